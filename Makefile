@@ -1,0 +1,52 @@
+# The two commands of the README, and what authors run. Works with GNU Make 3.81 (macOS).
+
+SHELL := bash
+VENV  := .venv
+BIN   := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+STEPS := env -u PYTHONPATH MAITRISE_STRICT=1 PATH="$(CURDIR)/$(BIN):$$PATH"
+
+.PHONY: learn test check notebooks docs bench lock clean
+
+learn: $(VENV)/course.ready  ## take the course
+	@$(BIN)/maitrise learn
+
+test: $(VENV)/test.ready  ## every check: style, types, tests, notebooks, browser
+	@$(BIN)/python tests/browser/chromium.py --provide
+	$(STEPS) ruff check .
+	$(STEPS) ruff format --check .
+	$(STEPS) mypy
+	$(STEPS) maitrise check
+	$(STEPS) python -m pytest
+	$(STEPS) MAITRISE_HOME=$(CURDIR)/.cache/no-learner python -m pytest --nbval --nbval-current-env -p no:cacheprovider course
+
+check: $(VENV)/test.ready  ## what authors run before a commit
+	@$(BIN)/maitrise check
+
+notebooks: $(VENV)/test.ready  ## run the lessons and store what they show
+	@$(BIN)/maitrise notebooks
+
+docs: $(VENV)/test.ready  ## write the reference of the commands
+	@$(BIN)/typer maitrise.cli utils docs --name maitrise --output docs/cli.md
+
+bench: $(VENV)/test.ready  ## the measured promises, one line each
+	@$(BIN)/python tests/browser/chromium.py --provide
+	@for claim in start page feedback; do $(STEPS) python benchmarks/$$claim.py || exit 1; done
+
+# The locks name no index: pip takes the one that the machine is set up for.
+lock: $(VENV)/test.ready  ## resolve the dependencies anew
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+	  --extra install pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+	  --extra install --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
+
+clean:  ## forget the environment
+	rm -rf $(VENV) .cache
+
+$(VENV)/course.ready: requirements.lock pyproject.toml
+	@bash .ci/prepare $(VENV) requirements.lock
+	@touch $@
+
+$(VENV)/test.ready: requirements-test.lock pyproject.toml
+	@bash .ci/prepare $(VENV) requirements-test.lock
+	@touch $@ $(VENV)/course.ready

@@ -1,0 +1,41 @@
+"""What authors are told before learners would notice: every fault of the course at once.
+
+Each module guards against one sort of fault and returns all it finds; none changes a file, but
+for ``pairs.accept``.
+"""
+
+from __future__ import annotations
+
+from maitrise.check.banks import faults_of_banks
+from maitrise.check.catalogue import faults_of_catalogue
+from maitrise.check.data import faults_of_data
+from maitrise.check.lesson_pages import faults_of_pages
+from maitrise.check.lessons import faults_of_lessons
+from maitrise.check.pairs import faults_of_pairs
+from maitrise.check.reading import faults_of_reading
+from maitrise.check.wording import faults_of_wording
+from maitrise.errors import CourseError, Fault
+
+_CHECKS = (
+    faults_of_banks,
+    faults_of_catalogue,
+    faults_of_data,
+    faults_of_pages,
+    faults_of_lessons,
+    faults_of_pairs,
+    faults_of_reading,
+    faults_of_wording,
+)
+
+__all__ = ["check_course"]
+
+
+def check_course() -> list[Fault]:
+    """Every fault of the course's data, interface and lessons, sorted by file."""
+    faults: set[Fault] = set()
+    for check in _CHECKS:
+        try:
+            faults.update(check())
+        except CourseError as error:  # a file that cannot be read is told once, as it is
+            faults.update(error.faults)
+    return sorted(faults)

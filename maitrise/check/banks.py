@@ -1,0 +1,81 @@
+"""Banks beyond one file: every bank reads, and what it names exists in the course."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from maitrise.check.data import if_readable
+from maitrise.course import bank, competencies, lessons, onboarding_paths, sources
+from maitrise.errors import CourseError, Fault, shown_path
+from maitrise.places import course_folder
+from maitrise.questions.bank import Bank
+
+_Table = Callable[[], Mapping[str, Any]]
+
+
+def faults_of_banks() -> list[Fault]:
+    """Every fault of every question bank, and every name that leads nowhere in the lists."""
+    faults = [*_without_bank(), *_paths(), *_competencies()]
+    homes: dict[str, str] = {}
+    for path in sorted((course_folder() / "questions").glob("*.toml")):
+        file = shown_path(path)
+        try:
+            read = bank(path.stem)
+        except CourseError as error:
+            faults += error.faults
+            continue
+        faults += _named(read, file)
+        for name in read.questions:
+            if name in homes:
+                problem = f"the id also stands in {homes[name]}"
+                faults.append(Fault(file, f"question {name}", problem, "Give it an id of its own"))
+            homes.setdefault(name, file)
+    return faults
+
+
+def _without_bank() -> Iterator[Fault]:
+    """Written lessons whose page could not open: there is no bank to open it with."""
+    for lesson in (if_readable(lessons) or {}).values():
+        path = course_folder() / "questions" / f"{lesson.id}.toml"
+        if lesson.is_written and not path.exists():
+            remedy = f'Create it with lesson = "{lesson.id}" and its questions'
+            yield Fault(shown_path(path), "", "this lesson has no question bank", remedy)
+
+
+def _named(read: Bank, file: str) -> Iterator[Fault]:
+    """Competencies, references and lessons that a bank names but the course does not have."""
+    known = if_readable(lessons)
+    if known is not None and read.lesson not in known:
+        remedy = "Add the lesson to course/lessons.toml, or rename the file"
+        yield Fault(file, "", f"no lesson is called {read.lesson!r}", remedy)
+    for question in read.questions.values():
+        place = f"question {question.id}"
+        yield from _unknown((question.competency,), competencies, "competency", file, place)
+        yield from _unknown(question.sources, sources, "source", file, place)
+
+
+def _paths() -> Iterator[Fault]:
+    file = shown_path(course_folder() / "paths.toml")
+    for path in (if_readable(onboarding_paths) or {}).values():
+        yield from _unknown(path.lessons, lessons, "lesson", file, f"path {path.id}")
+
+
+def _competencies() -> Iterator[Fault]:
+    file = shown_path(course_folder() / "competencies.toml")
+    for each in (if_readable(competencies) or {}).values():
+        yield from _unknown(each.lessons, lessons, "lesson", file, f"competency {each.id}")
+
+
+def _unknown(
+    names: Iterable[str], table: _Table, what: str, file: str, place: str
+) -> Iterator[Fault]:
+    """The names that a table of the course does not have; none when it cannot be read."""
+    known = if_readable(table)
+    if known is None:
+        return
+    files = {"lesson": "lessons", "competency": "competencies", "source": "sources"}
+    for name in names:
+        if name not in known:
+            remedy = f"Use one of course/{files[what]}.toml"
+            yield Fault(file, place, f"no {what} is called {name!r}", remedy)

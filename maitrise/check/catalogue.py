@@ -1,0 +1,118 @@
+"""The catalogue of interface sentences: both languages, the same placeholders, all in use.
+
+Keys are looked for in the package's source as quoted strings; a key built with an f-string
+(``f"kind.{question.kind}"``) counts every sentence that begins like it as used.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from maitrise.errors import CourseError, Fault, shown_path
+from maitrise.structure import read_toml
+from maitrise.text import CATALOGUE, LANGUAGES
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_SPOKEN_BY_TEMPLATES = ("*.j2", "*.html")
+_QUOTED = re.compile(r"['\"]([\w.-]+)['\"]")
+_SAID = re.compile(r"\bsay\(\s*['\"]([\w.-]+)['\"]|['\"]([\w.-]+)['\"]\s*\|\s*say\b")
+
+
+def faults_of_catalogue(catalogue: Path = CATALOGUE, package: Path = _PACKAGE) -> list[Fault]:
+    """Every sentence that lacks a language, differs in its placeholders, is unused or unknown."""
+    file = shown_path(catalogue)
+    try:
+        entries = read_toml(catalogue)
+    except CourseError as error:
+        return list(error.faults)
+    faults = [fault for key, entry in entries.items() for fault in _faults(file, key, entry)]
+    used, beginnings, unknown = _spoken(package, entries)
+    for key, entry in entries.items():
+        if _tables_in(entry):
+            continue
+        if key not in used and not key.startswith(tuple(beginnings)):
+            problem = "nothing says this sentence"
+            faults.append(Fault(file, key, problem, "Remove it, or say it where it was meant"))
+    for key in sorted(unknown):
+        problem = "the interface says this key, but it is not in the catalogue"
+        faults.append(Fault(file, key, problem, "Add it with fr and en"))
+    return faults
+
+
+def _faults(file: str, key: str, entry: Any) -> Iterator[Fault]:
+    for name in _tables_in(entry):
+        remedy = f'Write its key between quotation marks: ["{key}.{name}"]'
+        yield Fault(file, key, f"{name!r} is a table inside a sentence", remedy)
+    if _tables_in(entry):
+        return
+    said = entry if isinstance(entry, Mapping) else {}
+    missing = [language for language in LANGUAGES if not _is_sentence(said.get(language))]
+    for language in missing:
+        yield Fault(file, key, f"{language} is missing", f'Add {language} = "…"')
+    for unknown in sorted(set(said) - set(LANGUAGES)):
+        yield Fault(file, key, f"unknown key {unknown!r}", "A sentence has fr and en only")
+    if missing:
+        return
+    try:
+        french, english = (_placeholders(said[language]) for language in LANGUAGES)
+    except ValueError as error:
+        remedy = "Close each brace; write {{ and }} for braces that are read"
+        yield Fault(file, key, f"its placeholders cannot be read ({error})", remedy)
+        return
+    if french != english:
+        named = [", ".join(sorted(each)) or "none" for each in (french, english)]
+        problem = f"placeholders differ: {named[0]} in fr, {named[1]} in en"
+        yield Fault(file, key, problem, "Use the same ones in both")
+
+
+def _tables_in(entry: Any) -> list[str]:
+    """What a key without quotation marks makes of ``[page.bye]``: a table ``bye`` in ``page``."""
+    if not isinstance(entry, Mapping):
+        return []
+    return [name for name, value in entry.items() if isinstance(value, Mapping)]
+
+
+def _is_sentence(said: Any) -> bool:
+    return isinstance(said, str) and bool(said.strip())
+
+
+def _placeholders(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+def _spoken(package: Path, keys: Collection[str]) -> tuple[set[str], set[str], set[str]]:
+    """Keys in use, beginnings of keys that the code puts together, and keys that do not exist."""
+    used: set[str] = set()
+    beginnings: set[str] = set()
+    unknown: set[str] = set()
+    for path in sorted(package.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                beginnings |= {first for first in _text_of(node.values[:1]) if "." in first}
+            elif isinstance(node, ast.Constant):
+                used |= {key for key in _text_of([node]) if key in keys}
+            elif isinstance(node, ast.Call) and _name(node.func) in ("say", "_say"):
+                unknown |= {key for key in _text_of(node.args[:1]) if key not in keys}
+    for path in _templates(package):
+        template = path.read_text(encoding="utf-8")
+        used |= {key for key in _QUOTED.findall(template) if key in keys}
+        unknown |= {key for said in _SAID.findall(template) for key in said if key} - set(keys)
+    return used, beginnings, unknown
+
+
+def _text_of(nodes: Sequence[ast.AST]) -> list[str]:
+    constants = (node.value for node in nodes if isinstance(node, ast.Constant))
+    return [value for value in constants if isinstance(value, str)]
+
+
+def _name(called: ast.expr) -> str:
+    return called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+
+
+def _templates(package: Path) -> Iterable[Path]:
+    return (path for pattern in _SPOKEN_BY_TEMPLATES for path in sorted(package.rglob(pattern)))

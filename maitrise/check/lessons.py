@@ -1,0 +1,167 @@
+"""A lesson as a whole: its title and minutes, its promise kept, its whole bank shown.
+
+Stops a recap that forgets a promise, a lesson that announces other minutes than the course's list,
+a page that takes itself for another, a question that no page shows, and French prose whose spaces
+break. Ignores how well it teaches.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from maitrise.check.lesson_pages import Cell, LessonPage, lesson_pages
+from maitrise.course import bank
+from maitrise.errors import CourseError, Fault
+from maitrise.typography import french_spaces
+
+_BULLET = re.compile(r"^[-*] ", re.MULTILINE)
+_HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
+# A word, a closing guillemet or bracket, or the end of bold text, with the mark stuck to it.
+_UNSPACED = re.compile(r"(?:\w|[»)\]*])(?:[;?!](?!\S)|[;?!](?=[*_)»])|:(?=\s|$|\*))")
+_STRAIGHT = re.compile(r"\"[^\"\n]+\"|(?<!\w)'[^'\n]+'(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """The one call of a code cell: ``m.question("who-signs")``."""
+
+    what: str
+    names: tuple[object, ...]
+
+
+def faults_of_lessons() -> list[Fault]:
+    """Every fault of every page, taken alone."""
+    return [fault for page in lesson_pages() for fault in faults_of_page(page)]
+
+
+def faults_of_page(page: LessonPage) -> Iterator[Fault]:
+    """Every fault of one page."""
+    cells = {cell.id: cell for cell in page.cells}
+    title, recap = cells.get("title"), cells.get("take-aways")
+    if title is None or page.cells[0] is not title:
+        yield page.fault(None, "the first cell is not called title", "Begin with the promise")
+    else:
+        yield from _title(page, title)
+    if recap is None:
+        yield page.fault(None, "no cell is called take-aways", "End on what the promise was")
+    elif title is not None:
+        promised, kept = (len(_BULLET.findall(cell.source)) for cell in (title, recap))
+        if promised != kept:
+            problem = f"{kept} take-aways for {promised} promises"
+            yield page.fault(recap, problem, "Say the same list, in the past tense")
+    if page.metadata.get("maitrise") != {"lesson": page.lesson.id, "language": page.language}:
+        problem = "its metadata name another lesson or language"
+        yield page.fault(None, problem, "Run make notebooks, which sets them")
+    yield from _calls(page)
+    for cell in page.cells:
+        if cell.kind == "markdown" and page.language == "fr":
+            yield from _french(page, cell)
+
+
+def _title(page: LessonPage, title: Cell) -> Iterator[Fault]:
+    heading = _HEADING.search(title.source)
+    wanted = page.lesson.title.said_in(page.language)
+    if not heading or french_spaces(heading[1]) != french_spaces(wanted):
+        yield page.fault(
+            title, f"the title is not “{wanted}”", "Make it the same as in course/lessons.toml"
+        )
+    if not re.search(rf"\b{page.lesson.minutes}\s+minutes\b", title.source):
+        yield page.fault(
+            title,
+            f"it does not say {page.lesson.minutes} minutes",
+            "Say the minutes of course/lessons.toml",
+        )
+    if not 3 <= len(_BULLET.findall(title.source)) <= 5:
+        yield page.fault(title, "it does not promise 3 to 5 things", "List them with hyphens")
+
+
+def _calls(page: LessonPage) -> Iterator[Fault]:
+    calls: list[tuple[Cell, Call]] = []
+    for cell in page.cells:
+        if cell.kind != "code":
+            continue
+        call = only_call(cell.source)
+        if call is None:
+            remedy = "Leave one call of m, and logic to the toolkit"
+            yield page.fault(cell, "it is not one call", remedy)
+        else:
+            calls.append((cell, call))
+        if not cell.metadata.get("jupyter", {}).get("source_hidden"):
+            yield page.fault(cell, "its code is in sight", "Run make notebooks, which hides it")
+    yield from _opening(page, [call for _, call in calls])
+    yield from _questions(page, calls)
+
+
+def only_call(source: str) -> Call | None:
+    """The call of a code cell; None when it holds anything but one, and the import.
+
+    >>> only_call('import maitrise.fr as m\\nm.lesson("00-start")')
+    Call(what='lesson', names=('00-start',))
+    """
+    try:
+        statements = ast.parse(source).body
+    except SyntaxError:
+        return None
+    rest = [each for each in statements if not _is_import(each)]
+    match rest:
+        case [ast.Expr(ast.Call(ast.Attribute(ast.Name("m"), what), values, []))]:
+            if all(isinstance(value, ast.Constant) for value in values):
+                return Call(what, tuple(value.value for value in values))  # type: ignore[attr-defined]
+    return None
+
+
+def _is_import(statement: ast.stmt) -> bool:
+    return ast.unparse(statement) in ("import maitrise.fr as m", "import maitrise.en as m")
+
+
+def _opening(page: LessonPage, calls: list[Call]) -> Iterator[Fault]:
+    opened = [call for call in calls if call.what == "lesson"]
+    if calls[:1] != opened or opened[0].names != (page.lesson.id,):
+        named = " and ".join(str(name) for call in opened for name in call.names) or "no lesson"
+        problem = "it opens its lesson too late" if named == page.lesson.id else f"it opens {named}"
+        yield page.fault(None, problem, f'Call m.lesson("{page.lesson.id}") once, first')
+
+
+def _questions(page: LessonPage, calls: list[tuple[Cell, Call]]) -> Iterator[Fault]:
+    try:
+        questions = bank(page.lesson.id)
+    except CourseError:
+        return  # told by the check of banks
+    shown: Counter[str] = Counter()
+    for cell, call in calls:
+        if call.what not in ("question", "quiz"):
+            continue
+        known = questions.questions if call.what == "question" else questions.quizzes
+        for name in map(str, call.names):
+            if name not in known:
+                problem = f"no {call.what} is called {name!r} in the bank"
+                yield page.fault(cell, problem, "Mend the name, or write it in the bank")
+            elif call.what == "quiz":
+                shown.update(questions.quizzes[name].questions)
+            else:
+                shown[name] += 1
+    for name in questions.questions:
+        if shown[name] != 1:
+            often = f"{shown[name]} times" if shown[name] else "nowhere"
+            problem = f"question {name} is shown {often}"
+            yield page.fault(None, problem, "Show each question of the bank once")
+
+
+def _french(page: LessonPage, cell: Cell) -> Iterator[Fault]:
+    if french_spaces(cell.source) != cell.source:
+        remedy = "Run make notebooks, which sets them"
+        yield page.fault(cell, "French spaces are not set", remedy)
+    prose = _without_links(cell.prose)
+    for found in _UNSPACED.finditer(prose):
+        words = prose[: found.end()].split()[-1]
+        yield page.fault(cell, f"no space before the last sign of “{words}”", "Type one there")
+    for found in _STRAIGHT.finditer(prose):
+        yield page.fault(cell, f"straight quotation marks: {found.group()}", "Write « » instead")
+
+
+def _without_links(prose: str) -> str:
+    return re.sub(r"\]\([^)]*\)|https?://\S+", "", prose)

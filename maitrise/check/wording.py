@@ -1,0 +1,156 @@
+"""The glossary at work: no forbidden rendering, no acronym that the glossary does not know.
+
+Searches lessons, and what questions say in their own voice (stems, conventions, hints, reasons,
+explanations, right options). Wrong options are wrong on purpose and are not searched; a quoted
+sentence is someone else's and is left alone. Emphasis does not count: *l’AMOA* is l’AMOA.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from typing import Any
+
+from maitrise.check.lesson_pages import lesson_pages
+from maitrise.course import bank
+from maitrise.errors import CourseError, Fault, shown_path
+from maitrise.places import course_folder
+from maitrise.questions.bank import Bank
+from maitrise.questions.model import Choice, Choices, Question
+from maitrise.structure import read_toml
+from maitrise.text import LANGUAGES, Language, Text
+
+_ACRONYM = re.compile(r"(?<![\w-])[A-ZÀ-Ý]{2,6}(?![\w])")
+# Identifiers, not acronyms: references, requirements, questions, deliverables.
+_IDENTIFIER = re.compile(r"\b[A-Z]{1,3}-?\d+\b|`[^`]*`|\]\([^)]*\)|\b(?:[IVX]+)\b")
+_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A piece of text as learners read it, and where it stands."""
+
+    file: str
+    place: str
+    language: Language
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Avoided:
+    """A rendering that the glossary forbids."""
+
+    term: str
+    text: str
+    pattern: re.Pattern[str]
+    why: str
+
+
+def faults_of_wording() -> list[Fault]:
+    """Every forbidden rendering and unknown acronym in lessons and questions."""
+    return [fault for said in chain(_questions(), _lessons()) for fault in faults_of_text(said)]
+
+
+def faults_of_text(said: Said) -> Iterator[Fault]:
+    """Every such fault of one text."""
+    text = said.text.replace("*", "")
+    quoted = [found.span() for found in _QUOTED.finditer(text)]
+    for avoided in avoided_renderings():
+        for found in avoided.pattern.finditer(text):
+            if any(start <= found.start() and found.end() <= end for start, end in quoted):
+                continue
+            words = found.group().strip()
+            problem = f"“{words}” is to be avoided ({avoided.term}): {avoided.why}"
+            yield Fault(said.file, said.place, problem.rstrip("."), "Say it otherwise")
+    for acronym in sorted(set(_ACRONYM.findall(_IDENTIFIER.sub(" ", said.text)))):
+        if acronym not in known_acronyms():
+            problem = f"the acronym {acronym} is not in the glossary"
+            yield Fault(said.file, said.place, problem, "Spell it out, or add it to glossary.toml")
+
+
+@cache
+def _glossary() -> Mapping[str, Any]:
+    return read_toml(course_folder() / "glossary.toml")
+
+
+@cache
+def avoided_renderings() -> tuple[Avoided, ...]:
+    """Every rendering that the glossary forbids, in either language.
+
+    Raises:
+        CourseError: entries lack a key, or their pattern cannot be read; all of these at once.
+    """
+    file = shown_path(course_folder() / "glossary.toml")
+    renderings: list[Avoided] = []
+    faults: list[Fault] = []
+    for term in _glossary().get("term", []):
+        for language in LANGUAGES:
+            for position, avoid in enumerate(term.get("avoid", {}).get(language, []), start=1):
+                named = avoid.get("text", f"number {position} of {language}")
+                place = f"term {term.get('id', 'without id')}, avoid {named}"
+                try:
+                    pattern = re.compile(avoid["pattern"], re.IGNORECASE)
+                    renderings.append(
+                        Avoided(term["id"], avoid["text"], pattern, avoid["why"]["en"])
+                    )
+                except KeyError as error:
+                    problem = f"the key {error} is missing"
+                    faults.append(Fault(file, place, problem, f"Add {error.args[0]}"))
+                except re.error as error:
+                    problem = f"its pattern cannot be read ({error})"
+                    remedy = "Mend it, then try it on its bad and fine sentences"
+                    faults.append(Fault(file, place, problem, remedy))
+    if faults:
+        raise CourseError(faults)
+    return tuple(renderings)
+
+
+@cache
+def known_acronyms() -> frozenset[str]:
+    """Every acronym that a lesson may use."""
+    own = (
+        word
+        for term in _glossary().get("term", [])
+        for acronym in term.get("acronym", {}).values()
+        for word in re.findall(r"\w+", acronym)
+    )
+    return frozenset((*own, *(each["text"] for each in _glossary().get("acronyms", []))))
+
+
+def _lessons() -> Iterator[Said]:
+    for page in lesson_pages():
+        for cell in page.cells:
+            if cell.prose:
+                yield Said(page.file, f"cell {cell.id}", page.language, cell.prose)
+
+
+def _questions() -> Iterator[Said]:
+    for path in sorted((course_folder() / "questions").glob("*.toml")):
+        try:
+            read = bank(path.stem)
+        except CourseError:
+            continue  # told by the check of banks
+        yield from _bank(read, shown_path(path))
+
+
+def _bank(read: Bank, file: str) -> Iterator[Said]:
+    for question in read.questions.values():
+        for text in own_voice(question):
+            for language in LANGUAGES:
+                place = f"question {question.id}"
+                yield Said(file, place, language, text.said_in(language))
+
+
+def own_voice(question: Question) -> Iterator[Text]:
+    """What a question says itself, as opposed to the wrong options that it offers."""
+    yield question.prompt
+    yield from question.hints
+    yield from (text for text in (question.convention, question.explanation) if text)
+    if isinstance(question, Choice | Choices):
+        yield from (option.text for option in question.options if option.right)
+    for name in ("options", "rows", "items", "wrongs"):
+        for part in getattr(question, name, ()):
+            yield part.reason

@@ -1,0 +1,125 @@
+"""The command line: each command reads its options, calls, prints."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import traceback
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from maitrise import __version__
+from maitrise.errors import MaitriseError
+
+app = typer.Typer(
+    name="maitrise",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Lang(StrEnum):
+    """A language of the course."""
+
+    fr = "fr"
+    en = "en"
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"maitrise {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def maitrise(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version and stop."
+        ),
+    ] = False,
+) -> None:
+    """A course in French and English on project roles: PMO, MOA, AMOA, MOE."""
+
+
+@app.command()
+def learn(
+    lang: Annotated[
+        Lang | None,
+        typer.Option(help="Language; by default LANG_COURSE, else that of this computer."),
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="Port; by default 8888 or the next free.")
+    ] = None,
+    browser: Annotated[bool, typer.Option(help="Open the course in the browser.")] = True,
+) -> None:
+    """Take the course: opens it in the browser. Ctrl-C stops it; answers are kept."""
+    from maitrise.learn import learn as serve
+
+    serve(lang.value if lang else None, port, open_browser=browser)
+
+
+@app.command()
+def check(
+    accept: Annotated[
+        bool,
+        typer.Option(
+            help="Remember that both languages of every lesson say the same as they stand."
+        ),
+    ] = False,
+) -> None:
+    """Check banks, sentences, wording and lesson pairs: one line a fault."""
+    from maitrise.check import check_course
+    from maitrise.check.pairs import accept as accept_pairs
+
+    if accept:
+        typer.echo(f"{accept_pairs()} cells remembered.", err=True)
+    faults = check_course()
+    for fault in faults:
+        typer.echo(str(fault))
+    if faults:
+        typer.echo(f"{len(faults)} faults.", err=True)
+        raise typer.Exit(1)
+    typer.echo("No fault.", err=True)
+
+
+@app.command()
+def notebooks() -> None:
+    """Run every lesson without a learner's data and store what it shows."""
+    from rich.progress import track
+
+    from maitrise.errors import shown_path
+    from maitrise.notebooks import lesson_notebooks, store_outputs
+
+    paths = lesson_notebooks()
+    changed = [path for path in track(paths, "Running lessons") if store_outputs(path)]
+    for path in changed:
+        typer.echo(shown_path(path))
+    typer.echo(f"{len(changed)} of {len(paths)} lessons changed.", err=True)
+
+
+def main() -> None:
+    """Run the command line. Exit code: 0 done, 1 needs a person, 2 wrong call, 3 our own bug."""
+    try:
+        app()
+    except MaitriseError as error:
+        from maitrise.learn import OwnFaultError, WrongCallError
+
+        print(error, file=sys.stderr)
+        sys.exit({WrongCallError: 2, OwnFaultError: 3}.get(type(error), 1))
+    except Exception:  # noqa: BLE001 - the last edge: whoever typed it reads one line
+        report = Path(tempfile.gettempdir()) / "maitrise-failure.txt"
+        report.write_text(traceback.format_exc(), encoding="utf-8")
+        print(f"maitrise failed, through a fault of its own. Please send {report}", file=sys.stderr)
+        sys.exit(3)
+
+
+if __name__ == "__main__":
+    main()

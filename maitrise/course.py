@@ -1,0 +1,134 @@
+"""The course as data: its lessons, onboarding paths, competencies and references.
+
+One value a TOML file of ``course/``; each file is read once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from maitrise.errors import CourseError, Fault, shown_path
+from maitrise.places import course_folder
+from maitrise.questions.bank import Bank, read_bank
+from maitrise.structure import converter, read_toml, structure
+from maitrise.text import Language, Text
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """A lesson of the course; ``minutes`` is 0 while it is not written yet."""
+
+    id: str
+    title: Text
+    summary: Text
+    minutes: int = 0
+
+    @property
+    def is_written(self) -> bool:
+        """Whether learners can open it."""
+        return self.minutes > 0
+
+    def notebook(self, language: Language) -> Path:
+        """Its notebook in one language."""
+        return course_folder() / language / f"{self.id}.ipynb"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnboardingPath:
+    """What a newcomer with one profile takes, in order."""
+
+    id: str
+    name: Text
+    promise: Text
+    why: Text
+    lessons: tuple[str, ...]
+    cases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Competency:
+    """One of the fifteen competencies and the level that each profile aims at."""
+
+    id: str
+    name: Text
+    lessons: tuple[str, ...]
+    targets: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A reference (R1 to R59) and how far it was read."""
+
+    id: str
+    title: Text
+    kind: str
+    read: str
+    supports: Text
+    urls: tuple[str, ...] = ()
+    publisher: str = ""
+    date: str = ""
+    note: Text | None = None
+
+
+@cache
+def lessons() -> Mapping[str, Lesson]:
+    """The lessons by id, in course order, written or not."""
+    return _read("lessons.toml", "lesson", Lesson)
+
+
+@cache
+def onboarding_paths() -> Mapping[str, OnboardingPath]:
+    """The onboarding paths by profile."""
+    return _read("paths.toml", "path", OnboardingPath)
+
+
+@cache
+def competencies() -> Mapping[str, Competency]:
+    """The competencies by id."""
+    return _read("competencies.toml", "competency", Competency)
+
+
+@cache
+def sources() -> Mapping[str, Source]:
+    """The references by id."""
+    return _read("sources.toml", "source", Source)
+
+
+@cache
+def bank(lesson: str) -> Bank:
+    """The question bank of a lesson.
+
+    Raises:
+        CourseError: the bank has faults, or there is none.
+    """
+    return read_bank(course_folder() / "questions" / f"{lesson}.toml")
+
+
+def _read(name: str, table: str, cls: type[T]) -> Mapping[str, T]:
+    path = course_folder() / name
+    file = shown_path(path)
+    made = converter({})
+    values: dict[str, T] = {}
+    faults: list[Fault] = []
+    written = read_toml(path).get(table, [])
+    if not isinstance(written, list) or not all(isinstance(each, dict) for each in written):
+        remedy = f"Write [[{table}]], with two brackets, above each {table}"
+        raise CourseError([Fault(file, table, "it is not written as a list of tables", remedy)])
+    for position, raw in enumerate(written, start=1):
+        place = f"{table} {raw.get('id') or f'number {position}'}"
+        read = structure(made, raw, cls, file, place)
+        if isinstance(read, list):
+            faults += read
+        elif raw["id"] in values:
+            faults.append(Fault(file, place, "the id stands twice", "Give each its own"))
+        else:
+            values[raw["id"]] = read
+    if faults:
+        raise CourseError(faults)
+    return values

@@ -1,0 +1,167 @@
+"""All that a notebook may call, in one language. ``maitrise.fr`` and ``maitrise.en`` bind it.
+
+What a call shows is imported by that call: opening the door costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ParamSpec
+
+from IPython.display import Markdown, display
+
+from maitrise.errors import MaitriseError, SetupError
+from maitrise.text import Language, say
+
+if TYPE_CHECKING:
+    from maitrise.course import Source
+    from maitrise.widgets.lesson import LessonSession
+
+P = ParamSpec("P")
+
+
+def never_a_traceback(call: Callable[P, None]) -> Callable[P, None]:
+    """Show a learner one sentence in place of a traceback.
+
+    Authors and tests set ``MAITRISE_STRICT``: there, what is wrong is raised.
+    """
+
+    @functools.wraps(call)
+    def shown(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            call(*args, **kwargs)
+        except Exception as error:
+            if os.environ.get("MAITRISE_STRICT"):
+                raise
+            door: Any = args[0]
+            key = "door.setup" if isinstance(error, SetupError) else "door.failed"
+            why = str(error).splitlines()[0] if isinstance(error, MaitriseError) else repr(error)
+            display(Markdown(f"> {say(key, door.language, why=why)}"))
+
+    return shown
+
+
+class Door:
+    """What a lesson notebook calls: each call shows one thing and returns nothing."""
+
+    def __init__(self, language: Language) -> None:
+        self.language: Language = language
+        self._session: LessonSession | None = None
+
+    @never_a_traceback
+    def lesson(self, lesson: str) -> None:
+        """Open a lesson: must be the notebook's first call. Shows how far the learner is."""
+        from maitrise.widgets.lesson import LessonBar, LessonSession
+
+        self._session = LessonSession(lesson, self.language)
+        display(LessonBar(self._session))
+
+    @never_a_traceback
+    def question(self, question: str) -> None:
+        """Show one question of the lesson's bank."""
+        session = self._opened()
+        display(session.view(_found(session.bank.questions, question, "question")))
+
+    @never_a_traceback
+    def quiz(self, quiz: str) -> None:
+        """Show the questions of a quiz one after the other, then what came of them."""
+        from maitrise.widgets.quiz import QuizView
+
+        session = self._opened()
+        found = _found(session.bank.quizzes, quiz, "quiz")
+        for name in found.questions:
+            display(session.view(session.bank.questions[name], checks=found.reasons == "each"))
+        display(QuizView(found, session))
+
+    @never_a_traceback
+    def paths(self) -> None:
+        """Let the learner choose an onboarding path."""
+        from maitrise.widgets.paths import PathChooser
+
+        display(PathChooser(self.language))
+
+    @never_a_traceback
+    def role_map(self) -> None:
+        """Draw who decides, helps, builds and watches, and who reports to whom."""
+        self._figure("role_map")
+
+    @never_a_traceback
+    def life_cycle(self) -> None:
+        """Draw which role acts in which phase."""
+        self._figure("life_cycle")
+
+    @never_a_traceback
+    def raci_overview(self) -> None:
+        """Draw who works and who answers for it, phase by phase."""
+        self._figure("raci_overview")
+
+    @never_a_traceback
+    def raci_explorer(self) -> None:
+        """Show the deliverables and their RACI letters, to be filtered by phase and role."""
+        from maitrise.widgets.raci_explorer import RaciExplorer
+
+        display(RaciExplorer(self.language))
+
+    @never_a_traceback
+    def role_cards(self) -> None:
+        """Show a card for each of the nine roles."""
+        from maitrise.figures import role_cards
+
+        display(Markdown(role_cards(self.language)))
+
+    @never_a_traceback
+    def sources(self) -> None:
+        """List the references that this lesson and its questions rest on."""
+        from maitrise.course import sources
+
+        session = self._opened()
+        cited = {name for each in session.bank.questions.values() for name in each.sources}
+        cited |= _cited_in_prose(session.lesson, self.language)
+        listed = [source for name, source in sources().items() if name in cited]
+        display(Markdown("\n".join(_reference(source, self.language) for source in listed)))
+
+    def _opened(self) -> LessonSession:
+        if self._session is None:
+            raise SetupError(say("door.no-lesson", self.language))
+        return self._session
+
+    def _figure(self, name: str) -> None:
+        from maitrise import figures
+
+        figure = getattr(figures, name)(self.language)
+        display(Markdown(figure.summary))
+        display(figure.mimebundle(), raw=True)
+        label = say("figure.as-table", self.language)
+        display(
+            Markdown(
+                f"<details><summary>{label}</summary>\n\n{figure.table.markdown()}\n\n</details>"
+            )
+        )
+
+
+def _found(values: Any, name: str, what: str) -> Any:
+    if name not in values:
+        known = ", ".join(values)
+        raise MaitriseError(f"No {what} is called {name!r} in this lesson's bank. Known: {known}.")
+    return values[name]
+
+
+def _cited_in_prose(lesson: str, language: Language) -> set[str]:
+    from maitrise.course import lessons
+
+    notebook = json.loads(lessons()[lesson].notebook(language).read_text(encoding="utf-8"))
+    prose = "".join(
+        "".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown"
+    )
+    return set(re.findall(r"\bR\d{1,2}\b", " ".join(re.findall(r"\[(R[\d, R]*)\]", prose))))
+
+
+def _reference(source: Source, language: Language) -> str:
+    title = source.title.said_in(language)
+    named = f"[{title}](<{source.urls[0]}>)" if source.urls else title
+    dated = ", ".join(part for part in (source.publisher, source.date) if part)
+    return f"- **{source.id}** {named}" + (f", {dated}" if dated else "") + "."

@@ -1,0 +1,111 @@
+"""Every error that maitrise raises on purpose, in one tree.
+
+    MaitriseError
+    ├── CourseError        an author's file cannot be used (all its faults at once)
+    ├── AnswerError        an answer does not have the shape that its question asks for
+    │   └── NumberError    a number that cannot be read in the learner's language
+    ├── SheetError         an answer sheet cannot be read, or not written
+    └── SetupError         the course cannot start on this machine
+
+A message says what is wrong, where, and what to do.
+"""
+
+from __future__ import annotations
+
+import reprlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+
+class MaitriseError(Exception):
+    """Base of every error that maitrise raises on purpose."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing wrong in an author's file.
+
+    Attributes:
+        file: the file, as the author would type it.
+        place: the item inside the file ("question who-signs, option moa"); "" for the whole file.
+        problem: what is wrong.
+        remedy: what to do about it.
+    """
+
+    file: str
+    place: str
+    problem: str
+    remedy: str
+
+    def __str__(self) -> str:
+        place = f", {self.place}" if self.place else ""
+        return f"{self.file}{place}: {self.problem}. {self.remedy}."
+
+
+class CourseError(MaitriseError):
+    """An author's file cannot be used; ``faults`` holds everything wrong with it."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class AnswerError(MaitriseError):
+    """An answer does not have the shape that its question asks for."""
+
+
+class NumberError(AnswerError):
+    """A number could not be read; the message is in the learner's language."""
+
+
+class SheetError(MaitriseError):
+    """An answer sheet cannot be read or written; what was there has been kept."""
+
+
+class SetupError(MaitriseError):
+    """The course cannot start on this machine; the message says what to do."""
+
+
+class _Short(reprlib.Repr):
+    """A ``repr`` that stays short whatever it is given: a long text, a deep list, a huge number."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.maxlevel = 2
+        self.maxlist = self.maxdict = self.maxtuple = 3
+        self.maxstring = self.maxother = 60
+
+    def repr_int(self, x: int, level: int) -> str:
+        # Python refuses to write an integer of thousands of digits.
+        return repr(x) if x.bit_length() < 100 else "a number of more than 30 digits"
+
+    def repr_bool(self, x: bool, level: int) -> str:
+        return str(x).lower()  # as TOML and JSON write it
+
+    def repr_date(self, x: date, level: int) -> str:
+        return x.isoformat()
+
+    repr_datetime = repr_time = repr_date
+
+
+_SHORT = _Short()
+
+
+def shown_value(value: object) -> str:
+    """A value as a message shows it, in 80 characters at most.
+
+    >>> shown_value([[[[1]]]])
+    '[[[...]]]'
+    """
+    shown = _SHORT.repr(value)
+    return shown if len(shown) <= 80 else shown[:79] + "…"
+
+
+def shown_path(path: Path) -> str:
+    """The path as an author would type it from the current folder, if it lies below it."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

@@ -1,0 +1,22 @@
+"""Figures: each a value with its Plotly JSON, a one-sentence summary and the same as a table.
+
+Nothing here opens, shows or saves; Plotly itself is not needed to describe a figure.
+"""
+
+from maitrise.figures.figure import Figure, Table
+from maitrise.figures.life_cycle import life_cycle
+from maitrise.figures.raci import RaciRow, raci_rows
+from maitrise.figures.raci_overview import raci_overview
+from maitrise.figures.role_cards import role_cards
+from maitrise.figures.role_map import role_map
+
+__all__ = [
+    "Figure",
+    "RaciRow",
+    "Table",
+    "life_cycle",
+    "raci_overview",
+    "raci_rows",
+    "role_cards",
+    "role_map",
+]

@@ -1,0 +1,51 @@
+"""A figure as a value: what is drawn, what it shows in a sentence, and the same as a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from maitrise.questions.markdown import table as markdown_table
+from maitrise.text import Language
+
+PLOTLY = "application/vnd.plotly.v1+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The content of a figure in rows of text; every row has one cell a header."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def markdown(self) -> str:
+        """The table in Markdown."""
+        return markdown_table(self.headers, self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawn figure and its equivalents for whoever cannot see it.
+
+    Attributes:
+        spec: ``data`` and ``layout`` as Plotly's JSON, in plain dicts and lists.
+        config: Plotly's configuration: no upload button, the page's language.
+        title: the question that the figure answers.
+        summary: one sentence that says what is seen.
+        table: what the figure shows, as text.
+    """
+
+    spec: dict[str, Any]
+    config: dict[str, Any]
+    title: str
+    summary: str
+    table: Table
+    language: Language
+
+    def markdown(self) -> str:
+        """The summary, then the table."""
+        return f"{self.summary}\n\n{self.table.markdown()}"
+
+    def mimebundle(self) -> dict[str, Any]:
+        """The figure for whatever can draw it, and its title for whatever cannot."""
+        return {PLOTLY: {**self.spec, "config": self.config}, "text/markdown": f"**{self.title}**"}

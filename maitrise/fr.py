@@ -1,0 +1,29 @@
+"""The door of French notebooks: ``import maitrise.fr as m``."""
+
+from maitrise.door import Door
+
+_door = Door("fr")
+
+lesson = _door.lesson
+life_cycle = _door.life_cycle
+paths = _door.paths
+question = _door.question
+quiz = _door.quiz
+raci_explorer = _door.raci_explorer
+raci_overview = _door.raci_overview
+role_cards = _door.role_cards
+role_map = _door.role_map
+sources = _door.sources
+
+__all__ = [
+    "lesson",
+    "life_cycle",
+    "paths",
+    "question",
+    "quiz",
+    "raci_explorer",
+    "raci_overview",
+    "role_cards",
+    "role_map",
+    "sources",
+]

@@ -1,0 +1,1 @@
+"""The learner's page: how Voilà draws a lesson, and the Jupyter that serves it."""

@@ -1,0 +1,136 @@
+"""What the page shows around a lesson: where I am, what comes next, the other language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from maitrise.course import Lesson
+from maitrise.text import LANGUAGES, Language, say
+
+OTHER: Mapping[Language, Language] = {"fr": "en", "en": "fr"}
+START = "00-start"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonLink:
+    """A lesson in the list of the page's header, or at its foot.
+
+    Attributes:
+        number: as in its id ("01-moa-amoa-moe"); 0 for the one that comes before them.
+    """
+
+    href: str
+    number: int
+    title: str
+    minutes: int
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFacts:
+    """All that the template needs to know; every text is in the page's language.
+
+    Attributes:
+        where: "Lesson 2 · 35 min"; "" when the notebook is not a lesson of the course.
+        twin: address of the same page in the other language; the start page if it has no twin.
+        lab: address of this notebook in JupyterLab.
+    """
+
+    language: Language
+    other: Language
+    title: str
+    where: str
+    start: str
+    twin: str
+    lab: str
+    lessons: tuple[LessonLink, ...]
+    previous: LessonLink | None
+    next: LessonLink | None
+
+
+def page_facts(
+    metadata: Mapping[str, object],
+    *,
+    path: str,
+    base_url: str,
+    lessons: Iterable[Lesson],
+    language: Language,
+) -> PageFacts:
+    """The facts of one page.
+
+    Args:
+        metadata: the notebook's metadata; its ``maitrise`` part names the lesson and language.
+        path: the notebook, from the server's root ("course/fr/00-start.ipynb").
+        base_url: where the server answers ("/").
+        lessons: the course's lessons in order; those not written yet are left out.
+        language: what to speak when the notebook does not say.
+    """
+    own = metadata.get("maitrise")
+    named = own if isinstance(own, Mapping) else {}
+    spoken = next((each for each in LANGUAGES if each == named.get("language")), language)
+    other = OTHER[spoken]
+    written = [lesson for lesson in lessons if lesson.is_written]
+    position = next(
+        (at for at, lesson in enumerate(written) if lesson.id == named.get("lesson")), None
+    )
+    links = tuple(
+        LessonLink(
+            href=page_address(base_url, spoken, lesson.id),
+            number=_number(lesson.id),
+            title=lesson.title.said_in(spoken),
+            minutes=lesson.minutes,
+            is_current=at == position,
+        )
+        for at, lesson in enumerate(written)
+    )
+    previous, following = _neighbours(links, position)
+    return PageFacts(
+        language=spoken,
+        other=other,
+        title=_title(links, position, path, spoken),
+        where=_where(links, position, spoken),
+        start=page_address(base_url, spoken, START),
+        twin=page_address(base_url, other, START if position is None else written[position].id),
+        lab=f"{base_url}lab/tree/{quote(path)}",
+        lessons=links,
+        previous=previous,
+        next=following,
+    )
+
+
+def page_address(base_url: str, language: Language, lesson: str) -> str:
+    """Where the page of a lesson answers, in one language."""
+    return f"{base_url}voila/render/course/{language}/{lesson}.ipynb"
+
+
+def _neighbours(
+    links: tuple[LessonLink, ...], position: int | None
+) -> tuple[LessonLink | None, LessonLink | None]:
+    if position is None:
+        return None, None
+    around = (None, *links, None)
+    return around[position], around[position + 2]
+
+
+def _title(
+    links: tuple[LessonLink, ...], position: int | None, path: str, language: Language
+) -> str:
+    name = path.rsplit("/", 1)[-1].removesuffix(".ipynb")
+    lesson = name if position is None else links[position].title
+    return f"{lesson} · {say('page.course', language)}"
+
+
+def _where(links: tuple[LessonLink, ...], position: int | None, language: Language) -> str:
+    if position is None:
+        return ""
+    here = links[position]
+    key = "page.where" if here.number else "page.minutes"
+    return say(key, language, number=here.number, minutes=here.minutes)
+
+
+def _number(lesson: str) -> int:
+    """The number that a lesson's id starts with; 0 if it starts with none."""
+    digits = lesson.split("-", 1)[0]
+    return int(digits) if digits.isdecimal() else 0

@@ -1,0 +1,229 @@
+"""The learning record: what was done and when, as xAPI 1.0.3 statements, one JSON a line.
+
+The actor is an account with a pseudonym, never a name or an e-mail. Statements follow "xAPI
+Specification 1.0.3, Part Two: Experience Data" (Advanced Distributed Learning Initiative).
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from maitrise import __version__
+from maitrise.questions.answer import Answer
+from maitrise.questions.mark import Mark, Verdict
+from maitrise.questions.model import Question
+from maitrise.text import LANGUAGES, Language, Text
+
+VERSION = "1.0.0"  # of the data model: section 2.4.10 forbids to write the patch version here
+HOME_PAGE = "https://maitrise.example"
+_VERBS = "http://adlnet.gov/expapi/verbs/"
+_ACTIVITIES = "http://adlnet.gov/expapi/activities/"
+
+Verb = Literal["answered", "attempted", "completed", "passed", "failed"]
+_SAID = {
+    "answered": Text("a répondu à", "answered"),
+    "attempted": Text("a commencé", "attempted"),
+    "completed": Text("a terminé", "completed"),
+    "passed": Text("a réussi", "passed"),
+    "failed": Text("n’a pas réussi", "failed"),
+}
+_INTERACTIONS = {
+    "choice": "choice",
+    "choices": "choice",
+    "match": "matching",
+    "raci": "matching",
+    "order": "sequencing",
+    "rows": "choice",
+    "number": "numeric",
+    "text": "long-fill-in",
+}
+_EMPHASIS = re.compile(r"(\*{1,3})(?=\S)(.*?\S)\1", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Who, when, in which language: what every statement of one page has in common."""
+
+    learner: str
+    at: str
+    language: Language
+
+
+def answered(moment: Moment, lesson: str, question: Question, answer: Answer, mark: Mark) -> Any:
+    """The statement that a question was answered and checked.
+
+    Args:
+        moment: who, when, in which language.
+        lesson: the lesson's or case's id.
+        answer: the validated answer.
+        mark: what scoring said of it.
+    """
+    result: dict[str, Any] = {"response": _response(answer), "completion": True}
+    if mark.verdict is not Verdict.TO_MARK:
+        result["success"] = mark.verdict is Verdict.RIGHT
+        result["score"] = _score(mark.points, mark.maximum)
+    if mark.misconceptions:
+        result["extensions"] = {f"{HOME_PAGE}/extensions/misconceptions": list(mark.misconceptions)}
+    activity = {
+        "objectType": "Activity",
+        "id": f"{HOME_PAGE}/{lesson}/{question.id}",
+        "definition": {
+            "type": f"{_ACTIVITIES}cmi.interaction",
+            "name": _plain(question.prompt),
+            "interactionType": _INTERACTIONS[question.kind],
+            "extensions": {
+                f"{HOME_PAGE}/extensions/competency": question.competency,
+                f"{HOME_PAGE}/extensions/difficulty": question.difficulty,
+            },
+        },
+    }
+    return _statement(moment, "answered", activity, result, parent=lesson)
+
+
+def took_part(
+    moment: Moment,
+    verb: Literal["attempted", "completed", "passed", "failed"],
+    lesson: str,
+    title: Text,
+    *,
+    points: float | None = None,
+    maximum: float | None = None,
+) -> Any:
+    """The statement that a lesson or a case was begun, finished, passed or failed."""
+    result: dict[str, Any] = {}
+    if points is not None and maximum:
+        result["score"] = _score(points, maximum)
+    if verb != "attempted":
+        result["completion"] = True
+    if verb in ("passed", "failed"):
+        result["success"] = verb == "passed"
+    activity = {
+        "objectType": "Activity",
+        "id": f"{HOME_PAGE}/{lesson}",
+        "definition": {
+            "type": f"{_ACTIVITIES}lesson",
+            "name": _plain(title),
+        },
+    }
+    return _statement(moment, verb, activity, result, parent=None)
+
+
+def append_statement(path: Path, statement: Mapping[str, Any]) -> None:
+    """Add one statement to the record, in one write at its end.
+
+    Raises:
+        OSError: it could not be written; what was there is untouched.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    written = json.dumps(statement, ensure_ascii=False, allow_nan=False) + "\n"
+    line = written.encode("utf-8", "backslashreplace")  # half an emoji becomes a JSON escape
+    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)  # Windows only
+    descriptor = os.open(path, flags, 0o600)
+    try:
+        end = os.lseek(descriptor, 0, os.SEEK_END)
+        if end and not _ends_with_newline(descriptor, end):
+            line = b"\n" + line  # the page was killed while it wrote: that line stays as it is
+        if os.write(descriptor, line) != len(line):
+            os.ftruncate(descriptor, end)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    finally:
+        os.close(descriptor)
+
+
+def read_statements(path: Path) -> tuple[list[dict[str, Any]], int]:
+    """The statements of a record, oldest first, and how many lines could not be read.
+
+    A damaged line is passed over and stays in the file.
+    """
+    statements, damaged = [], 0
+    for line in _lines(path):
+        try:
+            statement = json.loads(line.decode("utf-8"))
+        except (ValueError, RecursionError):
+            damaged += 1
+            continue
+        if isinstance(statement, dict) and "verb" in statement:
+            statements.append(statement)
+        else:
+            damaged += 1
+    return statements, damaged
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    if path.exists():
+        with path.open("rb") as file:
+            yield from (line for line in file if line.strip())
+
+
+def _ends_with_newline(descriptor: int, end: int) -> bool:
+    os.lseek(descriptor, end - 1, os.SEEK_SET)
+    last = os.read(descriptor, 1)
+    os.lseek(descriptor, 0, os.SEEK_END)
+    return last == b"\n"
+
+
+def _statement(
+    moment: Moment,
+    verb: Verb,
+    activity: dict[str, Any],
+    result: dict[str, Any],
+    *,
+    parent: str | None,
+) -> dict[str, Any]:
+    context: dict[str, Any] = {
+        "language": moment.language,
+        "platform": f"maitrise {__version__}",
+    }
+    if parent:
+        lesson = {"objectType": "Activity", "id": f"{HOME_PAGE}/{parent}"}
+        context["contextActivities"] = {"parent": [lesson]}
+    statement: dict[str, Any] = {
+        "id": str(uuid.uuid4()),
+        "actor": {
+            "objectType": "Agent",
+            "account": {"homePage": HOME_PAGE, "name": moment.learner},
+        },
+        "verb": {
+            "id": f"{_VERBS}{verb}",
+            "display": {"fr": _SAID[verb].fr, "en": _SAID[verb].en},
+        },
+        "object": activity,
+        "context": context,
+        "timestamp": moment.at,
+        "version": VERSION,
+    }
+    return statement | ({"result": result} if result else {})
+
+
+def _plain(text: Text) -> dict[str, str]:
+    """A language map; its strings are shown as they are, so the stars of emphasis go (4.2)."""
+    return {language: _EMPHASIS.sub(r"\2", text.said_in(language)) for language in LANGUAGES}
+
+
+def _score(points: float, maximum: float) -> dict[str, float]:
+    return {"scaled": round(points / maximum, 4), "raw": points, "min": 0, "max": maximum}
+
+
+def _response(answer: Answer) -> str:
+    """The answer in the notation of xAPI for interactions (Part Two, Appendix C)."""
+    if isinstance(answer, str):
+        return answer
+    if isinstance(answer, float):
+        return repr(answer)
+    if isinstance(answer, tuple):
+        return "[,]".join(answer)
+    pairs = []
+    for row, given in answer.items():
+        if isinstance(given, str):
+            pairs.append(f"{row}[.]{given}")
+        else:
+            pairs += [f"{row}/{role}[.]{letter}" for role, letter in given.items()]
+    return "[,]".join(pairs)

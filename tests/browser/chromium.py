@@ -1,0 +1,72 @@
+"""Finding a Chromium to drive, and providing one where that can be done.
+
+Run as a command before the tests: ``python tests/browser/chromium.py --provide``. It never fails:
+without a Chromium the browser tests are skipped, which pytest's last line says loudly.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def find() -> str | None:
+    """The path of a Chromium: ``CHROMIUM``, then the usual names, then Playwright's own."""
+    named = os.environ.get("CHROMIUM")
+    for name in (named, *NAMES) if named else NAMES:
+        found = shutil.which(name)
+        if found:
+            return found
+    return _of_playwright()
+
+
+def _of_playwright() -> str | None:
+    from playwright.sync_api import (
+        sync_playwright,
+    )  # starts a driver: only when nothing else is there
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None
+
+
+def provide() -> str | None:
+    """Find a Chromium, or install one: Debian's package as root, else Playwright's own."""
+    for attempt in (None, _install_package, _install_with_playwright):
+        if attempt:
+            attempt()
+        found = find()
+        if found:
+            return found
+    return None
+
+
+def _install_package() -> None:
+    if not hasattr(os, "geteuid") or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]):
+        subprocess.run(command, env=environment, check=False, stdout=subprocess.DEVNULL)
+
+
+def _install_with_playwright() -> None:
+    command = [sys.executable, "-m", "playwright", "install", "chromium"]
+    subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
+
+
+if __name__ == "__main__":
+    found = provide() if "--provide" in sys.argv else find()
+    print(f"Chromium: {found or 'none; the browser tests will be skipped'}", file=sys.stderr)

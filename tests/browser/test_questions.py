@@ -1,0 +1,297 @@
+"""Every kind of question, answered in a real Chromium, down to the answer sheet on disk."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.conftest import Served
+from browser.questions import (
+    LANGUAGES,
+    LESSON,
+    Language,
+    ask,
+    button,
+    check,
+    checked,
+    open_lesson,
+)
+from maitrise.text import say
+
+both = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@both
+def test_a_choice_tells_the_reason_of_the_option_chosen(
+    page: Page, small_course: Served, language: Language
+) -> None:
+    open_lesson(page, small_course, language)
+    question = ask(page, "one")
+    question.get_by_role("radio").nth(2).check()
+    check(question, language)
+    checked(question, "wrong", language)
+    reason = {"fr": "Elle recommande, sans signer.", "en": "It recommends without signing."}
+    expect(question).to_contain_text(reason[language])
+    assert small_course.sheet(LESSON)["one"]["value"] == "amoa"
+    assert small_course.sheet(LESSON)["one"]["checked"] is True
+
+
+@both
+def test_hints_come_one_by_one_and_the_answer_only_when_asked_for(
+    page: Page, small_course: Served, language: Language
+) -> None:
+    open_lesson(page, small_course, language)
+    question = ask(page, "one")
+    hints = question.get_by_role("listitem")
+    button(question, "question.hint", language).click()
+    expect(hints).to_have_count(1)
+    button(question, "question.next-hint", language).click()
+    expect(hints).to_have_count(2)
+    expect(button(question, "question.next-hint", language)).to_be_hidden()
+    key = {"fr": "C’est l’acte du client.", "en": "It is the client’s act."}[language]
+    question.get_by_role("radio").first.check()
+    check(question, language)
+    expect(question).not_to_contain_text(key)
+    button(question, "question.solution", language).click()
+    expect(question).to_contain_text(key)
+
+
+@both
+def test_a_question_checked_can_be_tried_again(
+    page: Page, small_course: Served, language: Language
+) -> None:
+    open_lesson(page, small_course, language)
+    question = ask(page, "one")
+    question.get_by_role("radio").first.check()
+    check(question, language)
+    expect(question.get_by_role("radio").first).to_be_disabled()
+    button(question, "question.again", language).click()
+    expect(question.get_by_role("radio").first).to_be_focused()
+    question.get_by_role("radio").nth(1).check()
+    check(question, language)
+    checked(question, "right", language)
+    assert small_course.sheet(LESSON)["one"]["value"] == "moa"
+
+
+@both
+def test_checking_nothing_is_not_wrong(page: Page, small_course: Served, language: Language) -> None:
+    open_lesson(page, small_course, language)
+    question = ask(page, "several")
+    button(question, "question.check", language).click()
+    expect(question).to_contain_text(say("question.nothing-yet", language))
+    expect(question).to_have_attribute("data-phase", "open")
+    assert small_course.sheet(LESSON) == {}
+
+
+@both
+def test_choices_give_partial_credit_option_by_option(
+    page: Page, small_course: Served, language: Language
+) -> None:
+    open_lesson(page, small_course, language)
+    question = ask(page, "several")
+    question.get_by_role("checkbox").nth(0).check()
+    check(question, language)
+    checked(question, "partly", language)
+    options = question.locator(".maitrise-option")
+    expect(options.nth(0)).to_contain_text(say("verdict.right", language))
+    expect(options.nth(1)).to_contain_text(say("verdict.wrong", language))
+    expect(options.nth(2)).not_to_contain_text(say("verdict.wrong", language))
+    assert small_course.sheet(LESSON)["several"]["value"] == ["scope"]
+
+
+@both
+def test_a_match_is_judged_row_by_row(page: Page, small_course: Served, language: Language) -> None:
+    open_lesson(page, small_course, language)
+    question = ask(page, "pairs")
+    question.get_by_role("combobox").nth(0).select_option("Sponsor")
+    check(question, language)
+    checked(question, "partly", language)
+    rows = question.locator(".maitrise-pair")
+    expect(rows.nth(0)).to_contain_text(say("verdict.partly", language))
+    expect(rows.nth(1)).to_contain_text(say("verdict.blank", language))
+    assert small_course.sheet(LESSON)["pairs"]["value"] == {"fund": "sponsor"}
+
+
+@both
+def test_a_raci_matrix_counts_the_a_of_a_row_while_one_types(
+    page: Page, small_course: Served, language: Language
+) -> None:
+    open_lesson(page, small_course, language)
+    question = ask(page, "matrix")
+    cells = question.get_by_role("combobox")
+    row = question.get_by_role("rowheader").first
+    cells.nth(0).select_option("A")
+    cells.nth(1).select_option("A")
+    expect(row).to_contain_text(say("raci.many-accountable", language))
+    cells.nth(1).select_option("R")
+    cells.nth(2).select_option("C")
+    expect(row).to_contain_text(say("raci.one-accountable", language))
+    check(question, language)
+    checked(question, "partly", language)
+    value = small_course.sheet(LESSON)["matrix"]["value"]
+    assert value == {"D09": {"MOA": "A", "AMOA": "R", "MOE": "C"}}
+
+
+@both
+def test_an_order_is_made_with_the_keyboard_alone(
+    page: Page, small_course: Served, language: Language
+) -> None:
+    open_lesson(page, small_course, language)
+    question = ask(page, "steps")
+    wanted = ["need", "design", "build", "accept"]
+    for place, item in enumerate(wanted):
+        items = question.locator("[data-item]")
+        shown = [items.nth(n).get_attribute("data-item") for n in range(4)]
+        for _ in range(shown.index(item) - place):
+            up = question.locator(f'[data-item="{item}"]').get_by_role("button").first
+            up.focus()
+            page.keyboard.press("Enter")
+    expect(question.get_by_role("status").first).to_contain_text(
+        re.compile({"fr": r"position \d sur 4", "en": r"position \d of 4"}[language])
+    )
+    button(question, "question.check", language).focus()
+    page.keyboard.press("Enter")
+    checked(question, "right", language)
+    assert small_course.sheet(LESSON)["steps"]["value"] == wanted
+
+
+@both
+def test_rows_are_picked_from_a_table(page: Page, small_course: Served, language: Language) -> None:
+    open_lesson(page, small_course, language)
+    question = ask(page, "picked")
+    question.get_by_role("checkbox").nth(0).check()
+    question.get_by_role("checkbox").nth(2).check()
+    check(question, language)
+    checked(question, "right", language)
+    assert small_course.sheet(LESSON)["picked"]["value"] == ["J1", "J3"]
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "unreadable"),
+    [("fr", "454,9", "1.270"), ("en", "454.9", "1270,5")],
+)
+def test_a_number_is_read_as_people_of_that_language_write_it(
+    page: Page, small_course: Served, language: Language, written: str, unreadable: str
+) -> None:
+    open_lesson(page, small_course, language)
+    question = ask(page, "cpi")
+    field = question.get_by_role("textbox")
+    field.fill(unreadable)
+    button(question, "question.check", language).click()
+    expect(question).to_contain_text(say("number.ambiguous", language, written=unreadable))
+    expect(field).to_have_value(unreadable)
+    field.fill(written)
+    field.press("Enter")
+    checked(question, "right", language)
+    assert small_course.sheet(LESSON)["cpi"]["value"] == 454.9
+
+
+@both
+def test_a_known_wrong_number_gets_its_own_reason(
+    page: Page, small_course: Served, language: Language
+) -> None:
+    open_lesson(page, small_course, language)
+    question = ask(page, "cpi")
+    question.get_by_role("textbox").fill("400")
+    check(question, language)
+    reason = {"fr": "sans la dérive", "en": "without the drift"}[language]
+    expect(question).to_contain_text(reason)
+
+
+@both
+def test_a_text_is_kept_while_it_is_typed_and_left_to_the_trainer(
+    page: Page, small_course: Served, language: Language
+) -> None:
+    open_lesson(page, small_course, language)
+    question = ask(page, "note")
+    text = "Madame, « trois lignes » <b>et un essai</b>."
+    question.get_by_role("textbox").press_sequentially(text)
+    expect(question).to_contain_text(say("question.saved", language))
+    assert small_course.sheet(LESSON)["note"]["value"] == text
+    check(question, language)
+    expect(question).to_contain_text(say("verdict.to mark", language))
+
+
+@both
+def test_a_quiz_that_tells_at_the_end_asks_about_blanks_first(
+    page: Page, small_course: Served, language: Language
+) -> None:
+    open_lesson(page, small_course, language)
+    first, quiz = ask(page, "end-choice"), page.locator(".maitrise-quiz").last
+    expect(button(first, "question.check", language)).to_be_hidden()
+    first.get_by_role("radio").first.check()
+    button(quiz, "quiz.finish", language).click()
+    expect(quiz).to_contain_text(say("quiz.blanks", language, count=1))
+    expect(first).to_have_attribute("data-phase", "open")
+    button(quiz, "quiz.anyway", language).click()
+    checked(first, "right", language)
+    points = say("quiz.reached", language, points="1", maximum="2")
+    expect(quiz).to_contain_text(points)
+    expect(quiz.get_by_role("row")).to_have_count(3)
+
+
+def test_answers_come_back_after_a_reload_and_in_the_other_language(
+    page: Page, small_course: Served
+) -> None:
+    open_lesson(page, small_course, "fr")
+    question = ask(page, "one")
+    question.get_by_role("radio").nth(1).check()
+    check(question, "fr")
+    ask(page, "several").get_by_role("checkbox").nth(1).check()
+    page.reload()
+    checked(ask(page, "one"), "right", "fr")
+    open_lesson(page, small_course, "en")
+    checked(ask(page, "one"), "right", "en")
+    expect(ask(page, "several").get_by_role("checkbox").nth(1)).to_be_checked()
+    expect(ask(page, "several")).to_have_attribute("data-phase", "open")
+
+
+@both
+def test_starting_again_asks_first_and_sets_the_answers_aside(
+    page: Page, small_course: Served, language: Language
+) -> None:
+    open_lesson(page, small_course, language)
+    question, bar = ask(page, "one"), page.locator(".maitrise-lesson")
+    question.get_by_role("radio").nth(1).check()
+    check(question, language)
+    again = button(bar, "lesson.again", language)
+    again.click()
+    expect(bar).to_contain_text(say("lesson.sure", language, count=1))
+    button(bar, "lesson.no", language).click()
+    checked(question, "right", language)
+    again.click()
+    button(bar, "lesson.yes", language).click()
+    expect(bar).to_contain_text(say("lesson.gone", language))
+    expect(question).to_have_attribute("data-phase", "open")
+    expect(question.get_by_role("radio").nth(1)).not_to_be_checked()
+    assert small_course.sheet(LESSON) == {}
+    kept = list((small_course.home / "answers").glob("*.before-*.json"))
+    assert [json.loads(path.read_text())["answers"]["one"]["value"] for path in kept] == ["moa"]
+
+
+def test_two_pages_of_one_lesson_do_not_lose_each_others_answers(
+    page: Page, small_course: Served
+) -> None:
+    other = page.context.new_page()
+    open_lesson(page, small_course, "fr")
+    open_lesson(other, small_course, "en")
+    question = ask(page, "one")
+    question.get_by_role("radio").nth(1).check()
+    check(question, "fr")
+    question = ask(other, "several")
+    question.get_by_role("checkbox").nth(0).check()
+    check(question, "en")
+    assert set(small_course.sheet(LESSON)) == {"one", "several"}
+
+
+def test_what_was_done_is_in_the_record_under_a_pseudonym(page: Page, small_course: Served) -> None:
+    open_lesson(page, small_course, "fr")
+    question = ask(page, "one")
+    question.get_by_role("radio").first.check()
+    check(question, "fr")
+    lines = (small_course.home / "record.jsonl").read_text(encoding="utf-8").splitlines()
+    statements = [json.loads(line) for line in lines]
+    assert [each["verb"]["id"].rsplit("/")[-1] for each in statements] == ["attempted", "answered"]
+    assert statements[1]["result"]["success"] is False
+    assert statements[1]["actor"]["account"]["name"].startswith("p-")

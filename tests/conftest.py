@@ -1,0 +1,140 @@
+"""What several test files need: a learner's empty home, and a small course of its own."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+from maitrise import course
+
+FIXTURE_COURSE = Path(__file__).parent / "fixtures" / "course"
+
+# A loaded machine is slow, not wrong. Most properties are tried on each of eight kinds.
+settings.register_profile("maitrise", deadline=None, max_examples=25)
+settings.load_profile("maitrise")
+
+
+@pytest.fixture
+def learner_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder for a learner's own data."""
+    monkeypatch.setenv("MAITRISE_HOME", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def fixture_course(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The course of the tests, in place of the one that learners take."""
+    monkeypatch.setenv("MAITRISE_COURSE", str(FIXTURE_COURSE))
+    readers = (
+        course.lessons,
+        course.onboarding_paths,
+        course.competencies,
+        course.sources,
+        course.bank,
+    )
+    for reader in readers:
+        reader.cache_clear()
+    yield FIXTURE_COURSE
+    for reader in readers:
+        reader.cache_clear()
+
+
+@dataclass(frozen=True)
+class CourseCopy:
+    """A copy of the tests' course in the working folder, for a test to damage."""
+
+    folder: Path
+
+    def page(self, language: str) -> Path:
+        """Its one lesson in one language."""
+        return self.folder / language / "every-kind.ipynb"
+
+    def change_page(self, language: str, change: Callable[[dict[str, Any]], None]) -> None:
+        """Do something to a notebook."""
+        notebook = json.loads(self.page(language).read_text(encoding="utf-8"))
+        change(notebook)
+        text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        self.page(language).write_text(text, encoding="utf-8")
+
+    def change_cell(
+        self, language: str, cell: str, change: Callable[[dict[str, Any]], None]
+    ) -> None:
+        """Do something to one cell of a page."""
+
+        def change_it(notebook: dict[str, Any]) -> None:
+            (found,) = [each for each in notebook["cells"] if each["id"] == cell]
+            change(found)
+
+        self.change_page(language, change_it)
+
+    def edit_cell(self, language: str, cell: str, was: str, now: str) -> None:
+        """Replace a passage of one cell, as an author would."""
+
+        def edit(found: dict[str, Any]) -> None:
+            source = "".join(found["source"])
+            assert source.count(was) == 1, f"{was!r} must stand once in {source!r}"
+            found["source"] = source.replace(was, now).splitlines(keepends=True)
+
+        self.change_cell(language, cell, edit)
+
+    def edit_file(self, name: str, was: str, now: str) -> None:
+        """Replace the first of a passage in a file of the course."""
+        path = self.folder / name
+        text = path.read_text(encoding="utf-8")
+        assert was in text
+        path.write_text(text.replace(was, now, 1), encoding="utf-8")
+
+    def accept(self) -> int:
+        """What an author calls who has looked at both languages."""
+        from maitrise.check.pairs import accept
+
+        forget_what_was_read()
+        return accept()
+
+    def faults(self) -> list[str]:
+        """What an author is told, line by line."""
+        from maitrise.check import check_course
+
+        forget_what_was_read()
+        return [str(fault) for fault in check_course()]
+
+
+def forget_what_was_read() -> None:
+    """Have every file of the course read anew."""
+    from maitrise.check import wording
+    from maitrise.figures import deliverables, involvement, roles
+
+    for reader in (
+        course.lessons,
+        course.onboarding_paths,
+        course.competencies,
+        course.sources,
+        course.bank,
+        roles.role_book,
+        deliverables.catalogue,
+        involvement.involvements,
+        wording._glossary,
+        wording.avoided_renderings,
+        wording.known_acronyms,
+    ):
+        reader.cache_clear()
+
+
+@pytest.fixture
+def course_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CourseCopy]:
+    """A sound course that a test may damage; the interface's own sentences are not checked."""
+    from maitrise import check
+    from maitrise.check.catalogue import faults_of_catalogue
+
+    others = tuple(each for each in check._CHECKS if each is not faults_of_catalogue)
+    monkeypatch.setattr(check, "_CHECKS", others)
+    monkeypatch.delenv("MAITRISE_COURSE", raising=False)
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(FIXTURE_COURSE, tmp_path / "course")
+    yield CourseCopy(Path("course").resolve())
+    forget_what_was_read()

@@ -1,0 +1,304 @@
+"""What the documents say against what is there: keys, commands, counts, links, both languages."""
+
+import json
+import re
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from maitrise.cli import app
+from maitrise.course import competencies, lessons, onboarding_paths
+from maitrise.questions.bank import _RENAMES, Bank, Quiz, read_bank
+from maitrise.questions.model import (
+    KINDS,
+    Category,
+    Column,
+    Criterion,
+    Item,
+    KnownWrong,
+    MatchRow,
+    Option,
+    Question,
+    RaciRow,
+    TableRow,
+)
+from maitrise.text import LANGUAGES
+
+ROOT = Path(__file__).parent.parent
+AUTHORS = ("docs/authors.md", "docs/authors.fr.md")
+READMES = ("README.md", "README.fr.md")
+DOCUMENTS = sorted(
+    str(path.relative_to(ROOT))
+    for path in (*ROOT.glob("README*.md"), ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md"))
+)
+# The first cell of a row in the table of parts, up to its kind, and the class that it describes.
+PARTS = {
+    "[[question.option]]": Option,
+    "[[question.category]]": Category,
+    "[[question.row]] match": MatchRow,
+    "[[question.row]] raci": RaciRow,
+    "[[question.item]]": Item,
+    "[[question.column]]": Column,
+    "[[question.row]] rows": TableRow,
+    "[[question.wrong]]": KnownWrong,
+    "[[question.criterion]]": Criterion,
+}
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def field_names(cls: type) -> set[str]:
+    return {field.name for field in fields(cls)}
+
+
+def table_under(text: str, heading: int) -> list[list[str]]:
+    """The rows of the table under one of the level-2 headings, without its header."""
+    section = text.split("\n## ")[heading]
+    rows = [line for line in section.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in row.strip("|").split(" | ")] for row in rows[2:]]
+
+
+def keys_in(cell: str) -> set[str]:
+    """The keys that a cell lists: what it says of them, in brackets or after, is left out."""
+    listed = re.split(r"[;:]", re.sub(r"\([^)]*\)", "", cell))[0]
+    return set(re.findall(r"`([a-z_]+)`", listed))
+
+
+def toml_blocks(text: str) -> list[dict[str, list[dict[str, object]]]]:
+    return [tomllib.loads(block) for block in re.findall(r"```toml\n(.*?)```", text, re.DOTALL)]
+
+
+def code_blocks(text: str) -> list[str]:
+    return re.findall(r"^```\w*\n.*?^```$", text, re.DOTALL | re.MULTILINE)
+
+
+def links(text: str) -> list[str]:
+    return re.findall(r"\]\(([^)\s]+)\)", text)
+
+
+# --- Keys of a bank ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", AUTHORS)
+def test_the_keys_that_every_question_has_are_the_documented_ones(name: str) -> None:
+    (question,) = toml_blocks(read(name))[0]["question"]
+    assert set(question) == field_names(Question) | {"kind"}
+
+
+@pytest.mark.parametrize("name", AUTHORS)
+def test_the_keys_of_a_quiz_are_the_documented_ones(name: str) -> None:
+    (quiz,) = toml_blocks(read(name))[1]["quiz"]
+    assert set(quiz) == field_names(Quiz)
+
+
+@pytest.mark.parametrize("name", AUTHORS)
+def test_the_kinds_are_the_documented_ones_in_the_same_order(name: str) -> None:
+    assert [row[0].strip("`") for row in table_under(read(name), 2)] == list(KINDS)
+    listed = re.search(r'^kind = "choice" +# (.+)$', read(name), re.MULTILINE)
+    assert listed
+    assert listed[1].split() == list(KINDS)
+
+
+@pytest.mark.parametrize("name", AUTHORS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_kind_adds_is_documented_and_exists(name: str, kind: str) -> None:
+    (adds,) = [row[1] for row in table_under(read(name), 2) if row[0] == f"`{kind}`"]
+    documented = set(re.findall(r"\[\[question\.(\w+)\]\]", adds))
+    documented |= keys_in(adds) - {"right"}  # said of an option
+    renames = _RENAMES[KINDS[kind]]
+    own = field_names(KINDS[kind]) - field_names(Question)
+    assert documented == {renames.get(each, each) for each in own}
+
+
+@pytest.mark.parametrize("name", AUTHORS)
+@pytest.mark.parametrize("part", PARTS)
+def test_the_keys_of_a_part_are_the_documented_ones(name: str, part: str) -> None:
+    table, _, kind = part.partition(" ")
+    (documented,) = [
+        keys_in(row[1])
+        for row in table_under(read(name), 3)
+        if row[0].startswith(f"`{table}`") and row[0].endswith(kind or "`")
+    ]
+    assert documented == field_names(PARTS[part])
+
+
+@pytest.mark.parametrize("name", AUTHORS)
+def test_every_documented_part_exists(name: str) -> None:
+    assert len(table_under(read(name), 3)) == len(PARTS)
+
+
+@pytest.mark.parametrize("name", AUTHORS)
+def test_the_fault_shown_as_an_example_is_what_an_author_reads(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = " ".join(line.lstrip("> ") for line in read(name).splitlines() if line.startswith("> "))
+    said = '{ fr = "x", en = "x" }'
+    options = "".join(
+        f'[[question.option]]\nid = "{each}"\nright = true\ntext = {said}\nreason = {said}\n'
+        for each in ("moa", "amoa")
+    )
+    bank = tmp_path / "course" / "questions" / "01-moa-amoa-moe.toml"
+    bank.parent.mkdir(parents=True)
+    bank.write_text(
+        'lesson = "01-moa-amoa-moe"\n[[question]]\nid = "who-signs"\nkind = "choice"\n'
+        f'competency = "C09"\ndifficulty = "easy"\nprompt = {said}\n{options}',
+        encoding="utf-8",
+    )
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(Exception, match="right options") as caught:
+        read_bank(bank)
+    assert str(caught.value) == shown
+
+
+# --- Both languages ----------------------------------------------------------------------------
+
+
+def in_one_language(name: str) -> str:
+    """The address or text with everything that is meant to differ between languages evened out."""
+    name = re.sub(r"<[^>]*>", "<…>", name)
+    return name.replace(".fr.md", ".md").replace("-fr.", "-en.")
+
+
+@pytest.mark.parametrize(("english", "french"), [READMES, AUTHORS])
+def test_both_languages_of_a_document_have_the_same_shape(english: str, french: str) -> None:
+    shapes = [
+        {
+            "headings": re.findall(r"^#+(?= )", text, re.MULTILINE),
+            "links": [in_one_language(link) for link in links(text)],
+            "table rows": [row.count("|") for row in text.splitlines() if row.startswith("|")],
+        }
+        for text in (read(english), read(french))
+    ]
+    assert shapes[0] == shapes[1]
+
+
+def test_both_readmes_give_the_same_commands() -> None:
+    english, french = (
+        [in_one_language(block) for block in code_blocks(read(each))] for each in READMES
+    )
+    assert english == french
+
+
+def test_both_authors_guides_show_the_same_toml() -> None:
+    def without_remarks(text: str) -> list[str]:
+        return [re.sub(r" +#.*", "", block) for block in code_blocks(text)]
+
+    english, french = (without_remarks(read(each)) for each in AUTHORS)
+    assert english == french
+
+
+@pytest.mark.parametrize(("english", "french"), [READMES, AUTHORS])
+def test_each_language_of_a_document_leads_to_the_other(english: str, french: str) -> None:
+    assert Path(french).name in links(read(english))
+    assert Path(english).name in links(read(french))
+
+
+# --- Links and commands ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_relative_link_of_a_document_leads_to_a_file(name: str) -> None:
+    relative = [link for link in links(read(name)) if not re.match(r"[a-z]+:|#", link)]
+    dead = [link for link in relative if not ((ROOT / name).parent / link.split("#")[0]).exists()]
+    assert dead == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_make_command_of_a_document_is_in_the_makefile(name: str) -> None:
+    (phony,) = re.findall(r"^\.PHONY: (.+)$", read("Makefile"), re.MULTILINE)
+    for target in re.findall(r"\bmake ([a-z]+)\b(?=`|\n| &&)", read(name)):
+        assert target in phony.split()
+        assert re.search(rf"^{target}:", read("Makefile"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_maitrise_command_of_a_document_exists(name: str) -> None:
+    commands = {each.name or each.callback.__name__ for each in app.registered_commands}
+    for command in re.findall(r"(?:^|`|bin/)maitrise ([a-z]+)", read(name), re.MULTILINE):
+        assert command in commands
+
+
+def test_every_file_that_contributing_names_exists() -> None:
+    named = re.findall(r"`([\w/.-]+\.(?:toml|py|md|lock|csv))`", read("CONTRIBUTING.md"))
+    places = ("", "course", "maitrise", "maitrise/questions")
+    missing = [
+        name for name in named if not any((ROOT / place / name).exists() for place in places)
+    ]
+    assert missing == []
+    assert len(named) > 10
+
+
+# --- Counts ------------------------------------------------------------------------------------
+
+NUMBERS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "fifteen": 15,
+    "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "sept": 7, "huit": 8, "quinze": 15,
+}  # fmt: skip
+
+
+def counted(name: str, what: str) -> int:
+    """The number that a document puts before a word."""
+    (said,) = re.findall(rf"(\w+)\s+(?:{what})\b", read(name))
+    return NUMBERS[said] if said in NUMBERS else int(said)
+
+
+@pytest.fixture
+def real_course(monkeypatch: pytest.MonkeyPatch) -> list[Bank]:
+    """The banks of the course that learners take."""
+    monkeypatch.chdir(ROOT)
+    monkeypatch.delenv("MAITRISE_COURSE", raising=False)
+    return [read_bank(path) for path in sorted((ROOT / "course" / "questions").glob("*.toml"))]
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_readme_counts_the_questions(name: str, real_course: list[Bank]) -> None:
+    questions = [each for bank in real_course for each in bank.questions.values()]
+    assert counted(name, "questions") == len(questions)
+
+
+@pytest.mark.parametrize(("name", "what"), [("README.md", "kinds"), ("README.fr.md", "sortes")])
+def test_the_readme_counts_the_kinds(name: str, what: str, real_course: list[Bank]) -> None:
+    kinds = {each.kind for bank in real_course for each in bank.questions.values()}
+    assert counted(name, what) == len(kinds)
+
+
+@pytest.mark.parametrize("name", READMES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_readme_counts_the_figures(name: str, language: str) -> None:
+    """A figure is what a lesson draws: its stored output holds Plotly's JSON."""
+    drawn = 0
+    for page in sorted((ROOT / "course" / language).glob("*.ipynb")):
+        for cell in json.loads(page.read_text(encoding="utf-8"))["cells"]:
+            shown = [kind for output in cell.get("outputs", []) for kind in output.get("data", {})]
+            drawn += "application/vnd.plotly.v1+json" in shown
+    assert counted(name, "figures") == drawn
+
+
+@pytest.mark.parametrize(
+    ("name", "paths", "levels"),
+    [
+        ("README.md", "onboarding paths", "competencies"),
+        ("README.fr.md", "parcours d’intégration", "compétences"),
+    ],
+)
+@pytest.mark.usefixtures("real_course")
+def test_the_readme_counts_the_paths_and_competencies(name: str, paths: str, levels: str) -> None:
+    assert counted(name, paths) == len(onboarding_paths())
+    assert counted(name, levels) == len(competencies())
+
+
+@pytest.mark.usefixtures("real_course")
+def test_the_lessons_that_the_readme_calls_complete_are_those_that_are_written() -> None:
+    written = [lesson.id for lesson in lessons().values() if lesson.is_written]
+    assert written == ["00-start", "01-moa-amoa-moe"]
+    assert "The start page and lesson 01 (MOA, AMOA, MOE) are complete" in read("README.md")
+    assert "La page de départ et la leçon 01 (MOA, AMOA, MOE)" in read("README.fr.md")
+
+
+def test_the_positioning_test_that_the_readme_names_is_there(real_course: list[Bank]) -> None:
+    (start,) = [bank for bank in real_course if bank.lesson == "00-start"]
+    assert "positioning" in start.quizzes

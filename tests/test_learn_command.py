@@ -1,0 +1,334 @@
+"""``maitrise learn`` as someone types it: real processes on loopback, and their one line each."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import build_opener, urlopen
+
+import pytest
+
+from maitrise import __version__
+from maitrise.learn import WrongCallError, chosen_language
+from maitrise.text import LANGUAGES, Language, say
+
+COURSE = Path(__file__).parent / "fixtures" / "course"
+both = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@dataclass
+class Terminal:
+    """A course that runs, and what was printed so far."""
+
+    process: subprocess.Popen[str]
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def address(self) -> str:
+        return next(line.strip() for line in self.lines if line.strip().startswith("http://"))
+
+    def stop(self) -> list[str]:
+        """Type Ctrl-C; give the lines that follow."""
+        self.process.send_signal(signal.SIGINT)
+        rest, _ = self.process.communicate(timeout=60)
+        return [line for line in rest.splitlines() if line]
+
+
+def environment(home: Path, more: Mapping[str, str] | None = None) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("LC_")}
+    own = {"MAITRISE_HOME": str(home), "MAITRISE_COURSE": str(COURSE), "LANG": "C.UTF-8"}
+    for name in ("LANG_COURSE", "DISPLAY", "WAYLAND_DISPLAY", "BROWSER"):
+        kept.pop(name, None)
+    return {**kept, **own, **(more or {})}
+
+
+@contextmanager
+def running(home: Path, *options: str, more: Mapping[str, str] | None = None) -> Iterator[Terminal]:
+    """The course, once it has printed how to stop it."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "maitrise.cli", "learn", *options],
+        env=environment(home, more),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    terminal = Terminal(process)
+    assert process.stdout
+    for line in process.stdout:
+        terminal.lines.append(line.rstrip("\n"))
+        if "Ctrl-C" in line:
+            break
+    else:
+        raise AssertionError(terminal.lines)
+    try:
+        yield terminal
+    finally:
+        if process.poll() is None:
+            terminal.stop()
+
+
+def refused(
+    home: Path, *options: str, more: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """A call that cannot work."""
+    return subprocess.run(
+        [sys.executable, "-m", "maitrise.cli", "learn", "--no-browser", *options],
+        env=environment(home, more),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def one_line(call: subprocess.CompletedProcess[str]) -> str:
+    """The one line that the person reads."""
+    assert call.stdout == ""
+    (line,) = call.stderr.splitlines()
+    return line
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+# --- While it runs ---------------------------------------------------------------------------
+
+
+@both
+def test_the_terminal_shows_the_address_and_how_to_stop_and_nothing_else(
+    tmp_path: Path, language: Language
+) -> None:
+    with running(tmp_path, "--lang", language, "--no-browser") as course:
+        said = [line.strip() for line in course.lines if line.strip()]
+        assert said == [
+            say("learn.ready", language),
+            course.address,
+            say("learn.how-to-stop", language),
+        ]
+        assert course.stop() == [say("learn.stopped", language)]
+        assert course.process.returncode == 0
+
+
+def test_where_no_browser_can_be_opened_the_address_is_to_be_copied(tmp_path: Path) -> None:
+    with running(tmp_path, "--lang", "fr") as course:
+        assert say("learn.no-browser", "fr") in course.lines
+
+
+def test_the_browser_is_opened_at_the_address(tmp_path: Path) -> None:
+    opened = tmp_path / "opened"
+    os.mkfifo(opened)
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {opened}\n', encoding="utf-8")
+    browser.chmod(0o755)
+    with running(tmp_path / "home", "--lang", "en", more={"BROWSER": str(browser)}) as course:
+        assert say("learn.opening", "en") in course.lines
+        assert opened.read_text(encoding="utf-8").strip() == course.address
+
+
+@both
+def test_the_address_leads_to_the_start_page_of_the_language(
+    tmp_path: Path, language: Language
+) -> None:
+    with running(tmp_path, "--lang", language, "--no-browser") as course:
+        with pytest.raises(HTTPError) as missing:  # the course of the tests has no start page
+            urlopen(course.address)
+        assert missing.value.code == 404
+        assert missing.value.url.split("?")[0].endswith(
+            f"/voila/render/course/{language}/00-start.ipynb"
+        )
+
+
+def test_nobody_is_let_in_without_the_token(tmp_path: Path) -> None:
+    with running(tmp_path, "--no-browser") as course:
+        base = course.address.split("?")[0]
+        with pytest.raises(HTTPError) as refusal:
+            build_opener().open(f"{base}api/kernels")
+        assert refusal.value.code == 403
+
+
+def test_only_this_computer_is_answered(tmp_path: Path) -> None:
+    with running(tmp_path, "--no-browser") as course:
+        assert re.match(r"http://127\.0\.0\.1:\d+/\?token=[\w-]{20,}$", course.address)
+
+
+def test_two_courses_run_side_by_side_each_in_its_language(tmp_path: Path) -> None:
+    with (
+        running(tmp_path, "--lang", "fr", "--no-browser") as french,
+        running(tmp_path, "--lang", "en", "--no-browser") as english,
+    ):
+        assert french.address.split("?")[0] != english.address.split("?")[0]
+        for course, locale in ((french, "fr_FR"), (english, "default")):
+            base, token = course.address.split("?")
+            setting = "lab/api/settings/@jupyterlab/translation-extension:plugin"
+            with urlopen(f"{base}{setting}?{token}") as answer:
+                schema = json.loads(answer.read())["schema"]
+            assert schema["properties"]["locale"]["default"] == locale
+
+
+def test_a_port_asked_for_is_taken(tmp_path: Path) -> None:
+    port = free_port()
+    with running(tmp_path, "--port", str(port), "--no-browser") as course:
+        assert course.address.startswith(f"http://127.0.0.1:{port}/")
+
+
+def test_jupyter_keeps_its_files_in_the_learners_folder(tmp_path: Path) -> None:
+    person, home = tmp_path / "person", tmp_path / "home"
+    person.mkdir()
+    with running(home, "--no-browser", more={"HOME": str(person)}):
+        pass
+    assert [path for path in person.iterdir() if path.name != ".cache"] == []
+    assert (home / "jupyter" / "learn.log").exists()
+
+
+def test_learners_meet_no_marking_and_no_news(tmp_path: Path) -> None:
+    with running(tmp_path, "--no-browser") as course:
+        base, token = course.address.split("?")
+        with urlopen(f"{base}lab?{token}") as answer:
+            page = answer.read().decode()
+        disabled = re.search(r'"disabledExtensions": (\[[^\]]*\])', page)
+        assert disabled
+        assert {"@jupyter/nbgrader", "@jupyterlab/apputils-extension:announcements"} <= set(
+            json.loads(disabled[1])
+        )
+        with pytest.raises(HTTPError, match="404"):
+            urlopen(f"{base}formgrader?{token}")
+
+
+# --- When it cannot --------------------------------------------------------------------------
+
+
+@both
+def test_a_port_that_is_taken_is_a_wrong_call(tmp_path: Path, language: Language) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        call = refused(tmp_path, "--port", str(port), "--lang", language)
+    assert one_line(call) == say("learn.port", language, port=port)
+    assert call.returncode == 2
+
+
+@both
+def test_a_folder_without_a_course_is_named(tmp_path: Path, language: Language) -> None:
+    elsewhere = str(tmp_path / "none")
+    call = refused(tmp_path, "--lang", language, more={"MAITRISE_COURSE": elsewhere})
+    assert one_line(call) == say("learn.no-course", language, folder=elsewhere)
+    assert call.returncode == 1
+
+
+@both
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, language: Language) -> None:
+    home = tmp_path / "file"
+    home.write_text("not a folder", encoding="utf-8")
+    call = refused(home, "--lang", language)
+    assert str(home) in one_line(call)
+    assert "MAITRISE_HOME" in one_line(call)
+    assert call.returncode == 1
+
+
+@both
+def test_what_is_missing_to_show_the_course_is_named(tmp_path: Path, language: Language) -> None:
+    without_voila = (
+        "import sys; sys.modules['voila'] = None; sys.argv = ['maitrise', 'learn', '--lang', "
+        f"{language!r}]; from maitrise.cli import main; main()"
+    )
+    call = subprocess.run(
+        [sys.executable, "-c", without_voila],
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert one_line(call) == say("learn.no-jupyter", language, missing="voila")
+    assert call.returncode == 1
+
+
+@both
+def test_a_fault_of_ours_names_the_log_and_shows_no_traceback(
+    tmp_path: Path, language: Language
+) -> None:
+    broken = (
+        "import sys; sys.argv = ['maitrise', 'learn', '--lang', "
+        f"{language!r}]; import maitrise.page.server as s; s.course_server = None; "
+        "from maitrise.cli import main; main()"
+    )
+    call = subprocess.run(
+        [sys.executable, "-c", broken],
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    log = tmp_path / "jupyter" / "learn.log"
+    assert one_line(call) == say("learn.failed", language, log=log)
+    assert "TypeError" in log.read_text(encoding="utf-8")
+    assert call.returncode == 3
+
+
+def test_a_language_that_the_course_does_not_speak_is_said_in_both(tmp_path: Path) -> None:
+    call = refused(tmp_path, more={"LANG_COURSE": "de"})
+    for language in LANGUAGES:
+        assert say("learn.language", language, given="de") in one_line(call)
+    assert call.returncode == 2
+
+
+# --- Which language --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "environ", "system", "chosen"),
+    [
+        ("en", {"LANG_COURSE": "fr"}, "fr_FR", "en"),
+        (None, {"LANG_COURSE": "FR "}, "en_GB", "fr"),
+        (None, {"LANG_COURSE": ""}, "fr_CA.UTF-8", "fr"),
+        (None, {}, "de_DE", "en"),
+        (None, {}, "", "en"),
+    ],
+    ids=["option first", "then LANG_COURSE", "then the computer", "else English", "unknown"],
+)
+def test_the_language_comes_from_the_first_that_says(
+    asked: Language | None, environ: dict[str, str], system: str, chosen: Language
+) -> None:
+    assert chosen_language(asked, environ, lambda: system) == chosen
+
+
+def test_a_language_unknown_is_refused() -> None:
+    with pytest.raises(WrongCallError, match="LANG_COURSE"):
+        chosen_language(None, {"LANG_COURSE": "it"}, lambda: "fr_FR")
+
+
+def test_the_computers_locale_decides_where_nothing_else_does(tmp_path: Path) -> None:
+    with running(tmp_path, "--no-browser", more={"LANG": "fr_FR.UTF-8"}) as course:
+        assert say("learn.ready", "fr") in course.lines
+
+
+# --- The command itself ----------------------------------------------------------------------
+
+
+def test_the_version_is_printed() -> None:
+    command = [sys.executable, "-m", "maitrise.cli", "--version"]
+    assert subprocess.check_output(command, text=True) == f"maitrise {__version__}\n"
+
+
+def test_help_is_given_without_loading_jupyter() -> None:
+    code = (
+        "import sys\nfrom maitrise.cli import app\n"
+        "try:\n    app(['learn', '--help'])\nexcept SystemExit:\n    pass\n"
+        "print([m for m in ('jupyter_server', 'voila', 'IPython') if m in sys.modules])"
+    )
+    said = subprocess.check_output([sys.executable, "-c", code], text=True)
+    assert "--no-browser" in said
+    assert said.rstrip().endswith("[]")

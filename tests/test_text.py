@@ -1,0 +1,63 @@
+"""Text in two languages, and the catalogue of what the interface says."""
+
+import string
+import tomllib
+
+import pytest
+
+from maitrise.text import CATALOGUE, LANGUAGES, Language, Text, catalogue, say
+from maitrise.typography import french_spaces
+
+
+def placeholders(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+def test_a_sentence_has_the_same_placeholders_in_both_languages() -> None:
+    differing = [
+        key
+        for key, text in catalogue().items()
+        if placeholders(text.fr) != placeholders(text.en)
+        or not all(name.isidentifier() for name in placeholders(text.fr))
+    ]
+    assert differing == []
+
+
+def test_a_sentence_is_said_in_both_languages_and_in_nothing_else() -> None:
+    raw = tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))
+    lacking = [
+        key
+        for key, said in raw.items()
+        if set(said) != set(LANGUAGES) or not all(text.strip() for text in said.values())
+    ]
+    assert lacking == []
+
+
+def test_french_has_its_spaces_and_neither_language_a_typewriter_s_apostrophe() -> None:
+    careless = [
+        key
+        for key, text in catalogue().items()
+        if french_spaces(text.fr) != text.fr or "'" in text.fr + text.en
+    ]
+    assert careless == []
+
+
+def test_every_sentence_can_be_said() -> None:
+    for key, text in catalogue().items():
+        for language in LANGUAGES:
+            values = dict.fromkeys(placeholders(text.fr), "x")
+            assert "{" not in say(key, language, **values)
+
+
+@pytest.mark.parametrize(("language", "said"), [("fr", "Bonjour"), ("en", "Hello")])
+def test_a_text_is_said_in_the_language_asked_for(language: Language, said: str) -> None:
+    assert Text(fr="Bonjour", en="Hello").said_in(language) == said
+
+
+def test_braces_that_a_learner_typed_are_shown_as_they_are() -> None:
+    assert say("number.unreadable", "en", written="{x}{0}").startswith("“{x}{0}” is not")
+
+
+def test_a_sentence_that_does_not_exist_is_a_fault_of_ours() -> None:
+    with pytest.raises(KeyError, match=r"no\.such\.sentence"):
+        say("no.such.sentence", "fr")
