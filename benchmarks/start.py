@@ -31,7 +31,8 @@ def main() -> int:
             times.append(seconds(module))
     ours, theirs = (statistics.median(times) for times in sides.values())
     print(
-        f"start     import maitrise.fr {ours * 1000:.0f} ms, import ipywidgets {theirs * 1000:.0f} ms"
+        f"start     import maitrise.fr {ours * 1000:.0f} ms,"
+        f" import ipywidgets {theirs * 1000:.0f} ms"
         f"  ratio {ours / theirs:.2f}  (bar {BAR})"
     )
     return ours / theirs > BAR

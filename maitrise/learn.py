@@ -144,21 +144,19 @@ def _serve(
 
     token = secrets.token_urlsafe(16)
     server = course_server(root, keeping, language, token=token, port=port)
-    address = f"http://{server.ip}:{server.port}/?token={token}"
-    browser = _browser() if open_browser else None
-    key = "learn.opening" if browser else "learn.no-browser" if open_browser else "learn.ready"
-    lines = (
-        "",
-        say(key, language),
-        "",
-        f"    {address}",
-        "",
-        say("learn.how-to-stop", language),
-        "",
-    )
-    print("\n".join(lines), file=terminal, flush=True)
-    if browser:
-        threading.Thread(target=browser.open, args=(address,), daemon=True).start()
+
+    def announce() -> None:
+        address = f"http://{server.ip}:{server.port}/?token={token}"
+        browser = _browser() if open_browser else None
+        key = "learn.opening" if browser else "learn.no-browser" if open_browser else "learn.ready"
+        how_to_stop = say("learn.how-to-stop", language)
+        lines = ("", say(key, language), "", f"    {address}", "", how_to_stop, "")
+        print("\n".join(lines), file=terminal, flush=True)
+        if browser:
+            threading.Thread(target=browser.open, args=(address,), daemon=True).start()
+
+    # After what the server itself has put on the loop: by then the port answers.
+    server.io_loop.add_callback(announce)
     server.start()
 
 

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -138,3 +139,33 @@ def course_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cou
     shutil.copytree(FIXTURE_COURSE, tmp_path / "course")
     yield CourseCopy(Path("course").resolve())
     forget_what_was_read()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A real file system of 64 KiB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "maitrise-test", str(folder)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("only root can mount a file system")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+@pytest.fixture
+def fill_up() -> Callable[[Path], Path]:
+    """Use up all the space of a disk with one file, to be deleted to get it back."""
+
+    def fill(folder: Path) -> Path:
+        filler = folder / "filler"
+        with filler.open("wb", buffering=0) as file:
+            for size in (4096, 1):
+                try:
+                    while True:
+                        file.write(b"x" * size)
+                except OSError:
+                    continue
+        return filler
+
+    return fill

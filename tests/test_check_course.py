@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from conftest import FIXTURE_COURSE, CourseCopy
 
+from conftest import FIXTURE_COURSE, CourseCopy
 from maitrise.check import check_course
 
 EN = "course/en/every-kind.ipynb"

@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from conftest import CourseCopy
 
+from conftest import CourseCopy
 from maitrise.check.lessons import Call, only_call
 
 EN = "course/en/every-kind.ipynb"

@@ -8,8 +8,8 @@ from typing import Any
 
 import nbformat
 import pytest
-from conftest import CourseCopy
 
+from conftest import CourseCopy
 from maitrise.check.pairs import accept
 from maitrise.errors import CourseError
 
@@ -109,9 +109,10 @@ def test_the_same_id_on_two_cells_is_told_with_its_page(course_copy: CourseCopy)
 
 
 def test_a_cell_of_another_type_is_told_and_nothing_else_of_it(course_copy: CourseCopy) -> None:
-    course_copy.change_cell("en", "text", lambda cell: cell.update(cell_type="raw"))
+    course_copy.change_cell("en", "steps", lambda cell: cell.update(cell_type="raw"))
     assert course_copy.faults() == [
-        f"{EN}, cell text: it is raw here and markdown in the French page. Make both the same type."
+        f"{EN}, cell steps: it is raw here and markdown in the French page. "
+        "Make both the same type."
     ]
 
 
@@ -293,6 +294,17 @@ def test_accepting_remembers_both_sides_once(course_copy: CourseCopy) -> None:
     assert course_copy.page("en").read_bytes() == accepted
 
 
+def test_accepting_leaves_a_page_alone_that_has_nothing_to_remember(
+    course_copy: CourseCopy,
+) -> None:
+    """However another editor has laid it out."""
+    page = course_copy.page("en")
+    laid_out = json.dumps(json.loads(page.read_text(encoding="utf-8")), indent=4).encode()
+    page.write_bytes(laid_out)
+    assert course_copy.accept() == 0
+    assert page.read_bytes() == laid_out
+
+
 def test_accepting_settles_edits_only(course_copy: CourseCopy) -> None:
     course_copy.change_page("fr", drop("text"))
     course_copy.accept()
@@ -376,6 +388,7 @@ def test_accepting_stops_at_a_list_of_lessons_that_cannot_be_read(course_copy: C
         ("![Une carte](../images/carte-fr.svg)", "![A map](../images/carte-en.svg)"),
         ("Le code `# titre` et `| a |`.", "The code `# titre`."),
         ("```\n# un commentaire\n- un tiret\n```", "```\n# a remark\n```"),
+        ("Le bureau R12 est fermé.", "The office is closed."),
         ("Un mot en *italique* et un en **gras**.", "No emphasis at all."),
         (
             "| Qui | Quoi |\n|---|---|\n| MOA | signe |",

@@ -1,6 +1,7 @@
 """A page as someone hears it: headings in order, images and links that speak and lead somewhere."""
 
 import pytest
+
 from conftest import CourseCopy
 
 EN = "course/en/every-kind.ipynb"

@@ -1,6 +1,7 @@
 """The glossary at work: what is quoted, or wrong on purpose, is left alone."""
 
 import pytest
+
 from conftest import CourseCopy
 
 EN = "course/en/every-kind.ipynb"
@@ -100,6 +101,23 @@ def test_conventions_reasons_and_explanations_are_searched(
 ) -> None:
     course_copy.edit_file("questions/every-kind.toml", was, '"Here the AMOA signs."')
     assert course_copy.faults() == [f"{BANK}, question {question}: “the AMOA signs” {AVOID}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "was"),
+    [
+        ("lessons.toml", "lesson not-written-yet", "You will know what comes after."),
+        ("paths.toml", "path new-pmo", "You will know where your role ends."),
+        ("paths.toml", "path new-amoa", "The roles come first, because"),
+        ("competencies.toml", "competency C07", "Fill in a RACI matrix of deliverables"),
+        ("roles.toml", "role sponsor", "The sponsor never runs the schedule of tasks."),
+    ],
+)
+def test_lists_and_role_cards_are_searched(
+    course_copy: CourseCopy, name: str, place: str, was: str
+) -> None:
+    course_copy.edit_file(name, was, "Here the AMOA signs.")
+    assert course_copy.faults() == [f"course/{name}, {place}: “the AMOA signs” {AVOID}"]
 
 
 @pytest.mark.parametrize(

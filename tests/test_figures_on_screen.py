@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from browser.chromium import FLAGS, find
 
+from browser.chromium import FLAGS, find
 from maitrise.figures import Figure, life_cycle, raci_overview, role_map
 from maitrise.text import LANGUAGES, Language
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import forget_what_was_read
 
+from conftest import forget_what_was_read
 from maitrise.check.wording import Said, faults_of_text
 from maitrise.course import competencies, sources
 from maitrise.structure import read_toml

@@ -8,8 +8,8 @@ from typing import Any
 
 import nbformat
 import pytest
-from conftest import FIXTURE_COURSE, CourseCopy
 
+from conftest import FIXTURE_COURSE, CourseCopy
 from maitrise.errors import CourseError
 from maitrise.notebooks import lesson_notebooks, store_outputs
 

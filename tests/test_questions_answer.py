@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from test_questions_made_up import QUESTIONS, full_answer
 
 from maitrise.errors import AnswerError
 from maitrise.questions import Answer, Question, read_answer, read_bank, score
+from test_questions_made_up import QUESTIONS, full_answer
 
 BANK = read_bank(Path(__file__).parent / "fixtures/course/questions/every-kind.toml")
 NAMES = ["one", "several", "pairs", "matrix", "steps", "picked", "cpi", "note"]

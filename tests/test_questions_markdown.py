@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_questions_made_up import QUESTIONS
 
 from maitrise.questions import (
     Order,
@@ -23,6 +22,7 @@ from maitrise.questions import (
 from maitrise.questions.markdown import table
 from maitrise.questions.presentation import shown_order
 from maitrise.text import LANGUAGES, Language, Text
+from test_questions_made_up import QUESTIONS
 
 BANK = read_bank(Path(__file__).parent / "fixtures/course/questions/every-kind.toml")
 SECRET = "SECRET-"

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from test_questions_made_up import QUESTIONS, full_answer, raw_answers
 
 from maitrise.questions import (
     Choice,
@@ -27,6 +26,7 @@ from maitrise.questions import (
 )
 from maitrise.questions.mark import Reason
 from maitrise.text import Text
+from test_questions_made_up import QUESTIONS, full_answer, raw_answers
 
 BANK = read_bank(Path(__file__).parent / "fixtures/course/questions/every-kind.toml")
 MARKED = [kind for kind in QUESTIONS if kind != "text"]

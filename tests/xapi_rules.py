@@ -35,7 +35,7 @@ def broken_rules(statement: Any) -> list[str]:
     return [f"{name}: {what}" for name, check in RULES.items() for what in check(statement)]
 
 
-# --- Data types (2.2 and 4.0) -----------------------------------------------------------------
+# --- Data types (2.2 and 4.0) -------------------------------------------------------------------
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _IRL = re.compile(r"https?://[^\s/<>\"{}|\\^`]+[^\s<>\"{}|\\^`]*")
@@ -292,7 +292,7 @@ def activity_type(statement: Statement) -> Iterator[str]:
         yield f"moreInfo is {more!r}"
 
 
-# --- Interactions (2.4.4.1, Interaction Activities) ----------------------------------------------
+# --- Interactions (2.4.4.1, Interaction Activities) ---------------------------------------------
 
 _COMPONENTS = {
     "true-false": (),
@@ -472,7 +472,7 @@ def platform_needs_an_activity(statement: Statement) -> Iterator[str]:
 
 @rule
 def context_activities(statement: Statement) -> Iterator[str]:
-    """2.4.6.2: keys are parent, grouping, category, other; values SHOULD be arrays of Activities."""
+    """2.4.6.2: keys are parent, grouping, category or other; values are arrays of Activities."""
     found = at(statement, "context", "contextActivities")
     for key, activities in (found or {}).items():
         if key not in ("parent", "grouping", "category", "other"):
@@ -501,7 +501,7 @@ def extension_keys(statement: Statement) -> Iterator[str]:
                 yield f"{'.'.join(path)} has the key {key!r}"
 
 
-# --- Moments and version (2.4.7, 2.4.8, 2.4.10, 4.5) ---------------------------------------------
+# --- Moments and version (2.4.7, 2.4.8, 2.4.10, 4.5) --------------------------------------------
 
 
 @rule

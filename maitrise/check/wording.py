@@ -1,22 +1,25 @@
 """The glossary at work: no forbidden rendering, no acronym that the glossary does not know.
 
-Searches lessons, and what questions say in their own voice (stems, conventions, hints, reasons,
-explanations, right options). Wrong options are wrong on purpose and are not searched; a quoted
-sentence is someone else's and is left alone. Emphasis does not count: *l’AMOA* is l’AMOA.
+Searches lessons, the lists and role cards that pages show, and what questions say in their own
+voice (stems, conventions, hints, reasons, explanations, right options). Wrong options are wrong on
+purpose and are not searched; a quoted sentence is someone else's and is left alone. Emphasis does
+not count: *l’AMOA* is l’AMOA.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
 from functools import cache
 from itertools import chain
 from typing import Any
 
+from maitrise.check.data import if_readable
 from maitrise.check.lesson_pages import lesson_pages
-from maitrise.course import bank
+from maitrise.course import bank, competencies, lessons, onboarding_paths
 from maitrise.errors import CourseError, Fault, shown_path
+from maitrise.figures.roles import role_book
 from maitrise.places import course_folder
 from maitrise.questions.bank import Bank
 from maitrise.questions.model import Choice, Choices, Question
@@ -50,8 +53,9 @@ class Avoided:
 
 
 def faults_of_wording() -> list[Fault]:
-    """Every forbidden rendering and unknown acronym in lessons and questions."""
-    return [fault for said in chain(_questions(), _lessons()) for fault in faults_of_text(said)]
+    """Every forbidden rendering and unknown acronym in lessons, lists and questions."""
+    searched = chain(_questions(), _lessons(), _lists())
+    return [fault for said in searched for fault in faults_of_text(said)]
 
 
 def faults_of_text(said: Said) -> Iterator[Fault]:
@@ -125,6 +129,22 @@ def _lessons() -> Iterator[Said]:
         for cell in page.cells:
             if cell.prose:
                 yield Said(page.file, f"cell {cell.id}", page.language, cell.prose)
+
+
+def _lists() -> Iterator[Said]:
+    tables: tuple[tuple[str, str, Callable[[], Mapping[str, Any]]], ...] = (
+        ("lessons.toml", "lesson", lessons),
+        ("paths.toml", "path", onboarding_paths),
+        ("competencies.toml", "competency", competencies),
+        ("roles.toml", "role", lambda: role_book().roles),
+    )
+    for name, what, table in tables:
+        file = shown_path(course_folder() / name)
+        for each in (if_readable(table) or {}).values():
+            texts = (getattr(each, field.name) for field in fields(each))
+            for text in (text for text in texts if isinstance(text, Text)):
+                for language in LANGUAGES:
+                    yield Said(file, f"{what} {each.id}", language, text.said_in(language))
 
 
 def _questions() -> Iterator[Said]:

@@ -36,6 +36,6 @@ def sections(cells: Iterable[Mapping[str, str]]) -> tuple[Section, ...]:
 
 def anchor(heading: str) -> str:
     """The id of a heading, written in Markdown or in HTML: plain letters, digits and hyphens."""
-    bare = unicodedata.normalize("NFKD", _MARKUP.sub("", heading))
-    words = re.findall(r"[a-z0-9]+", bare.encode("ascii", "ignore").decode().lower())
-    return "-".join(words)
+    decomposed = unicodedata.normalize("NFKD", _MARKUP.sub("", heading))
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return "-".join(re.findall(r"[a-z0-9]+", bare.lower()))

@@ -15,6 +15,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 from browser.conftest import FIXTURES, Served, serve, stop
 from maitrise.text import LANGUAGES, Language, say
 
+PATIENCE = 30_000  # milliseconds; a loaded machine is slow, not wrong
+
 both = pytest.mark.parametrize("language", LANGUAGES)
 
 LESSONS = """
@@ -140,14 +142,14 @@ def opened(page: Page, odd: Served) -> Page:
 
 def _open(page: Page, odd: Served, language: Language, lesson: str = "01-odd") -> None:
     page.goto(odd.page_of(lesson, language))
-    expect(page.locator("#page-state")).to_have_text(say("page.ready", language))
+    expect(page.locator("#page-state")).to_have_text(say("page.ready", language), timeout=PATIENCE)
 
 
 def _cell(page: Page, name: str) -> Any:
     return page.locator(f'[data-cell="{name}"]')
 
 
-def _until(claim: Callable[[], bool], seconds: float = 20) -> None:
+def _until(claim: Callable[[], bool], seconds: float = PATIENCE / 1000) -> None:
     """Wait for a state that only the server knows."""
     last = time.monotonic() + seconds
     while not claim():
@@ -220,7 +222,9 @@ def test_a_broken_cell_says_one_sentence_and_the_others_are_shown(
 
 
 def test_a_figure_is_drawn_once_and_for_itself(opened: Page) -> None:
-    expect(_cell(opened, "figure").locator(".js-plotly-plot svg.main-svg").first).to_be_visible()
+    expect(_cell(opened, "figure").locator(".js-plotly-plot svg.main-svg").first).to_be_visible(
+        timeout=PATIENCE
+    )
     expect(_cell(opened, "figure").locator(".js-plotly-plot")).to_have_count(1)
 
 
@@ -228,7 +232,7 @@ def test_nothing_is_asked_of_anyone_outside(page: Page, odd: Served) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     _open(page, odd, "fr")
-    expect(_cell(page, "figure").locator("svg.main-svg").first).to_be_visible()
+    expect(_cell(page, "figure").locator("svg.main-svg").first).to_be_visible(timeout=PATIENCE)
     own = (odd.base, "data:", "blob:")
     assert [url for url in asked if not url.startswith(own)] == []
 
@@ -323,10 +327,10 @@ def test_a_lost_kernel_is_said_in_words_and_reloading_mends_it(
     odd.asked("DELETE", f"api/kernels/{own}")
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # coming back to it
     banner = page.get_by_role("alert")
-    expect(banner).to_contain_text(say("page.lost", language))
+    expect(banner).to_contain_text(say("page.lost", language), timeout=PATIENCE)
     expect(banner).to_contain_text(say("page.kept", language))
     banner.get_by_role("button", name=say("page.reload", language)).click()
-    expect(page.locator("#page-state")).to_have_text(say("page.ready", language))
+    expect(page.locator("#page-state")).to_have_text(say("page.ready", language), timeout=PATIENCE)
     expect(page.get_by_role("alert")).to_be_hidden()
 
 
@@ -336,7 +340,7 @@ def test_a_server_that_is_gone_is_said_in_words(page: Page, odd_root: Path, tmp_
         _open(page, served, "fr")
     finally:
         stop(served)
-    expect(page.get_by_role("alert")).to_contain_text(say("page.lost", "fr"))
+    expect(page.get_by_role("alert")).to_contain_text(say("page.lost", "fr"), timeout=PATIENCE)
 
 
 def test_a_page_that_is_left_ends_its_kernel(page: Page, odd: Served) -> None:
@@ -386,8 +390,8 @@ def test_the_same_notebook_in_jupyterlab_is_french_quiet_and_leaves_no_trace(
     page.on("request", lambda request: asked.append(request.url))
     _open(page, odd, "fr")
     page.get_by_role("link", name=say("page.lab", "fr")).click()
-    expect(page.get_by_role("menuitem", name="Fichier")).to_be_visible()
-    expect(page.get_by_role("heading", name="Titre")).to_be_visible()
+    expect(page.get_by_role("menuitem", name="Fichier")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name="Titre")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_text("notebook is read-only")).to_be_visible()
     for unwanted in ("news", "nouvelles", "Formgrader", "Nbgrader", "Create Assignment"):
         expect(page.get_by_text(unwanted)).to_have_count(0)

@@ -56,7 +56,9 @@ def test_a_page_has_no_word_of_the_other_language_in_its_interface(
     page: Page, course: Served, lesson: str, language: Language
 ) -> None:
     open_lesson(page, course, language, lesson)
-    said = page.locator("button, legend, label, option, th, summary, nav a, [role=status], .maitrise p")
+    said = page.locator(
+        "button, legend, label, option, th, summary, nav a, [role=status], .maitrise p"
+    )
     texts = {text.strip() for text in said.all_inner_texts()} - {""}
     names = page.locator("[aria-label]")
     texts |= {names.nth(n).get_attribute("aria-label") or "" for n in range(names.count())}
@@ -111,7 +113,7 @@ def test_nothing_sticks_out_of_a_page(
 def _nothing_sticks_out(page: Page, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     sticking_out = page.evaluate(
-        """(width) => [...document.querySelectorAll("main button, main select, main input, main h2")]
+        """(width) => [...document.querySelectorAll("main :is(button, select, input, h2)")]
           .filter((each) => each.getClientRects().length)
           .filter((each) => {
             const box = each.getBoundingClientRect();
@@ -185,7 +187,9 @@ def test_figures_are_drawn_with_their_summary_and_their_table(
 
 
 @both
-def test_a_page_prints_without_its_navigation(page: Page, course: Served, language: Language) -> None:
+def test_a_page_prints_without_its_navigation(
+    page: Page, course: Served, language: Language
+) -> None:
     open_lesson(page, course, language, "00-start")
     page.emulate_media(media="print")
     expect(page.get_by_role("navigation").first).to_be_hidden()

@@ -75,7 +75,9 @@ def test_a_question_checked_can_be_tried_again(
 
 
 @both
-def test_checking_nothing_is_not_wrong(page: Page, small_course: Served, language: Language) -> None:
+def test_checking_nothing_is_not_wrong(
+    page: Page, small_course: Served, language: Language
+) -> None:
     open_lesson(page, small_course, language)
     question = ask(page, "several")
     button(question, "question.check", language).click()
