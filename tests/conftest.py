@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from browser.chromium import NONE
 from maitrise import course
 
 FIXTURE_COURSE = Path(__file__).parent / "fixtures" / "course"
@@ -169,3 +170,14 @@ def fill_up() -> Callable[[Path], Path]:
         return filler
 
     return fill
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
+    """Never skip the browser silently: the last thing said is how many tests did not run."""
+    yield
+    skipped = terminalreporter.stats.get("skipped", [])
+    without = [report for report in skipped if NONE in str(report.longrepr)]
+    if without:
+        words = f"{len(without)} BROWSER TESTS DID NOT RUN: {NONE}"
+        terminalreporter.write_sep("!", words, red=True, bold=True)

@@ -92,6 +92,23 @@ def test_a_lesson_that_does_not_begin_with_its_title_is_told(course_copy: Course
     )
 
 
+def test_a_lesson_without_a_title_is_told_and_keeps_its_recap(course_copy: CourseCopy) -> None:
+    for language in ("fr", "en"):
+        course_copy.change_cell(language, "title", lambda cell: cell.update(id="opening"))
+    course_copy.accept()
+    assert course_copy.faults() == told_of_both(
+        "", "the first cell is not called title. Begin with the promise."
+    )
+
+
+def test_an_empty_page_is_told_what_it_lacks(course_copy: CourseCopy) -> None:
+    for language in ("fr", "en"):
+        course_copy.change_page(language, lambda page: page.update(cells=[]))
+    faults = course_copy.faults()
+    assert f"{EN}: the first cell is not called title. Begin with the promise." in faults
+    assert f"{EN}: no cell is called take-aways. End on what the promise was." in faults
+
+
 @pytest.mark.parametrize("promises", [2, 6])
 def test_a_lesson_promises_three_to_five_things(course_copy: CourseCopy, promises: int) -> None:
     for cell in ("title", "take-aways"):
@@ -331,6 +348,11 @@ def test_sound_french_typography_is_left_alone(course_copy: CourseCopy, prose: s
     course_copy.change_cell("fr", "text", lambda cell: cell.update(source=prose))
     course_copy.change_cell("en", "text", lambda cell: cell.update(source=english))
     course_copy.accept()
+    assert course_copy.faults() == []
+
+
+def test_a_remark_in_code_needs_no_french_spaces(course_copy: CourseCopy) -> None:
+    replace_in_both(course_copy, "sources-list", "m.sources()", "m.sources()  # lesquelles ?")
     assert course_copy.faults() == []
 
 

@@ -1,6 +1,9 @@
 """What the page is made of: configuration, colours, and nothing from outside."""
 
+import json
 import re
+import subprocess
+import sys
 from itertools import product
 from pathlib import Path
 
@@ -84,4 +87,15 @@ def test_only_texts_stand_in_for_a_cell_and_not_those_of_figures() -> None:
     text, figure = {"text/markdown": "**Question.**"}, {"text/markdown": "summary"}
     figure["application/vnd.plotly.v1+json"] = "{}"
     outputs = [{"data": text}, {"data": figure}, {"output_type": "stream", "text": "printed"}]
-    assert stored_markdown({"outputs": outputs}) == ["**Question.**"]
+    assert stored_markdown({"id": "q", "outputs": outputs}) == ["**Question.**"]
+
+
+def test_the_cell_that_opens_the_lesson_does_not_say_how_to_open_it() -> None:
+    outputs = [{"data": {"text/markdown": "Open this lesson in the course."}}]
+    assert stored_markdown({"id": "setup", "outputs": outputs}) == []
+
+
+def test_what_a_kernel_imports_beforehand_is_there() -> None:
+    specification = json.loads((JUPYTER_PATH / "kernels/python3/kernel.json").read_text("utf-8"))
+    (line,) = [argument for argument in specification["argv"] if "exec_lines" in argument]
+    subprocess.run([sys.executable, "-c", line.split("=", 1)[1]], check=True)

@@ -1,16 +1,9 @@
 """The list of a lesson's sections and the anchors that it leads to."""
 
 import pytest
-from jupyter_server.services.contents.largefilemanager import LargeFileManager
-from nbconvert.filters.markdown_mistune import MarkdownWithMath
 
-from maitrise.page.prose import ProseRenderer
+from maitrise.page.prose import prose
 from maitrise.page.sections import anchor, sections
-
-
-def rendered(markdown: str) -> str:
-    renderer = ProseRenderer(LargeFileManager(), escape=False, attachments={})
-    return MarkdownWithMath(renderer=renderer).render(markdown)
 
 
 def cell(source: str, cell_type: str = "markdown") -> dict[str, str]:
@@ -42,7 +35,7 @@ def test_emphasis_is_left_out_of_the_list() -> None:
 )
 def test_the_list_and_the_page_agree_on_a_sections_anchor(heading: str) -> None:
     (section,) = sections([cell(f"## {heading}")])
-    assert f'<h2 id="{section.anchor}">' in rendered(f"## {heading}")
+    assert f'<h2 id="{section.anchor}">' in prose(f"## {heading}")
     assert section.anchor == anchor(heading)
 
 
@@ -51,10 +44,10 @@ def test_an_anchor_is_plain() -> None:
 
 
 def test_headings_carry_no_pilcrow() -> None:
-    assert "anchor-link" not in rendered("## Titre")
+    assert "anchor-link" not in prose("## Titre")
 
 
 def test_a_table_lies_in_a_box_that_scrolls() -> None:
-    html = rendered("| a | b |\n|---|---|\n| 1 | 2 |")
+    html = prose("| a | b |\n|---|---|\n| 1 | 2 |")
     assert html.startswith('<div class="page-table"><table>')
     assert html.strip().endswith("</table></div>")

@@ -103,6 +103,13 @@ def test_the_static_form_of_a_number_does_not_tell_it(data: st.DataObject) -> No
         assert question_markdown(question, language) == question_markdown(other, language)
 
 
+def test_the_static_form_of_an_order_lists_the_steps_as_they_are_first_shown() -> None:
+    question = BANK.questions["steps"]
+    assert isinstance(question, Order)
+    listed = "\n".join(f"- {item.text.en}" for item in shown_order(question))
+    assert question_markdown(question, "en") == f"**Question.** In which order?\n\n{listed}"
+
+
 @pytest.mark.parametrize("name", BANK.questions)
 def test_both_languages_have_the_same_shape(name: str) -> None:
     question = BANK.questions[name]

@@ -558,16 +558,22 @@ def appender(path: Path, name: str, count: int) -> subprocess.Popen[str]:
         text=True,
         cwd=ROOT,
     )
-    assert process.stdin is not None
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
-    process.stdin.write("go\n")
-    process.stdin.flush()
     return process
 
 
+def start(process: subprocess.Popen[str]) -> None:
+    assert process.stdin is not None
+    process.stdin.write("go\n")
+    process.stdin.flush()
+
+
 def test_pages_that_append_at_the_same_moment_do_not_mix_their_lines(path: Path) -> None:
-    for process in [appender(path, name, 300) for name in "abc"]:
+    pages = [appender(path, name, 300) for name in "abc"]
+    for process in pages:
+        start(process)
+    for process in pages:
         process.communicate()
         assert process.returncode == 0
     statements, damaged_lines = read_statements(path)
@@ -580,6 +586,7 @@ def test_a_page_killed_while_it_appends_loses_nothing_acknowledged(path: Path) -
     acknowledged: set[str] = set()
     for round_ in range(8):
         process = appender(path, f"r{round_}", 1_000_000)
+        start(process)
         time.sleep(0.01 + 0.003 * round_)
         process.kill()
         said, _ = process.communicate()

@@ -120,10 +120,11 @@ def _is_import(statement: ast.stmt) -> bool:
 
 def _opening(page: LessonPage, calls: list[Call]) -> Iterator[Fault]:
     opened = [call for call in calls if call.what == "lesson"]
-    if calls[:1] != opened or opened[0].names != (page.lesson.id,):
-        named = " and ".join(str(name) for call in opened for name in call.names) or "no lesson"
-        problem = "it opens its lesson too late" if named == page.lesson.id else f"it opens {named}"
-        yield page.fault(None, problem, f'Call m.lesson("{page.lesson.id}") once, first')
+    if opened == [Call("lesson", (page.lesson.id,))] == calls[:1]:
+        return
+    named = " and ".join(str(name) for call in opened for name in call.names) or "no lesson"
+    problem = "it opens its lesson too late" if named == page.lesson.id else f"it opens {named}"
+    yield page.fault(None, problem, f'Call m.lesson("{page.lesson.id}") once, first')
 
 
 def _questions(page: LessonPage, calls: list[tuple[Cell, Call]]) -> Iterator[Fault]:

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
-from voila.exporter import VoilaMarkdownRenderer
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from maitrise.page.sections import anchor
 
 
-class ProseRenderer(VoilaMarkdownRenderer):  # type: ignore[misc]
-    """Voilà's renderer, with plain anchors on headings and every table in a box that scrolls."""
+@lru_cache(maxsize=2048)
+def prose(markdown: str) -> str:
+    """The HTML of a text of the course.
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs, exclude_anchor_links=True)
+    Kept, since a lesson is opened again and again: rendering its texts is most of the work that
+    the server has with a page. Attachments are not looked at; the course has its images as files.
+    """
+    renderer = ProseRenderer(escape=False, exclude_anchor_links=True)
+    return str(MarkdownWithMath(renderer=renderer).render(markdown))
+
+
+class ProseRenderer(IPythonRenderer):
+    """The renderer of notebooks, with plain anchors and every table in a box that scrolls."""
 
     def heading(self, text: str, level: int, **_: Any) -> str:
         """A heading that a link can lead to."""
-        html: str = super().heading(text, level, id=anchor(unescape(text)))
-        return html
-
-    def image(self, text: str, url: str, title: str | None = None) -> str:
-        """An image by its own address: Voilà would look for it from the server's root."""
-        html: str = super(VoilaMarkdownRenderer, self).image(text, url, title)
-        return html
+        return f'<h{level} id="{anchor(unescape(text))}">{text}</h{level}>\n'
 
     def table(self, text: str) -> str:
         """A table; on a narrow screen it scrolls by itself instead of widening the page."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from maitrise.course import lessons
 from maitrise.page.facts import OTHER, START, PageFacts, page_address, page_facts
-from maitrise.page.prose import ProseRenderer
+from maitrise.page.prose import prose
 from maitrise.page.sections import sections
 from maitrise.text import Language, say
 
@@ -28,6 +28,8 @@ LAB_EXTENSIONS = (
     "jupyterlab-plotly",
 )
 FIGURE_EXTENSION = "jupyterlab-plotly"
+
+OPENING_CELL = "setup"
 
 _TEXT = "text/markdown"
 _FIGURE = "application/vnd.plotly.v1+json"
@@ -53,11 +55,11 @@ def voila_configuration(language: Language) -> dict[str, dict[str, Any]]:
                 "asset": asset,
                 "breathe": breathe,
                 "page_facts": partial(_facts, language),
+                "prose": prose,
                 "say": say,
                 "sections": sections,
                 "stored_markdown": stored_markdown,
             },
-            "markdown_renderer_class": ProseRenderer,
             "default_preprocessors": [],  # each would check the whole notebook again
         },
     }
@@ -105,8 +107,11 @@ async def breathe(nothing: str) -> str:
 def stored_markdown(cell: Mapping[str, Any]) -> list[str]:
     """The texts that a code cell's outputs hold in the notebook file, figures left out.
 
-    They stand in for what the cell will show, until it does.
+    They stand in for what the cell will show, until it does. The cell that opens the lesson says
+    in its text how to open it: on the page that is done.
     """
+    if cell["id"] == OPENING_CELL:
+        return []
     bundles = [output.get("data", {}) for output in cell["outputs"]]
     return [bundle[_TEXT] for bundle in bundles if _TEXT in bundle and _FIGURE not in bundle]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import signal
 from pathlib import Path
@@ -30,6 +31,15 @@ class CourseServer(ServerApp):
         """Stop at the first Ctrl-C, without asking."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: self.stop(from_signal=True))
+
+    def start_ioloop(self) -> None:
+        """Serve until stopped, then let go of requests that wait: their threads would stay."""
+        super().start_ioloop()
+        loop = self.io_loop.asyncio_loop  # type: ignore[attr-defined]
+        waiting = asyncio.all_tasks(loop)
+        for task in waiting:
+            task.cancel()
+        loop.run_until_complete(asyncio.gather(*waiting, return_exceptions=True))
 
 
 def course_server(

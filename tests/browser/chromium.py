@@ -21,6 +21,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+NONE = "no Chromium was found: install one, or name it in CHROMIUM, and run `make test` again"
 
 
 def find() -> str | None:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Page
+from plotly.offline import get_plotlyjs
 
-from browser.chromium import FLAGS, find
 from maitrise.figures import Figure, life_cycle, raci_overview, role_map
 from maitrise.text import LANGUAGES, Language
 
@@ -28,14 +29,8 @@ TEXTS = """() => [...document.querySelectorAll('#figure text')]
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A page with Plotly in it, loaded once: it weighs five megabytes."""
-    from plotly.offline import get_plotlyjs
-
-    sync_api = pytest.importorskip("playwright.sync_api")
-    path = find()
-    if not path:
-        pytest.skip("no Chromium on this machine")
+def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """A page that holds Plotly's own JavaScript and an empty place for a figure."""
     folder = tmp_path_factory.mktemp("figures")
     (folder / "plotly.js").write_text(get_plotlyjs(), encoding="utf-8")
     (folder / "page.html").write_text(
@@ -43,12 +38,10 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         '<div id="figure"></div><script src="plotly.js"></script>',
         encoding="utf-8",
     )
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        loaded = browser.new_page()
-        loaded.goto((folder / "page.html").as_uri())
-        yield loaded
-        browser.close()
+    loaded = browser.new_page()
+    loaded.goto((folder / "page.html").as_uri())
+    yield loaded
+    loaded.close()
 
 
 def draw_on(page: Any, figure: Figure, width: int) -> None:
