@@ -681,7 +681,7 @@ def test_the_sound_bank_written_again_is_still_sound(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("table", TABLES["question"], ids=lambda table: table["kind"])
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(data=st.data())
 def test_a_damaged_question_is_a_question_or_a_list_of_faults(
     table: dict[str, Any], data: st.DataObject
@@ -703,7 +703,7 @@ def desk() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_a_damaged_bank_is_a_bank_or_a_course_error(data: st.DataObject, desk: Path) -> None:
     path = desk / "every-kind.toml"

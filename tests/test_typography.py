@@ -20,7 +20,7 @@ BITS = st.sampled_from(
 MARKDOWN = st.lists(BITS, max_size=12).map("".join)
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(MARKDOWN | st.text())
 def test_setting_the_spaces_twice_changes_nothing_more(text: str) -> None:
     once = french_spaces(text)
