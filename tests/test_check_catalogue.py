@@ -80,6 +80,15 @@ def test_a_sentence_that_says_nothing_is_missing(package: Path, said: str) -> No
     assert told(package) == ['package/text.toml, page.bye: en is missing. Add en = "…".']
 
 
+def test_a_sentence_that_is_no_table_lacks_both_languages(package: Path) -> None:
+    edit(package, '["page.bye"]\nfr = "Au revoir"\nen = "Goodbye"', "")
+    edit(package, '["page.hello"]', '"page.bye" = "Goodbye"\n["page.hello"]')
+    assert told(package) == [
+        'package/text.toml, page.bye: fr is missing. Add fr = "…".',
+        'package/text.toml, page.bye: en is missing. Add en = "…".',
+    ]
+
+
 @pytest.mark.parametrize(
     ("english", "problem"),
     [
@@ -111,6 +120,15 @@ def test_a_brace_left_open_is_told(package: Path, english: str) -> None:
 
 def test_a_sentence_that_nothing_says_is_told(package: Path) -> None:
     add(package, '["page.old"]\nfr = "Vieux"\nen = "Old"')
+    assert told(package) == [
+        "package/text.toml, page.old: nothing says this sentence. "
+        "Remove it, or say it where it was meant."
+    ]
+
+
+def test_text_that_is_put_together_for_something_else_uses_no_sentence(package: Path) -> None:
+    add(package, '["page.old"]\nfr = "Vieux"\nen = "Old"')
+    (package / "more.py").write_text('name = f"page{number}"', encoding="utf-8")
     assert told(package) == [
         "package/text.toml, page.old: nothing says this sentence. "
         "Remove it, or say it where it was meant."

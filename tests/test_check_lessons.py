@@ -351,8 +351,8 @@ def test_sound_french_typography_is_left_alone(course_copy: CourseCopy, prose: s
     assert course_copy.faults() == []
 
 
-def test_a_remark_in_code_needs_no_french_spaces(course_copy: CourseCopy) -> None:
-    replace_in_both(course_copy, "sources-list", "m.sources()", "m.sources()  # lesquelles ?")
+def test_a_remark_in_code_is_not_read_as_prose(course_copy: CourseCopy) -> None:
+    replace_in_both(course_copy, "sources-list", "m.sources()", "m.sources()  # ZZZ <b>: qui ?")
     assert course_copy.faults() == []
 
 

@@ -85,7 +85,7 @@ def test_storing_twice_makes_no_difference(stored: Path) -> None:
 
 
 def test_the_stored_page_is_the_one_of_the_tests_course(stored: Path) -> None:
-    """If this fails, run the tests' course anew and look at what has changed."""
+    """To store it anew: ``MAITRISE_COURSE=$PWD/tests/fixtures/course maitrise notebooks``."""
     kept = FIXTURE_COURSE / "fr" / "every-kind.ipynb"
     assert stored.read_text(encoding="utf-8") == kept.read_text(encoding="utf-8")
 
@@ -116,9 +116,11 @@ def test_what_was_compared_stays_remembered(course_copy: CourseCopy) -> None:
     assert course_copy.page("en").read_bytes() == accepted
 
 
-def test_french_spaces_are_set_in_a_french_page(course_copy: CourseCopy) -> None:
+def test_french_spaces_are_set_in_the_prose_of_a_french_page(course_copy: CourseCopy) -> None:
     page = small_page(course_copy, "fr", "Qui « signe » ? Tapez `a ?`.")
+    course_copy.edit_cell("fr", "setup", "as m\n", "as m\n# laquelle ?\n")
     assert store_outputs(page) is True
+    assert "# laquelle ?\n" in cells_of(page)[1]["source"]
     assert cells_of(page)[0]["source"] == ["Qui «\u00a0signe\u00a0»\u202f? Tapez `a ?`."]
 
 
