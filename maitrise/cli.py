@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from maitrise import __version__
-from maitrise.errors import MaitriseError
+from maitrise.errors import MaitriseError, OwnFaultError, WrongCallError
 
 app = typer.Typer(
     name="maitrise",
@@ -110,8 +110,6 @@ def main() -> None:
     try:
         app()
     except MaitriseError as error:
-        from maitrise.learn import OwnFaultError, WrongCallError
-
         print(error, file=sys.stderr)
         sys.exit({WrongCallError: 2, OwnFaultError: 3}.get(type(error), 1))
     except Exception:  # noqa: BLE001 - the last edge: whoever typed it reads one line

@@ -5,7 +5,9 @@
     ├── AnswerError        an answer does not have the shape that its question asks for
     │   └── NumberError    a number that cannot be read in the learner's language
     ├── SheetError         an answer sheet cannot be read, or not written
-    └── SetupError         the course cannot start on this machine
+    ├── SetupError         the course cannot start on this machine
+    ├── WrongCallError     a command was given something that it cannot use
+    └── OwnFaultError      the course broke, and not through whoever uses it
 
 A message says what is wrong, where, and what to do.
 """
@@ -66,6 +68,14 @@ class SheetError(MaitriseError):
 
 class SetupError(MaitriseError):
     """The course cannot start on this machine; the message says what to do."""
+
+
+class WrongCallError(MaitriseError):
+    """The command was given something that it cannot use; the message says what to give."""
+
+
+class OwnFaultError(MaitriseError):
+    """The course broke, and not through the learner; the message names the file that tells how."""
 
 
 class _Short(reprlib.Repr):

@@ -16,20 +16,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TextIO
 
-from maitrise.errors import MaitriseError, SetupError
+from maitrise.errors import OwnFaultError, SetupError, WrongCallError
 from maitrise.places import course_folder, learner_folder
 from maitrise.text import LANGUAGES, Language, say
 
 LOG = "learn.log"
 NEEDED = ("jupyter_server", "jupyterlab", "voila")
-
-
-class WrongCallError(MaitriseError):
-    """The command was given something that it cannot use; the message says what to give."""
-
-
-class OwnFaultError(MaitriseError):
-    """The course broke, and not through the learner; the message names the file that tells how."""
 
 
 def learn(asked: Language | None, port: int | None, *, open_browser: bool) -> None:

@@ -85,8 +85,13 @@ def _failed(notebook: Any) -> str:
 @contextmanager
 def _no_learner() -> Iterator[dict[str, str]]:
     """The environment of a kernel that finds no learner's data and hides no fault."""
+    environment = dict(os.environ)
+    if named := environment.get("MAITRISE_COURSE"):
+        # A kernel runs in its notebook's folder: a path from here would lead nowhere there.
+        environment["MAITRISE_COURSE"] = str(Path(named).resolve())
     with tempfile.TemporaryDirectory(prefix="maitrise-") as empty:
-        yield {**os.environ, "MAITRISE_HOME": empty, "MAITRISE_STRICT": "1", "IPYTHONDIR": empty}
+        own = {"MAITRISE_HOME": empty, "MAITRISE_STRICT": "1", "IPYTHONDIR": empty}
+        yield environment | own
 
 
 def _execute(notebook: Any, path: Path, environment: dict[str, str]) -> None:

@@ -19,7 +19,8 @@ from urllib.request import build_opener, urlopen
 import pytest
 
 from maitrise import __version__
-from maitrise.learn import WrongCallError, chosen_language
+from maitrise.errors import WrongCallError
+from maitrise.learn import chosen_language
 from maitrise.text import LANGUAGES, Language, say
 
 COURSE = Path(__file__).parent / "fixtures" / "course"

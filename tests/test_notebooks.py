@@ -108,6 +108,15 @@ def test_code_is_hidden(stored: Path) -> None:
     assert all(metadata == {"jupyter": {"source_hidden": True}} for metadata in hidden)
 
 
+def test_a_course_named_from_here_is_found_by_the_kernel_too(
+    course_copy: CourseCopy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = small_page(course_copy, "en", "Who signs?")
+    monkeypatch.chdir(course_copy.folder.parent)
+    monkeypatch.setenv("MAITRISE_COURSE", "course")
+    assert store_outputs(page) is False  # it ran, and showed what it showed before
+
+
 def test_what_was_compared_stays_remembered(course_copy: CourseCopy) -> None:
     course_copy.edit_cell("en", "text", "one sentence", "two sentences")
     course_copy.accept()

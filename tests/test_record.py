@@ -28,6 +28,7 @@ from maitrise.record import (
 from maitrise.sheet import now
 from maitrise.text import LANGUAGES, Language, Text
 from test_questions_made_up import QUESTIONS, TEXTS, full_answer, raw_answers
+from waiting_process import ready_process, start
 from xapi_rules import RULES, Statement, broken_rules
 
 ROOT = Path(__file__).parent.parent
@@ -550,27 +551,8 @@ for number in range(int(sys.argv[3])):
 """
 
 
-def appender(path: Path, name: str, count: int) -> subprocess.Popen[str]:
-    process = subprocess.Popen(
-        [sys.executable, "-c", APPENDER, str(path), name, str(count)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "ready\n"
-    return process
-
-
-def start(process: subprocess.Popen[str]) -> None:
-    assert process.stdin is not None
-    process.stdin.write("go\n")
-    process.stdin.flush()
-
-
 def test_pages_that_append_at_the_same_moment_do_not_mix_their_lines(path: Path) -> None:
-    pages = [appender(path, name, 300) for name in "abc"]
+    pages = [ready_process(APPENDER, path, name, 300) for name in "abc"]
     for process in pages:
         start(process)
     for process in pages:
@@ -585,7 +567,7 @@ def test_pages_that_append_at_the_same_moment_do_not_mix_their_lines(path: Path)
 def test_a_page_killed_while_it_appends_loses_nothing_acknowledged(path: Path) -> None:
     acknowledged: set[str] = set()
     for round_ in range(8):
-        process = appender(path, f"r{round_}", 1_000_000)
+        process = ready_process(APPENDER, path, f"r{round_}", 1_000_000)
         start(process)
         time.sleep(0.01 + 0.003 * round_)
         process.kill()

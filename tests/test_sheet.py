@@ -30,9 +30,11 @@ from maitrise.sheet import (
     write_whole,
 )
 from maitrise.text import LANGUAGES, Language
+from waiting_process import ready_process, start
 
 BROKEN = Path(__file__).parent / "broken" / "sheets"
 SOUND = (BROKEN / "sound.json").read_bytes()
+
 ROOT = Path(__file__).parent.parent
 AT = "2026-11-22T10:15:00.000Z"
 
@@ -388,29 +390,10 @@ for number in range(int(sys.argv[3])):
 """
 
 
-def writer(path: Path, name: str, count: int) -> subprocess.Popen[str]:
-    process = subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(path), name, str(count)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "ready\n"
-    return process
-
-
-def start(process: subprocess.Popen[str]) -> None:
-    assert process.stdin is not None
-    process.stdin.write("go\n")
-    process.stdin.flush()
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="no lock on folders there")
 def test_pages_that_write_at_the_same_moment_lose_nothing(path: Path) -> None:
     for round_ in range(2):
-        writers = [writer(path, f"{name}{round_}", 20) for name in "abc"]
+        writers = [ready_process(WRITER, path, f"{name}{round_}", 20) for name in "abc"]
         for process in writers:
             start(process)
         for process in writers:
@@ -424,7 +407,7 @@ def test_a_page_killed_in_the_middle_of_writing_loses_no_acknowledged_answer(pat
     dice = random.Random(2026)
     acknowledged: set[str] = set()
     for round_ in range(20):
-        process = writer(path, f"r{round_}", 10_000)
+        process = ready_process(WRITER, path, f"r{round_}", 10_000)
         start(process)
         time.sleep(dice.uniform(0, 0.03))
         process.send_signal(signal.SIGKILL)
@@ -624,7 +607,7 @@ def test_a_write_that_fails_leaves_no_litter(tmp_path: Path) -> None:
 
 
 def test_a_reader_never_sees_a_part_of_a_sheet(path: Path) -> None:
-    process = writer(path, "a", 60)
+    process = ready_process(WRITER, path, "a", 60)
     start(process)
     seen = 0
     while process.poll() is None:
