@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 import tempfile
 import traceback
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from maitrise import __version__
+from maitrise.commands.lang import Lang
 from maitrise.errors import MaitriseError, OwnFaultError, WrongCallError
 
 app = typer.Typer(
@@ -22,13 +22,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-class Lang(StrEnum):
-    """A language of the course."""
-
-    fr = "fr"
-    en = "en"
 
 
 def _print_version(wanted: bool) -> None:
