@@ -179,9 +179,9 @@ def _with_rows_of_table(
         return raw
     table = tables.get(raw["table"]) if isinstance(raw["table"], str) else None
     if table is None:
-        known = ", ".join(tables) or "write one with [[table]]"
         problem = f"no sound table is called {shown_value(raw['table'])}"
-        return [Fault(file, place, problem, f"Use one of: {known}")]
+        remedy = f"Use one of: {', '.join(tables)}" if tables else "Write it with [[table]]"
+        return [Fault(file, place, problem, remedy)]
     faults = []
     known = {column.id: column for column in table.columns}
     columns = raw.get("columns", list(known))

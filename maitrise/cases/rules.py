@@ -129,7 +129,8 @@ def _points(
     questions: Sequence[Question],
     points: float,
 ) -> _Found:
-    worth = {each.id: each.points for each in (*questions, *slots)}
+    worth = {slot.id: slot.points for slot in slots}
+    worth |= {question.id: question.points for question in questions}
     total = sum(worth.get(name, 0.0) for section in sections for name in section.questions)
     if not math.isclose(total, points):
         problem = f"points is {points:g}, but the questions add up to {total:g}"

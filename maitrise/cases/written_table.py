@@ -81,7 +81,7 @@ def _faults_of_header(
     for column in columns:
         if column.decimals is not None and not 0 <= column.decimals <= 6:
             yield f"the column {column.id!r} has {column.decimals} decimals", "Write 0 to 6"
-    if not list(dict.fromkeys(bases)) == named and set(bases) == set(named):
+    if list(dict.fromkeys(bases)) != named and set(bases) == set(named):
         yield "its columns are described in another order", "Use the order of the CSV"
 
 
