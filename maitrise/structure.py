@@ -117,6 +117,24 @@ def structure(made: Converter, raw: object, cls: type[T], file: str, place: str)
         ]
 
 
+def plain(value: Any) -> Any:
+    """A value back as what TOML would hold: the inverse of :func:`structure`.
+
+    What stands at its default is left out.
+    """
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {
+            _TABLES.get(each.name, each.name): plain(getattr(value, each.name))
+            for each in dataclasses.fields(value)
+            if getattr(value, each.name) != each.default
+        }
+    if isinstance(value, tuple | list):
+        return [plain(each) for each in value]
+    if isinstance(value, Mapping):
+        return {name: plain(each) for name, each in value.items()}
+    return value
+
+
 def _only(
     wanted: type, read: Callable[[Any, Any], Any], problem: str, remedy: str
 ) -> Callable[[Any, Any], Any]:

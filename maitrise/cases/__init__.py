@@ -4,9 +4,12 @@
 Building, widgets and hand-in are imported from their own modules, so that marking stays light.
 """
 
+from maitrise.cases.answer_words import answer_markdown, escaped
+from maitrise.cases.feedback import feedback_markdown
 from maitrise.cases.files import assignment, case_file, case_ids, parse_assignment
 from maitrise.cases.model import Case, Section, Slot
 from maitrise.cases.reading import read_case
+from maitrise.cases.second_copy import answers_in_notebook, sheet_in_notebook
 from maitrise.cases.table import Table, TableColumn
 
 __all__ = [
@@ -15,9 +18,14 @@ __all__ = [
     "Slot",
     "Table",
     "TableColumn",
+    "answer_markdown",
+    "answers_in_notebook",
     "assignment",
     "case_file",
     "case_ids",
+    "escaped",
+    "feedback_markdown",
     "parse_assignment",
     "read_case",
+    "sheet_in_notebook",
 ]
