@@ -21,22 +21,28 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lesson:
-    """A lesson of the course; ``minutes`` is 0 while it is not written yet."""
+class Page:
+    """A page of the course to look things up in: no number, no minutes, no question bank."""
 
     id: str
     title: Text
     summary: Text
+
+    def notebook(self, language: Language) -> Path:
+        """Its notebook in one language."""
+        return course_folder() / language / f"{self.id}.ipynb"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson(Page):
+    """A lesson of the course; ``minutes`` is 0 while it is not written yet."""
+
     minutes: int = 0
 
     @property
     def is_written(self) -> bool:
         """Whether learners can open it."""
         return self.minutes > 0
-
-    def notebook(self, language: Language) -> Path:
-        """Its notebook in one language."""
-        return course_folder() / language / f"{self.id}.ipynb"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +86,12 @@ class Source:
 def lessons() -> Mapping[str, Lesson]:
     """The lessons by id, in course order, written or not."""
     return _read("lessons.toml", "lesson", Lesson)
+
+
+@cache
+def reference_pages() -> Mapping[str, Page]:
+    """The pages to look things up in (the glossary) by id; none of them is a lesson."""
+    return _read("lessons.toml", "page", Page)
 
 
 @cache

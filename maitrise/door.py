@@ -114,6 +114,13 @@ class Door:
         display(Markdown(role_cards(self.language)))
 
     @never_a_traceback
+    def glossary(self) -> None:
+        """Show the glossary, to be searched in both languages at once."""
+        from maitrise.widgets.glossary import GlossaryView
+
+        display(GlossaryView(self.language))
+
+    @never_a_traceback
     def sources(self) -> None:
         """List the references that this lesson and its questions rest on."""
         from maitrise.course import sources

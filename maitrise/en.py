@@ -4,6 +4,7 @@ from maitrise.door import Door
 
 _door = Door("en")
 
+glossary = _door.glossary
 lesson = _door.lesson
 life_cycle = _door.life_cycle
 paths = _door.paths
@@ -16,6 +17,7 @@ role_map = _door.role_map
 sources = _door.sources
 
 __all__ = [
+    "glossary",
     "lesson",
     "life_cycle",
     "paths",

@@ -13,6 +13,7 @@ from hypothesis import settings
 
 from browser.chromium import NONE
 from maitrise import course
+from maitrise.glossary import glossary
 
 FIXTURE_COURSE = Path(__file__).parent / "fixtures" / "course"
 
@@ -34,10 +35,12 @@ def fixture_course(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("MAITRISE_COURSE", str(FIXTURE_COURSE))
     readers = (
         course.lessons,
+        course.reference_pages,
         course.onboarding_paths,
         course.competencies,
         course.sources,
         course.bank,
+        glossary,
     )
     for reader in readers:
         reader.cache_clear()
@@ -113,6 +116,7 @@ def forget_what_was_read() -> None:
 
     for reader in (
         course.lessons,
+        course.reference_pages,
         course.onboarding_paths,
         course.competencies,
         course.sources,
@@ -120,7 +124,7 @@ def forget_what_was_read() -> None:
         roles.role_book,
         deliverables.catalogue,
         involvement.involvements,
-        wording._glossary,
+        glossary,
         wording.avoided_renderings,
         wording.known_acronyms,
     ):

@@ -1,5 +1,6 @@
 """The whole course at once: names that lead nowhere, files that cannot be read, nothing hidden."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,52 @@ def test_a_page_that_is_missing_is_told_once(course_copy: CourseCopy, language: 
 def test_a_lesson_that_is_not_written_yet_needs_no_page(course_copy: CourseCopy) -> None:
     assert not (course_copy.folder / "fr" / "not-written-yet.ipynb").exists()
     assert course_copy.faults() == []
+
+
+PAGE = """
+[[page]]
+id = "glossary"
+title = { fr = "Glossaire", en = "Glossary" }
+summary = { fr = "Les termes.", en = "The terms." }
+"""
+
+
+def add_glossary(course_copy: CourseCopy, heading: str = "Glossary") -> None:
+    """A page to look things up in, beside the lessons."""
+    course_copy.edit_file("lessons.toml", "[[lesson]]", f"{PAGE}\n[[lesson]]")
+    for language, title in (("fr", "Glossaire"), ("en", heading)):
+        cell = {"cell_type": "markdown", "id": "title", "metadata": {}, "source": f"# {title}"}
+        own = {"maitrise": {"lesson": "glossary", "language": language}}
+        notebook = {"cells": [cell], "metadata": own, "nbformat": 4, "nbformat_minor": 5}
+        path = course_copy.folder / language / "glossary.ipynb"
+        path.write_text(json.dumps(notebook, ensure_ascii=False), encoding="utf-8")
+    course_copy.accept()
+
+
+def test_a_page_to_look_things_up_in_needs_no_promise_no_minutes_and_no_bank(
+    course_copy: CourseCopy,
+) -> None:
+    add_glossary(course_copy)
+    assert course_copy.faults() == []
+
+
+def test_the_title_of_a_page_to_look_things_up_in_is_that_of_the_list(
+    course_copy: CourseCopy,
+) -> None:
+    add_glossary(course_copy, heading="Words")
+    assert course_copy.faults() == [
+        "course/en/glossary.ipynb, cell title: the title is not “Glossary”. "
+        "Make it the same as in course/lessons.toml."
+    ]
+
+
+def test_a_page_to_look_things_up_in_that_is_missing_is_told(course_copy: CourseCopy) -> None:
+    add_glossary(course_copy)
+    (course_copy.folder / "en" / "glossary.ipynb").unlink()
+    assert course_copy.faults() == [
+        "course/en/glossary.ipynb: this page is missing. "
+        "Write it, or remove the page glossary from course/lessons.toml until it is."
+    ]
 
 
 @pytest.mark.parametrize("name", ["conflict_markers", "cells_missing", "a_list", "not_utf_8"])

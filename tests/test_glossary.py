@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
-from conftest import forget_what_was_read
+from conftest import CourseCopy, forget_what_was_read
 from maitrise.check.wording import Said, faults_of_text
 from maitrise.course import competencies, sources
+from maitrise.glossary import glossary
 from maitrise.structure import read_toml
-from maitrise.text import LANGUAGES
+from maitrise.text import LANGUAGES, Language
+from maitrise.widgets.glossary import GlossaryView
 
 COURSE = Path(__file__).parent.parent / "course"
 GLOSSARY = tomllib.loads((COURSE / "glossary.toml").read_text(encoding="utf-8"))
@@ -48,6 +50,36 @@ def test_there_are_88_terms_15_competencies_and_59_sources() -> None:
     assert len(TERMS) == 88
     assert list(competencies()) == [f"C{number:02}" for number in range(1, 16)]
     assert list(sources()) == [f"R{number}" for number in range(1, 60)]
+
+
+@pytest.mark.usefixtures("real_course")
+def test_the_course_reads_every_term_with_its_acronym_where_it_has_one() -> None:
+    terms = glossary().terms
+    assert list(terms) == [term["id"] for term in TERMS]
+    assert terms["G01"].named("fr") == "maîtrise d’ouvrage (MOA)"
+    assert terms["G10"].named("en") == "sponsor"
+
+
+@pytest.mark.usefixtures("real_course")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_a_widget_the_glossary_is_a_table_of_all_terms(language: Language) -> None:
+    lines = GlossaryView(language).markdown().splitlines()
+    assert len(lines) == 2 + len(TERMS)
+    for term, line in zip(TERMS, lines[2:], strict=True):
+        assert glossary().terms[term["id"]].named(language) in line
+
+
+def test_a_term_with_faults_is_told_with_its_id_all_faults_at_once(
+    course_copy: CourseCopy,
+) -> None:
+    course_copy.edit_file("glossary.toml", 'en = "delivery team"', 'an = "delivery team"')
+    course_copy.edit_file("glossary.toml", 'text = "DRH"', "text = 12")
+    assert course_copy.faults() == [
+        "course/glossary.toml, acronym number 1, text: 12 is not a text. Write a text.",
+        "course/glossary.toml, term G05: the key 'en' is missing. Add en.",
+        "course/glossary.toml, term G05: unknown key 'an'. Remove it, or use one of: "
+        "acronym, also, avoid, definition, en, fr, id, sources.",
+    ]
 
 
 def test_every_term_has_an_id_of_its_own() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from maitrise.course import Lesson
+from maitrise.course import Lesson, Page
 from maitrise.page.facts import PageFacts, page_facts
 from maitrise.text import LANGUAGES, Language, Text
 
@@ -13,6 +13,8 @@ COURSE = (
     Lesson(id="03-end", title=Text("Fin", "End"), summary=Text("s", "s"), minutes=5),
 )
 
+GLOSSARY = Page(id="glossary", title=Text("Glossaire", "Glossary"), summary=Text("s", "s"))
+
 
 def facts(
     lesson: str = "01-roles", language: str = "fr", base_url: str = "/", path: str = ""
@@ -22,6 +24,7 @@ def facts(
         path=path or f"course/{language}/{lesson}.ipynb",
         base_url=base_url,
         lessons=COURSE,
+        references=(GLOSSARY,),
         language="en",
     )
 
@@ -97,3 +100,22 @@ def test_a_notebook_that_is_no_lesson_still_has_a_page(metadata: dict[str, objec
     assert page.where == ""
     assert (page.previous, page.next) == (None, None)
     assert page.twin == "/voila/render/course/fr/00-start.ipynb"
+
+
+# --- Pages to look things up in ----------------------------------------------------------------
+
+
+def test_the_glossary_stands_apart_from_the_lessons_without_number_or_minutes() -> None:
+    page = facts()
+    assert "Glossaire" not in [lesson.title for lesson in page.lessons]
+    (link,) = page.references
+    assert (link.title, link.number, link.minutes, link.is_current) == ("Glossaire", 0, 0, False)
+    assert link.href == "/voila/render/course/fr/glossary.ipynb"
+
+
+def test_the_glossary_that_is_open_is_current_and_has_a_twin_but_no_neighbours() -> None:
+    page = facts("glossary", "en")
+    assert page.references[0].is_current
+    assert page.title.startswith("Glossary · ")
+    assert page.twin == "/voila/render/course/fr/glossary.ipynb"
+    assert (page.where, page.previous, page.next) == ("", None, None)

@@ -8,22 +8,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from maitrise.course import competencies, lessons, onboarding_paths, sources
+from maitrise.course import competencies, lessons, onboarding_paths, reference_pages, sources
 from maitrise.errors import CourseError, Fault
 from maitrise.figures.deliverables import catalogue
 from maitrise.figures.involvement import involvements
 from maitrise.figures.roles import role_book
+from maitrise.glossary import glossary
 
 T = TypeVar("T")
 
 _TABLES: tuple[Callable[[], object], ...] = (
     lessons,
+    reference_pages,
     onboarding_paths,
     competencies,
     sources,
     role_book,
     catalogue,
     involvements,
+    glossary,
 )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from maitrise.check.data import if_readable
-from maitrise.course import Lesson, lessons
+from maitrise.course import Lesson, Page, lessons, reference_pages
 from maitrise.errors import CourseError, Fault, shown_path
 from maitrise.text import LANGUAGES, Language
 
@@ -38,9 +38,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class LessonPage:
-    """A lesson in one language."""
+    """A lesson, or a page to look things up in, in one language."""
 
-    lesson: Lesson
+    lesson: Page
     language: Language
     path: Path
     cells: tuple[Cell, ...]
@@ -57,19 +57,18 @@ class LessonPage:
 
 
 def lesson_pages() -> list[LessonPage]:
-    """Every page of every written lesson that can be read; the others are ``faults_of_pages``."""
+    """Every page of the course that can be read; the others are ``faults_of_pages``."""
     return [page for page in _pages() if isinstance(page, LessonPage)]
 
 
 def faults_of_pages() -> list[Fault]:
-    """Every page of a written lesson that is missing or cannot be read."""
+    """Every page of the course that is missing or cannot be read."""
     return [fault for page in _pages() if not isinstance(page, LessonPage) for fault in page]
 
 
 def _pages() -> Iterator[LessonPage | tuple[Fault, ...]]:
-    for lesson in (if_readable(lessons) or {}).values():
-        if not lesson.is_written:
-            continue
+    written = [each for each in (if_readable(lessons) or {}).values() if each.is_written]
+    for lesson in (*written, *(if_readable(reference_pages) or {}).values()):
         for language in LANGUAGES:
             try:
                 yield read_page(lesson, language)
@@ -77,7 +76,7 @@ def _pages() -> Iterator[LessonPage | tuple[Fault, ...]]:
                 yield error.faults
 
 
-def read_page(lesson: Lesson, language: Language) -> LessonPage:
+def read_page(lesson: Page, language: Language) -> LessonPage:
     """One page.
 
     Raises:
@@ -93,7 +92,9 @@ def read_page(lesson: Lesson, language: Language) -> LessonPage:
         cells = tuple(_cell(cell) for cell in raw["cells"])
         metadata = raw.get("metadata", {})
     except FileNotFoundError as error:
-        remedy = f"Write it, or give {lesson.id} minutes = 0 in course/lessons.toml until it is"
+        remedy = f"Write it, or remove the page {lesson.id} from course/lessons.toml until it is"
+        if isinstance(lesson, Lesson):
+            remedy = f"Write it, or give {lesson.id} minutes = 0 in course/lessons.toml until it is"
         raise CourseError([Fault(file, "", "this page is missing", remedy)]) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         remedy = "Open it in JupyterLab, mend it and save it"

@@ -10,11 +10,11 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 from maitrise.check.lesson_pages import Cell, LessonPage, lesson_pages
-from maitrise.course import bank
+from maitrise.course import Lesson, bank
 from maitrise.errors import CourseError, Fault
 from maitrise.typography import french_spaces
 
@@ -40,46 +40,56 @@ def faults_of_lessons() -> list[Fault]:
 
 def faults_of_page(page: LessonPage) -> Iterator[Fault]:
     """Every fault of one page."""
-    cells = {cell.id: cell for cell in page.cells}
-    title, recap = cells.get("title"), cells.get("take-aways")
-    if title is None or page.cells[0] is not title:
-        yield page.fault(None, "the first cell is not called title", "Begin with the promise")
-    else:
-        yield from _title(page, title)
-    if recap is None:
-        yield page.fault(None, "no cell is called take-aways", "End on what the promise was")
-    elif title is not None:
-        promised, kept = (len(_BULLET.findall(cell.source)) for cell in (title, recap))
-        if promised != kept:
-            problem = f"{kept} take-aways for {promised} promises"
-            yield page.fault(recap, problem, "Say the same list, in the past tense")
     if page.metadata.get("maitrise") != {"lesson": page.lesson.id, "language": page.language}:
         problem = "its metadata name another lesson or language"
         yield page.fault(None, problem, "Run make notebooks, which sets them")
-    yield from _calls(page)
+    title = page.cells[0] if page.cells and page.cells[0].id == "title" else None
+    if title is None:
+        yield page.fault(None, "the first cell is not called title", "Begin with the promise")
+    else:
+        yield from _heading(page, title)
+    calls = yield from _calls(page)
+    if isinstance(page.lesson, Lesson):
+        yield from _promise(page, page.lesson, title)
+        yield from _opening(page, [call for _, call in calls])
+        yield from _questions(page, calls)
     for cell in page.cells:
         if cell.kind == "markdown" and page.language == "fr":
             yield from _french(page, cell)
 
 
-def _title(page: LessonPage, title: Cell) -> Iterator[Fault]:
+def _heading(page: LessonPage, title: Cell) -> Iterator[Fault]:
     heading = _HEADING.search(title.source)
     wanted = page.lesson.title.said_in(page.language)
     if not heading or french_spaces(heading[1]) != french_spaces(wanted):
         yield page.fault(
             title, f"the title is not “{wanted}”", "Make it the same as in course/lessons.toml"
         )
-    if not re.search(rf"\b{page.lesson.minutes}\s+minutes\b", title.source):
+
+
+def _promise(page: LessonPage, lesson: Lesson, title: Cell | None) -> Iterator[Fault]:
+    """What a lesson promises and how long it takes, and its take-aways in the end."""
+    recap = next((cell for cell in page.cells if cell.id == "take-aways"), None)
+    if recap is None:
+        yield page.fault(None, "no cell is called take-aways", "End on what the promise was")
+    if title is None:
+        return
+    promised = len(_BULLET.findall(title.source))
+    if recap is not None and (kept := len(_BULLET.findall(recap.source))) != promised:
+        problem = f"{kept} take-aways for {promised} promises"
+        yield page.fault(recap, problem, "Say the same list, in the past tense")
+    if not re.search(rf"\b{lesson.minutes}\s+minutes\b", title.source):
         yield page.fault(
             title,
-            f"it does not say {page.lesson.minutes} minutes",
+            f"it does not say {lesson.minutes} minutes",
             "Say the minutes of course/lessons.toml",
         )
-    if not 3 <= len(_BULLET.findall(title.source)) <= 5:
+    if not 3 <= promised <= 5:
         yield page.fault(title, "it does not promise 3 to 5 things", "List them with hyphens")
 
 
-def _calls(page: LessonPage) -> Iterator[Fault]:
+def _calls(page: LessonPage) -> Generator[Fault, None, list[tuple[Cell, Call]]]:
+    """The faults of its code cells, and returned: the call of each."""
     calls: list[tuple[Cell, Call]] = []
     for cell in page.cells:
         if cell.kind != "code":
@@ -92,8 +102,7 @@ def _calls(page: LessonPage) -> Iterator[Fault]:
             calls.append((cell, call))
         if not cell.metadata.get("jupyter", {}).get("source_hidden"):
             yield page.fault(cell, "its code is in sight", "Run make notebooks, which hides it")
-    yield from _opening(page, [call for _, call in calls])
-    yield from _questions(page, calls)
+    return calls
 
 
 def only_call(source: str) -> Call | None:

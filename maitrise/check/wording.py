@@ -17,13 +17,13 @@ from typing import Any
 
 from maitrise.check.data import if_readable
 from maitrise.check.lesson_pages import lesson_pages
-from maitrise.course import bank, competencies, lessons, onboarding_paths
+from maitrise.course import bank, competencies, lessons, onboarding_paths, reference_pages
 from maitrise.errors import CourseError, Fault, shown_path
 from maitrise.figures.roles import role_book
+from maitrise.glossary import glossary
 from maitrise.places import course_folder
 from maitrise.questions.bank import Bank
 from maitrise.questions.model import Choice, Choices, Question
-from maitrise.structure import read_toml
 from maitrise.text import LANGUAGES, Language, Text
 
 _ACRONYM = re.compile(r"(?<![\w-])[A-ZÀ-Ý]{2,6}(?![\w])")
@@ -43,11 +43,10 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Avoided:
-    """A rendering that the glossary forbids."""
+class AvoidedPattern:
+    """What finds a rendering that the glossary forbids."""
 
     term: str
-    text: str
     pattern: re.Pattern[str]
     why: str
 
@@ -76,37 +75,25 @@ def faults_of_text(said: Said) -> Iterator[Fault]:
 
 
 @cache
-def _glossary() -> Mapping[str, Any]:
-    return read_toml(course_folder() / "glossary.toml")
-
-
-@cache
-def avoided_renderings() -> tuple[Avoided, ...]:
+def avoided_renderings() -> tuple[AvoidedPattern, ...]:
     """Every rendering that the glossary forbids, in either language.
 
     Raises:
-        CourseError: entries lack a key, or their pattern cannot be read; all of these at once.
+        CourseError: patterns cannot be read; all of these at once.
     """
     file = shown_path(course_folder() / "glossary.toml")
-    renderings: list[Avoided] = []
+    renderings: list[AvoidedPattern] = []
     faults: list[Fault] = []
-    for term in _glossary().get("term", []):
-        for language in LANGUAGES:
-            for position, avoid in enumerate(term.get("avoid", {}).get(language, []), start=1):
-                named = avoid.get("text", f"number {position} of {language}")
-                place = f"term {term.get('id', 'without id')}, avoid {named}"
-                try:
-                    pattern = re.compile(avoid["pattern"], re.IGNORECASE)
-                    renderings.append(
-                        Avoided(term["id"], avoid["text"], pattern, avoid["why"]["en"])
-                    )
-                except KeyError as error:
-                    problem = f"the key {error} is missing"
-                    faults.append(Fault(file, place, problem, f"Add {error.args[0]}"))
-                except re.error as error:
-                    problem = f"its pattern cannot be read ({error})"
-                    remedy = "Mend it, then try it on its bad and fine sentences"
-                    faults.append(Fault(file, place, problem, remedy))
+    for term in glossary().terms.values():
+        for avoid in chain.from_iterable(term.avoid.values()):
+            try:
+                pattern = re.compile(avoid.pattern, re.IGNORECASE)
+            except re.error as error:
+                problem = f"its pattern cannot be read ({error})"
+                remedy = "Mend it, then try it on its bad and fine sentences"
+                faults.append(Fault(file, f"term {term.id}, avoid {avoid.text}", problem, remedy))
+            else:
+                renderings.append(AvoidedPattern(term.id, pattern, avoid.why.en))
     if faults:
         raise CourseError(faults)
     return tuple(renderings)
@@ -117,11 +104,11 @@ def known_acronyms() -> frozenset[str]:
     """Every acronym that a lesson may use."""
     own = (
         word
-        for term in _glossary().get("term", [])
-        for acronym in term.get("acronym", {}).values()
+        for term in glossary().terms.values()
+        for acronym in term.acronym.values()
         for word in re.findall(r"\w+", acronym)
     )
-    return frozenset((*own, *(each["text"] for each in _glossary().get("acronyms", []))))
+    return frozenset((*own, *(each.text for each in glossary().acronyms)))
 
 
 def _lessons() -> Iterator[Said]:
@@ -134,6 +121,7 @@ def _lessons() -> Iterator[Said]:
 def _lists() -> Iterator[Said]:
     tables: tuple[tuple[str, str, Callable[[], Mapping[str, Any]]], ...] = (
         ("lessons.toml", "lesson", lessons),
+        ("lessons.toml", "page", reference_pages),
         ("paths.toml", "path", onboarding_paths),
         ("competencies.toml", "competency", competencies),
         ("roles.toml", "role", lambda: role_book().roles),

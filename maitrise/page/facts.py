@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from maitrise.course import Lesson
+from maitrise.course import Lesson, Page
 from maitrise.text import LANGUAGES, Language, say
 
 OTHER: Mapping[Language, Language] = {"fr": "en", "en": "fr"}
@@ -19,6 +19,7 @@ class LessonLink:
 
     Attributes:
         number: as in its id ("01-moa-amoa-moe"); 0 for the one that comes before them.
+        minutes: 0 for a page to look things up in.
     """
 
     href: str
@@ -34,6 +35,7 @@ class PageFacts:
 
     Attributes:
         where: "Lesson 2 · 35 min"; "" when the notebook is not a lesson of the course.
+        references: the pages to look things up in, listed below the lessons.
         twin: address of the same page in the other language; the start page if it has no twin.
         lab: address of this notebook in JupyterLab.
     """
@@ -46,6 +48,7 @@ class PageFacts:
     twin: str
     lab: str
     lessons: tuple[LessonLink, ...]
+    references: tuple[LessonLink, ...]
     previous: LessonLink | None
     next: LessonLink | None
 
@@ -56,6 +59,7 @@ def page_facts(
     path: str,
     base_url: str,
     lessons: Iterable[Lesson],
+    references: Iterable[Page] = (),
     language: Language,
 ) -> PageFacts:
     """The facts of one page.
@@ -65,38 +69,43 @@ def page_facts(
         path: the notebook, from the server's root ("course/fr/00-start.ipynb").
         base_url: where the server answers ("/").
         lessons: the course's lessons in order; those not written yet are left out.
+        references: the pages to look things up in.
         language: what to speak when the notebook does not say.
     """
     own = metadata.get("maitrise")
     named = own if isinstance(own, Mapping) else {}
     spoken = next((each for each in LANGUAGES if each == named.get("language")), language)
     other = OTHER[spoken]
-    written = [lesson for lesson in lessons if lesson.is_written]
-    position = next(
-        (at for at, lesson in enumerate(written) if lesson.id == named.get("lesson")), None
-    )
+    opened = str(named.get("lesson", ""))
     links = tuple(
-        LessonLink(
-            href=page_address(base_url, spoken, lesson.id),
-            number=_number(lesson.id),
-            title=lesson.title.said_in(spoken),
-            minutes=lesson.minutes,
-            is_current=at == position,
-        )
-        for at, lesson in enumerate(written)
+        _link(lesson, opened, base_url, spoken) for lesson in lessons if lesson.is_written
     )
+    looked_up = tuple(_link(page, opened, base_url, spoken) for page in references)
+    position = next((at for at, link in enumerate(links) if link.is_current), None)
+    here = next((link for link in (*links, *looked_up) if link.is_current), None)
     previous, following = _neighbours(links, position)
     return PageFacts(
         language=spoken,
         other=other,
-        title=_title(links, position, path, spoken),
-        where=_where(links, position, spoken),
+        title=_title(here, path, spoken),
+        where="" if position is None else _where(links[position], spoken),
         start=page_address(base_url, spoken, START),
-        twin=page_address(base_url, other, START if position is None else written[position].id),
+        twin=page_address(base_url, other, opened if here else START),
         lab=f"{base_url}lab/tree/{quote(path)}",
         lessons=links,
+        references=looked_up,
         previous=previous,
         next=following,
+    )
+
+
+def _link(page: Page, opened: str, base_url: str, language: Language) -> LessonLink:
+    return LessonLink(
+        href=page_address(base_url, language, page.id),
+        number=_number(page.id),
+        title=page.title.said_in(language),
+        minutes=page.minutes if isinstance(page, Lesson) else 0,
+        is_current=page.id == opened,
     )
 
 
@@ -114,18 +123,12 @@ def _neighbours(
     return around[position], around[position + 2]
 
 
-def _title(
-    links: tuple[LessonLink, ...], position: int | None, path: str, language: Language
-) -> str:
-    name = path.rsplit("/", 1)[-1].removesuffix(".ipynb")
-    lesson = name if position is None else links[position].title
-    return f"{lesson} · {say('page.course', language)}"
+def _title(here: LessonLink | None, path: str, language: Language) -> str:
+    name = here.title if here else path.rsplit("/", 1)[-1].removesuffix(".ipynb")
+    return f"{name} · {say('page.course', language)}"
 
 
-def _where(links: tuple[LessonLink, ...], position: int | None, language: Language) -> str:
-    if position is None:
-        return ""
-    here = links[position]
+def _where(here: LessonLink, language: Language) -> str:
     key = "page.where" if here.number else "page.minutes"
     return say(key, language, number=here.number, minutes=here.minutes)
 

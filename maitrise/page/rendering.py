@@ -8,7 +8,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from maitrise.course import lessons
+from maitrise.course import lessons, reference_pages
 from maitrise.page.facts import OTHER, START, PageFacts, page_address, page_facts
 from maitrise.page.prose import prose
 from maitrise.page.sections import sections
@@ -138,5 +138,6 @@ def _facts(
         path=configuration["notebookPath"],
         base_url=configuration["baseUrl"],
         lessons=lessons().values(),
+        references=reference_pages().values(),
         language=language,
     )
