@@ -107,6 +107,20 @@ class Door:
         display(RaciExplorer(self.language))
 
     @never_a_traceback
+    def earned_value_lab(self) -> None:
+        """Let the learner change progress and cost, read the indices, and choose whom to tell."""
+        from maitrise.widgets.earned_value_lab import EarnedValueLab
+
+        display(EarnedValueLab(self.language))
+
+    @never_a_traceback
+    def simulation(self, scenario: str) -> None:
+        """Let the learner play a branching scenario; how far they got is kept."""
+        from maitrise.widgets.simulation import Simulation
+
+        display(Simulation(scenario, self.language))
+
+    @never_a_traceback
     def role_cards(self) -> None:
         """Show a card for each of the nine roles."""
         from maitrise.figures import role_cards

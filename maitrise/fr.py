@@ -4,6 +4,7 @@ from maitrise.door import Door
 
 _door = Door("fr")
 
+earned_value_lab = _door.earned_value_lab
 glossary = _door.glossary
 lesson = _door.lesson
 life_cycle = _door.life_cycle
@@ -14,9 +15,11 @@ raci_explorer = _door.raci_explorer
 raci_overview = _door.raci_overview
 role_cards = _door.role_cards
 role_map = _door.role_map
+simulation = _door.simulation
 sources = _door.sources
 
 __all__ = [
+    "earned_value_lab",
     "glossary",
     "lesson",
     "life_cycle",
@@ -27,5 +30,6 @@ __all__ = [
     "raci_overview",
     "role_cards",
     "role_map",
+    "simulation",
     "sources",
 ]

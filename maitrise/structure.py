@@ -253,6 +253,10 @@ _TABLES = {
     "columns": "column",
     "wrongs": "wrong",
     "criteria": "criterion",
+    "gauges": "gauge",
+    "scenes": "scene",
+    "choices": "choice",
+    "endings": "ending",
 }
 # ... and what one entry of the other lists and tables is called in a message.
 _NOUNS = {
@@ -265,6 +269,9 @@ _NOUNS = {
     "lessons": "lesson",
     "cases": "case",
     "urls": "url",
+    "effects": "effect on",
+    "when": "when",
+    "decided": "decision",
 }
 
 

@@ -13,6 +13,7 @@ from maitrise.check.lesson_pages import faults_of_pages
 from maitrise.check.lessons import faults_of_lessons
 from maitrise.check.pairs import faults_of_pairs
 from maitrise.check.reading import faults_of_reading
+from maitrise.check.scenarios import faults_of_scenarios
 from maitrise.check.wording import faults_of_wording
 from maitrise.errors import CourseError, Fault
 
@@ -24,6 +25,7 @@ _CHECKS = (
     faults_of_lessons,
     faults_of_pairs,
     faults_of_reading,
+    faults_of_scenarios,
     faults_of_wording,
 )
 

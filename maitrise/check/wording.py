@@ -1,9 +1,9 @@
 """The glossary at work: no forbidden rendering, no acronym that the glossary does not know.
 
-Searches lessons, the lists and role cards that pages show, and what questions say in their own
-voice (stems, conventions, hints, reasons, explanations, right options). Wrong options are wrong on
-purpose and are not searched; a quoted sentence is someone else's and is left alone. Emphasis does
-not count: *l’AMOA* is l’AMOA.
+Searches lessons, the lists and role cards that pages show, and what scenarios and questions say
+in their own voice (stems, conventions, hints, reasons, explanations, right options). Wrong options
+are wrong on purpose and are not searched; a quoted sentence is someone else's and is left alone.
+Emphasis does not count: *l’AMOA* is l’AMOA.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from maitrise.glossary import glossary
 from maitrise.places import course_folder
 from maitrise.questions.bank import Bank
 from maitrise.questions.model import Choice, Choices, Question
+from maitrise.scenario import Scenario, read_scenario, scenario_files
 from maitrise.text import LANGUAGES, Language, Text
 
 _ACRONYM = re.compile(r"(?<![\w-])[A-ZÀ-Ý]{2,6}(?![\w])")
@@ -53,7 +54,7 @@ class AvoidedPattern:
 
 def faults_of_wording() -> list[Fault]:
     """Every forbidden rendering and unknown acronym in lessons, lists and questions."""
-    searched = chain(_questions(), _lessons(), _lists())
+    searched = chain(_questions(), _lessons(), _lists(), _scenarios())
     return [fault for said in searched for fault in faults_of_text(said)]
 
 
@@ -142,6 +143,31 @@ def _questions() -> Iterator[Said]:
         except CourseError:
             continue  # told by the check of banks
         yield from _bank(read, shown_path(path))
+
+
+def _scenarios() -> Iterator[Said]:
+    for path in scenario_files():
+        try:
+            read = read_scenario(path)
+        except CourseError:
+            continue  # told by the check of scenarios
+        for place, text in _told(read):
+            for language in LANGUAGES:
+                yield Said(shown_path(path), place, language, text.said_in(language))
+
+
+def _told(scenario: Scenario) -> Iterator[tuple[str, Text]]:
+    """What a scenario says in its own voice; a choice, like a wrong option, may be a mistake."""
+    yield from (("", text) for text in (scenario.title, scenario.intro))
+    for scene in scenario.scenes:
+        place = f"scene {scene.id}"
+        yield from ((place, text) for text in (scene.title, scene.role, scene.text))
+        for choice in scene.choices:
+            named = f"{place}, choice {choice.id}"
+            yield from ((named, text) for text in (choice.result, choice.why))
+    for ending in scenario.endings:
+        place = f"ending {ending.id}"
+        yield from ((place, text) for text in (ending.title, ending.text, ending.why))
 
 
 def _bank(read: Bank, file: str) -> Iterator[Said]:
