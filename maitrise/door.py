@@ -135,6 +135,13 @@ class Door:
         display(GlossaryView(self.language))
 
     @never_a_traceback
+    def flash_cards(self) -> None:
+        """Show the flash cards that have come back, and some new ones."""
+        from maitrise.widgets.flash_cards import FlashCards
+
+        display(FlashCards(self.language))
+
+    @never_a_traceback
     def sources(self) -> None:
         """List the references that this lesson and its questions rest on."""
         from maitrise.course import sources

@@ -5,6 +5,7 @@ from maitrise.door import Door
 _door = Door("fr")
 
 earned_value_lab = _door.earned_value_lab
+flash_cards = _door.flash_cards
 glossary = _door.glossary
 lesson = _door.lesson
 life_cycle = _door.life_cycle
@@ -20,6 +21,7 @@ sources = _door.sources
 
 __all__ = [
     "earned_value_lab",
+    "flash_cards",
     "glossary",
     "lesson",
     "life_cycle",

@@ -11,7 +11,8 @@ import json
 import os
 import re
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -114,6 +115,66 @@ def took_part(
         },
     }
     return _statement(moment, verb, activity, result, parent=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a record says of one checked answer.
+
+    Attributes:
+        success: None where a person has yet to mark it; ``points`` and ``maximum`` are 0 then.
+        at: when, as the statement writes it.
+    """
+
+    lesson: str
+    question: str
+    competency: str
+    difficulty: str
+    success: bool | None
+    points: float
+    maximum: float
+    at: str
+
+
+def given_answers(statements: Iterable[Mapping[str, Any]]) -> list[Given]:
+    """The checked answers of a record in its order; what is no answer of ours is passed over."""
+    given = []
+    for statement in statements:
+        with suppress(KeyError, TypeError, AttributeError, ValueError):
+            if statement["verb"]["id"] == f"{_VERBS}answered":
+                given.append(_given(statement))
+    return given
+
+
+def latest_answers(statements: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], Given]:
+    """The last checked answer to each question, by lesson and question, the oldest first."""
+    latest: dict[tuple[str, str], Given] = {}
+    for each in given_answers(statements):
+        latest.pop((each.lesson, each.question), None)
+        latest[each.lesson, each.question] = each
+    return latest
+
+
+def missed_questions(statements: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Lesson and name of each question whose last checked answer was not right."""
+    return [key for key, each in latest_answers(statements).items() if each.success is False]
+
+
+def _given(statement: Mapping[str, Any]) -> Given:
+    lesson, question = statement["object"]["id"].removeprefix(f"{HOME_PAGE}/").split("/")
+    extensions = statement["object"]["definition"]["extensions"]
+    result = statement["result"]
+    score = result.get("score", {})
+    return Given(
+        lesson=lesson,
+        question=question,
+        competency=str(extensions[f"{HOME_PAGE}/extensions/competency"]),
+        difficulty=str(extensions[f"{HOME_PAGE}/extensions/difficulty"]),
+        success=result.get("success"),
+        points=float(score.get("raw", 0)),
+        maximum=float(score.get("max", 0)),
+        at=str(statement["timestamp"]),
+    )
 
 
 def append_statement(path: Path, statement: Mapping[str, Any]) -> None:
