@@ -16,7 +16,7 @@ test: $(VENV)/test.ready  ## every check: style, types, tests, notebooks, browse
 	$(STEPS) ruff format --check .
 	$(STEPS) mypy
 	$(STEPS) maitrise check
-	$(STEPS) python -m pytest
+	$(STEPS) python -m pytest -n auto --dist loadfile
 	$(STEPS) MAITRISE_HOME=$(CURDIR)/.cache/no-learner python -m pytest --nbval --nbval-current-env -p no:cacheprovider course
 
 check: $(VENV)/test.ready  ## what authors run before a commit

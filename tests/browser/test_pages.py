@@ -1,82 +1,14 @@
-"""Every page of the course in both languages: readable, reachable, in one language, accessible."""
-
-from typing import Literal
+"""What one can do on the pages of the course, in both languages."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from browser.accessibility import SCHEMES, findings
 from browser.conftest import Served
-from browser.questions import LANGUAGES, LESSON, Language, ask, check, foreign_words, open_lesson
+from browser.questions import LANGUAGES, LESSON, Language, ask, check, open_lesson
 from maitrise.text import say
 
-LESSONS = ("00-start", "01-moa-amoa-moe")
-PAGES = [(lesson, language) for lesson in LESSONS for language in LANGUAGES]
-every_page = pytest.mark.parametrize(("lesson", "language"), PAGES)
 both = pytest.mark.parametrize("language", LANGUAGES)
-
-# JupyterLab's own rules on our page; what it draws around is not ours to mend.
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-SERIOUS = ("serious", "critical")
-
-
-def findings(page: Page) -> list[str]:
-    """Every serious or critical finding of axe on the page, one line each."""
-    expect(page.locator("#page-state")).to_be_hidden()  # half faded out, no contrast is enough
-    violations = Axe().run(page).response["violations"]
-    return [
-        f"{each['id']}: {node['target']}"
-        for each in violations
-        if each["impact"] in SERIOUS
-        for node in each["nodes"]
-    ]
-
-
-@every_page
-def test_a_page_runs_by_itself_and_says_what_it_is(
-    page: Page, course: Served, lesson: str, language: Language
-) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    open_lesson(page, course, language, lesson)
-    expect(page.locator("html")).to_have_attribute("lang", language)
-    expect(page.get_by_role("heading", level=1)).to_have_count(1)
-    heading = page.get_by_role("heading", level=1).inner_text()
-    assert heading in page.title()
-    expect(page.get_by_role("navigation").first.locator('[aria-current="page"]')).to_contain_text(
-        heading
-    )
-    expect(page.get_by_text("Traceback")).to_have_count(0)
-    expect(page.get_by_text("import maitrise")).to_have_count(0)
-    outside = [url for url in asked if url.startswith("http") and not url.startswith(course.base)]
-    assert outside == []
-
-
-@every_page
-def test_a_page_has_no_word_of_the_other_language_in_its_interface(
-    page: Page, course: Served, lesson: str, language: Language
-) -> None:
-    open_lesson(page, course, language, lesson)
-    said = page.locator(
-        "button, legend, label, option, th, summary, nav a, [role=status], .maitrise p"
-    )
-    texts = {text.strip() for text in said.all_inner_texts()} - {""}
-    names = page.locator("[aria-label]")
-    texts |= {names.nth(n).get_attribute("aria-label") or "" for n in range(names.count())}
-    links_to_the_other = {say("page.other-language", language)}
-    assert texts & (foreign_words(language) - links_to_the_other) == set()
-    assert len(texts) > 20
-
-
-@every_page
-def test_axe_finds_nothing_serious_on_a_page(
-    page: Page, course: Served, lesson: str, language: Language
-) -> None:
-    open_lesson(page, course, language, lesson)
-    expect(page.locator("progress")).to_be_visible()
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        assert findings(page) == [], scheme
 
 
 @both
@@ -98,33 +30,7 @@ def test_axe_finds_nothing_serious_on_answers_and_reasons(
         check(ask(page, name), language)
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
-        assert findings(page) == [], scheme
-
-
-@every_page
-def test_nothing_sticks_out_of_a_page(
-    page: Page, course: Served, lesson: str, language: Language
-) -> None:
-    open_lesson(page, course, language, lesson)
-    for width in (375, 768, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        _nothing_sticks_out(page, width)
-
-
-def _nothing_sticks_out(page: Page, width: int) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    sticking_out = page.evaluate(
-        """(width) => [...document.querySelectorAll("main :is(button, select, input, h2)")]
-          .filter((each) => each.getClientRects().length)
-          .filter((each) => {
-            const box = each.getBoundingClientRect();
-            return box.right > width + 1 || box.left < -1;
-          })
-          .filter((each) => !each.closest(".maitrise-scroll, .page-table"))
-          .map((each) => each.outerHTML.slice(0, 80))""",
-        width,
-    )
-    assert sticking_out == []
+        assert findings(page, scheme) == [], scheme
 
 
 @both
