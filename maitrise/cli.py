@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from maitrise import __version__
+from maitrise.commands import cohort
 from maitrise.commands.lang import Lang
 from maitrise.errors import MaitriseError, OwnFaultError, WrongCallError
 
@@ -22,6 +23,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+app.add_typer(cohort.app, name="cohort")
 
 
 def _print_version(wanted: bool) -> None:

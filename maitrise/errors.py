@@ -2,6 +2,8 @@
 
     MaitriseError
     ├── CourseError        an author's file cannot be used (all its faults at once)
+    ├── RosterError        a list of people cannot be used (all its faults at once)
+    ├── BusyError          somebody else is at work on the same cohort
     ├── AnswerError        an answer does not have the shape that its question asks for
     │   └── NumberError    a number that cannot be read in the learner's language
     ├── SheetError         an answer sheet cannot be read, or not written
@@ -52,6 +54,14 @@ class CourseError(MaitriseError):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class RosterError(CourseError):
+    """A list of people cannot be used; ``faults`` holds everything wrong with it, line by line."""
+
+
+class BusyError(MaitriseError):
+    """Somebody else is at work on the same cohort; the message says what to do."""
 
 
 class AnswerError(MaitriseError):

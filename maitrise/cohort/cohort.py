@@ -1,0 +1,82 @@
+"""A cohort as other rooms see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from maitrise.cohort.marked import MarkedSubmission, read_marked
+from maitrise.cohort.person import Person, read_people
+from maitrise.cohort.places import cohort_folder, cohort_names
+from maitrise.cohort.scores import Score, read_scores
+from maitrise.cohort.settings import SETTINGS, CohortSettings, LatePolicy, read_settings
+from maitrise.errors import WrongCallError
+from maitrise.record import read_statements
+from maitrise.text import Language, say
+
+GRADEBOOK = "gradebook.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """A cohort folder, its settings and its people."""
+
+    folder: Path
+    settings: CohortSettings
+    people: Mapping[str, Person]
+
+    @property
+    def title(self) -> str:
+        """What the trainer calls it."""
+        return self.settings.title or self.folder.name
+
+    @property
+    def database(self) -> str:
+        """The address of the gradebook."""
+        return self.settings.gradebook or f"sqlite:///{self.folder / GRADEBOOK}"
+
+    @property
+    def late(self) -> LatePolicy:
+        """What being late costs."""
+        return self.settings.late
+
+    def due(self, assignment: str) -> datetime | None:
+        """When an assignment (``payroll-fr``) is due, in UTC; its own date before its case's."""
+        due = self.settings.due
+        return due.get(assignment) or due.get(assignment.rpartition("-")[0])
+
+    def marks(self) -> Iterator[MarkedSubmission]:
+        """What marking found, one submission after the other, by learner and assignment."""
+        for path in sorted((self.folder / "marks").glob("*/*.json")):
+            yield read_marked(path)
+
+    def scores(self) -> tuple[Score, ...]:
+        """The gradebook, one row a graded cell: hand marks and late penalties included."""
+        return read_scores(self.database)
+
+    def record(self, learner: str) -> list[dict[str, Any]]:
+        """The learning record that a learner handed in, oldest statement first."""
+        if learner not in self.people:
+            return []
+        return read_statements(self.folder / "records" / f"{learner}.jsonl")[0]
+
+
+def open_cohort(name: str, language: Language = "en") -> Cohort:
+    """Open a cohort by name or path.
+
+    Args:
+        name: as on the command line: a bare name, or a path with a slash.
+        language: of the messages.
+
+    Raises:
+        WrongCallError: there is none, or one of its files cannot be used.
+    """
+    folder = cohort_folder(name, language)
+    if not (folder / SETTINGS).exists():
+        known = ", ".join(cohort_names()) or "—"
+        raise WrongCallError(say("cohort.none", language, name=name, folder=folder, known=known))
+    settings = read_settings(folder, language)
+    return Cohort(folder, settings, read_people(folder, settings.language))

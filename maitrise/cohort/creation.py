@@ -1,0 +1,69 @@
+"""Creating a cohort: a folder that nbgrader, formgrader and the trainer can work in."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from maitrise.cohort.cohort import Cohort, open_cohort
+from maitrise.cohort.course_config import CONFIG, CONFIG_FILE
+from maitrise.cohort.database import database_url
+from maitrise.cohort.person import write_people
+from maitrise.cohort.places import cohort_folder
+from maitrise.cohort.settings import CohortSettings, write_settings
+from maitrise.errors import WrongCallError
+from maitrise.sheet import write_whole
+from maitrise.text import Language, say
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+def create_cohort(name: str, title: str, language: Language, *, gradebook: str = "") -> Cohort:
+    """Create an empty cohort with its gradebook.
+
+    Args:
+        name: a bare name, or a path with a slash.
+        title: shown on pages and reports; by default the name.
+        language: of people whose roster line names none, and of the messages.
+        gradebook: address of a shared PostgreSQL database; "" for a file in the folder.
+
+    Raises:
+        WrongCallError: the place is taken, lies inside the repository or cannot be written, or
+            the gradebook cannot be reached.
+    """
+    folder = cohort_folder(name, language)
+    if folder.exists() and any(folder.iterdir()):
+        raise WrongCallError(say("cohort.exists", language, folder=folder))
+    if _CONTROL.search(title):
+        raise WrongCallError(say("cohort.bad-title", language))
+    settings = CohortSettings(title or folder.name, date.today(), language, gradebook)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _create_gradebook(gradebook or f"sqlite:///{folder / 'gradebook.db'}", language)
+        write_people(folder, [])
+        write_whole(folder / CONFIG_FILE, CONFIG.encode("utf-8"))
+        write_settings(folder, settings)  # last: with this file the cohort is there
+    except OSError as error:
+        why = error.strerror or ""
+        raise WrongCallError(say("cohort.not-written", language, folder=folder, why=why)) from error
+    return open_cohort(str(folder), language)
+
+
+def _create_gradebook(database: str, language: Language) -> None:
+    """Have nbgrader make its tables."""
+    from nbgrader.api import Gradebook
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from maitrise.cohort.course_config import reachable_alembic
+
+    try:
+        with reachable_alembic(), Gradebook(database_url(database)):
+            pass
+    except (SQLAlchemyError, ImportError) as error:
+        raise WrongCallError(
+            say("cohort.no-gradebook", language, why=_first_line(error))
+        ) from error
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0][:200]

@@ -1,0 +1,90 @@
+"""The gradebook's database: nbgrader's own tables, in a file or on a PostgreSQL server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from maitrise.cohort.person import Person
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+
+def database_url(written: str) -> str:
+    """The address with the driver that the course installs (psycopg, not the old psycopg2).
+
+    >>> database_url("postgresql://localhost/marks")
+    'postgresql+psycopg://localhost/marks'
+    """
+    for scheme in ("postgresql://", "postgres://"):
+        if written.startswith(scheme):
+            return "postgresql+psycopg://" + written.removeprefix(scheme)
+    return written
+
+
+def connect(database: str) -> Engine:
+    """An engine for a gradebook.
+
+    Raises:
+        sqlalchemy.exc.SQLAlchemyError: the address cannot be used.
+    """
+    from sqlalchemy import create_engine, event
+
+    engine = create_engine(database_url(database))
+    if engine.dialect.name == "sqlite":
+
+        @event.listens_for(engine, "connect")
+        def _more_cache(connection: Any, _: object) -> None:
+            # Ids are random, so that a large gradebook is written all over: 64 MiB hold it whole.
+            connection.execute("PRAGMA cache_size = -65536")
+
+    return engine
+
+
+def enrol(engine: Engine, people: Iterable[Person]) -> None:
+    """Have every person as a student in the gradebook, in one transaction."""
+    from nbgrader.api import Student
+
+    rows = []
+    for person in people:
+        first, last = person.names
+        email = person.email or None
+        rows.append({"id": person.id, "first_name": first, "last_name": last, "email": email})
+    with engine.begin() as connection:
+        upsert(connection, Student.__table__, rows, key=("id",))
+
+
+def upsert(
+    connection: Connection,
+    table: Any,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    key: Sequence[str],
+    instead: Callable[[Any, Any], Mapping[str, Any]] | None = None,
+) -> None:
+    """Insert rows; where one with the same key is there, update it.
+
+    Args:
+        table: its table.
+        rows: all with the same columns.
+        key: the columns of the unique constraint that tells whether a row is there.
+        instead: from the table and the refused row to what is updated; by default every column
+            of the row but its key.
+    """
+    if not rows:
+        return
+    from sqlalchemy.dialects import postgresql, sqlite
+
+    dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table)
+    refused = statement.excluded
+    if instead is None:
+        updated: Mapping[str, Any] = {
+            name: refused[name] for name in rows[0] if name not in key and name != "id"
+        }
+    else:
+        updated = instead(table.c, refused)
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=list(key), set_=dict(updated)), list(rows)
+    )

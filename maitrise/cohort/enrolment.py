@@ -1,0 +1,196 @@
+"""Adding people to a cohort from a table that a trainer has."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from maitrise.cohort.cohort import Cohort
+from maitrise.cohort.person import LONGEST_NAME, Person, is_usable_id, write_people
+from maitrise.cohort.table_file import Line, read_table
+from maitrise.course import onboarding_paths
+from maitrise.errors import Fault, RosterError
+from maitrise.text import Language, say
+
+# Headers as rosters and learning platforms write them, without accents, capitals or punctuation.
+_HEADERS = {
+    "id": ("id", "identifiant", "id number", "numero d identification", "username",
+           "nom d utilisateur", "login", "matricule"),
+    "name": ("name", "full name", "fullname", "nom complet", "nom et prenom", "prenom et nom",
+             "participant", "learner", "apprenant"),
+    "first": ("first name", "firstname", "given name", "prenom"),
+    "last": ("last name", "lastname", "surname", "family name", "nom", "nom de famille"),
+    "email": ("email", "e mail", "mail", "email address", "e mail address", "courriel",
+              "adresse de courriel", "adresse e mail", "adresse mail", "adresse electronique"),
+    "language": ("language", "langue", "lang"),
+    "profile": ("profile", "profil"),
+}  # fmt: skip
+_LANGUAGES: Mapping[str, Language] = {
+    "fr": "fr", "fra": "fr", "francais": "fr", "french": "fr",
+    "en": "en", "eng": "en", "anglais": "en", "english": "en",
+}  # fmt: skip
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """How many people an import added, changed, or found already there."""
+
+    added: int
+    changed: int
+    unchanged: int
+
+
+def add_people(cohort: Cohort, path: Path, language: Language) -> Added:
+    """Add the people of a CSV or XLSX file; who is there already is brought up to date.
+
+    Nothing is added while anything is wrong with the file.
+
+    Args:
+        cohort: whom they join.
+        path: a table with the columns id and name, and perhaps e-mail, language and profile.
+        language: of the messages.
+
+    Raises:
+        RosterError: everything wrong with the file, line by line.
+        WrongCallError: it cannot be read at all.
+    """
+    found = _read(path, cohort.settings.language, language)
+    before = dict(cohort.people)
+    changed = [each for each in found if each.id in before and before[each.id] != each]
+    added = [each for each in found if each.id not in before]
+    write_people(cohort.folder, {**before, **{each.id: each for each in found}}.values())
+    return Added(len(added), len(changed), len(found) - len(added) - len(changed))
+
+
+def _read(path: Path, default: Language, language: Language) -> list[Person]:
+    lines = read_table(path, language)
+    reading = _Reading(path.name, default, language)
+    if not lines:
+        reading.fault("", "cohort.fault.empty", "cohort.fix.header")
+        raise RosterError(reading.faults)
+    columns = reading.columns(lines[0])
+    people = [reading.person(number, cells, columns) for number, cells in lines[1:]]
+    if not lines[1:]:
+        reading.fault("", "cohort.fault.nobody", "cohort.fix.lines")
+    if reading.faults:
+        raise RosterError(reading.faults)
+    return [person for person in people if person]
+
+
+def _plain(written: str) -> str:
+    letters = unicodedata.normalize("NFKD", written.casefold())
+    bare = (each for each in letters if not unicodedata.combining(each))
+    kept = "".join(each if each.isalnum() else " " for each in bare)
+    return " ".join(kept.split())
+
+
+class _Reading:
+    """One reading of a roster, which gathers every fault."""
+
+    def __init__(self, file: str, default: Language, language: Language) -> None:
+        self.faults: list[Fault] = []
+        self._file, self._default, self._language = file, default, language
+        self._ids: dict[str, int] = {}
+        self._emails: dict[str, int] = {}
+
+    def fault(self, place: str, problem: str, remedy: str, **values: object) -> None:
+        said = (say(key, self._language, **values) for key in (problem, remedy))
+        self.faults.append(Fault(self._file, place, *said))
+
+    def columns(self, header: Line) -> dict[str, int]:
+        number, cells = header
+        place = self._line(number)
+        columns: dict[str, int] = {}
+        for position, cell in enumerate(cells):
+            plain = _plain(cell)
+            for column, names in _HEADERS.items():
+                if plain in names and column in columns:
+                    self.fault(place, "cohort.fault.column-twice", "cohort.fix.column-twice",
+                               column=cell)  # fmt: skip
+                elif plain in names:
+                    columns[column] = position
+        if "last" in columns and "first" not in columns and "name" not in columns:
+            columns["name"] = columns.pop("last")  # "nom" alone is the whole name
+        if "id" not in columns:
+            self.fault(place, "cohort.fault.no-column", "cohort.fix.column", column="id")
+        if "name" not in columns and "last" not in columns:
+            self.fault(place, "cohort.fault.no-column", "cohort.fix.column", column="name")
+        if self.faults:
+            raise RosterError(self.faults)
+        return columns
+
+    def person(self, number: int, cells: list[str], columns: dict[str, int]) -> Person | None:
+        before = len(self.faults)
+        place = self._line(number)
+        written = {
+            column: cells[position] if position < len(cells) else ""
+            for column, position in columns.items()
+        }
+        learner = self._id(place, number, written["id"])
+        name = self._name(place, written)
+        email = self._email(place, number, written.get("email", ""))
+        language = self._said_in(place, written.get("language", ""))
+        profile = self._profile(place, written.get("profile", ""))
+        if len(self.faults) > before:
+            return None
+        return Person(learner, name, email, language, profile)
+
+    def _line(self, number: int) -> str:
+        return say("cohort.line", self._language, number=number)
+
+    def _id(self, place: str, number: int, written: str) -> str:
+        if not written:
+            self.fault(place, "cohort.fault.no-id", "cohort.fix.id")
+        elif not is_usable_id(written):
+            self.fault(place, "cohort.fault.bad-id", "cohort.fix.id", id=written[:80])
+        elif written.casefold() in self._ids:  # p-1 and P-1 are one folder on many systems
+            first = self._ids[written.casefold()]
+            self.fault(place, "cohort.fault.id-twice", "cohort.fix.id-twice",
+                       id=written, first=first)  # fmt: skip
+        else:
+            self._ids[written.casefold()] = number
+        return written
+
+    def _name(self, place: str, written: dict[str, str]) -> str:
+        parts = (written.get("first", ""), written.get("last", ""))
+        name = written.get("name") or " ".join(part for part in parts if part)
+        if not name:
+            self.fault(place, "cohort.fault.no-name", "cohort.fix.name")
+        elif len(name) > LONGEST_NAME:
+            self.fault(place, "cohort.fault.long-name", "cohort.fix.long-name",
+                       most=LONGEST_NAME)  # fmt: skip
+        elif _CONTROL.search(name):
+            self.fault(place, "cohort.fault.bad-name", "cohort.fix.bad-name")
+        return name
+
+    def _email(self, place: str, number: int, written: str) -> str:
+        if not written:
+            return ""
+        if len(written) > LONGEST_NAME or not _EMAIL.fullmatch(written):
+            self.fault(place, "cohort.fault.bad-email", "cohort.fix.email", email=written[:80])
+        elif written.casefold() in self._emails:
+            first = self._emails[written.casefold()]
+            self.fault(place, "cohort.fault.email-twice", "cohort.fix.email-twice",
+                       email=written, first=first)  # fmt: skip
+        self._emails.setdefault(written.casefold(), number)
+        return written
+
+    def _said_in(self, place: str, written: str) -> Language:
+        if not written:
+            return self._default
+        known = _LANGUAGES.get(_plain(written))
+        if known is None:
+            self.fault(place, "cohort.fault.language", "cohort.fix.language", said=written[:40])
+        return known or self._default
+
+    def _profile(self, place: str, written: str) -> str:
+        if written and written not in onboarding_paths():
+            known = ", ".join(onboarding_paths())
+            self.fault(place, "cohort.fault.profile", "cohort.fix.profile",
+                       profile=written[:40], known=known)  # fmt: skip
+        return written

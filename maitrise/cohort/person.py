@@ -1,0 +1,106 @@
+"""A person of a cohort, and the roster file ``people.csv`` that holds them all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from maitrise.errors import WrongCallError
+from maitrise.sheet import write_whole
+from maitrise.text import LANGUAGES, Language, say
+
+ROSTER = "people.csv"
+# An id becomes a folder's name on every system, and nbgrader keeps 128 characters of a name.
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
+LONGEST_NAME = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone whose work is marked.
+
+    Attributes:
+        id: permanent; letters, digits, ``. _ @ -``.
+        name: as the trainer writes it.
+        email: "" when it is not known.
+        language: what this person is written to in.
+        profile: an id of ``course/paths.toml``, or "".
+    """
+
+    id: str
+    name: str
+    email: str
+    language: Language
+    profile: str
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """First and last name as nbgrader shows them: last, first.
+
+        A comma says which is which; else words in capitals are the last name, as French rosters
+        write it; else the last word is.
+
+        >>> Person("p-1", "DE LA TOUR Marie", "", "fr", "").names
+        ('Marie', 'DE LA TOUR')
+        """
+        if "," in self.name:
+            last, _, first = self.name.partition(",")
+            return first.strip(), last.strip()
+        words = self.name.split()
+        capitals = [word for word in words if len(word) > 1 and word.isupper()]
+        if capitals and len(capitals) < len(words):
+            return " ".join(word for word in words if word not in capitals), " ".join(capitals)
+        return " ".join(words[:-1]), " ".join(words[-1:])
+
+
+def is_usable_id(written: str) -> bool:
+    """Whether this can be a roster id, and so a folder's name."""
+    return bool(_ID.fullmatch(written)) and not written.endswith(".") and written != "unmatched"
+
+
+def write_people(folder: Path, people: Iterable[Person]) -> None:
+    """Write the roster of a cohort, sorted by id.
+
+    Raises:
+        OSError: it could not be written; the old roster is still there.
+    """
+    columns = [field.name for field in fields(Person)]
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    for person in sorted(people, key=lambda each: each.id):
+        writer.writerow([getattr(person, column) for column in columns])
+    write_whole(folder / ROSTER, buffer.getvalue().encode("utf-8"))
+
+
+def read_people(folder: Path, language: Language) -> Mapping[str, Person]:
+    """The roster of a cohort by id; empty while nobody was added.
+
+    Args:
+        folder: the cohort's folder.
+        language: of whoever has none in the roster, and of the messages.
+
+    Raises:
+        WrongCallError: the roster was changed by hand into something that cannot be used.
+    """
+    path = folder / ROSTER
+    if not path.exists():
+        return {}
+    people: dict[str, Person] = {}
+    try:
+        content = path.read_text(encoding="utf-8-sig")
+        for row in csv.DictReader(io.StringIO(content), strict=True):
+            said = row.get("language") or language
+            if not is_usable_id(row["id"]) or row["id"] in people or said not in LANGUAGES:
+                raise ValueError(row["id"])
+            known: Language = "fr" if said == "fr" else "en"
+            people[row["id"]] = Person(
+                row["id"], row["name"] or "", row["email"] or "", known, row["profile"] or ""
+            )
+    except (ValueError, KeyError, TypeError, csv.Error) as error:
+        raise WrongCallError(say("cohort.roster-damaged", language, file=path)) from error
+    return people

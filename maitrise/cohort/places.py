@@ -1,0 +1,53 @@
+"""Where cohort folders lie."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from maitrise.errors import WrongCallError
+from maitrise.places import course_folder
+from maitrise.text import Language, say
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+
+
+def cohort_folder(name: str, language: Language) -> Path:
+    """The folder that a name on the command line means.
+
+    A bare name lies in ``MAITRISE_COHORTS`` (by default ``maitrise-cohorts`` in the home); a
+    name with a slash is a path.
+
+    Raises:
+        WrongCallError: the name can be no folder, or it lies inside the course's repository,
+            where learners' files must never land.
+    """
+    if "/" in name or os.sep in name or name in (".", ".."):
+        folder = Path(name).expanduser().absolute()
+    else:
+        if not _NAME.fullmatch(name):
+            raise WrongCallError(say("cohort.bad-name", language, name=name))
+        folder = _home_of_cohorts() / name
+    repository = repository_folder()
+    if folder.resolve().is_relative_to(repository):
+        raise WrongCallError(
+            say("cohort.inside-repository", language, folder=folder, repository=repository)
+        )
+    return folder
+
+
+def cohort_names() -> list[str]:
+    """The cohorts that a bare name finds."""
+    home = _home_of_cohorts()
+    return sorted(path.parent.name for path in home.glob("*/cohort.toml")) if home.is_dir() else []
+
+
+def repository_folder() -> Path:
+    """The copy of the course whose ``solutions/`` and ``exercises/`` are marked against."""
+    return course_folder().resolve().parent
+
+
+def _home_of_cohorts() -> Path:
+    named = os.environ.get("MAITRISE_COHORTS")
+    return Path(named).expanduser().absolute() if named else Path.home() / "maitrise-cohorts"

@@ -1,0 +1,175 @@
+"""``cohort.toml``: the title, the late policy and the dates of a cohort."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any, Literal, cast, get_args
+from zoneinfo import ZoneInfo
+
+from maitrise.errors import WrongCallError
+from maitrise.sheet import write_whole
+from maitrise.text import LANGUAGES, Language, say
+
+SETTINGS = "cohort.toml"
+LateRule = Literal["none", "percent", "cut-off"]
+
+
+@dataclass(frozen=True, slots=True)
+class LatePolicy:
+    """What being late costs.
+
+    Attributes:
+        rule: "none"; "percent" of the score for each day begun; "cut-off", where the score is lost.
+        percent: from 0 to 100.
+    """
+
+    rule: LateRule = "none"
+    percent: float = 0.0
+
+    def penalty(self, score: float, seconds_late: float) -> float | None:
+        """Points lost, or None when nothing is.
+
+        >>> LatePolicy("percent", 10).penalty(16, 90_000)
+        3.2
+        """
+        if seconds_late <= 0 or self.rule == "none":
+            return None
+        if self.rule == "cut-off":
+            return score
+        days = -(-seconds_late // 86_400)
+        return round(min(score, score * self.percent / 100 * days), 4)
+
+
+@dataclass(frozen=True, slots=True)
+class CohortSettings:
+    """What ``cohort.toml`` says.
+
+    Attributes:
+        title: shown on pages and reports.
+        created: the day the cohort was created.
+        language: of people whose roster line names none.
+        gradebook: address of a shared database; "" for the cohort's own file.
+        late: what being late costs.
+        due: moments in UTC by assignment (``payroll-fr``) or by case (``payroll``).
+    """
+
+    title: str
+    created: date
+    language: Language = "fr"
+    gradebook: str = ""
+    late: LatePolicy = LatePolicy()
+    due: Mapping[str, datetime] = field(default_factory=dict)
+
+
+def write_settings(folder: Path, settings: CohortSettings) -> None:
+    """Write ``cohort.toml``, with what may be added shown as comments.
+
+    Raises:
+        OSError: it could not be written.
+    """
+    lines = [
+        f"title = {json.dumps(settings.title, ensure_ascii=False)}",
+        f"created = {settings.created.isoformat()}",
+        f'language = "{settings.language}"',
+        *([f"gradebook = {json.dumps(settings.gradebook)}"] if settings.gradebook else []),
+        '# timezone = "Europe/Paris"       # of the dates below; by default that of the computer',
+        "",
+        "[late]",
+        'rule = "none"                    # none | percent | cut-off',
+        "# percent = 10                    # of the score, for each day begun (rule percent)",
+        "",
+        "[due]",
+        "# payroll = 2027-03-01T18:00:00   # in both languages",
+        "# crm-en = 2027-03-08             # until the end of that day",
+        "",
+    ]
+    write_whole(folder / SETTINGS, "\n".join(lines).encode("utf-8"))
+
+
+def read_settings(folder: Path, language: Language) -> CohortSettings:
+    """Read ``cohort.toml``.
+
+    Args:
+        folder: the cohort's folder.
+        language: of the message if it cannot be used.
+
+    Raises:
+        WrongCallError: it is missing, or something in it cannot be used; the message names it.
+    """
+    path = folder / SETTINGS
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise WrongCallError(say("cohort.unreadable", language, file=path)) from error
+    except ValueError as error:
+        raise WrongCallError(say("cohort.not-toml", language, file=path, why=error)) from error
+    return _Reader(path, language, raw).settings()
+
+
+class _Reader:
+    """One reading of a file: every refusal names it and the key."""
+
+    def __init__(self, path: Path, language: Language, raw: dict[str, Any]) -> None:
+        self._path, self._language, self._raw = path, language, raw
+
+    def settings(self) -> CohortSettings:
+        known = {"title", "created", "language", "gradebook", "timezone", "late", "due"}
+        for unknown in sorted(set(self._raw) - known):
+            raise self._refusal(unknown)
+        late = self._take("late", {}, lambda value: isinstance(value, dict))
+        zone = self._zone()
+        due = self._take("due", {}, lambda value: isinstance(value, dict))
+        return CohortSettings(
+            title=self._take("title", "", lambda value: isinstance(value, str)),
+            created=self._take("created", date.today(), lambda value: isinstance(value, date)),
+            language=self._take("language", "fr", lambda value: value in LANGUAGES),
+            gradebook=self._take("gradebook", "", lambda value: isinstance(value, str)),
+            late=self._late(late),
+            due={name: self._moment(name, value, zone) for name, value in due.items()},
+        )
+
+    def _take(self, key: str, default: Any, is_usable: Callable[[Any], bool]) -> Any:
+        value = self._raw.get(key, default)
+        if not is_usable(value):
+            raise self._refusal(key)
+        return value
+
+    def _late(self, raw: dict[str, Any]) -> LatePolicy:
+        rule, percent = raw.get("rule", "none"), raw.get("percent", 0)
+        if rule not in get_args(LateRule) or set(raw) - {"rule", "percent"}:
+            raise self._refusal("late.rule")
+        if isinstance(percent, bool) or not isinstance(percent, int | float):
+            raise self._refusal("late.percent")
+        if not 0 <= percent <= 100 or (rule == "percent" and percent == 0):
+            raise self._refusal("late.percent")
+        return LatePolicy(cast("LateRule", rule), float(percent))
+
+    def _zone(self) -> ZoneInfo | None:
+        named = self._raw.get("timezone")
+        if named is None:
+            return None
+        try:
+            return ZoneInfo(named)
+        except (ValueError, TypeError, OSError, KeyError) as error:
+            raise self._refusal("timezone") from error
+
+    def _moment(self, name: str, value: Any, zone: ZoneInfo | None) -> datetime:
+        """The moment in UTC; a day without an hour lasts until its end."""
+        if isinstance(value, date) and not isinstance(value, datetime):
+            value = datetime.combine(value, time(23, 59, 59))
+        if not isinstance(value, datetime):
+            raise self._refusal(f"due.{name}")
+        if value.tzinfo is None and zone is not None:
+            value = value.replace(tzinfo=zone)
+        moment: datetime = value.astimezone(UTC)
+        return moment
+
+    def _refusal(self, key: str) -> WrongCallError:
+        return WrongCallError(
+            say("cohort.bad-setting", self._language, file=self._path, setting=key)
+        )

@@ -1,0 +1,85 @@
+"""``maitrise cohort``: create a cohort, add its people, open formgrader on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from maitrise.commands.lang import Lang, spoken
+from maitrise.text import say
+
+app = typer.Typer(no_args_is_help=True, help="Cohorts: the classes whose cases you mark.")
+
+_LANG = typer.Option(help="Language; by default LANG_COURSE, else that of this computer.")
+_NAME = typer.Argument(help="A bare name, or a path with a slash.", show_default=False)
+
+
+@app.command()
+def create(
+    name: Annotated[str, _NAME],
+    title: Annotated[str, typer.Option(help="What pages and reports call it.")] = "",
+    gradebook: Annotated[
+        str, typer.Option(help="Shared gradebook, postgresql://…; by default a file.")
+    ] = "",
+    lang: Annotated[Lang | None, _LANG] = None,
+) -> None:
+    """Create an empty cohort: an nbgrader course folder, outside the repository."""
+    from maitrise.cohort import create_cohort
+
+    language = spoken(lang)
+    cohort = create_cohort(name, title, language, gradebook=gradebook)
+    typer.echo(say("cohort.created", language, title=cohort.title, folder=cohort.folder))
+    typer.echo(say("cohort.next", language, name=name), err=True)
+
+
+@app.command()
+def add(
+    name: Annotated[str, _NAME],
+    people: Annotated[
+        Path, typer.Argument(help="CSV or XLSX with id, name, e-mail, language, profile.")
+    ],
+    lang: Annotated[Lang | None, _LANG] = None,
+) -> None:
+    """Add people to a cohort, or bring them up to date; all of the file or nothing."""
+    from maitrise.cohort import add_people, open_cohort
+    from maitrise.errors import RosterError
+
+    language = spoken(lang)
+    cohort = open_cohort(name, language)
+    try:
+        done = add_people(cohort, people, language)
+    except RosterError as error:
+        typer.echo(str(error))
+        count = len(error.faults)
+        typer.echo(say("cohort.nothing-added", language, count=count), err=True)
+        raise typer.Exit(1) from error
+    typer.echo(
+        say(
+            "cohort.added",
+            language,
+            added=done.added,
+            changed=done.changed,
+            unchanged=done.unchanged,
+        )
+    )
+
+
+@app.command("open")
+def open_(
+    name: Annotated[str, _NAME],
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="Port; by default 8888 or the next free.")
+    ] = None,
+    browser: Annotated[bool, typer.Option(help="Open formgrader in the browser.")] = True,
+    lang: Annotated[Lang | None, _LANG] = None,
+) -> None:
+    """Open formgrader on a cohort, for the marks that a person gives."""
+    from maitrise.cohort import open_cohort
+    from maitrise.cohort.formgrader import serve
+
+    language = spoken(lang)
+    cohort = open_cohort(name, language)
+    typer.echo(say("cohort.opening", language), err=True)
+    raise typer.Exit(serve(cohort, port, open_browser=browser))

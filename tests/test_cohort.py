@@ -1,0 +1,156 @@
+"""Cohort folders: created outside the repository, and opened by what they say."""
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+
+from maitrise.cohort import Cohort, LatePolicy, Person, create_cohort, open_cohort
+from maitrise.cohort.places import repository_folder
+from maitrise.errors import WrongCallError
+
+
+@pytest.fixture
+def cohorts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("MAITRISE_COHORTS", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cohort made once; nbgrader takes seconds to make a database."""
+    folder = tmp_path_factory.mktemp("made") / "spring-paris"
+    return create_cohort(str(folder), "Paris, printemps 2027", "fr").folder
+
+
+@pytest.fixture
+def spring(cohorts: Path, made: Path) -> Cohort:
+    shutil.copytree(made, cohorts / made.name)
+    return open_cohort(made.name)
+
+
+def settings(cohort: Cohort, text: str) -> Cohort:
+    (cohort.folder / "cohort.toml").write_text(text, encoding="utf-8")
+    return open_cohort(str(cohort.folder), "en")
+
+
+def test_a_bare_name_lies_in_the_folder_of_cohorts(spring: Cohort, cohorts: Path) -> None:
+    assert spring.folder == cohorts / "spring-paris"
+    assert open_cohort("spring-paris") == spring
+    assert spring.title == "Paris, printemps 2027"
+    assert spring.people == {}
+    assert spring.scores() == ()
+    assert list(spring.marks()) == []
+
+
+def test_a_name_with_a_slash_is_a_path(tmp_path: Path) -> None:
+    cohort = create_cohort(f"{tmp_path}/here", "", "en")
+    assert cohort.folder == tmp_path / "here"
+    assert cohort.title == "here"
+
+
+def test_the_gradebook_is_nbgrader_s(spring: Cohort) -> None:
+    with Gradebook(spring.database, "spring-paris") as gradebook:
+        assert gradebook.students == []
+
+
+def test_a_folder_inside_the_repository_is_refused() -> None:
+    with pytest.raises(WrongCallError, match="no place there"):
+        create_cohort(f"{repository_folder()}/marks", "", "en")
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "été", "a b", "x" * 65, "-x"])
+def test_a_name_that_is_no_folder_s_is_refused(name: str, cohorts: Path) -> None:
+    with pytest.raises(WrongCallError):
+        create_cohort(name, "", "en")
+    assert list(cohorts.iterdir()) == []
+
+
+def test_a_folder_with_something_in_it_is_left_alone(cohorts: Path) -> None:
+    (cohorts / "mine").mkdir()
+    (cohorts / "mine" / "thesis.txt").write_text("mine")
+    with pytest.raises(WrongCallError, match="not empty"):
+        create_cohort("mine", "", "en")
+    assert [path.name for path in (cohorts / "mine").iterdir()] == ["thesis.txt"]
+
+
+def test_a_cohort_that_is_not_there_is_named_with_those_that_are(spring: Cohort) -> None:
+    with pytest.raises(WrongCallError, match=r"autumn.*spring-paris"):
+        open_cohort("autumn")
+
+
+def test_a_gradebook_that_does_not_answer_is_said_so(cohorts: Path) -> None:
+    with pytest.raises(WrongCallError, match="does not answer"):
+        create_cohort("shared", "", "en", gradebook="postgresql://127.0.0.1:1/none")
+    with pytest.raises(WrongCallError, match="no cohort"):
+        open_cohort("shared")
+
+
+def test_an_assignment_s_own_date_comes_before_its_case_s(spring: Cohort) -> None:
+    cohort = settings(
+        spring,
+        'title = "T"\ntimezone = "Europe/Paris"\n[due]\n'
+        "payroll = 2027-03-01T18:00:00\npayroll-en = 2027-03-02\ncrm = 2027-03-03T10:00:00Z\n",
+    )
+    assert cohort.due("payroll-fr") == datetime(2027, 3, 1, 17, tzinfo=UTC)
+    assert cohort.due("payroll-en") == datetime(2027, 3, 2, 22, 59, 59, tzinfo=UTC)
+    assert cohort.due("crm-fr") == datetime(2027, 3, 3, 10, tzinfo=UTC)
+    assert cohort.due("other-fr") is None
+
+
+@pytest.mark.parametrize(
+    ("policy", "late", "penalty"),
+    [
+        (LatePolicy(), 1e6, None),
+        (LatePolicy("percent", 10), 0, None),
+        (LatePolicy("percent", 10), 1, 1.6),
+        (LatePolicy("percent", 10), 86_400, 1.6),
+        (LatePolicy("percent", 10), 86_401, 3.2),
+        (LatePolicy("percent", 10), 1e9, 16),
+        (LatePolicy("cut-off"), 1, 16),
+    ],
+)
+def test_a_late_policy_takes_what_it_says(
+    policy: LatePolicy, late: float, penalty: float | None
+) -> None:
+    assert policy.penalty(16, late) == penalty
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ('title = 1\ncreated = 2027-01-01\n[late]\nrule="none"', "title"),
+        ('title = "a"\nlate = "none"', "late"),
+        ('[late]\nrule = "half"', "late.rule"),
+        ('[late]\nrule = "percent"', "late.percent"),
+        ('[late]\nrule = "percent"\npercent = 101', "late.percent"),
+        ('[due]\npayroll = "tomorrow"', "due.payroll"),
+        ('timezone = "Paris"', "timezone"),
+        ('language = "de"', "language"),
+        ('titel = "a"', "titel"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named(spring: Cohort, text: str, key: str) -> None:
+    with pytest.raises(WrongCallError, match=f"cohort.toml: the value of “{key}”"):
+        settings(spring, text)
+
+
+def test_settings_that_are_not_toml_are_named_with_the_line(spring: Cohort) -> None:
+    with pytest.raises(WrongCallError, match="line 2"):
+        settings(spring, "title = 'a'\nlate = none")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Marie Curie", ("Marie", "Curie")),
+        ("Curie, Marie", ("Marie", "Curie")),
+        ("DE LA TOUR Marie", ("Marie", "DE LA TOUR")),
+        ("Marie CURIE", ("Marie", "CURIE")),
+        ("Cher", ("", "Cher")),
+    ],
+)
+def test_formgrader_is_told_first_and_last_names(name: str, shown: tuple[str, str]) -> None:
+    assert Person("p", name, "", "fr", "").names == shown
