@@ -218,6 +218,7 @@ def test_every_make_command_of_a_document_is_in_the_makefile(name: str) -> None:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_maitrise_command_of_a_document_exists(name: str) -> None:
     commands = {each.name or each.callback.__name__ for each in app.registered_commands}
+    commands |= {each.name for each in app.registered_groups}
     for command in re.findall(r"(?:^|`|bin/)maitrise ([a-z]+)", read(name), re.MULTILINE):
         assert command in commands
 
