@@ -5,7 +5,7 @@ VENV  := .venv
 BIN   := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 STEPS := env -u PYTHONPATH MAITRISE_STRICT=1 PATH="$(CURDIR)/$(BIN):$$PATH"
 
-.PHONY: learn test check notebooks docs bench lock clean
+.PHONY: learn test test-deep cases check notebooks docs bench lock clean
 
 learn: $(VENV)/course.ready  ## take the course
 	@$(BIN)/maitrise learn
@@ -17,7 +17,13 @@ test: $(VENV)/test.ready  ## every check: style, types, tests, notebooks, browse
 	$(STEPS) mypy
 	$(STEPS) maitrise check
 	$(STEPS) python -m pytest -n auto --dist loadfile
-	$(STEPS) MAITRISE_HOME=$(CURDIR)/.cache/no-learner python -m pytest --nbval --nbval-current-env -p no:cacheprovider course
+	$(STEPS) MAITRISE_HOME=$(CURDIR)/.cache/no-learner python -m pytest -n auto --nbval --nbval-current-env -p no:cacheprovider course exercises solutions
+
+test-deep: $(VENV)/test.ready  ## marks compared with nbgrader's own on 100 answer sheets a case
+	$(STEPS) MAITRISE_SHEETS=100 python -m pytest tests/test_cases_nbgrader.py
+
+cases: $(VENV)/test.ready  ## build every case from its file in solutions/
+	@$(BIN)/maitrise build --all
 
 check: $(VENV)/test.ready  ## what authors run before a commit
 	@$(BIN)/maitrise check

@@ -12,6 +12,7 @@ import typer
 
 from maitrise import __version__
 from maitrise.commands import cohort
+from maitrise.commands.build import build
 from maitrise.commands.lang import Lang
 from maitrise.errors import MaitriseError, OwnFaultError, WrongCallError
 
@@ -100,6 +101,9 @@ def notebooks() -> None:
     for path in changed:
         typer.echo(shown_path(path))
     typer.echo(f"{len(changed)} of {len(paths)} lessons changed.", err=True)
+
+
+app.command()(build)
 
 
 def main() -> None:

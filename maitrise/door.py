@@ -5,44 +5,21 @@ What a call shows is imported by that call: opening the door costs next to nothi
 
 from __future__ import annotations
 
-import functools
 import json
 import os
 import re
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ParamSpec
+from typing import TYPE_CHECKING, Any, cast
 
 from IPython.display import Markdown, display
 
 from maitrise.errors import MaitriseError, SetupError
 from maitrise.text import Language, say
+from maitrise.widgets.never_a_traceback import never_a_traceback, show_sentence
 
 if TYPE_CHECKING:
+    from maitrise.cases.in_notebook import CaseInNotebook
     from maitrise.course import Source
     from maitrise.widgets.lesson import LessonSession
-
-P = ParamSpec("P")
-
-
-def never_a_traceback(call: Callable[P, None]) -> Callable[P, None]:
-    """Show a learner one sentence in place of a traceback.
-
-    Authors and tests set ``MAITRISE_STRICT``: there, what is wrong is raised.
-    """
-
-    @functools.wraps(call)
-    def shown(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            call(*args, **kwargs)
-        except Exception as error:
-            if os.environ.get("MAITRISE_STRICT"):
-                raise
-            door: Any = args[0]
-            key = "door.setup" if isinstance(error, SetupError) else "door.failed"
-            why = str(error).splitlines()[0] if isinstance(error, MaitriseError) else repr(error)
-            display(Markdown(f"> {say(key, door.language, why=why)}"))
-
-    return shown
 
 
 class Door:
@@ -59,6 +36,18 @@ class Door:
 
         self._session = LessonSession(lesson, self.language)
         display(LessonBar(self._session))
+
+    def case(self, case: str) -> CaseInNotebook:
+        """Open a graded case: must be its notebook's first call. Shows how far the learner is."""
+        from maitrise.cases.in_notebook import AbsentCase, open_case
+
+        try:
+            return open_case(case, self.language)
+        except Exception as error:
+            if os.environ.get("MAITRISE_STRICT"):
+                raise
+            show_sentence(error, self.language)
+            return cast("CaseInNotebook", AbsentCase())
 
     @never_a_traceback
     def question(self, question: str) -> None:
@@ -93,11 +82,6 @@ class Door:
     def life_cycle(self) -> None:
         """Draw which role acts in which phase."""
         self._figure("life_cycle")
-
-    @never_a_traceback
-    def acceptance_stages(self) -> None:
-        """Draw who acts at each stage of acceptance, and who decides."""
-        self._figure("acceptance_stages")
 
     @never_a_traceback
     def raci_overview(self) -> None:

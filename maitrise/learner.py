@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import secrets
 from contextlib import suppress
@@ -14,14 +15,22 @@ from maitrise.sheet import set_aside, write_whole
 
 FORMAT = 1
 _ID = re.compile(r"[A-Za-z0-9-]{1,64}")
+_ROSTER_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
+_GIVEN_BY = ("MAITRISE_LEARNER", "JUPYTERHUB_USER")
 
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """A pseudonym, never a name, and the onboarding path chosen ("" while none is)."""
+    """A pseudonym, never a name, and what the learner has said of themselves.
+
+    Attributes:
+        path: the onboarding path chosen; "" while none is.
+        roster_id: what the trainer's list calls the learner; "" until a case is handed in.
+    """
 
     id: str
     path: str = ""
+    roster_id: str = ""
 
 
 def current_learner() -> Learner:
@@ -54,17 +63,45 @@ def choose_path(path: str) -> Learner:
     return learner
 
 
+def roster_id() -> str:
+    """What the trainer's list calls the learner: from the environment or hub, else as kept.
+
+    "" while nobody has said.
+    """
+    for name in _GIVEN_BY:
+        given = os.environ.get(name, "").strip()
+        if is_roster_id(given):
+            return given
+    return current_learner().roster_id
+
+
+def is_roster_id(given: str) -> bool:
+    """Whether an id can stand in a trainer's list and in the name of a file."""
+    return _ROSTER_ID.fullmatch(given) is not None
+
+
+def keep_roster_id(given: str) -> Learner:
+    """Remember what the trainer's list calls the learner.
+
+    Raises:
+        OSError: it could not be written.
+    """
+    learner = replace(current_learner(), roster_id=given)
+    _write(learner)
+    return learner
+
+
 def _file() -> Path:
     return learner_folder() / "learner.json"
 
 
 def _read(path: Path) -> Learner:
     raw = json.loads(path.read_text(encoding="utf-8"))
-    learner = Learner(id=raw["id"], path=raw.get("path", ""))
+    learner = Learner(raw["id"], raw.get("path", ""), raw.get("roster_id", ""))
     if not (isinstance(learner.id, str) and _ID.fullmatch(learner.id)):
         raise ValueError("this is no pseudonym")
-    if not isinstance(learner.path, str):
-        raise TypeError("this is no path")
+    if not isinstance(learner.path, str) or not isinstance(learner.roster_id, str):
+        raise TypeError("this is no path, or no id")
     return learner
 
 
@@ -76,5 +113,6 @@ def _keep(learner: Learner) -> None:
 def _write(learner: Learner) -> None:
     path = _file()
     path.parent.mkdir(parents=True, exist_ok=True)
-    content = json.dumps({"format": FORMAT, **asdict(learner)}, indent=1) + "\n"
+    told = {name: value for name, value in asdict(learner).items() if name != "roster_id" or value}
+    content = json.dumps({"format": FORMAT, **told}, indent=1) + "\n"
     write_whole(path, content.encode("utf-8"))

@@ -185,6 +185,21 @@ class SheetFile:
                 self.sheet = self.sheet.with_answer(question, entry)
             self._write()
 
+    def sign(self, learner: str) -> None:
+        """Put a learner's id on the sheet and write it.
+
+        Raises:
+            SheetError: it could not be written; what is on disk is as it was.
+        """
+        with _one_at_a_time(self.path.parent):
+            self._take_over()
+            self.sheet = replace(self.sheet, learner=learner)
+            self._write()
+
+    def take_from(self, answers: Mapping[str, Entry]) -> None:
+        """Begin an empty sheet with answers found elsewhere; written with the next change."""
+        self.sheet = replace(self.sheet, answers=dict(answers))
+
     def clear(self) -> Path | None:
         """Start again: set the sheet aside under another name and begin an empty one.
 

@@ -52,6 +52,7 @@ class Table:
 
     Attributes:
         columns: in order; the row's id is not one of them.
+        id_title: what the column of the row ids is headed; nothing where the author says nothing.
         rows: by row id; a row has a cell for each column.
     """
 
@@ -59,6 +60,7 @@ class Table:
     title: Text
     columns: tuple[TableColumn, ...]
     rows: Mapping[str, Mapping[str, Cell]]
+    id_title: Text | None = None
 
     def column(self, name: str) -> TableColumn:
         """The column of that id."""

@@ -16,6 +16,8 @@ def read_table(
 ) -> Table | list[Fault]:
     """Read the CSV text of a table.
 
+    The column of the row ids may be described too, first; that gives it a heading.
+
     Args:
         name: the table's id.
         written: CSV; its first column is ``id``, a column may stand twice, ``.fr`` and ``.en``.
@@ -23,6 +25,8 @@ def read_table(
         file: the file's name, for the faults.
     """
     place = f"table {name}"
+    id_title = columns[0].title if columns and columns[0].id == ROW_ID else None
+    columns = columns[1:] if id_title else columns
     # Indented CSV reads well in TOML; the spaces are not part of it.
     lines = [line.strip() for line in written.strip().splitlines()]
     records = list(csv.reader(line for line in lines if line))
@@ -53,7 +57,9 @@ def read_table(
             except ValueError as error:
                 faults.append(Fault(file, f"{where}, {column.id}", str(error), "Mend this cell"))
         rows[row] = cells
-    return faults or Table(id=name, title=title, columns=tuple(columns), rows=rows)
+    return faults or Table(
+        id=name, title=title, columns=tuple(columns), rows=rows, id_title=id_title
+    )
 
 
 def _faults_of_header(

@@ -7,6 +7,7 @@ for ``pairs.accept``.
 from __future__ import annotations
 
 from maitrise.check.banks import faults_of_banks
+from maitrise.check.cases import faults_of_cases
 from maitrise.check.catalogue import faults_of_catalogue
 from maitrise.check.data import faults_of_data
 from maitrise.check.lesson_pages import faults_of_pages
@@ -19,6 +20,7 @@ from maitrise.errors import CourseError, Fault
 
 _CHECKS = (
     faults_of_banks,
+    faults_of_cases,
     faults_of_catalogue,
     faults_of_data,
     faults_of_pages,

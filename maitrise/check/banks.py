@@ -51,23 +51,23 @@ def _named(read: Bank, file: str) -> Iterator[Fault]:
         yield Fault(file, "", f"no lesson is called {read.lesson!r}", remedy)
     for question in read.questions.values():
         place = f"question {question.id}"
-        yield from _unknown((question.competency,), competencies, "competency", file, place)
-        yield from _unknown(question.sources, sources, "source", file, place)
+        yield from unknown_names((question.competency,), competencies, "competency", file, place)
+        yield from unknown_names(question.sources, sources, "source", file, place)
 
 
 def _paths() -> Iterator[Fault]:
     file = shown_path(course_folder() / "paths.toml")
     for path in (if_readable(onboarding_paths) or {}).values():
-        yield from _unknown(path.lessons, lessons, "lesson", file, f"path {path.id}")
+        yield from unknown_names(path.lessons, lessons, "lesson", file, f"path {path.id}")
 
 
 def _competencies() -> Iterator[Fault]:
     file = shown_path(course_folder() / "competencies.toml")
     for each in (if_readable(competencies) or {}).values():
-        yield from _unknown(each.lessons, lessons, "lesson", file, f"competency {each.id}")
+        yield from unknown_names(each.lessons, lessons, "lesson", file, f"competency {each.id}")
 
 
-def _unknown(
+def unknown_names(
     names: Iterable[str], table: _Table, what: str, file: str, place: str
 ) -> Iterator[Fault]:
     """The names that a table of the course does not have; none when it cannot be read."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 import traitlets
 
@@ -13,14 +13,32 @@ from maitrise.questions.markdown import question_markdown, solution_lines
 from maitrise.questions.model import Number, Question
 from maitrise.questions.numeral import read_number, write_number
 from maitrise.questions.scoring import score
-from maitrise.text import say
+from maitrise.sheet import Entry
+from maitrise.text import Language, say
 from maitrise.widgets.asked import asked, labels
 from maitrise.widgets.feedback import feedback
 from maitrise.widgets.front_end import javascript
 from maitrise.widgets.view import View
 
-if TYPE_CHECKING:
-    from maitrise.widgets.lesson import LessonSession
+
+class Session(Protocol):
+    """Where a view keeps its answer: an open lesson, or an open case."""
+
+    lesson: str
+    language: Language
+    learner: str
+
+    def entry(self, question: str) -> Entry:
+        """What the sheet holds for a question; an empty entry when it holds nothing."""
+
+    def answer(self, question: Question) -> Answer | None:
+        """The answer as scoring takes it; None when blank."""
+
+    def put(self, question: Question, value: object) -> None:
+        """Keep an answer that the learner is still working on."""
+
+    def check(self, question: Question, value: object) -> str:
+        """Keep an answer as final; returns what the learner should be told."""
 
 
 class QuestionView(View):
@@ -34,7 +52,7 @@ class QuestionView(View):
     labels = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, question: Question, session: LessonSession, *, checks: bool = True) -> None:
+    def __init__(self, question: Question, session: Session, *, checks: bool = True) -> None:
         self.asked = question
         self.session = session
         self._hints = 0
@@ -218,9 +236,7 @@ _VIEWS: Mapping[str, type[QuestionView]] = {
 }
 
 
-def question_view(
-    question: Question, session: LessonSession, *, checks: bool = True
-) -> QuestionView:
+def question_view(question: Question, session: Session, *, checks: bool = True) -> QuestionView:
     """The view of a question, of the class of its kind.
 
     Args:

@@ -1,0 +1,98 @@
+"""What a learner hands in: the sheet, the notebook and, if they wish, their learning record."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from maitrise.cases.files import root_folder
+from maitrise.cases.session import SHEET, CaseSession
+from maitrise.errors import MaitriseError, SetupError
+from maitrise.learner import is_roster_id, keep_roster_id, roster_id
+from maitrise.places import learner_folder
+from maitrise.sheet import write_whole
+from maitrise.text import Language, say
+
+RECORD = "record.jsonl"
+
+
+class CaseHandIn:
+    """The act of handing in one open case."""
+
+    def __init__(self, session: CaseSession) -> None:
+        self.session = session
+        self.language: Language = session.language
+
+    def blank(self) -> list[int]:
+        """The numbers of the questions without an answer, from 1."""
+        return self.session.blank()
+
+    def known_id(self) -> str:
+        """The id that the trainer knows the learner by; "" while it is unknown."""
+        return roster_id()
+
+    def hand_in(self, learner: str, *, with_record: bool) -> Mapping[str, str]:
+        """Write ``<case>-<language>-<learner>.zip`` beside the case's folder.
+
+        Args:
+            learner: the id that the trainer knows the learner by.
+
+        Raises:
+            MaitriseError: nothing was written; the message is for the learner.
+        """
+        if not is_roster_id(learner):
+            key = "hand-in.bad-id" if learner else "hand-in.no-id"
+            raise MaitriseError(say(key, self.language))
+        try:
+            keep_roster_id(learner)
+            self.session.sign(learner)
+            content = self._packed(with_record)
+            path = self._written(f"{self.session.lesson}-{learner}.zip", content)
+        except OSError as error:
+            why = error.strerror or ""
+            raise MaitriseError(say("hand-in.not-written", self.language, why=why)) from error
+        return {
+            "name": path.name,
+            "folder": str(path.parent),
+            "at": f"{datetime.now():%H:%M}",
+            "address": _address(path),
+        }
+
+    def _packed(self, with_record: bool) -> bytes:
+        session = self.session
+        files = {SHEET: session.sheet.as_json().encode("utf-8", "backslashreplace")}
+        notebook = session.folder / f"{session.released.id}.ipynb"
+        if notebook.is_file():
+            files[notebook.name] = notebook.read_bytes()
+        record = learner_folder() / RECORD
+        if with_record and record.is_file():
+            files[RECORD] = record.read_bytes()
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, content in files.items():
+                archive.writestr(name, content)
+        return packed.getvalue()
+
+    def _written(self, name: str, content: bytes) -> Path:
+        """Beside the case's folder, so that nothing is handed in twice; else inside it."""
+        beside, inside = self.session.folder.parent / name, self.session.folder / name
+        try:
+            write_whole(beside, content)
+        except PermissionError:
+            write_whole(inside, content)
+            return inside
+        return beside
+
+
+def _address(path: Path) -> str:
+    """Where the course's own server offers the file; "" when another Jupyter is running."""
+    if "MAITRISE_COURSE" not in os.environ:
+        return ""
+    try:
+        return path.resolve().relative_to(root_folder()).as_posix()
+    except (ValueError, SetupError):
+        return ""

@@ -1,0 +1,232 @@
+"""What a case notebook talks to: ``case = m.case("payroll")``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from IPython.display import Markdown, display, update_display
+
+from maitrise.cases.answer_from_code import answer_from_code
+from maitrise.cases.answer_words import answer_markdown
+from maitrise.cases.feedback import told
+from maitrise.cases.files import PUBLIC_FORM, assignment, root_folder
+from maitrise.cases.hand_in import CaseHandIn
+from maitrise.cases.public_form import read_released
+from maitrise.cases.sealed_key import asked_of, unseal
+from maitrise.cases.second_copy import ANSWER, answer_bundle
+from maitrise.cases.session import CaseSession
+from maitrise.cases.shown_table import shown_table
+from maitrise.errors import AnswerError, MaitriseError
+from maitrise.questions.answer import read_answer
+from maitrise.questions.mark import Mark, Verdict
+from maitrise.questions.model import Question
+from maitrise.questions.scoring import score
+from maitrise.text import Language, say
+from maitrise.widgets.case_bar import CaseBar
+from maitrise.widgets.case_table import CaseTableView
+from maitrise.widgets.feedback import short_number
+from maitrise.widgets.hand_in import HandInView
+from maitrise.widgets.never_a_traceback import never_a_traceback
+from maitrise.widgets.question import QuestionView, question_view
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+DECIMALS = 4  # of points, everywhere
+
+
+def open_case(case: str, language: Language) -> CaseInNotebook:
+    """Open the case whose ``case.json`` lies beside the running notebook, and show its bar.
+
+    Raises:
+        MaitriseError: it is not there, or it is another case's.
+    """
+    folder = Path.cwd()
+    if not (folder / PUBLIC_FORM).exists():
+        folder = root_folder() / "exercises" / assignment(case, language)
+    released = read_released(folder / PUBLIC_FORM, language)
+    if (released.id, released.language) != (case, language):
+        raise MaitriseError(say("case.another", language, found=released.id, wanted=case))
+    opened = CaseInNotebook(CaseSession(released, folder))
+    display(opened.bar)
+    return opened
+
+
+class GradedMark:
+    """Points as nbgrader reads them (a plain number), and the reasons as people do."""
+
+    def __init__(self, points: float, words: str) -> None:
+        self.points = round(points, DECIMALS)
+        self.words = words
+
+    def __repr__(self) -> str:
+        return repr(self.points)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"text/plain": repr(self.points), "text/markdown": self.words}
+
+
+class CaseInNotebook:
+    """Each call shows one thing; nothing here knows a key unless a hidden test hands it over."""
+
+    def __init__(self, session: CaseSession) -> None:
+        self.session = session
+        self.language: Language = session.language
+        self.bar = CaseBar(session)
+        self._views: dict[str, QuestionView] = {}
+        self._handing_in: HandInView | None = None
+        self._cells_of = {question.id: cell for cell, question in session.asked.items()}
+        session.watch(self._show_change)
+
+    def __repr__(self) -> str:
+        return f"<{self.session.lesson}>"
+
+    @never_a_traceback
+    def table(self, table: str) -> None:
+        """Show a table of the dossier."""
+        display(CaseTableView(shown_table(self._table(table), self.language), self.language))
+
+    def data(self, table: str) -> DataFrame:
+        """A table of the dossier for pandas, with the row ids as its index.
+
+        Raises:
+            MaitriseError: there is no such table.
+        """
+        import pandas  # heavy, and for those who program only
+
+        found = self._table(table)
+        rows = found.rows.values()
+        columns = {
+            column.id: [
+                cells[column.id]
+                if column.kind != "text"
+                else column.shown(cells[column.id], self.language)
+                for cells in rows
+            ]
+            for column in found.columns
+        }
+        frame = pandas.DataFrame(columns, index=pandas.Index(list(found.rows), name="id"))
+        for column in found.columns:
+            if column.kind == "date":
+                frame[column.id] = pandas.to_datetime(frame[column.id])
+        return frame
+
+    @never_a_traceback
+    def ask(self, cell: str) -> None:
+        """Show a question with the answer given so far, and its copy in the notebook."""
+        question = self._question(cell)
+        view = question_view(question, self.session, checks=False)
+        number = self.session.number_of(cell)
+        maximum = short_number(question.points, self.language)
+        view.labels = {
+            **view.labels,
+            "kind": say("case.kicker", self.language, number=number, kind=view.labels["kind"]),
+            "difficulty": say("case.points", self.language, points=maximum),
+        }
+        self._views[question.id] = view
+        display(view)
+        if not self.session.is_source:
+            display(self._copy(question), raw=True, display_id=f"answer-{cell}")
+
+    @never_a_traceback
+    def answer(self, cell: str, value: Any) -> None:
+        """Answer from code; says in words what would fit when the value does not."""
+        question = self._question(cell)
+        try:
+            self.session.put(question, answer_from_code(question, value, self.language))
+        except AnswerError as error:
+            display(Markdown(f"> {error}"))
+        if question.id in self._views:
+            self._views[question.id].refresh()
+
+    def mark(self, cell: str, key: str | None = None) -> GradedMark | None:
+        """Without a key: whether the question is answered. With it: the points and the reasons.
+
+        Raises:
+            MaitriseError: there is no such question, or the key cannot be read: no output would
+                count as full credit.
+        """
+        if key is None:
+            self._show_standing(cell)
+            return None
+        after, questions = unseal(key)
+        question = questions[asked_of(cell, list(questions), self.session.learner)]
+        mark = self._scored(question)
+        return GradedMark(mark.points, told(after, question, mark, self.language))
+
+    @never_a_traceback
+    def hand_in(self) -> None:
+        """Show what is blank, and the button that writes the file to hand in."""
+        self._handing_in = HandInView(CaseHandIn(self.session))
+        display(self._handing_in)
+
+    def _table(self, name: str) -> Any:
+        tables = self.session.released.tables
+        if name not in tables:
+            known = ", ".join(tables)
+            raise MaitriseError(say("case.no-table", self.language, given=name, known=known))
+        return tables[name]
+
+    def _question(self, cell: str) -> Question:
+        if cell not in self.session.asked:
+            known = ", ".join(self.session.asked)
+            raise MaitriseError(say("case.no-question", self.language, given=cell, known=known))
+        return self.session.asked[cell]
+
+    def _scored(self, question: Question) -> Mark:
+        try:
+            answer = read_answer(question, self.session.entry(question.id).value)
+        except AnswerError:
+            return Mark(0.0, question.points, Verdict.WRONG)
+        return score(question, answer)
+
+    def _show_standing(self, cell: str) -> None:
+        question = self._question(cell)
+        is_blank = self.session.answer(question) is None
+        if is_blank and os.environ.get("NBGRADER_VALIDATING"):
+            number = self.session.number_of(cell)
+            # nbgrader's Validate shows what stands on stderr, in the learner's words.
+            print(say("case.blank", self.language, number=number), file=sys.stderr)
+        display(self._standing(question), raw=True, display_id=f"standing-{cell}")
+
+    def _standing(self, question: Question) -> dict[str, str]:
+        is_blank = self.session.answer(question) is None
+        words = say("case.not-yet" if is_blank else "case.answered", self.language)
+        return {"text/plain": words, "text/markdown": words}
+
+    def _copy(self, question: Question) -> dict[str, Any]:
+        answer = self.session.answer(question)
+        words = say("case.not-yet", self.language)
+        if answer is not None:
+            words = answer_markdown(question, answer, self.language)
+        return {
+            ANSWER: answer_bundle(self.session.sheet, question.id),
+            "text/markdown": f'<div class="maitrise-copy">\n\n{words}\n\n</div>',
+        }
+
+    def _show_change(self, question: str) -> None:
+        cell = self._cells_of[question]
+        asked = self.session.asked[cell]
+        if not self.session.is_source:
+            update_display(self._copy(asked), raw=True, display_id=f"answer-{cell}")
+        update_display(self._standing(asked), raw=True, display_id=f"standing-{cell}")
+        self.bar.refresh()
+        if self._handing_in:
+            self._handing_in.refresh()
+
+
+class AbsentCase:
+    """Stands in for a case that could not be opened: why has been said once, above."""
+
+    def mark(self, cell: str, key: str | None = None) -> None:
+        """Nothing; but a graded cell fails, since without a mark nbgrader gives full credit."""
+        if key is not None:
+            raise MaitriseError(f"{cell} cannot be marked: the case could not be opened.")
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return lambda *_, **__: None

@@ -1,0 +1,171 @@
+"""What learners receive of a case: one language, no key, no reason; and its reading back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from maitrise.cases.keyless import keyless_question
+from maitrise.cases.model import Case, Slot
+from maitrise.cases.table import Table, TableColumn, plain_cell, read_cell
+from maitrise.errors import MaitriseError
+from maitrise.questions.model import FreeText, Question
+from maitrise.text import Language, Text, say
+from maitrise.widgets.asked import asked
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasedCase:
+    """A case as a released notebook knows it: what is asked, never what is right.
+
+    Attributes:
+        cells: the ids of the graded cells in reading order.
+        tables: by id; their texts are in the one language.
+        questions: by id, without keys: they must never be scored.
+        slots: of an exam.
+    """
+
+    id: str
+    version: int
+    language: Language
+    title: str
+    minutes: int
+    points: float
+    cells: tuple[str, ...]
+    tables: Mapping[str, Table]
+    questions: Mapping[str, Question]
+    slots: Mapping[str, Slot]
+
+    def asked_of(self, learner: str) -> Mapping[str, Question]:
+        """The question of each graded cell for a learner."""
+        return {
+            cell: self.questions[self.slots[cell].item_of(learner) if cell in self.slots else cell]
+            for cell in self.cells
+        }
+
+
+def public_form(case: Case, language: Language) -> dict[str, Any]:
+    """The case as ``case.json`` holds it, in one language and without keys."""
+    return {
+        "format": FORMAT,
+        "case": case.id,
+        "version": case.version,
+        "language": language,
+        "title": case.title.said_in(language),
+        "summary": case.summary.said_in(language),
+        "minutes": case.minutes,
+        "points": case.points,
+        "cells": list(case.cells),
+        "tables": [_public_table(table, language) for table in case.tables.values()],
+        "questions": [_public_question(each, language) for each in case.questions.values()],
+        "slots": [
+            {
+                "id": slot.id,
+                "competency": slot.competency,
+                "difficulty": slot.difficulty,
+                "points": slot.points,
+                "items": list(slot.items),
+            }
+            for slot in case.slots.values()
+        ],
+    }
+
+
+def read_released(path: Path, language: Language) -> ReleasedCase:
+    """Read the ``case.json`` that lies beside a notebook.
+
+    Raises:
+        MaitriseError: it is not there or cannot be used; the message is for the learner.
+    """
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        if raw["format"] != FORMAT:
+            raise ValueError("another format")
+        return ReleasedCase(
+            id=raw["case"],
+            version=raw["version"],
+            language=raw["language"],
+            title=raw["title"],
+            minutes=raw["minutes"],
+            points=raw["points"],
+            cells=tuple(raw["cells"]),
+            tables={each["id"]: _released_table(each) for each in raw["tables"]},
+            questions={each["id"]: keyless_question(each) for each in raw["questions"]},
+            slots={
+                each["id"]: Slot(**{**each, "items": tuple(each["items"])}) for each in raw["slots"]
+            },
+        )
+    except FileNotFoundError as error:
+        raise MaitriseError(say("case.not-here", language, folder=path.parent)) from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise MaitriseError(say("case.damaged", language, file=path.name)) from error
+
+
+def _public_question(question: Question, language: Language) -> dict[str, Any]:
+    form = {
+        **asked(question, language),
+        "competency": question.competency,
+        "difficulty": question.difficulty,
+        "points": question.points,
+    }
+    if isinstance(question, FreeText):
+        form["criteria"] = [
+            {"text": each.text.said_in(language), "points": each.points}
+            for each in question.criteria
+        ]
+    return {name: value for name, value in form.items() if name not in ("letters", "accountable")}
+
+
+def _public_table(table: Table, language: Language) -> dict[str, Any]:
+    return {
+        "id": table.id,
+        "title": table.title.said_in(language),
+        "idTitle": table.id_title.said_in(language) if table.id_title else None,
+        "columns": [
+            {
+                "id": column.id,
+                "title": column.title.said_in(language),
+                "kind": column.kind,
+                "decimals": column.decimals,
+            }
+            for column in table.columns
+        ],
+        "rows": [
+            [row, *(plain_cell(cells[column.id], language) for column in table.columns)]
+            for row, cells in table.rows.items()
+        ],
+    }
+
+
+def _released_table(raw: Mapping[str, Any]) -> Table:
+    columns = tuple(
+        TableColumn(**{**column, "title": _said(column["title"])}) for column in raw["columns"]
+    )
+    return Table(
+        id=raw["id"],
+        title=_said(raw["title"]),
+        id_title=_said(raw["idTitle"]) if raw["idTitle"] else None,
+        columns=columns,
+        rows={
+            row[0]: {
+                column.id: read_cell(column, _written(cell))
+                for column, cell in zip(columns, row[1:], strict=True)
+            }
+            for row in raw["rows"]
+        },
+    )
+
+
+def _said(text: str) -> Text:
+    """A text that is there in one language only."""
+    return Text(fr=text, en=text)
+
+
+def _written(cell: object) -> dict[Language, str]:
+    text = "" if cell is None else str(cell)
+    return {"fr": text, "en": text}
