@@ -84,6 +84,11 @@ class Door:
         self._figure("life_cycle")
 
     @never_a_traceback
+    def acceptance_stages(self) -> None:
+        """Draw who acts at each stage of acceptance, and who decides."""
+        self._figure("acceptance_stages")
+
+    @never_a_traceback
     def raci_overview(self) -> None:
         """Draw who works and who answers for it, phase by phase."""
         self._figure("raci_overview")

@@ -4,6 +4,7 @@ from maitrise.door import Door
 
 _door = Door("fr")
 
+acceptance_stages = _door.acceptance_stages
 case = _door.case
 earned_value_lab = _door.earned_value_lab
 flash_cards = _door.flash_cards
@@ -21,6 +22,7 @@ simulation = _door.simulation
 sources = _door.sources
 
 __all__ = [
+    "acceptance_stages",
     "case",
     "earned_value_lab",
     "flash_cards",

@@ -9,13 +9,20 @@ from typing import Any
 
 import pytest
 
-from maitrise.figures import Figure, life_cycle, raci_overview, role_cards, role_map
+from maitrise.figures import (
+    Figure,
+    acceptance_stages,
+    life_cycle,
+    raci_overview,
+    role_cards,
+    role_map,
+)
 from maitrise.figures.palette import CARD, READABLE, contrast
 from maitrise.figures.wording import word
 from maitrise.text import LANGUAGES, Language
 from maitrise.typography import french_spaces
 
-FIGURES = (role_map, life_cycle, raci_overview)
+FIGURES = (role_map, life_cycle, raci_overview, acceptance_stages)
 every_figure = pytest.mark.parametrize("draw", FIGURES, ids=lambda draw: draw.__name__)
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -81,8 +88,8 @@ def test_two_calls_give_the_same_json(
 def test_another_process_gives_the_same_json() -> None:
     code = (
         "import json; from maitrise.figures import *;"
-        "print(json.dumps([f(l).mimebundle() for f in (role_map, life_cycle, raci_overview)"
-        " for l in ('fr', 'en')]))"
+        "print(json.dumps([f(l).mimebundle() for f in (role_map, life_cycle, raci_overview,"
+        " acceptance_stages) for l in ('fr', 'en')]))"
     )
     here = json.dumps([draw(language).mimebundle() for draw in FIGURES for language in LANGUAGES])
     there = subprocess.check_output([sys.executable, "-c", code], text=True).strip()

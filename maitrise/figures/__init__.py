@@ -3,6 +3,7 @@
 Nothing here opens, shows or saves; Plotly itself is not needed to describe a figure.
 """
 
+from maitrise.figures.acceptance_stages import acceptance_stages
 from maitrise.figures.figure import Figure, Table
 from maitrise.figures.life_cycle import life_cycle
 from maitrise.figures.raci import RaciRow, raci_rows
@@ -14,6 +15,7 @@ __all__ = [
     "Figure",
     "RaciRow",
     "Table",
+    "acceptance_stages",
     "life_cycle",
     "raci_overview",
     "raci_rows",
