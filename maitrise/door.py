@@ -89,6 +89,11 @@ class Door:
         self._figure("acceptance_stages")
 
     @never_a_traceback
+    def pmo_duties(self) -> None:
+        """Draw what office, officer and project manager do about the same subject."""
+        self._figure("pmo_duties")
+
+    @never_a_traceback
     def raci_overview(self) -> None:
         """Draw who works and who answers for it, phase by phase."""
         self._figure("raci_overview")

@@ -12,6 +12,7 @@ glossary = _door.glossary
 lesson = _door.lesson
 life_cycle = _door.life_cycle
 paths = _door.paths
+pmo_duties = _door.pmo_duties
 question = _door.question
 quiz = _door.quiz
 raci_explorer = _door.raci_explorer
@@ -30,6 +31,7 @@ __all__ = [
     "lesson",
     "life_cycle",
     "paths",
+    "pmo_duties",
     "question",
     "quiz",
     "raci_explorer",

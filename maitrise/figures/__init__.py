@@ -6,6 +6,7 @@ Nothing here opens, shows or saves; Plotly itself is not needed to describe a fi
 from maitrise.figures.acceptance_stages import acceptance_stages
 from maitrise.figures.figure import Figure, Table
 from maitrise.figures.life_cycle import life_cycle
+from maitrise.figures.pmo_duties import pmo_duties
 from maitrise.figures.raci import RaciRow, raci_rows
 from maitrise.figures.raci_overview import raci_overview
 from maitrise.figures.role_cards import role_cards
@@ -17,6 +18,7 @@ __all__ = [
     "Table",
     "acceptance_stages",
     "life_cycle",
+    "pmo_duties",
     "raci_overview",
     "raci_rows",
     "role_cards",

@@ -8,7 +8,14 @@ import pytest
 from playwright.sync_api import Browser, Page
 from plotly.offline import get_plotlyjs
 
-from maitrise.figures import Figure, acceptance_stages, life_cycle, raci_overview, role_map
+from maitrise.figures import (
+    Figure,
+    acceptance_stages,
+    life_cycle,
+    pmo_duties,
+    raci_overview,
+    role_map,
+)
 from maitrise.text import LANGUAGES, Language
 
 pytestmark = pytest.mark.browser
@@ -65,7 +72,9 @@ def overlaps(one: dict[str, Any], other: dict[str, Any]) -> bool:
 @pytest.mark.parametrize("width", [TELEPHONE, TABLET, DESK])
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    "draw", [role_map, life_cycle, raci_overview, acceptance_stages], ids=lambda draw: draw.__name__
+    "draw",
+    [role_map, life_cycle, raci_overview, acceptance_stages, pmo_duties],
+    ids=lambda draw: draw.__name__,
 )
 def test_every_text_is_whole_and_apart_from_the_others(
     page: Any,

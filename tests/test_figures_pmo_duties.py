@@ -1,0 +1,83 @@
+"""The duties of office, officer and project manager: the drawing and the table behind it."""
+
+from pathlib import Path
+
+import pytest
+
+from maitrise.errors import CourseError
+from maitrise.figures import pmo_duties
+from maitrise.figures.duties import duties, read_duties
+from maitrise.figures.palette import READABLE, contrast
+from maitrise.text import LANGUAGES, Language
+
+every_language = pytest.mark.parametrize("language", LANGUAGES)
+ROLES = ("pmo-office", "pmo-officer", "project-manager")
+HEADER = "subject,role,share,fr,en\n"
+
+
+def decided(role: str) -> set[str]:
+    return {part.subject for part in duties() if part.role == role and part.share == "decides"}
+
+
+def test_the_office_decides_on_method_alone_and_the_officer_on_nothing() -> None:
+    assert decided("pmo-office") == {"method"}
+    assert decided("pmo-officer") == set()
+    assert decided("project-manager") == {"schedule", "costs", "risks", "team"}
+
+
+def test_neither_pmo_has_a_part_in_the_content_of_the_solution() -> None:
+    shares = {part.role: part.share for part in duties() if part.subject == "content"}
+    assert shares["pmo-office"] == shares["pmo-officer"] == "stays out"
+
+
+@every_language
+def test_the_summary_counts_what_the_table_behind_it_says(language: Language) -> None:
+    summary = pmo_duties(language).summary
+    numbers = [int(word) for word in summary.replace(",", " ").split() if word.isdigit()]
+    assert numbers == [len({part.subject for part in duties()}), len(decided("project-manager"))]
+
+
+@every_language
+def test_the_table_says_the_words_of_the_cells(language: Language) -> None:
+    figure = pmo_duties(language)
+    told = [cell for row in figure.table.rows for cell in row[1:]]
+    assert [cell.split(" ", 1)[1] for cell in told] == [
+        part.does.said_in(language) for part in duties()
+    ]
+
+
+@every_language
+def test_deciding_is_bold_and_filled_so_that_colour_is_not_alone(language: Language) -> None:
+    layout = pmo_duties(language).spec["layout"]
+    bold = [each for each in layout["annotations"] if each["text"].startswith("<b>◉")]
+    assert len(bold) == sum(part.share == "decides" for part in duties())
+
+
+@every_language
+def test_words_can_be_read_on_their_cells(language: Language) -> None:
+    spec = pmo_duties(language).spec
+    grounds = spec["data"][1]["marker"]["color"]
+    notes = [
+        each for each in spec["layout"]["annotations"] if each["text"][:4].strip("<b>")[:1] in "◉○–"
+    ]
+    inks = [each["font"]["color"] for each in notes[: len(grounds)]]
+    assert min(map(contrast, inks, grounds)) >= READABLE
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("a,pmo-office,rules,x,y\n", "share is 'rules'"),
+        ("a,nobody,helps,x,y\n", "role is 'nobody'"),
+        ("a,pmo-office,helps,x,y\na,pmo-office,helps,x,y\n", "stands in row 2 already"),
+        (
+            "a,pmo-office,helps,x,y\na,pmo-officer,helps,x,y\nb,pmo-office,helps,x,y\n",
+            "the subject b has no row for pmo-officer",
+        ),
+    ],
+)
+def test_a_table_of_duties_with_a_flaw_is_refused(tmp_path: Path, rows: str, said: str) -> None:
+    path = tmp_path / "pmo-duties.csv"
+    path.write_text(HEADER + rows, encoding="utf-8")
+    with pytest.raises(CourseError, match=said):
+        read_duties(path, ROLES)
