@@ -94,6 +94,11 @@ class Door:
         self._figure("pmo_duties")
 
     @never_a_traceback
+    def task_map(self) -> None:
+        """Draw which tasks run the project, which serve the need, and which could be either."""
+        self._figure("task_map")
+
+    @never_a_traceback
     def raci_overview(self) -> None:
         """Draw who works and who answers for it, phase by phase."""
         self._figure("raci_overview")

@@ -21,6 +21,7 @@ role_cards = _door.role_cards
 role_map = _door.role_map
 simulation = _door.simulation
 sources = _door.sources
+task_map = _door.task_map
 
 __all__ = [
     "acceptance_stages",
@@ -40,4 +41,5 @@ __all__ = [
     "role_map",
     "simulation",
     "sources",
+    "task_map",
 ]

@@ -296,8 +296,8 @@ def test_the_readme_counts_the_paths_and_competencies(name: str, paths: str, lev
 def test_the_lessons_that_the_readme_calls_complete_are_those_that_are_written() -> None:
     written = [lesson.id[:2] for lesson in lessons().values() if lesson.is_written]
     for name, sentence in (
-        ("README.md", r"The start page and lessons? (.+?) (?:are|is) complete"),
-        ("README.fr.md", r"La page de départ et l(?:a|es) leçons? (.+?) sont complètes"),
+        ("README.md", r"The start page and lessons? (.+?)\s(?:are|is)\scomplete"),
+        ("README.fr.md", r"La page de départ et l(?:a|es) leçons? (.+?)\ssont\scomplètes"),
     ):
         said = re.search(sentence, read(name), re.DOTALL)
         assert said, name

@@ -17,13 +17,15 @@ from maitrise.figures import (
     raci_overview,
     role_cards,
     role_map,
+    task_map,
 )
 from maitrise.figures.palette import CARD, READABLE, contrast
 from maitrise.figures.wording import word
 from maitrise.text import LANGUAGES, Language
 from maitrise.typography import french_spaces
 
-FIGURES = (role_map, life_cycle, raci_overview, acceptance_stages, pmo_duties)
+FIGURES = (role_map, life_cycle, raci_overview, acceptance_stages, pmo_duties, task_map)
+NAMES = ", ".join(draw.__name__ for draw in FIGURES)
 every_figure = pytest.mark.parametrize("draw", FIGURES, ids=lambda draw: draw.__name__)
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -89,8 +91,7 @@ def test_two_calls_give_the_same_json(
 def test_another_process_gives_the_same_json() -> None:
     code = (
         "import json; from maitrise.figures import *;"
-        "figures = (role_map, life_cycle, raci_overview, acceptance_stages, pmo_duties);"
-        "print(json.dumps([f(l).mimebundle() for f in figures for l in ('fr', 'en')]))"
+        f"print(json.dumps([f(l).mimebundle() for f in ({NAMES}) for l in ('fr', 'en')]))"
     )
     here = json.dumps([draw(language).mimebundle() for draw in FIGURES for language in LANGUAGES])
     there = subprocess.check_output([sys.executable, "-c", code], text=True).strip()
@@ -192,7 +193,7 @@ def test_importing_the_figures_imports_neither_plotly_nor_pandas_nor_babel() -> 
 def test_drawing_needs_no_plotly() -> None:
     code = (
         "import sys; from maitrise.figures import *;"
-        "[f('fr') for f in (role_map, life_cycle, raci_overview, pmo_duties)];"
+        f"[f('fr') for f in ({NAMES})];"
         "print('plotly' in sys.modules)"
     )
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "False"

@@ -12,6 +12,7 @@ from maitrise.course import competencies, lessons, onboarding_paths, reference_p
 from maitrise.errors import CourseError, Fault
 from maitrise.figures.deliverables import catalogue
 from maitrise.figures.involvement import involvements
+from maitrise.figures.project_tasks import project_tasks
 from maitrise.figures.roles import role_book
 from maitrise.glossary import glossary
 
@@ -26,6 +27,7 @@ _TABLES: tuple[Callable[[], object], ...] = (
     role_book,
     catalogue,
     involvements,
+    project_tasks,
     glossary,
 )
 

@@ -11,6 +11,7 @@ from maitrise.figures.raci import RaciRow, raci_rows
 from maitrise.figures.raci_overview import raci_overview
 from maitrise.figures.role_cards import role_cards
 from maitrise.figures.role_map import role_map
+from maitrise.figures.task_map import task_map
 
 __all__ = [
     "Figure",
@@ -23,4 +24,5 @@ __all__ = [
     "raci_rows",
     "role_cards",
     "role_map",
+    "task_map",
 ]

@@ -15,6 +15,7 @@ from maitrise.figures import (
     pmo_duties,
     raci_overview,
     role_map,
+    task_map,
 )
 from maitrise.text import LANGUAGES, Language
 
@@ -73,7 +74,7 @@ def overlaps(one: dict[str, Any], other: dict[str, Any]) -> bool:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "draw",
-    [role_map, life_cycle, raci_overview, acceptance_stages, pmo_duties],
+    [role_map, life_cycle, raci_overview, acceptance_stages, pmo_duties, task_map],
     ids=lambda draw: draw.__name__,
 )
 def test_every_text_is_whole_and_apart_from_the_others(

@@ -1,0 +1,100 @@
+"""The task map."""
+
+from pathlib import Path
+
+import pytest
+
+from maitrise.errors import CourseError
+from maitrise.figures import task_map
+from maitrise.figures.palette import READABLE, SHAPES, contrast
+from maitrise.figures.project_tasks import ZONES, project_tasks, read_project_tasks
+from maitrise.figures.roles import role_book
+from maitrise.places import course_folder
+from maitrise.text import LANGUAGES, Language
+
+PHASES = [str(number) for number in range(1, 9)]
+every_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """A copy of the tasks, to be damaged."""
+    copy = tmp_path / "project-tasks.csv"
+    copy.write_bytes((course_folder() / "data" / "project-tasks.csv").read_bytes())
+    return copy
+
+
+def damage(file: Path, sound: str, broken: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert sound in text
+    file.write_text(text.replace(sound, broken, 1), encoding="utf-8")
+
+
+def faults(file: Path) -> list[str]:
+    with pytest.raises(CourseError) as caught:
+        read_project_tasks(file, PHASES)
+    return [str(fault) for fault in caught.value.faults]
+
+
+def test_every_phase_drawn_has_a_task_on_each_side_and_one_in_the_grey_zone() -> None:
+    tasks = project_tasks()
+    phases = {task.phase for task in tasks}
+    assert {(task.zone, task.phase) for task in tasks} == {
+        (zone, phase) for zone in ZONES for phase in phases
+    }
+
+
+@every_language
+def test_the_table_says_what_the_boxes_say(language: Language) -> None:
+    figure = task_map(language)
+    drawn = [each["text"].replace("<br>", " ") for each in figure.spec["layout"]["annotations"]]
+    told = [cell for row in figure.table.rows for cell in row[1:]]
+    assert len(told) == len(figure.spec["data"][0]["y"])
+    assert [cell for cell in told if cell not in drawn] == []
+
+
+def test_the_owner_lies_under_all_three_columns() -> None:
+    boxes, owner = task_map("en").spec["data"]
+    assert owner["base"][0] == min(boxes["base"])
+    assert owner["base"][0] + owner["x"][0] == pytest.approx(
+        max(base + width for base, width in zip(boxes["base"], boxes["x"], strict=True))
+    )
+    assert owner["y"][0] > max(boxes["y"])
+
+
+@every_language
+def test_text_in_every_box_is_readable(language: Language) -> None:
+    figure = task_map(language)
+    notes = figure.spec["layout"]["annotations"]
+    for trace in figure.spec["data"]:
+        for base, width, y, ground in zip(
+            trace["base"], trace["x"], trace["y"], trace["marker"]["color"], strict=True
+        ):
+            (inside,) = (
+                each
+                for each in notes
+                if each["y"] == y and each["x"] == pytest.approx(base + width / 2)
+            )
+            assert contrast(inside["font"]["color"], ground) >= READABLE
+
+
+def test_columns_are_told_apart_by_words_and_shapes_as_well_as_colour() -> None:
+    texts = [each["text"] for each in task_map("en").spec["layout"]["annotations"][:3]]
+    roles = role_book().roles
+    assert ["PMO" in text or "AMOA" in text for text in texts] == [True, False, True]
+    for role, shown in (("pmo-office", texts[:2]), ("amoa", texts[1:])):
+        assert all(SHAPES[roles[role].symbol] in text for text in shown)
+
+
+def test_an_unknown_zone_lists_the_known_ones(table: Path) -> None:
+    damage(table, "grey,5", "gray,5")
+    unknown, missing = faults(table)
+    assert "row 9: zone is 'gray'. Use one of: running, grey, need" in unknown
+    assert "phase 5: nothing for grey" in missing
+
+
+def test_a_task_that_stands_twice_is_refused(table: Path) -> None:
+    damage(table, "grey,5", "running,5")
+    twice, missing = faults(table)
+    assert "row 9: zone, phase running 5 stands in row 8 already" in twice
+    assert "phase 5: nothing for grey" in missing
