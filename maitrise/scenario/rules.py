@@ -12,12 +12,12 @@ _Broken = tuple[str, str, str]  # place, problem, remedy
 
 
 def broken_rules(scenario: Scenario, stem: str, file: str) -> list[Fault]:
-    """Every rule that a scenario breaks; paths are only measured once all of them lead on."""
+    """Every rule that a scenario breaks; how long a play is, only once all else holds."""
     broken = [*_names(scenario, stem), *_gauges(scenario), *_scenes(scenario)]
     broken += _endings(scenario)
     graph = {scene.id: [choice.goto for choice in scene.choices] for scene in scenario.scenes}
     ways = list(_ways(scenario, graph))
-    if not ways and not any(place.startswith("scene") for place, _, _ in broken):
+    if not broken and not ways:
         ways = list(_lengths(scenario, graph))
     return [Fault(file, *each) for each in [*broken, *ways]]
 

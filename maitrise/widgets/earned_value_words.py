@@ -89,7 +89,7 @@ def bars(project: EarnedValue, language: Language) -> dict[str, Any]:
     ]
     end: list[_Bar] = [(_name("bac", language), project.bac, "bac")]
     end += [
-        (_name("eac", language, assumption), project.eac(assumption), "eac")
+        (_supposed(assumption, language), project.eac(assumption), "eac")
         for assumption in ASSUMPTIONS
     ]
     longest = max(value for _, value, _ in now + end if value is not None)
@@ -162,6 +162,12 @@ def told(project: EarnedValue, choice: str, language: Language) -> dict[str, Any
         "label": say(f"verdict.{verdict}", language),
         "reason": say(key, language),
     }
+
+
+def _supposed(assumption: Assumption, language: Language) -> str:
+    """The assumption alone, under a heading that says what it is one of."""
+    words = say(f"earned-value.assumption.{assumption}", language)
+    return words[0].upper() + words[1:]
 
 
 def _name(measure: str, language: Language, assumption: Assumption | None = None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import traitlets
@@ -31,8 +31,8 @@ from maitrise.widgets.view import View
 _LEVELS = ((75, "strong"), (50, "sound"), (25, "fragile"), (0, "critical"))
 _VERDICTS = {"kept": Verdict.RIGHT, "exceeded": Verdict.WRONG, "unused": Verdict.PARTLY}
 _SPOKEN = (
-    "gauges decide ask go-on see-the-end you-did result why why-this-end behind other-decisions "
-    "play-again restart sure yes no"
+    "gauges cast effect decide ask go-on see-the-end you-did result why "
+    "why-this-end behind other-decisions play-again restart sure yes no"
 )
 
 
@@ -141,6 +141,7 @@ class Simulation(View):
             "label": say(f"scenario.mandate.{choice.mandate}", self.language),
             "result": choice.result.said_in(self.language),
             "why": choice.why.said_in(self.language),
+            "moved": self._moved(decision) or say("scenario.unmoved", self.language),
         }
 
     def _gauges(self, state: State, told: Decision | None) -> list[dict[str, Any]]:
@@ -199,14 +200,16 @@ class Simulation(View):
 
     def _debriefed(self, decision: Decision, ending: Ending) -> dict[str, Any]:
         """A decision in the debrief, with what it did to what the ending hangs on."""
-        names = {gauge.id: gauge.name.said_in(self.language) for gauge in self.scenario.gauges}
-        weighed = ending.hangs_on if set(decision.moved) & set(ending.hangs_on) else names
-        moved = [
-            f"{names[name]} {self._change(by)}"
-            for name, by in decision.moved.items()
-            if name in weighed
-        ]
-        return {**self._told(decision), "moved": ", ".join(moved)}
+        weighed = set(decision.moved) & set(ending.hangs_on) or set(decision.moved)
+        return {**self._told(decision), "moved": self._moved(decision, weighed)}
+
+    def _moved(self, decision: Decision, only: Collection[str] | None = None) -> str:
+        """What a decision did to the gauges, in words; "" when nothing moved."""
+        return ", ".join(
+            f"{gauge.name.said_in(self.language)} {self._change(decision.moved[gauge.id])}"
+            for gauge in self.scenario.gauges
+            if gauge.id in decision.moved and (only is None or gauge.id in only)
+        )
 
     def markdown(self) -> str:
         """The opening as plain Markdown: the same whoever plays, and however far they are."""
@@ -221,7 +224,7 @@ class Simulation(View):
         parts = [
             f"**{self.scenario.title.said_in(language)}**",
             self.scenario.intro.said_in(language),
-            table([say("scenario.gauges", language), ""], gauges),
+            table([say(f"scenario.{name}", language) for name in ("gauge", "reading")], gauges),
             f"**{title}** · {self._when(scene, start, coming=1)} · {scene.role.said_in(language)}",
             scene.text.said_in(language),
             say("scenario.ask", language),

@@ -18,7 +18,12 @@ function simulation({ model, el }) {
       "section",
       { class: "maitrise maitrise-simulation", "aria-labelledby": name },
       make("p", { class: "maitrise-lab-title", id: name }, labels.title),
-      make("p", { class: "maitrise-how" }, rich(labels.intro)),
+      make(
+        "details",
+        { class: "maitrise-how", open: model.get("state").begun === 0 },
+        make("summary", {}, labels.cast),
+        make("p", {}, rich(labels.intro)),
+      ),
       gauges,
       kicker,
       stage,
@@ -109,6 +114,7 @@ function simulation({ model, el }) {
       heading(told.title),
       line(labels["you-did"], told.choice),
       line(labels.result, told.result),
+      line(labels.effect, `${told.moved}.`),
       make(
         "div",
         { class: "maitrise-verdict", "data-verdict": told.verdict },

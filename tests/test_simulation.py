@@ -1,0 +1,184 @@
+"""The simulation's view and what it keeps: messages in, state and file out."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from maitrise.scenario import ProgressFile, begin, decide, scenario
+from maitrise.text import LANGUAGES, Language, say
+from maitrise.widgets.simulation import Simulation
+
+pytestmark = pytest.mark.usefixtures("fixture_course", "learner_home")
+both = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def click(view: Simulation, act: str, **more: Any) -> dict[str, Any]:
+    """What the page shows after a click."""
+    view._on_message(view, {"act": act, **more}, [])
+    return dict(view.state)
+
+
+def kept(home: Path) -> dict[str, Any]:
+    return dict(json.loads((home / "scenarios" / "short.json").read_text(encoding="utf-8")))
+
+
+def to_the_end(view: Simulation, *choices: str) -> dict[str, Any]:
+    state = dict(view.state)
+    for choice in choices:
+        click(view, "decide", scene=state["scene"]["id"], choice=choice)
+        state = click(view, "go on")
+    return state
+
+
+# --- What is shown -----------------------------------------------------------------------------
+
+
+@both
+def test_a_decision_is_told_at_once_with_what_happened_and_whose_call_it_was(
+    language: Language,
+) -> None:
+    told = click(Simulation("short", language), "decide", scene="first", choice="draw")["told"]
+    (choice,) = [each for each in scenario("short").scene("first").choices if each.id == "draw"]
+    assert told["result"] == choice.result.said_in(language)
+    assert told["why"] == choice.why.said_in(language)
+    assert told["label"] == say("scenario.mandate.exceeded", language)
+    need = {"fr": "Besoin en baisse de 40", "en": "Need down by 40"}
+    assert told["moved"] == need[language]
+
+
+@both
+def test_a_gauge_says_its_value_and_its_level_in_words(language: Language) -> None:
+    gauges = Simulation("short", language).state["gauges"]
+    level = say("scenario.level.fragile", language)
+    assert gauges[0]["words"] == say("scenario.value", language, value=40, level=level)
+
+
+@both
+def test_the_end_lists_the_decisions_that_made_it_apart_from_the_others(
+    language: Language,
+) -> None:
+    state = to_the_end(Simulation("short", language), "draw", "tell", "recommend")
+    ending = state["ending"]
+    assert state["phase"] == "end"
+    assert len(ending["behind"]) == 1
+    assert len(ending["others"]) == 2
+    assert ending["found"] == say("scenario.found", language, found=1, total=3)
+    assert ending["mandates"] == say(
+        "scenario.mandates", language, number=3, kept=2, exceeded=1, unused=0
+    )
+
+
+def test_deciding_nothing_says_so_and_changes_nothing(learner_home: Path) -> None:
+    view = Simulation("short", "en")
+    state = click(view, "decide", scene="first", choice=None)
+    assert (state["phase"], state["notice"]) == ("scene", say("scenario.pick-first", "en"))
+    assert not (learner_home / "scenarios").exists()
+
+
+def test_a_second_click_on_a_scene_already_left_decides_nothing() -> None:
+    view = Simulation("short", "en")
+    click(view, "decide", scene="first", choice="ask")
+    assert click(view, "decide", scene="first", choice="draw")["begun"] == 1
+
+
+@both
+def test_the_markdown_is_the_opening_however_far_the_learner_is(language: Language) -> None:
+    untouched = Simulation("short", language).markdown()
+    to_the_end(Simulation("short", language), "ask")
+    assert Simulation("short", language).markdown() == untouched
+    first = scenario("short").scene("first")
+    for choice in first.choices:
+        assert f"- {choice.text.said_in(language)}" in untouched
+        assert choice.result.said_in(language) not in untouched
+
+
+# --- What is kept ------------------------------------------------------------------------------
+
+
+def test_each_decision_is_on_disk_before_it_is_told(learner_home: Path) -> None:
+    click(Simulation("short", "fr"), "decide", scene="first", choice="ask")
+    assert kept(learner_home)["decisions"] == [["first", "ask"]]
+
+
+def test_a_play_is_taken_up_in_the_other_language() -> None:
+    click(Simulation("short", "fr"), "decide", scene="first", choice="draw")
+    state = Simulation("short", "en").state
+    assert state["scene"]["title"] == "The detour"
+    assert state["notice"] == say("scenario.resumed", "en")
+
+
+def test_playing_again_forgets_the_decisions_and_remembers_the_endings(learner_home: Path) -> None:
+    view = Simulation("short", "en")
+    to_the_end(view, "ask", "recommend")
+    state = click(view, "begin again")
+    assert (state["phase"], state["begun"]) == ("scene", 0)
+    assert kept(learner_home)["decisions"] == []
+    assert kept(learner_home)["endings"] == ["useful"]
+
+
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "half a file": lambda path: path.write_text('{"format": 1, "dec', encoding="utf-8"),
+    "not UTF-8": lambda path: path.write_bytes(b"\xff\xfe\x00"),
+    "a list": lambda path: path.write_text("[]", encoding="utf-8"),
+    "another format": lambda path: path.write_text('{"format": 9}', encoding="utf-8"),
+    "another scenario": lambda path: path.write_text(
+        '{"format": 1, "scenario": "long", "decisions": [], "endings": []}', encoding="utf-8"
+    ),
+    "a number for a name": lambda path: path.write_text(
+        '{"format": 1, "scenario": "short", "decisions": [[1, 2]], "endings": []}', "utf-8"
+    ),
+    "far too large": lambda path: path.write_bytes(b" " * 70_000),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_file_is_set_aside_and_told(damage: str, learner_home: Path) -> None:
+    path = learner_home / "scenarios" / "short.json"
+    path.parent.mkdir()
+    DAMAGES[damage](path)
+    content = path.read_bytes()
+    view = Simulation("short", "fr")
+    assert view.state["notice"] == say("scenario.damaged", "fr")
+    (aside,) = path.parent.glob("short.damaged-*.json")
+    assert aside.read_bytes() == content
+    click(view, "decide", scene="first", choice="ask")
+    assert kept(learner_home)["decisions"] == [["first", "ask"]]
+
+
+def test_a_play_that_no_longer_fits_is_set_aside_and_its_endings_stay(learner_home: Path) -> None:
+    path = learner_home / "scenarios" / "short.json"
+    path.parent.mkdir()
+    old = {"format": 1, "scenario": "short", "decisions": [["zeroth", "go"]]}
+    path.write_text(json.dumps({**old, "endings": ["useful", "removed"]}), encoding="utf-8")
+    view = Simulation("short", "en")
+    assert view.state["notice"] == say("scenario.changed", "en")
+    assert len(list(path.parent.glob("short.before-*.json"))) == 1
+    click(view, "decide", scene="first", choice="ask")
+    assert kept(learner_home)["endings"] == ["useful"]
+
+
+def test_a_full_disk_is_told_and_the_play_goes_on(
+    small_disk: Path, fill_up: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAITRISE_HOME", str(small_disk))
+    view = Simulation("short", "en")
+    filler = fill_up(small_disk)
+    state = click(view, "decide", scene="first", choice="ask")
+    assert state["phase"] == "told"
+    assert state["notice"].startswith("Your decision counts, but it could not be saved (")
+    filler.unlink()
+    click(view, "go on")
+    click(view, "decide", scene="second", choice="recommend")
+    assert kept(small_disk)["decisions"] == [["first", "ask"], ["second", "recommend"]]
+
+
+def test_an_ending_is_remembered_once() -> None:
+    short = scenario("short")
+    file = ProgressFile(short, "en")
+    for _ in range(2):
+        state = decide(short, decide(short, begin(short), "ask"), "recommend")
+        file.keep(state)
+    assert file.progress.endings == ("useful",)
