@@ -10,6 +10,7 @@ import pytest
 
 from maitrise.cli import app
 from maitrise.course import competencies, lessons, onboarding_paths
+from maitrise.errors import CourseError
 from maitrise.questions.bank import _RENAMES, Bank, Quiz, read_bank
 from maitrise.questions.model import (
     KINDS,
@@ -24,6 +25,8 @@ from maitrise.questions.model import (
     RaciRow,
     TableRow,
 )
+from maitrise.scenario import Choice as ScenarioChoice
+from maitrise.scenario import Ending, Gauge, Scenario, Scene, read_scenario
 from maitrise.text import LANGUAGES
 
 ROOT = Path(__file__).parent.parent
@@ -93,6 +96,37 @@ def test_the_keys_that_every_question_has_are_the_documented_ones(name: str) -> 
 def test_the_keys_of_a_quiz_are_the_documented_ones(name: str) -> None:
     (quiz,) = toml_blocks(read(name))[1]["quiz"]
     assert set(quiz) == field_names(Quiz)
+
+
+@pytest.mark.parametrize("name", AUTHORS)
+def test_the_keys_of_a_scenario_are_the_documented_ones(name: str) -> None:
+    (shown,) = [block for block in toml_blocks(read(name)) if "scene" in block]
+    (scene,) = shown["scene"]
+    (choice,) = scene["choice"]
+    assert set(shown) == field_names(Scenario) - {"gauges", "scenes", "endings"} | {
+        "gauge",
+        "scene",
+        "ending",
+    }
+    assert set(scene) == field_names(Scene) - {"choices"} | {"choice"}
+    assert set(choice) == field_names(ScenarioChoice)
+    assert set(shown["gauge"][0]) == field_names(Gauge)
+    assert set(shown["ending"][0]) == field_names(Ending)
+
+
+@pytest.mark.parametrize("name", AUTHORS)
+def test_the_scenario_shown_as_an_example_misses_only_what_is_said(
+    name: str, tmp_path: Path
+) -> None:
+    (block,) = [each for each in code_blocks(read(name)) if "[[scene]]" in each]
+    path = tmp_path / "short.toml"
+    path.write_text(block.split("\n", 1)[1].rsplit("```", 1)[0], encoding="utf-8")
+    with pytest.raises(CourseError) as caught:
+        read_scenario(path)
+    assert [fault.problem for fault in caught.value.faults] == [
+        "one choice alone is no decision",
+        "the last ending has conditions: some plays would end nowhere",
+    ]
 
 
 @pytest.mark.parametrize("name", AUTHORS)
