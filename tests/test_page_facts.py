@@ -2,6 +2,7 @@
 
 import pytest
 
+from maitrise.cases.cards import CaseCard
 from maitrise.course import Lesson, Page
 from maitrise.page.facts import PageFacts, page_facts
 from maitrise.text import LANGUAGES, Language, Text
@@ -119,3 +120,50 @@ def test_the_glossary_that_is_open_is_current_and_has_a_twin_but_no_neighbours()
     assert page.title.startswith("Glossary · ")
     assert page.twin == "/voila/render/course/fr/glossary.ipynb"
     assert (page.where, page.previous, page.next) == ("", None, None)
+
+
+def card(case: str, language: Language, title: str) -> CaseCard:
+    return CaseCard(id=case, language=language, title=title, summary="", minutes=45, is_exam=False)
+
+
+CASES = (
+    card("payroll", "fr", "La paie"),
+    card("payroll", "en", "Payroll"),
+    card("alone", "fr", "Seule"),
+)
+
+
+def facts_of_case(case: str, language: str) -> PageFacts:
+    return page_facts(
+        {"maitrise": {"case": case, "language": language}},
+        path=f"exercises/{case}-{language}/{case}.ipynb",
+        base_url="/",
+        lessons=COURSE,
+        cases=CASES,
+        language="en",
+    )
+
+
+def test_cases_are_listed_in_the_language_of_the_page() -> None:
+    page = facts_of_case("payroll", "fr")
+    assert [(each.title, each.is_current) for each in page.cases] == [
+        ("La paie", True),
+        ("Seule", False),
+    ]
+    assert page.title.startswith("La paie · ")
+    assert page.where == "45 min"
+    assert not any(lesson.is_current for lesson in page.lessons)
+
+
+def test_a_case_leads_to_itself_in_the_other_language() -> None:
+    twin = "/voila/render/exercises/payroll-en/payroll.ipynb"
+    assert facts_of_case("payroll", "fr").twin == twin
+
+
+def test_a_case_without_a_twin_leads_to_the_start_in_the_other_language() -> None:
+    assert facts_of_case("alone", "fr").twin == "/voila/render/course/en/00-start.ipynb"
+
+
+def test_a_case_has_no_neighbours_among_the_lessons() -> None:
+    page = facts_of_case("payroll", "en")
+    assert (page.previous, page.next) == (None, None)

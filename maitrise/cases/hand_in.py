@@ -31,6 +31,10 @@ class CaseHandIn:
         """The numbers of the questions without an answer, from 1."""
         return self.session.blank()
 
+    def count(self) -> int:
+        """How many questions there are."""
+        return self.session.count()
+
     def known_id(self) -> str:
         """The id that the trainer knows the learner by; "" while it is unknown."""
         return roster_id()

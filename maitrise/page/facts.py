@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from maitrise.cases.cards import CaseCard
 from maitrise.course import Lesson, Page
 from maitrise.text import LANGUAGES, Language, say
 
@@ -35,7 +36,8 @@ class PageFacts:
 
     Attributes:
         where: "Lesson 2 · 35 min"; "" when the notebook is not a lesson of the course.
-        references: the pages to look things up in, listed below the lessons.
+        cases: the graded cases of the page's language, listed below the lessons.
+        references: the pages to look things up in, listed below the cases.
         twin: address of the same page in the other language; the start page if it has no twin.
         lab: address of this notebook in JupyterLab.
     """
@@ -48,6 +50,7 @@ class PageFacts:
     twin: str
     lab: str
     lessons: tuple[LessonLink, ...]
+    cases: tuple[LessonLink, ...]
     references: tuple[LessonLink, ...]
     previous: LessonLink | None
     next: LessonLink | None
@@ -60,16 +63,19 @@ def page_facts(
     base_url: str,
     lessons: Iterable[Lesson],
     references: Iterable[Page] = (),
+    cases: Iterable[CaseCard] = (),
     language: Language,
 ) -> PageFacts:
     """The facts of one page.
 
     Args:
-        metadata: the notebook's metadata; its ``maitrise`` part names the lesson and language.
+        metadata: the notebook's metadata; its ``maitrise`` part names the lesson or case, and
+            the language.
         path: the notebook, from the server's root ("course/fr/00-start.ipynb").
         base_url: where the server answers ("/").
         lessons: the course's lessons in order; those not written yet are left out.
         references: the pages to look things up in.
+        cases: the released cases in both languages, in the order of the list.
         language: what to speak when the notebook does not say.
     """
     own = metadata.get("maitrise")
@@ -81,18 +87,29 @@ def page_facts(
         _link(lesson, opened, base_url, spoken) for lesson in lessons if lesson.is_written
     )
     looked_up = tuple(_link(page, opened, base_url, spoken) for page in references)
+    released = tuple(cases)
+    opened_case = str(named.get("case", ""))
+    exercises = tuple(
+        _case_link(card, opened_case, base_url) for card in released if card.language == spoken
+    )
     position = next((at for at, link in enumerate(links) if link.is_current), None)
-    here = next((link for link in (*links, *looked_up) if link.is_current), None)
+    here = next((link for link in (*links, *exercises, *looked_up) if link.is_current), None)
+    twin = page_address(base_url, other, opened if here else START)
+    if any((card.id, card.language) == (opened_case, other) for card in released):
+        twin = case_address(base_url, other, opened_case)
+    elif opened_case:
+        twin = page_address(base_url, other, START)
     previous, following = _neighbours(links, position)
     return PageFacts(
         language=spoken,
         other=other,
         title=_title(here, path, spoken),
-        where="" if position is None else _where(links[position], spoken),
+        where=_where(here, spoken) if here else "",
         start=page_address(base_url, spoken, START),
-        twin=page_address(base_url, other, opened if here else START),
+        twin=twin,
         lab=f"{base_url}lab/tree/{quote(path)}",
         lessons=links,
+        cases=exercises,
         references=looked_up,
         previous=previous,
         next=following,
@@ -107,6 +124,21 @@ def _link(page: Page, opened: str, base_url: str, language: Language) -> LessonL
         minutes=page.minutes if isinstance(page, Lesson) else 0,
         is_current=page.id == opened,
     )
+
+
+def _case_link(card: CaseCard, opened: str, base_url: str) -> LessonLink:
+    return LessonLink(
+        href=case_address(base_url, card.language, card.id),
+        number=0,
+        title=card.title,
+        minutes=card.minutes,
+        is_current=card.id == opened,
+    )
+
+
+def case_address(base_url: str, language: Language, case: str) -> str:
+    """Where the page of a case answers, in one language."""
+    return f"{base_url}voila/render/exercises/{case}-{language}/{case}.ipynb"
 
 
 def page_address(base_url: str, language: Language, lesson: str) -> str:
@@ -129,6 +161,8 @@ def _title(here: LessonLink | None, path: str, language: Language) -> str:
 
 
 def _where(here: LessonLink, language: Language) -> str:
+    if not here.minutes:
+        return ""
     key = "page.where" if here.number else "page.minutes"
     return say(key, language, number=here.number, minutes=here.minutes)
 

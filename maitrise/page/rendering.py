@@ -8,6 +8,8 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from maitrise.cases.cards import released_cases
+from maitrise.cases.second_copy import ANSWER
 from maitrise.course import lessons, reference_pages
 from maitrise.page.facts import OTHER, START, PageFacts, page_address, page_facts
 from maitrise.page.prose import prose
@@ -54,6 +56,7 @@ def voila_configuration(language: Language) -> dict[str, dict[str, Any]]:
             "filters": {
                 "asset": asset,
                 "breathe": breathe,
+                "is_for_marking": is_for_marking,
                 "page_facts": partial(_facts, language),
                 "prose": prose,
                 "say": say,
@@ -113,7 +116,16 @@ def stored_markdown(cell: Mapping[str, Any]) -> list[str]:
     if cell["id"] == OPENING_CELL:
         return []
     bundles = [output.get("data", {}) for output in cell["outputs"]]
-    return [bundle[_TEXT] for bundle in bundles if _TEXT in bundle and _FIGURE not in bundle]
+    return [
+        bundle[_TEXT]
+        for bundle in bundles
+        if _TEXT in bundle and _FIGURE not in bundle and ANSWER not in bundle
+    ]
+
+
+def is_for_marking(cell: Mapping[str, Any]) -> bool:
+    """Whether a cell is there for nbgrader to mark: the page shows an answer's state itself."""
+    return bool(cell["metadata"].get("nbgrader", {}).get("grade"))
 
 
 def error_page_variables(language: Language) -> dict[str, Any]:
@@ -139,5 +151,6 @@ def _facts(
         base_url=configuration["baseUrl"],
         lessons=lessons().values(),
         references=reference_pages().values(),
+        cases=released_cases(),
         language=language,
     )

@@ -21,6 +21,9 @@ class HandIn(Protocol):
     def blank(self) -> list[int]:
         """The numbers of the questions without an answer, from 1."""
 
+    def count(self) -> int:
+        """How many questions there are."""
+
     def known_id(self) -> str:
         """The id that the trainer knows the learner by; "" while it is unknown."""
 
@@ -72,6 +75,8 @@ class HandInView(View):
         blank = self.case.blank()
         if not blank:
             return say("hand-in.complete", self.case.language)
+        if len(blank) == self.case.count():
+            return say("hand-in.all-blank", self.case.language)
         key = "hand-in.blank-one" if len(blank) == 1 else "hand-in.blank"
         listed = ", ".join(str(number) for number in blank)
         return say(key, self.case.language, numbers=listed, count=len(blank))
