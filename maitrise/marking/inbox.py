@@ -1,0 +1,111 @@
+"""Walking an inbox: folders, archives and loose files, whatever lies there.
+
+Only regular files that nothing else points to are opened; links, devices and pipes are named.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+from maitrise.marking.archive import Tell, is_archive, members
+from maitrise.marking.item import ARCHIVE_BYTES, Item, is_litter, limit_for
+from maitrise.marking.problem import Problem, shown_place
+
+_DEEPEST = 12
+_OTHER_ARCHIVES = (".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz")
+
+
+def walk_inbox(inboxes: Iterable[Path], tell: Tell) -> Iterator[Item]:
+    """Every file of the inboxes and of the archives in them, one in memory at a time.
+
+    Args:
+        inboxes: folders or files.
+        tell: is given a problem for each file that is refused.
+    """
+    for inbox in inboxes:
+        # The inbox's own name says nothing about who handed in, but a single file's does.
+        if inbox.is_dir() and not inbox.is_symlink():
+            yield from _folder(inbox, (), tell)
+        else:
+            yield from _file(inbox, (inbox.name,), tell)
+
+
+def _folder(folder: Path, place: tuple[str, ...], tell: Tell) -> Iterator[Item]:
+    if len(place) > _DEEPEST:
+        tell(Problem(shown_place(place), "deep-folder", "not-read", "again"))
+        return
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        values = {"why": error.strerror or ""}
+        tell(Problem(shown_place(place), "unreadable", "not-read", "rights", values))
+        return
+    for entry in entries:
+        inside = (*place, entry.name)
+        if is_litter(entry.name):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _folder(Path(entry.path), inside, tell)
+        else:
+            yield from _file(Path(entry.path), inside, tell)
+
+
+def _file(path: Path, place: tuple[str, ...], tell: Tell) -> Iterator[Item]:
+    def refuse(wrong: str, done: str, remedy: str, **values: object) -> None:
+        tell(Problem(shown_place(place), wrong, done, remedy, values))
+
+    try:
+        opened = _open_regular(path)
+    except OSError as error:
+        refuse("unreadable", "not-read", "rights", why=error.strerror or "")
+        return
+    if isinstance(opened, str):
+        refuse(opened, "not-read", "copy")
+        return
+    with opened as file:
+        state = os.fstat(file.fileno())
+        changed = datetime.fromtimestamp(max(0, state.st_mtime), UTC)
+        stamps = ((len(place) - 1, changed),)
+        whole = Item(place, stamps, None, state.st_size, on_disk=path)
+        beginning = file.read(4)
+        file.seek(0)
+        if is_archive(beginning) and path.suffix.lower() not in (".xlsx", ".docx", ".odt"):
+            if state.st_size > ARCHIVE_BYTES:
+                refuse("too-large", "not-read", "again")
+            else:
+                yield from _members_of(whole, file, tell)
+            return
+        if state.st_size > limit_for(path.name):
+            yield whole
+            return
+        yield Item(place, stamps, file.read(), state.st_size, on_disk=path)
+        if path.suffix.lower() in _OTHER_ARCHIVES:
+            refuse("other-archive", "kept", "as-zip")
+
+
+def _members_of(archive: Item, file: IO[bytes], tell: Tell) -> Iterator[Item]:
+    content = file if archive.size > 4_000_000 else io.BytesIO(file.read())
+    yield from members(archive, content, tell)
+
+
+def _open_regular(path: Path) -> IO[bytes] | str:
+    """The file opened, or what it is instead of one; never waits, never follows a link."""
+    state = path.lstat()
+    if stat.S_ISLNK(state.st_mode):
+        return "link"
+    if not stat.S_ISREG(state.st_mode):
+        return "no-file"
+    if state.st_nlink > 1:
+        return "hard-link"
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    file = os.fdopen(os.open(path, flags | getattr(os, "O_BINARY", 0)), "rb")
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # changed since it was looked at
+        file.close()
+        return "no-file"
+    return file

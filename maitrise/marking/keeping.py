@@ -1,0 +1,68 @@
+"""Keeping the learners' own files, untouched, under ``kept/``."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from maitrise.marking.item import Item
+from maitrise.sheet import write_whole
+
+KEPT = "kept"
+UNMATCHED = "unmatched"
+_LARGEST_COPY = 256 * 1024 * 1024
+_UNSAFE = re.compile(r"[^A-Za-z0-9._@()-]+")
+
+
+def keep(cohort: Path, item: Item, folders: tuple[str, ...], at: datetime) -> str | None:
+    """Keep a file; one that is kept already is left as it is.
+
+    Args:
+        cohort: the cohort's folder.
+        item: the file.
+        folders: below ``kept/``: the learner and the assignment, or ``unmatched``.
+        at: when it was handed in.
+
+    Returns:
+        Its place relative to the cohort's folder, or None when it is too large to be kept.
+
+    Raises:
+        OSError: it could not be written.
+    """
+    folder = cohort.joinpath(KEPT, *folders)
+    folder.mkdir(parents=True, exist_ok=True)
+    # A file kept from an archive keeps the archive's name too, else all are called answers.json.
+    name = safe_name(item.name if folders[0] != UNMATCHED else "-".join(item.place))
+    path = folder / f"{at:%Y%m%dT%H%M%SZ}-{name}"
+    if item.content is None:
+        return _copy(cohort, item, path)
+    if path.exists() and path.read_bytes() != item.content:
+        digest = hashlib.sha256(item.content).hexdigest()[:8]
+        path = folder / f"{at:%Y%m%dT%H%M%SZ}-{digest}-{name}"
+    if not path.exists():
+        write_whole(path, item.content)
+    return path.relative_to(cohort).as_posix()
+
+
+def safe_name(written: str) -> str:
+    """A file name that no system trips over, and that is still recognised.
+
+    >>> safe_name("../my\\nanswers é.json")
+    'my-answers-.json'
+    """
+    name = _UNSAFE.sub("-", written).strip("-.") or "file"
+    return name if len(name) <= 120 else f"{name[:60]}-{name[-59:]}"
+
+
+def _copy(cohort: Path, item: Item, path: Path) -> str | None:
+    """Copy a large file piece by piece; inside an archive it stays where it is."""
+    if item.on_disk is None or item.size > _LARGEST_COPY:
+        return None
+    if not path.exists():
+        part = path.with_name(f".{path.name}.part")
+        shutil.copyfile(item.on_disk, part, follow_symlinks=False)
+        part.replace(path)
+    return path.relative_to(cohort).as_posix()

@@ -1,0 +1,61 @@
+"""One thing that marking has to tell the trainer: which file, what is wrong, what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from maitrise.text import Language, say
+
+LONGEST_NAME = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One line of the report.
+
+    Attributes:
+        file: the file as the trainer finds it, made safe to print.
+        wrong: what is wrong; the end of a key ``mark.wrong.…``.
+        done: what was done; the end of a key ``mark.done.…``.
+        remedy: what to do; the end of a key ``mark.remedy.…``.
+        values: what the sentences name.
+        needs_person: false for what is only worth knowing.
+        learner: roster id, "" while it is unknown.
+    """
+
+    file: str
+    wrong: str
+    done: str
+    remedy: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    needs_person: bool = True
+    learner: str = ""
+
+    def parts(self, language: Language) -> tuple[str, str, str]:
+        """What is wrong, what was done, what to do: a sentence each."""
+        shown = {name: printable(str(value)) for name, value in self.values.items()}
+        return (
+            say(f"mark.wrong.{self.wrong}", language, **shown),
+            say(f"mark.done.{self.done}", language, **shown),
+            say(f"mark.remedy.{self.remedy}", language, **shown),
+        )
+
+    def said_in(self, language: Language) -> str:
+        """The whole line."""
+        return f"{self.file}: {' '.join(part for part in self.parts(language) if part)}"
+
+
+def shown_place(place: Sequence[str]) -> str:
+    """Where a file lies, with its archives and folders, safe to print on a terminal."""
+    return printable("/".join(place))
+
+
+def printable(text: str, longest: int = LONGEST_NAME) -> str:
+    """Text with nothing in it that could move a terminal's cursor or turn its direction.
+
+    >>> printable("a\\nb\\u202egnp")
+    'a�b�gnp'
+    """
+    safe = "".join(each if each.isprintable() else "�" for each in text)
+    return safe if len(safe) <= longest else f"{safe[: longest // 2]}…{safe[-longest // 2 :]}"

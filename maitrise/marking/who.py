@@ -1,0 +1,161 @@
+"""Whose file is it: by roster id, e-mail or name in the names of the file and its folders.
+
+Never a guess: two people of one name, or a name that says one person and an id that says
+another, is nobody until the trainer says who.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from maitrise.cohort import Person
+
+_MOODLE = re.compile(r"^(?P<who>.+?)_\d+_assignsubmission_[a-z]+_?(?P<rest>.*)$", re.DOTALL)
+_HAND_IN = re.compile(r"^[a-z][a-z0-9-]*-(?:fr|en)-(?P<who>.+)\.zip$", re.IGNORECASE)
+_AGAIN = re.compile(r" ?\(\d+\)(?=\.|$)")  # what a browser adds to a second download
+_WORD = re.compile(r"[^\W_]+")
+_SHORTEST_JOINED = 6
+
+
+class Doubt(StrEnum):
+    """Why nobody was found."""
+
+    NOBODY = "nobody"
+    SEVERAL = "several"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose file it is.
+
+    Attributes:
+        learner: roster id.
+        position: of the name in the place that says so.
+        also: the id of somebody else whom a name further inside says, "" usually.
+    """
+
+    learner: str
+    position: int
+    also: str = ""
+
+
+class Roster:
+    """The people of a cohort, made ready to be found in names."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self._exact: dict[str, str] = {}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], int, str]]] = {}
+        for person in people:
+            self._exact[person.id.casefold()] = person.id
+            words = _words(person.id)
+            if len("".join(words)) >= 4 or not person.id.isdigit():
+                self._add(words, 0, person.id)
+            if person.email:
+                self._add(_words(person.email), 1, person.id)
+            self._add_name(person)
+
+    def owner(self, place: Sequence[str]) -> Owner | Doubt:
+        """Who a file belongs to, by the outermost name that says so."""
+        found: Owner | None = None
+        several: set[str] = set()
+        for position, name in enumerate(place):
+            said = self._people_in(name)
+            if said is Doubt.CONFLICT and found is None:
+                return Doubt.CONFLICT
+            if not isinstance(said, set) or not said:
+                continue
+            if several and found is None:
+                said = said & several  # two people of one name, and an id further inside
+                if not said:
+                    return Doubt.CONFLICT
+            if len(said) > 1:
+                several = said if found is None else several
+            elif found is None:
+                found = Owner(next(iter(said)), position)
+            elif found.learner not in said:
+                return Owner(found.learner, found.position, next(iter(said)))
+        if found:
+            return found
+        return Doubt.SEVERAL if several else Doubt.NOBODY
+
+    def by(self, *, id_: str = "", email: str = "", name: str = "") -> str | None:
+        """The one person whom a pattern's parts name exactly, if there is one."""
+        if id_:
+            return self._exact.get(id_.casefold())
+        ranked = self._found(_words(email or name))
+        said = ranked[1] if email else ranked[2]
+        return next(iter(said)) if len(said) == 1 else None
+
+    def _add_name(self, person: Person) -> None:
+        words = _words(person.name)
+        if len(words) == 1:
+            self._add(words, 3, person.id)  # counts only where it is the whole name
+        for turn in range(len(words) if len(words) > 1 else 0):
+            turned = (*words[turn:], *words[:turn])
+            self._add(turned, 2, person.id)
+            if len("".join(turned)) >= _SHORTEST_JOINED:
+                self._add(("".join(turned),), 2, person.id)
+
+    def _add(self, words: tuple[str, ...], rank: int, learner: str) -> None:
+        if words:
+            self._phrases.setdefault(words[0], []).append((words, rank, learner))
+
+    def _people_in(self, name: str) -> set[str] | Doubt:
+        """Whom one name says: by id, else by e-mail, else by name; a conflict when they differ."""
+        stem = _AGAIN.sub("", name)
+        exact = self._exact.get(stem.casefold()) or self._exact.get(
+            stem.rpartition(".")[0].casefold()
+        )
+        if exact:
+            return {exact}
+        handed_in = _HAND_IN.match(stem)
+        if handed_in and handed_in["who"].casefold() in self._exact:
+            return {self._exact[handed_in["who"].casefold()]}
+        moodle = _MOODLE.match(name)
+        # Moodle writes the name; the number after it is its own, and what follows the learner's.
+        if moodle:
+            ranked = self._found(_words(moodle["who"]))
+            by_platform = ranked[0] or ranked[1] or ranked[2]
+            inside = self._people_in(moodle["rest"]) if moodle["rest"] else set()
+            if by_platform:
+                both = by_platform & inside if isinstance(inside, set) else set()
+                return both or by_platform
+            return inside
+        ranked = self._found(_words(stem))
+        said = [each for each in ranked[:3] if each]
+        if len(said) > 1 and not set.intersection(*said):
+            return Doubt.CONFLICT
+        return set.intersection(*said) if said else set()
+
+    def _found(self, words: tuple[str, ...]) -> list[set[str]]:
+        """Whom a row of words names: by id, by e-mail, by name, by a name of one word."""
+        found: list[set[str]] = [set(), set(), set(), set()]
+        for rank in range(4):
+            start = 0
+            while start < len(words):
+                longest = 0
+                for phrase, of_rank, learner in self._phrases.get(words[start], ()):
+                    if of_rank != rank or words[start : start + len(phrase)] != phrase:
+                        continue
+                    if len(phrase) > longest:  # p-1-2 is not p-1
+                        longest, current = len(phrase), {learner}
+                    elif len(phrase) == longest:
+                        current.add(learner)
+                if longest:
+                    found[rank] |= current
+                start += longest or 1
+        if words and not found[2]:
+            found[2] = found[3] if len(words) == 1 else set()
+        return found
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a text without accents or capitals."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(each for each in letters if not unicodedata.combining(each))
+    return tuple(_WORD.findall(bare))
