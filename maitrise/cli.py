@@ -14,6 +14,7 @@ from maitrise import __version__
 from maitrise.commands import cohort
 from maitrise.commands.build import build
 from maitrise.commands.lang import Lang
+from maitrise.commands.mark import mark
 from maitrise.errors import MaitriseError, OwnFaultError, WrongCallError
 
 app = typer.Typer(
@@ -26,6 +27,7 @@ app = typer.Typer(
 )
 
 
+app.command()(mark)
 app.add_typer(cohort.app, name="cohort")
 
 

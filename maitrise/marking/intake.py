@@ -235,7 +235,7 @@ class Intake:
         return self._roster.owner(item.place)
 
     def _moment(self, item: Item, position: int, parts: Mapping[str, str]) -> datetime:
-        """When it was handed in, as far as the platform or the file's own date says; never later."""
+        """When it was handed in, by the platform, else by the file; never in the future."""
         stated = read_moment(parts["timestamp"]) if "timestamp" in parts else None
         if item.on_disk is not None and not stated:
             beside = item.on_disk.parent / TIMESTAMP
@@ -260,9 +260,7 @@ class Intake:
                         return named
         return ""
 
-    def _keep(
-        self, item: Item, learner: str, named: str, at: datetime, group: Group
-    ) -> str | None:
+    def _keep(self, item: Item, learner: str, named: str, at: datetime, group: Group) -> str | None:
         kept = keep(self._cohort.folder, item, (learner, named or "other"), at)
         if kept is None:
             self._say(shown_place(item.place), "too-large", "left", "again", learner)

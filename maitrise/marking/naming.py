@@ -14,6 +14,7 @@ from typing import Any
 from maitrise.errors import WrongCallError
 from maitrise.text import Language, say
 
+_ATTEMPT = "%Y-%m-%d-%H-%M-%S"
 _PARTS = {"student_id", "email", "first_name", "last_name", "timestamp", "file_id"}
 
 
@@ -50,9 +51,9 @@ def read_moment(written: str) -> datetime | None:
     """A moment as platforms write it, in this computer's time where no zone is said."""
     from dateutil.parser import ParserError, parse
 
-    digits = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)-(\d\d)-(\d\d)-(\d\d)", written)
+    is_attempt = re.fullmatch(r"\d{4}(-\d\d){5}", written)
     try:
-        read = datetime(*map(int, digits.groups())) if digits else parse(written)
+        read: datetime = datetime.strptime(written, _ATTEMPT) if is_attempt else parse(written)
         return read.astimezone(UTC)
     except (ParserError, ValueError, OverflowError, OSError):
         return None

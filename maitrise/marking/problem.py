@@ -18,7 +18,7 @@ class Problem:
         file: the file as the trainer finds it, made safe to print.
         wrong: what is wrong; the end of a key ``mark.wrong.…``.
         done: what was done; the end of a key ``mark.done.…``.
-        remedy: what to do; the end of a key ``mark.remedy.…``.
+        remedy: what to do; the end of a key ``mark.remedy.…``, "" for nothing.
         values: what the sentences name.
         needs_person: false for what is only worth knowing.
         learner: roster id, "" while it is unknown.
@@ -38,7 +38,7 @@ class Problem:
         return (
             say(f"mark.wrong.{self.wrong}", language, **shown),
             say(f"mark.done.{self.done}", language, **shown),
-            say(f"mark.remedy.{self.remedy}", language, **shown),
+            say(f"mark.remedy.{self.remedy}", language, **shown) if self.remedy else "",
         )
 
     def said_in(self, language: Language) -> str:

@@ -1,0 +1,9 @@
+"""Marking: inbox ▶ validated answers ▶ marks in nbgrader's gradebook ▶ feedback.
+
+No cell of a learner's is ever run, and no kernel is started.
+"""
+
+from maitrise.marking.problem import Problem
+from maitrise.marking.run import MarkingRun, Order, Outcome
+
+__all__ = ["MarkingRun", "Order", "Outcome", "Problem"]

@@ -1,0 +1,159 @@
+"""The page that a learner gets back: what was asked, answered, given and why.
+
+One file, nothing fetched, no script; printable. Everything a learner or trainer typed is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache, lru_cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from maitrise.cases import feedback_markdown
+from maitrise.marking.kit import Job, Kit
+from maitrise.marking.rebuild import answer_words
+from maitrise.marking.scored import Scored
+from maitrise.questions import Verdict, write_number
+from maitrise.text import Language, say
+
+_CLASSES = {Verdict.RIGHT: "right", Verdict.PARTLY: "partly", Verdict.WRONG: "wrong"}
+
+
+def feedback_page(kit: Kit, job: Job, scored: Mapping[str, Scored], penalty: float | None) -> bytes:
+    """The feedback page of one submission, in the assignment's language.
+
+    Args:
+        kit: the assignment.
+        job: who handed in, when, and what a person has said of it.
+        scored: every graded cell.
+        penalty: points lost for being late.
+    """
+    language = kit.language
+    total = sum(_points(cell, each, job) or 0.0 for cell, each in scored.items())
+    waiting = any(_points(cell, each, job) is None for cell, each in scored.items())
+    body = [
+        _header(kit, job, max(0.0, total - (penalty or 0.0))),
+        *([_note(say("mark.page.late", language, points=_number(penalty, language)))]
+          if penalty else []),
+        *([_note(say("mark.page.waiting", language))] if waiting else []),
+        "</header><main>",
+        *(
+            _section(kit, job, number, cell, each)
+            for number, (cell, each) in enumerate(scored.items(), start=1)
+        ),
+        "</main>",
+    ]  # fmt: skip
+    title = escape(kit.case.title.said_in(language))
+    page = (
+        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta http-equiv="Content-Security-Policy" '
+        "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        f"<title>{title}</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n"
+        + "\n".join(body)
+        + "\n</body>\n</html>\n"
+    )
+    return page.encode("utf-8", "backslashreplace")
+
+
+def _header(kit: Kit, job: Job, total: float) -> str:
+    language = kit.language
+    facts = say(
+        "mark.page.facts",
+        language,
+        name=job.person.name,
+        id=job.person.id,
+        at=_moment(job.handed_in, language),
+    )
+    points = say(
+        "mark.page.total",
+        language,
+        points=_number(total, language),
+        maximum=_number(kit.case.points, language),
+    )
+    return (
+        f"<header>\n<h1>{escape(kit.case.title.said_in(language))}</h1>\n"
+        f'<p class="facts">{escape(facts)}</p>\n<p class="total">{escape(points)}</p>'
+    )
+
+
+def _note(text: str) -> str:
+    return f'<p class="note">{escape(text)}</p>'
+
+
+def _section(kit: Kit, job: Job, number: int, cell: str, scored: Scored) -> str:
+    """One question; an exam that shows the score only shows neither question nor answer."""
+    language = kit.language
+    verdict = scored.mark.verdict
+    points = _points(cell, scored, job)
+    shown = "—" if points is None else _number(points, language)
+    maximum = _number(scored.mark.maximum, language)
+    parts = [
+        f'<section class="{_CLASSES.get(verdict, "")}">',
+        f'<p class="points">{shown} / {maximum}</p>',
+        f"<h2>{escape(say('mark.page.question', language, number=number))}</h2>",
+    ]
+    if kit.case.after != "score":
+        parts.append(_html(scored.question.prompt.said_in(language)))
+        parts.append(_label(say("mark.page.answer", language)))
+        words = answer_words(scored, kit)
+        is_typed = words.startswith("<pre")  # already HTML, already escaped
+        none = f"<p>{escape(say('mark.page.no-answer', language))}</p>"
+        parts.append(words if is_typed else _html(words) if words else none)
+    if cell in job.hand.points:
+        parts.append(_label(say("mark.page.by-hand", language)))
+    elif verdict is not Verdict.BLANK:
+        told = feedback_markdown(kit.case, scored.question, scored.mark, language)
+        parts.append(_html(told))
+    comments = [job.hand.comments.get(name) for name in (cell, f"answer-{cell}")]
+    for comment in filter(None, comments):
+        parts.append(_label(say("mark.page.comment", language)))
+        parts.append(f"<pre>{escape(comment)}</pre>")
+    return "\n".join([*parts, "</section>"])
+
+
+def _label(text: str) -> str:
+    return f'<p class="label">{escape(text)}</p>'
+
+
+def _points(cell: str, scored: Scored, job: Job) -> float | None:
+    """What counts for a cell so far; None while it waits for a person."""
+    extra = job.hand.extra.get(cell, 0.0)
+    if cell in job.hand.points:
+        return job.hand.points[cell] + extra
+    return None if scored.mark.verdict is Verdict.TO_MARK else scored.mark.points + extra
+
+
+def _number(value: float | None, language: Language) -> str:
+    rounded = round(value or 0.0, 2)
+    decimals = next(places for places in (0, 1, 2) if round(rounded, places) == rounded)
+    return write_number(rounded, language, decimals)
+
+
+def _moment(at: datetime, language: Language) -> str:
+    local = at.astimezone()
+    return f"{local:%d/%m/%Y %H:%M}" if language == "fr" else f"{local:%d %B %Y, %H:%M}"
+
+
+@cache
+def _style() -> str:
+    return Path(__file__).with_name("feedback_page.css").read_text(encoding="utf-8")
+
+
+@cache
+def _renderer() -> Any:
+    from mistune import create_markdown
+
+    return create_markdown(escape=True, plugins=["table", "strikethrough"])
+
+
+@lru_cache(maxsize=4096)
+def _html(markdown: str) -> str:
+    """Markdown of the course as HTML; kept, since a class gives the same answers often."""
+    html: str = _renderer()(markdown)
+    return html.replace("<table>", '<div class="scroll"><table>').replace(
+        "</table>", "</table></div>"
+    )

@@ -1,0 +1,117 @@
+"""The submission rebuilt from our own released notebook and the learner's answers.
+
+Two notebooks: ``submitted``, as a learner who broke nothing would have handed it in, and
+``autograded``, as nbgrader would have left it after running it. No cell is ever run.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from maitrise.cases import answer_markdown, feedback_markdown
+from maitrise.cases.second_copy import ANSWER
+from maitrise.marking.kit import Kit, TemplateCell
+from maitrise.marking.scored import Scored
+from maitrise.questions import FreeText
+from maitrise.sheet import AnswerSheet
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def as_typed(text: str) -> str:
+    """A learner's text as HTML that shows it as typed, wherever Markdown is rendered.
+
+    Inside ``pre`` neither Markdown nor MathJax looks for anything; what could end it is escaped.
+    Invisible characters that turn the direction of writing are shown by their code.
+
+    >>> as_typed("<b> $x$")
+    '<pre style="white-space: pre-wrap">&lt;b&gt; &#36;x&#36;</pre>'
+    """
+    shown = "".join(_visible(each) for each in _CONTROL.sub("�", text.replace("\r\n", "\n")))
+    safe = escape(shown).replace("$", "&#36;").replace("\\", "&#92;").replace("`", "&#96;")
+    return f'<pre style="white-space: pre-wrap">{safe}</pre>'
+
+
+def _visible(each: str) -> str:
+    code = ord(each)
+    turns = 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069 or code in (0x200E, 0x200F)
+    return f"[U+{code:04X}]" if turns or 0xD800 <= code <= 0xDFFF else each
+
+
+def answer_words(scored: Scored, kit: Kit) -> str:
+    """A learner's answer in words, as Markdown; "" when nothing was answered."""
+    if scored.answer is None:
+        return as_typed(json.dumps(scored.raw)[:400]) if scored.unreadable else ""
+    if isinstance(scored.question, FreeText):
+        return as_typed(str(scored.answer))
+    return answer_markdown(scored.question, scored.answer, kit.language)
+
+
+def notebooks(kit: Kit, sheet: AnswerSheet, scored: Mapping[str, Scored]) -> tuple[bytes, bytes]:
+    """The submitted and the autograded notebook."""
+    submitted, marked = [], []
+    position = 0
+    for template in kit.cells:
+        released, graded = dict(template.released), dict(template.marked)
+        if released["cell_type"] == "code":
+            position += 1
+            released["execution_count"] = graded["execution_count"] = position
+        asked = template.name.removeprefix("answer-")
+        if template.name in scored:
+            _fill(kit, template, scored[template.name], released, graded, position)
+        elif asked in scored:
+            outputs = [_copy(kit, sheet, scored[asked])]
+            released["outputs"] = graded["outputs"] = outputs
+        submitted.append(released)
+        marked.append(graded)
+    return _written(kit, submitted), _written(kit, marked)
+
+
+def _fill(
+    kit: Kit,
+    template: TemplateCell,
+    scored: Scored,
+    released: dict[str, Any],
+    graded: dict[str, Any],
+    position: int,
+) -> None:
+    if kit.is_text(template.name):
+        if scored.answer is not None:  # else it stays as released: nbgrader's own "no response"
+            released["source"] = graded["source"] = as_typed(str(scored.answer))
+        return
+    released["outputs"] = []
+    words = feedback_markdown(kit.case, scored.question, scored.mark, kit.language)
+    data = {"text/plain": repr(float(scored.mark.points)), "text/markdown": words}
+    graded["outputs"] = [
+        {
+            "data": data,
+            "execution_count": position,
+            "metadata": {},
+            "output_type": "execute_result",
+        }
+    ]
+
+
+def _copy(kit: Kit, sheet: AnswerSheet, scored: Scored) -> dict[str, Any]:
+    """The answer as the learner's own notebook shows it."""
+    bundle = {
+        "question": scored.question.id,
+        "value": scored.raw,
+        "at": scored.at,
+        "case": sheet.case,
+        "language": sheet.language,
+        "learner": sheet.learner if scored.at else "",
+    }
+    words = answer_words(scored, kit) or "—"
+    data = {ANSWER: bundle, "text/markdown": words}
+    return {"data": data, "metadata": {}, "output_type": "display_data"}
+
+
+def _written(kit: Kit, cells: list[dict[str, Any]]) -> bytes:
+    notebook = {"cells": cells, "metadata": kit.metadata, "nbformat": 4, "nbformat_minor": 5}
+    text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return text.encode("utf-8", "backslashreplace")

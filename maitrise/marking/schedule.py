@@ -1,0 +1,97 @@
+"""Who does the work: this process, workers on this machine, or a Dask cluster.
+
+Each runs the same pure function on the same batches, and batches come back in any order.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from itertools import islice
+from multiprocessing import get_context
+from typing import Any
+
+from maitrise.errors import WrongCallError
+from maitrise.marking.kit import Job, Kit, Result
+from maitrise.marking.problem import Problem
+from maitrise.marking.work import mark_batch
+from maitrise.text import Language, say
+
+Batch = tuple[Kit, Sequence[Job]]
+Marked = tuple[Kit, list[Result | Problem]]
+
+BATCH = 40
+WORTH_WORKERS = 400  # below, starting workers takes longer than marking
+
+
+def marked(
+    batches: Iterable[Batch], *, scheduler: str, workers: int | None, total: int, language: Language
+) -> Iterator[Marked]:
+    """Mark batches.
+
+    Args:
+        batches: made when they are needed, so that few are in memory.
+        scheduler: address of a Dask scheduler; "" for this machine.
+        workers: processes on this machine; by default as many as pay.
+        total: how many submissions there are, to tell whether workers pay.
+        language: of the messages.
+
+    Raises:
+        WrongCallError: the scheduler cannot be reached, or its client is not installed.
+    """
+    if scheduler:
+        yield from _on_cluster(batches, scheduler, language)
+        return
+    count = workers or (_cores() if total >= WORTH_WORKERS else 1)
+    if count == 1:
+        for kit, jobs in batches:
+            yield kit, mark_batch(kit, jobs)
+        return
+    # A worker that was forked would hold the database's connection and the lock of this process.
+    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+        yield from _in_flight(batches, pool.submit, most=2 * count)
+
+
+def _cores() -> int:
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def _in_flight(
+    batches: Iterable[Batch], submit: Callable[..., Future[Any]], most: int
+) -> Iterator[Marked]:
+    waiting: dict[Future[Any], Kit] = {}
+    left = iter(batches)
+    while True:
+        for kit, jobs in islice(left, most - len(waiting)):
+            waiting[submit(mark_batch, kit, jobs)] = kit
+        if not waiting:
+            return
+        done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+        for future in done:
+            yield waiting.pop(future), future.result()
+
+
+def _on_cluster(batches: Iterable[Batch], scheduler: str, language: Language) -> Iterator[Marked]:
+    try:
+        from distributed import Client
+        from distributed import wait as wait_for
+    except ImportError as error:
+        raise WrongCallError(say("mark.no-cluster", language)) from error
+    try:
+        client: Any = Client(scheduler, timeout="10s", set_as_default=False)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise WrongCallError(say("mark.no-scheduler", language, address=scheduler)) from error
+    with client:
+        most = 2 * max(1, sum(client.nthreads().values()))
+        waiting: dict[Any, Kit] = {}
+        left = iter(batches)
+        while True:
+            for kit, jobs in islice(left, most - len(waiting)):
+                waiting[client.submit(mark_batch, kit, list(jobs), pure=False)] = kit
+            if not waiting:
+                return
+            done = wait_for(list(waiting), return_when="FIRST_COMPLETED").done
+            for future in done:
+                yield waiting.pop(future), future.result()

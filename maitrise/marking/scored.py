@@ -1,0 +1,71 @@
+"""From a sheet to marks: each graded cell's answer is validated and scored by the course's code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from maitrise.cases import Case
+from maitrise.errors import AnswerError
+from maitrise.questions import Answer, Mark, Question, Verdict, read_answer, score
+from maitrise.sheet import AnswerSheet
+
+DECIMALS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A graded cell with what was asked, answered and given for it.
+
+    Attributes:
+        raw: the answer as the sheet holds it.
+        answer: the same validated; None when it is blank or cannot be read.
+        unreadable: why it cannot be read, "" when it can.
+    """
+
+    question: Question
+    raw: Any
+    at: str
+    answer: Answer | None
+    mark: Mark
+    unreadable: str = ""
+
+
+def score_sheet(case: Case, sheet: AnswerSheet, learner: str) -> Mapping[str, Scored]:
+    """Score every graded cell of a case.
+
+    Args:
+        case: with its keys.
+        sheet: what was handed in.
+        learner: roster id; it decides the items of an exam. Where the item that it gives is blank
+            and the sheet names another learner, that learner's item counts.
+    """
+    allotted = case.allotted(learner)
+    own = case.allotted(sheet.learner) if case.slots and sheet.learner else allotted
+    scored = {}
+    for cell, question in allotted.items():
+        found = _scored(question, sheet)
+        if found.raw is None and own[cell].id != question.id:
+            other = _scored(own[cell], sheet)
+            found = other if other.raw is not None else found
+        scored[cell] = found
+    return scored
+
+
+def unknown_answers(case: Case, sheet: AnswerSheet) -> list[str]:
+    """Ids that the sheet answers and the case does not ask."""
+    return [question for question in sheet.answers if question not in case.questions]
+
+
+def _scored(question: Question, sheet: AnswerSheet) -> Scored:
+    entry = sheet.answers.get(question.id)
+    raw = entry.value if entry else None
+    at = entry.at if entry else ""
+    try:
+        answer = read_answer(question, raw)
+    except AnswerError as error:
+        lost = Mark(0.0, question.points, Verdict.WRONG)
+        return Scored(question, raw, at, None, lost, str(error))
+    mark = score(question, answer)
+    return Scored(question, raw, at, answer, replace(mark, points=round(mark.points, DECIMALS)))
