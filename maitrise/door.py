@@ -146,6 +146,27 @@ class Door:
         display(FlashCards(self.language))
 
     @never_a_traceback
+    def mastery(self) -> None:
+        """Show where the learner stands, and what to review next."""
+        from maitrise.widgets.mastery import MasteryView
+
+        display(MasteryView(self.language, self._session))
+
+    @never_a_traceback
+    def gain(self) -> None:
+        """Compare the positioning test with the exit test."""
+        from maitrise.widgets.mastery import GainView
+
+        display(GainView(self.language, self._session))
+
+    @never_a_traceback
+    def my_record(self) -> None:
+        """Show what is kept of the learner, to take away or to erase."""
+        from maitrise.widgets.my_record import MyRecord
+
+        display(MyRecord(self.language, self._session))
+
+    @never_a_traceback
     def sources(self) -> None:
         """List the references that this lesson and its questions rest on."""
         from maitrise.course import sources

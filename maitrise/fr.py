@@ -8,9 +8,12 @@ acceptance_stages = _door.acceptance_stages
 case = _door.case
 earned_value_lab = _door.earned_value_lab
 flash_cards = _door.flash_cards
+gain = _door.gain
 glossary = _door.glossary
 lesson = _door.lesson
 life_cycle = _door.life_cycle
+mastery = _door.mastery
+my_record = _door.my_record
 paths = _door.paths
 pmo_duties = _door.pmo_duties
 question = _door.question
@@ -28,9 +31,12 @@ __all__ = [
     "case",
     "earned_value_lab",
     "flash_cards",
+    "gain",
     "glossary",
     "lesson",
     "life_cycle",
+    "mastery",
+    "my_record",
     "paths",
     "pmo_duties",
     "question",

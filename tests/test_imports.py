@@ -27,6 +27,7 @@ ROOMS = (
     "scenario",
     "cards",
     "mastery",
+    "learner_data",
     "figures",
     "widgets",
     "cases",

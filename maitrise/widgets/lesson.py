@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import traitlets
 
@@ -22,10 +22,14 @@ from maitrise.widgets.front_end import javascript
 from maitrise.widgets.question import QuestionView, question_view
 from maitrise.widgets.view import View
 
-if TYPE_CHECKING:
-    from maitrise.widgets.quiz import QuizView
-
 _NOTHING = Entry(value=None, at="")
+
+
+class Watcher(Protocol):
+    """What is shown anew whenever an answer changes."""
+
+    def refresh(self) -> None:
+        """Show how things now stand."""
 
 
 class LessonSession:
@@ -43,14 +47,15 @@ class LessonSession:
         self.language: Language = language
         self.learner = current_learner().id
         self.bank = bank(lesson)
-        folder = learner_folder()
-        self._record = folder / "record.jsonl"
-        self._sheet = SheetFile(
-            folder / "answers" / f"{lesson}.json", lesson, language, self.learner
-        )
+        self._record = learner_folder() / "record.jsonl"
+        self._sheet = self._opened()
         self.notices = self._sheet.notices
         self._views: dict[str, QuestionView] = {}
-        self._watchers: list[LessonBar | QuizView] = []
+        self._watchers: list[Watcher] = []
+
+    def _opened(self) -> SheetFile:
+        path = learner_folder() / "answers" / f"{self.lesson}.json"
+        return SheetFile(path, self.lesson, self.language, self.learner)
 
     def view(self, question: Question, *, checks: bool = True) -> QuestionView:
         """A view of one question that keeps its answer here."""
@@ -58,7 +63,7 @@ class LessonSession:
         self._views[question.id] = view
         return view
 
-    def watch(self, watcher: LessonBar | QuizView) -> None:
+    def watch(self, watcher: Watcher) -> None:
         """Have something shown anew whenever an answer changes."""
         self._watchers.append(watcher)
 
@@ -149,6 +154,12 @@ class LessonSession:
         except OSError as error:
             words = say("sheet.not-written", self.language, why=error.strerror or "")
             raise SheetError(words) from error
+        self.show_all(anew=True)
+
+    def forget(self) -> None:
+        """Begin as someone new, once the learner's files are gone."""
+        self.learner = current_learner().id
+        self._sheet = self._opened()
         self.show_all(anew=True)
 
     def show_all(self, *, anew: bool = False) -> None:

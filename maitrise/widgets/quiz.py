@@ -95,8 +95,8 @@ class QuizView(View):
         rows = [
             {
                 "competency": competencies()[name].name.said_in(language),
-                "verdict": str(_outcome(share)),
-                "outcome": say(f"quiz.outcome.{_outcome(share)}", language),
+                "verdict": str(outcome(share)),
+                "outcome": say(f"quiz.outcome.{outcome(share)}", language),
             }
             for name, share in sorted(shares.items())
         ]
@@ -114,7 +114,7 @@ class QuizView(View):
     def _advice(self, shares: Mapping[str, float]) -> list[str]:
         """Where to go next: the lessons that treat what is not yet there."""
         language = self.session.language
-        wanting = [name for name, share in shares.items() if _outcome(share) is not Verdict.RIGHT]
+        wanting = [name for name, share in shares.items() if outcome(share) is not Verdict.RIGHT]
         wanted = {each for name in wanting for each in competencies()[name].lessons}
         titles = [
             lesson.title.said_in(language)
@@ -163,7 +163,7 @@ class QuizView(View):
         )
 
 
-def _outcome(share: float) -> Verdict:
+def outcome(share: float) -> Verdict:
     """The words for a share of the points: a choice of the course's design, not a standard."""
     if share >= 0.8:
         return Verdict.RIGHT
