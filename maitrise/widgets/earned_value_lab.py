@@ -21,7 +21,7 @@ PLANNED = 60
 BOUNDS = {"progress": (0, 100), "cost": (0, 600)}
 
 SITUATIONS = {
-    "late-and-dear": {"progress": 50, "cost": 170},
+    "late-and-dear": {"progress": 50, "cost": 174},
     "late-and-cheap": {"progress": 48, "cost": 130},
     "early-and-dear": {"progress": 66, "cost": 220},
     "as-planned": {"progress": 60, "cost": 178},
