@@ -22,7 +22,7 @@ _CAPTION = 22
 _BOX = 64
 _PHASE = _CAPTION + _BOX + 8
 _OWNER = 36
-_CHARACTERS = 16  # a line of a box, on a telephone
+_CHARACTERS = 14  # a line of a box, on a telephone
 
 
 def task_map(language: Language, tasks: Sequence[ProjectTask] | None = None) -> Figure:
