@@ -44,7 +44,7 @@ def connect(database: str) -> Engine:
 
 def enrol(engine: Engine, people: Iterable[Person]) -> None:
     """Have every person as a student in the gradebook, in one transaction."""
-    from nbgrader.api import Student
+    from maitrise.cohort.tables import STUDENT
 
     rows = []
     for person in people:
@@ -52,7 +52,7 @@ def enrol(engine: Engine, people: Iterable[Person]) -> None:
         email = person.email or None
         rows.append({"id": person.id, "first_name": first, "last_name": last, "email": email})
     with engine.begin() as connection:
-        upsert(connection, Student.__table__, rows, key=("id",))
+        upsert(connection, STUDENT, rows, key=("id",))
 
 
 def upsert(

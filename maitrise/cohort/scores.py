@@ -39,26 +39,24 @@ class Score:
 
 def read_scores(database: str) -> tuple[Score, ...]:
     """Every graded cell of every submission, by learner, assignment and cell, in one statement."""
-    from nbgrader.api import (
-        Assignment,
-        BaseCell,
-        Grade,
-        GradeCell,
-        SubmittedAssignment,
-        SubmittedNotebook,
-    )
     from sqlalchemy import inspect, select
 
+    from maitrise.cohort.tables import (
+        ASSIGNMENT,
+        BASE_CELL,
+        GRADE,
+        GRADE_CELL,
+        SUBMITTED_ASSIGNMENT,
+        SUBMITTED_NOTEBOOK,
+    )
+
     grade, notebook, submitted, assignment, base, cell = (
-        each.__table__
-        for each in (
-            Grade,
-            SubmittedNotebook,
-            SubmittedAssignment,
-            Assignment,
-            BaseCell,
-            GradeCell,
-        )
+        GRADE,
+        SUBMITTED_NOTEBOOK,
+        SUBMITTED_ASSIGNMENT,
+        ASSIGNMENT,
+        BASE_CELL,
+        GRADE_CELL,
     )
     statement = (
         select(

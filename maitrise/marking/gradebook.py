@@ -43,15 +43,16 @@ class AssignmentGradebook:
         Returns:
             The date that counts, in UTC.
         """
-        from nbgrader.api import Assignment
         from sqlalchemy import update
+
+        from maitrise.cohort.tables import ASSIGNMENT
 
         if due is None:
             held: datetime | None = self._rows.due
             return held.replace(tzinfo=UTC) if held else None
         naive = due.astimezone(UTC).replace(tzinfo=None)
         if naive != self._rows.due:
-            table = Assignment.__table__
+            table = ASSIGNMENT
             with self._engine.begin() as connection:
                 connection.execute(
                     update(table).where(table.c.id == self._rows.assignment).values(duedate=naive)
@@ -60,10 +61,11 @@ class AssignmentGradebook:
 
     def standings(self) -> dict[str, Standing]:
         """Every submission of the assignment that the gradebook holds, by learner."""
-        from nbgrader.api import SubmittedAssignment, SubmittedNotebook
         from sqlalchemy import select
 
-        submitted, notebook = SubmittedAssignment.__table__, SubmittedNotebook.__table__
+        from maitrise.cohort.tables import SUBMITTED_ASSIGNMENT, SUBMITTED_NOTEBOOK
+
+        submitted, notebook = SUBMITTED_ASSIGNMENT, SUBMITTED_NOTEBOOK
         statement = (
             select(
                 submitted.c.student_id,
@@ -82,18 +84,22 @@ class AssignmentGradebook:
 
     def hand_marks(self) -> dict[str, HandMarks]:
         """What people have said of submissions, by learner; who has none is missing."""
-        from nbgrader.api import (
-            BaseCell,
-            Comment,
-            Grade,
-            SubmittedAssignment,
-            SubmittedNotebook,
-        )
         from sqlalchemy import or_, select
 
+        from maitrise.cohort.tables import (
+            BASE_CELL,
+            COMMENT,
+            GRADE,
+            SUBMITTED_ASSIGNMENT,
+            SUBMITTED_NOTEBOOK,
+        )
+
         submitted, notebook, base, grade, comment = (
-            each.__table__
-            for each in (SubmittedAssignment, SubmittedNotebook, BaseCell, Grade, Comment)
+            SUBMITTED_ASSIGNMENT,
+            SUBMITTED_NOTEBOOK,
+            BASE_CELL,
+            GRADE,
+            COMMENT,
         )
 
         def of_assignment(statement: Any, table: Any) -> Any:
@@ -139,12 +145,13 @@ class AssignmentGradebook:
 
     def set_penalties(self, penalties: Mapping[str, float | None]) -> None:
         """Bring late penalties up to date, after hand marks have changed the scores."""
-        from nbgrader.api import SubmittedAssignment, SubmittedNotebook
         from sqlalchemy import bindparam, select, update
+
+        from maitrise.cohort.tables import SUBMITTED_ASSIGNMENT, SUBMITTED_NOTEBOOK
 
         if not penalties:
             return
-        submitted, notebook = SubmittedAssignment.__table__, SubmittedNotebook.__table__
+        submitted, notebook = SUBMITTED_ASSIGNMENT, SUBMITTED_NOTEBOOK
         mine = select(submitted.c.id).where(
             submitted.c.assignment_id == self._rows.assignment,
             submitted.c.student_id == bindparam("learner"),
@@ -160,12 +167,11 @@ class AssignmentGradebook:
 
     def waiting(self) -> list[str]:
         """Learners whose submission waits for a hand mark."""
-        from nbgrader.api import Grade, SubmittedAssignment, SubmittedNotebook
         from sqlalchemy import select
 
-        submitted, notebook, grade = (
-            each.__table__ for each in (SubmittedAssignment, SubmittedNotebook, Grade)
-        )
+        from maitrise.cohort.tables import GRADE, SUBMITTED_ASSIGNMENT, SUBMITTED_NOTEBOOK
+
+        submitted, notebook, grade = (SUBMITTED_ASSIGNMENT, SUBMITTED_NOTEBOOK, GRADE)
         statement = (
             select(submitted.c.student_id)
             .join(notebook, notebook.c.assignment_id == submitted.c.id)
@@ -179,10 +185,11 @@ class AssignmentGradebook:
 
     def _submissions(self, connection: Connection, results: Sequence[Result]) -> dict[str, str]:
         """The submitted notebook's id by learner, whether the rows were there or not."""
-        from nbgrader.api import SubmittedAssignment, SubmittedNotebook
         from sqlalchemy import select
 
-        submitted, notebook = SubmittedAssignment.__table__, SubmittedNotebook.__table__
+        from maitrise.cohort.tables import SUBMITTED_ASSIGNMENT, SUBMITTED_NOTEBOOK
+
+        submitted, notebook = SUBMITTED_ASSIGNMENT, SUBMITTED_NOTEBOOK
         rows = [
             {
                 "id": _id("submitted", self._rows.assignment, result.learner),
@@ -234,8 +241,9 @@ class AssignmentGradebook:
         *,
         is_new: bool,
     ) -> None:
-        from nbgrader.api import Grade
         from sqlalchemy import case
+
+        from maitrise.cohort.tables import GRADE
 
         rows = [
             {
@@ -255,12 +263,12 @@ class AssignmentGradebook:
             again = case((held.manual_score.is_not(None), needs), else_=new.needs_manual_grade)
             return {"auto_score": new.auto_score, "needs_manual_grade": again}
 
-        upsert(connection, Grade.__table__, rows, key=("cell_id", "notebook_id"), instead=instead)
+        upsert(connection, GRADE, rows, key=("cell_id", "notebook_id"), instead=instead)
 
     def _comments(
         self, connection: Connection, results: Iterable[Result], notebooks: Mapping[str, str]
     ) -> None:
-        from nbgrader.api import Comment
+        from maitrise.cohort.tables import COMMENT
 
         rows = [
             {
@@ -276,7 +284,7 @@ class AssignmentGradebook:
         ]
         upsert(
             connection,
-            Comment.__table__,
+            COMMENT,
             rows,
             key=("cell_id", "notebook_id"),
             instead=lambda held, new: {"auto_comment": new.auto_comment},

@@ -22,11 +22,13 @@ class TemplateCell:
         name: its grade id.
         released: as learners received it.
         marked: the same with nbgrader's own source of locked cells, keys included.
+        written: both as JSON, for the many cells that no answer changes.
     """
 
     name: str
     released: Mapping[str, Any]
     marked: Mapping[str, Any]
+    written: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

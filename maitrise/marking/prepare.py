@@ -10,7 +10,7 @@ import hashlib
 import json
 import logging
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,7 +64,7 @@ def prepare(
     if not source.is_file() or not (released / source.name).is_file():
         raise MaitriseError(say("mark.not-built", language, assignment=name, case=case.id))
     digest = hashlib.sha256(source.read_bytes()).hexdigest()
-    mark = cohort.folder / PREPARED / f"{name}.{hashlib.sha256(database.encode()).hexdigest()[:8]}"
+    mark = cohort.folder / PREPARED / f"{name}{_which(cohort, database)}"
     rows = _read_rows(engine, name)
     if rows is None or not mark.exists() or mark.read_text() != digest:
         _generate(cohort, database, name, language)
@@ -74,6 +74,13 @@ def prepare(
     if rows is None:
         raise MaitriseError(say("mark.not-built", language, assignment=name, case=case.id))
     return _kit(engine, rows, case, language, released, digest), rows
+
+
+def _which(cohort: Cohort, database: str) -> str:
+    """What tells another gradebook's mark from that of the cohort's own."""
+    if database == cohort.database:
+        return ""
+    return "." + hashlib.sha256(database.encode()).hexdigest()[:8]
 
 
 def _generate(cohort: Cohort, database: str, name: str, language: Language) -> None:
@@ -121,10 +128,11 @@ def _quiet() -> Iterator[None]:
 
 
 def _read_rows(engine: Engine, name: str) -> Rows | None:
-    from nbgrader.api import Assignment, BaseCell, Notebook
     from sqlalchemy import select
 
-    assignments, notebooks, cells = (each.__table__ for each in (Assignment, Notebook, BaseCell))
+    from maitrise.cohort.tables import ASSIGNMENT, BASE_CELL, NOTEBOOK
+
+    assignments, notebooks, cells = (ASSIGNMENT, NOTEBOOK, BASE_CELL)
     with engine.connect() as connection:
         found = connection.execute(
             select(assignments.c.id, notebooks.c.id, assignments.c.duedate)
@@ -145,10 +153,11 @@ def _kit(
     engine: Engine, rows: Rows, case: Case, language: Language, released: Path, digest: str
 ) -> Kit:
     """What workers need: the released notebook, and locked cells as nbgrader has them."""
-    from nbgrader.api import SourceCell
     from sqlalchemy import select
 
-    table = SourceCell.__table__
+    from maitrise.cohort.tables import SOURCE_CELL
+
+    table = SOURCE_CELL
     with engine.connect() as connection:
         sources = {
             name: (source, checksum, locked)
@@ -167,22 +176,33 @@ def _kit(
     return Kit(
         case=case,
         language=language,
-        cells=tuple(_template(cell, sources) for cell in notebook["cells"]),
+        cells=tuple(_templates(notebook["cells"], sources)),
         metadata=notebook["metadata"],
         files=files,
         digest=digest,
     )
 
 
-def _template(cell: dict[str, Any], sources: Mapping[str, tuple[str, str, bool]]) -> TemplateCell:
-    """A released cell, and the same as nbgrader overwrites it when it marks."""
-    cell = {**cell, "source": "".join(cell["source"])}
-    name = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
-    marked = dict(cell)
-    if name in sources:
-        source, checksum, locked = sources[name]
-        settings = {**cell["metadata"]["nbgrader"], "checksum": checksum}
-        marked["metadata"] = {**cell["metadata"], "nbgrader": settings}
-        if locked:
-            marked["source"] = source
-    return TemplateCell(name, cell, marked)
+def _templates(
+    cells: Iterable[dict[str, Any]], sources: Mapping[str, tuple[str, str, bool]]
+) -> Iterator[TemplateCell]:
+    """Each released cell, and the same as nbgrader overwrites it when it marks."""
+    position = 0
+    for cell in cells:
+        released = {**cell, "source": "".join(cell["source"])}
+        if cell["cell_type"] == "code":
+            position += 1
+            released["execution_count"] = position
+        name = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
+        marked = dict(released)
+        if name in sources:
+            source, checksum, locked = sources[name]
+            settings = {**cell["metadata"]["nbgrader"], "checksum": checksum}
+            marked["metadata"] = {**cell["metadata"], "nbgrader": settings}
+            if locked:
+                marked["source"] = source
+        written = [
+            json.dumps(each, ensure_ascii=False, indent=1, sort_keys=True)
+            for each in (released, marked)
+        ]
+        yield TemplateCell(name, released, marked, (written[0], written[1]))

@@ -54,21 +54,20 @@ def answer_words(scored: Scored, kit: Kit) -> str:
 def notebooks(kit: Kit, sheet: AnswerSheet, scored: Mapping[str, Scored]) -> tuple[bytes, bytes]:
     """The submitted and the autograded notebook."""
     submitted, marked = [], []
-    position = 0
     for template in kit.cells:
-        released, graded = dict(template.released), dict(template.marked)
-        if released["cell_type"] == "code":
-            position += 1
-            released["execution_count"] = graded["execution_count"] = position
         asked = template.name.removeprefix("answer-")
-        if template.name in scored:
-            _fill(kit, template, scored[template.name], released, graded, position)
-        elif asked in scored:
-            outputs = [_copy(kit, sheet, scored[asked])]
-            released["outputs"] = graded["outputs"] = outputs
-        submitted.append(released)
-        marked.append(graded)
-    return _written(kit, submitted), _written(kit, marked)
+        if template.name not in scored and asked not in scored:
+            written = template.written
+        else:
+            released, graded = dict(template.released), dict(template.marked)
+            if template.name in scored:
+                _fill(kit, template, scored[template.name], released, graded)
+            else:
+                released["outputs"] = graded["outputs"] = [_copy(kit, sheet, scored[asked])]
+            written = (_json(released), _json(graded))
+        submitted.append(written[0])
+        marked.append(written[1])
+    return _whole(kit, submitted), _whole(kit, marked)
 
 
 def _fill(
@@ -77,7 +76,6 @@ def _fill(
     scored: Scored,
     released: dict[str, Any],
     graded: dict[str, Any],
-    position: int,
 ) -> None:
     if kit.is_text(template.name):
         if scored.answer is not None:  # else it stays as released: nbgrader's own "no response"
@@ -89,7 +87,7 @@ def _fill(
     graded["outputs"] = [
         {
             "data": data,
-            "execution_count": position,
+            "execution_count": graded["execution_count"],
             "metadata": {},
             "output_type": "execute_result",
         }
@@ -111,7 +109,14 @@ def _copy(kit: Kit, sheet: AnswerSheet, scored: Scored) -> dict[str, Any]:
     return {"data": data, "metadata": {}, "output_type": "display_data"}
 
 
-def _written(kit: Kit, cells: list[dict[str, Any]]) -> bytes:
-    notebook = {"cells": cells, "metadata": kit.metadata, "nbformat": 4, "nbformat_minor": 5}
-    text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _whole(kit: Kit, cells: list[str]) -> bytes:
+    text = (
+        '{\n"cells": [\n'
+        + ",\n".join(cells)
+        + f'\n],\n"metadata": {_json(kit.metadata)},\n"nbformat": 4,\n"nbformat_minor": 5\n}}\n'
+    )
     return text.encode("utf-8", "backslashreplace")

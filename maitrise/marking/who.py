@@ -19,6 +19,7 @@ _HAND_IN = re.compile(r"^[a-z][a-z0-9-]*-(?:fr|en)-(?P<who>.+)\.zip$", re.IGNORE
 _AGAIN = re.compile(r" ?\(\d+\)(?=\.|$)")  # what a browser adds to a second download
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST_JOINED = 6
+_SHORTEST_ID = 4
 
 
 class Doubt(StrEnum):
@@ -53,7 +54,7 @@ class Roster:
         for person in people:
             self._exact[person.id.casefold()] = person.id
             words = _words(person.id)
-            if len("".join(words)) >= 4 or not person.id.isdigit():
+            if len("".join(words)) >= _SHORTEST_ID:  # shorter ones stand in any name by chance
                 self._add(words, 0, person.id)
             if person.email:
                 self._add(_words(person.email), 1, person.id)
@@ -114,8 +115,10 @@ class Roster:
         if exact:
             return {exact}
         handed_in = _HAND_IN.match(stem)
-        if handed_in and handed_in["who"].casefold() in self._exact:
-            return {self._exact[handed_in["who"].casefold()]}
+        if handed_in:
+            stem = handed_in["who"]
+            if stem.casefold() in self._exact:
+                return {self._exact[stem.casefold()]}
         moodle = _MOODLE.match(name)
         # Moodle writes the name; the number after it is its own, and what follows the learner's.
         if moodle:

@@ -1,0 +1,71 @@
+"""Whose file it is: found in names as platforms write them, and never guessed."""
+
+import pytest
+
+from maitrise.cohort import Person
+from maitrise.marking.who import Doubt, Owner, Roster
+
+ROSTER = Roster(
+    [
+        Person("p-0042", "Zoé Dupont", "zoe@example.org", "fr", ""),
+        Person("p-0043", "DE LA TOUR Marie", "marie@example.org", "fr", ""),
+        Person("p-0044", "Jean Martin", "jm1@example.org", "fr", ""),
+        Person("p-0045", "Jean Martin", "jm2@example.org", "fr", ""),
+        Person("p-0042-b", "Ali Ben", "", "fr", ""),
+        Person("7", "Seven Days", "", "en", ""),
+        Person("fr", "Frances Reed", "", "en", ""),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("place", "learner"),
+    [
+        (["payroll-fr-p-0042.zip", "answers.json"], "p-0042"),
+        (["payroll-fr-P-0042 (1).zip", "answers.json"], "p-0042"),
+        (["payroll-fr-p-0042-b.zip"], "p-0042-b"),
+        (["Zoé Dupont_4711_assignsubmission_file_", "answers.json"], "p-0042"),
+        (["DUPONT Zoe_4711_assignsubmission_file_payroll.ipynb"], "p-0042"),
+        (["Marie De La Tour_7_assignsubmission_file_", "x.zip", "answers.json"], "p-0043"),
+        (["dupontzoe_12_345_answers.json"], "p-0042"),
+        (["payroll_p-0043_attempt_2026-11-22-10-15-00_answers.json"], "p-0043"),
+        (["zoe@example.org.json"], "p-0042"),
+        (["p-0044", "payroll-fr", "payroll.ipynb"], "p-0044"),
+        (["Jean Martin_9_assignsubmission_file_", "payroll-fr-p-0045.zip"], "p-0045"),
+        (["7", "payroll-fr", "answers.json"], "7"),
+        (["payroll-fr-7.zip"], "7"),
+        (["payroll-fr-fr.zip"], "fr"),
+        (["Dupont, Zoé.ipynb"], "p-0042"),
+    ],
+)
+def test_a_learner_is_found_by_id_mail_or_name(place: list[str], learner: str) -> None:
+    found = ROSTER.owner(place)
+    assert isinstance(found, Owner)
+    assert found.learner == learner
+
+
+@pytest.mark.parametrize(
+    ("place", "doubt"),
+    [
+        (["answers.json"], Doubt.NOBODY),
+        (["payroll-fr-p-9999.zip"], Doubt.NOBODY),
+        (["Dupont.json"], Doubt.NOBODY),
+        (["answers 7.json"], Doubt.NOBODY),
+        (["Jean Martin_9_assignsubmission_file_", "answers.json"], Doubt.SEVERAL),
+        (["p-0044 Zoé Dupont.json"], Doubt.CONFLICT),
+        (["p-0044 p-0042.json"], Doubt.SEVERAL),
+        (["Jean Martin_9_assignsubmission_file_", "payroll-fr-p-0042.zip"], Doubt.CONFLICT),
+    ],
+)
+def test_a_doubt_is_nobody(place: list[str], doubt: Doubt) -> None:
+    assert ROSTER.owner(place) == doubt
+
+
+def test_a_file_named_for_another_belongs_to_the_folder_and_says_so() -> None:
+    place = ["Zoé Dupont_4711_assignsubmission_file_", "payroll-fr-p-0043.zip", "answers.json"]
+    assert ROSTER.owner(place) == Owner("p-0042", 0, "p-0043")
+
+
+@pytest.mark.parametrize("name", ["", "..", "\n", "a" * 300, "'; drop table", "é\u202e", "_", "%"])
+def test_an_odd_name_is_nobody_s(name: str) -> None:
+    assert ROSTER.owner([name]) == Doubt.NOBODY
