@@ -112,7 +112,8 @@ class CourseCopy:
 def forget_what_was_read() -> None:
     """Have every file of the course read anew."""
     from maitrise.check import wording
-    from maitrise.figures import deliverables, involvement, roles
+    from maitrise.check.targets import targets
+    from maitrise.figures import deliverables, involvement, project_tasks, roles
 
     for reader in (
         course.lessons,
@@ -124,7 +125,9 @@ def forget_what_was_read() -> None:
         roles.role_book,
         deliverables.catalogue,
         involvement.involvements,
+        project_tasks.project_tasks,
         glossary,
+        targets,
         wording.avoided_renderings,
         wording.known_acronyms,
     ):

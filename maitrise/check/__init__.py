@@ -9,9 +9,12 @@ from __future__ import annotations
 from maitrise.check.banks import faults_of_banks
 from maitrise.check.cases import faults_of_cases
 from maitrise.check.catalogue import faults_of_catalogue
+from maitrise.check.coverage import faults_of_coverage
 from maitrise.check.data import faults_of_data
 from maitrise.check.lesson_pages import faults_of_pages
 from maitrise.check.lessons import faults_of_lessons
+from maitrise.check.minutes import faults_of_minutes
+from maitrise.check.options import faults_of_options
 from maitrise.check.pairs import faults_of_pairs
 from maitrise.check.reading import faults_of_reading
 from maitrise.check.scenarios import faults_of_scenarios
@@ -22,9 +25,12 @@ _CHECKS = (
     faults_of_banks,
     faults_of_cases,
     faults_of_catalogue,
+    faults_of_coverage,
     faults_of_data,
     faults_of_pages,
     faults_of_lessons,
+    faults_of_minutes,
+    faults_of_options,
     faults_of_pairs,
     faults_of_reading,
     faults_of_scenarios,

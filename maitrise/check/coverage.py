@@ -1,0 +1,108 @@
+"""The banks taken together: enough questions, every misconception revealed, parallel tests.
+
+Ignores whether a question is good: people read that.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from maitrise.check.data import if_readable
+from maitrise.check.targets import BankTarget, Parallel, QuizName, targets
+from maitrise.course import bank, competencies
+from maitrise.errors import CourseError, Fault, shown_path
+from maitrise.places import course_folder
+from maitrise.questions.bank import Bank
+from maitrise.questions.model import Question
+
+MISCONCEPTIONS = tuple(f"X{number}" for number in range(1, 17))
+
+
+def faults_of_coverage() -> list[Fault]:
+    """Every way in which the bank as a whole falls short of ``course/targets.toml``."""
+    wanted = targets()
+    banks = readable_banks()
+    faults = list(_counts(banks, wanted.bank)) if wanted.bank else []
+    for pair in wanted.parallel:
+        faults += _parallel(banks, pair)
+    return faults
+
+
+def readable_banks() -> dict[str, Bank]:
+    """Every bank that can be read, by lesson; the check of banks tells the others."""
+    banks = {}
+    for path in sorted((course_folder() / "questions").glob("*.toml")):
+        try:
+            banks[path.stem] = bank(path.stem)
+        except CourseError:
+            continue
+    return banks
+
+
+def _counts(banks: Mapping[str, Bank], wanted: BankTarget) -> Iterator[Fault]:
+    folder = shown_path(course_folder() / "questions")
+    questions = [each for read in banks.values() for each in read.questions.values()]
+    if len(questions) < wanted.questions:
+        problem = f"{len(questions)} questions in all"
+        yield Fault(folder, "", problem, f"Write {wanted.questions - len(questions)} more")
+    by_competency = Counter(each.competency for each in questions)
+    for name in if_readable(competencies) or {}:
+        if by_competency[name] < wanted.questions_per_competency:
+            problem = f"{by_competency[name]} questions for it in all lessons"
+            remedy = f"Write {wanted.questions_per_competency - by_competency[name]} more"
+            yield Fault(folder, f"competency {name}", problem, remedy)
+    revealed = Counter(code for each in questions for code in revealed_by(each))
+    for code in MISCONCEPTIONS:
+        if revealed[code] < wanted.options_per_misconception:
+            problem = f"{revealed[code]} options reveal it"
+            remedy = f"Name it on {wanted.options_per_misconception - revealed[code]} more"
+            yield Fault(folder, f"misconception {code}", problem, remedy)
+
+
+def revealed_by(question: Question) -> Iterator[str]:
+    """The misconceptions that its wrong options, rows and values reveal, one for each."""
+    for name in ("options", "rows", "wrongs"):
+        part: Any
+        for part in getattr(question, name, ()):
+            code = getattr(part, "misconception", None)
+            if code:
+                yield code
+            yield from (getattr(part, "misconceptions", None) or {}).values()
+
+
+def _parallel(banks: Mapping[str, Bank], pair: Parallel) -> Iterator[Fault]:
+    first, second = (_questions(banks, name) for name in (pair.first, pair.second))
+    file = shown_path(course_folder() / "questions" / f"{pair.second.lesson}.toml")
+    place = f"quiz {pair.second.quiz}"
+    for name, found in ((pair.first, first), (pair.second, second)):
+        if found is None and name.lesson in banks:
+            problem = f"there is no quiz {name.quiz!r} in {name.lesson}"
+            remedy = "Write it, or mend course/targets.toml"
+            yield Fault(file, place, problem, remedy)
+    if first is None or second is None:
+        return
+    if len(first) != len(second):
+        problem = f"{len(second)} questions, {len(first)} in {pair.first.quiz}"
+        yield Fault(file, place, problem, "Give both tests as many")
+        return
+    for position, (one, other) in enumerate(zip(first, second, strict=True), start=1):
+        here, there = ((each.competency, each.difficulty) for each in (other, one))
+        if here != there:
+            problem = (
+                f"question {position}, {other.id}, is {' '.join(here)}; "
+                f"its twin {one.id} is {' '.join(there)}"
+            )
+            yield Fault(file, place, problem, "Give both the same competency and difficulty")
+        elif one.prompt == other.prompt:
+            problem = f"question {position}, {other.id}, asks the same as {one.id}"
+            yield Fault(file, place, problem, "Ask it in another situation")
+
+
+def _questions(banks: Mapping[str, Bank], name: QuizName) -> list[Question] | None:
+    read = banks.get(name.lesson)
+    if read is None or name.quiz not in read.quizzes:
+        return None
+    questions = read.quizzes[name.quiz].questions
+    return [read.questions[each] for each in questions]

@@ -1,0 +1,80 @@
+"""What a course is held to as a whole: ``course/targets.toml``, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from maitrise.errors import CourseError
+from maitrise.places import course_folder
+from maitrise.structure import converter, read_toml, structure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankTarget:
+    """How much the banks of all lessons hold together, at least."""
+
+    questions: int
+    questions_per_competency: int
+    options_per_misconception: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuizName:
+    """A quiz of a lesson."""
+
+    lesson: str
+    quiz: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parallel:
+    """Two tests with the same competencies and difficulties, question by question."""
+
+    first: QuizName
+    second: QuizName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesRule:
+    """How the minutes of a lesson are measured.
+
+    Attributes:
+        within: how many minutes a lesson may announce more or less.
+        figure: minutes for each figure or lab.
+        question: minutes for each question, by its kind.
+        longer: minutes of the calls that take longer than a figure.
+    """
+
+    words_a_minute: int
+    rounded_up_to: int
+    within: int
+    figure: float
+    question: Mapping[str, float]
+    longer: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Targets:
+    """All of it; a part that is missing is not checked."""
+
+    bank: BankTarget | None = None
+    parallel: tuple[Parallel, ...] = ()
+    minutes: MinutesRule | None = None
+
+
+@cache
+def targets() -> Targets:
+    """What the course is held to; nothing when it has no such file.
+
+    Raises:
+        CourseError: the file has faults.
+    """
+    path = course_folder() / "targets.toml"
+    if not path.exists():
+        return Targets()
+    read = structure(converter({}), read_toml(path), Targets, "course/targets.toml", "")
+    if isinstance(read, list):
+        raise CourseError(read)
+    return read
