@@ -65,6 +65,20 @@ WRONG_HAND = {
 }
 
 
+# Texts of a drawing that leave it, or lie over the next.
+CRAMPED = """svg => {
+    const edge = svg.getBoundingClientRect().right + 1;
+    const texts = [...svg.querySelectorAll('text')].map(text => text.getBoundingClientRect());
+    const over = (one, other) =>
+        Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1
+        && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 3;
+    return [...svg.querySelectorAll('text')]
+        .filter((_, place) => texts[place].right > edge
+            || texts.slice(place + 1).some(other => over(texts[place], other)))
+        .map(text => text.textContent);
+}"""
+
+
 @pytest.fixture(scope="module")
 def scenario() -> Scenario:
     return read_scenario(ROOT / "course" / "scenarios" / f"{SCENARIO}.toml")
@@ -313,6 +327,8 @@ def test_both_fit_their_page_and_satisfy_axe(
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
             assert findings(page) == [], (width, scheme)
+    figure = the_lab(page, language).get_by_role("img")
+    assert figure.evaluate(CRAMPED) == []
     meters = the_game(page, scenario, language).get_by_role("meter")
     expect(meters).to_have_count(len(scenario.gauges))
     expect(meters.first).to_have_accessible_name(scenario.gauges[0].name.said_in(language))

@@ -5,6 +5,12 @@ function simulation({ model, el }) {
   const labels = model.get("labels");
   const name = fresh("simulation");
   const kicker = make("p", { class: "maitrise-kicker" });
+  const cast = make(
+    "details",
+    { class: "maitrise-how", open: model.get("state").begun === 0 },
+    make("summary", {}, labels.cast),
+    make("p", {}, rich(labels.intro)),
+  );
   const gauges = make("dl", { class: "maitrise-gauges", "aria-label": labels.gauges });
   const stage = make("div", { class: "maitrise-stage" });
   const notice = make("p", { class: "maitrise-notice", role: "status" });
@@ -18,12 +24,7 @@ function simulation({ model, el }) {
       "section",
       { class: "maitrise maitrise-simulation", "aria-labelledby": name },
       make("p", { class: "maitrise-lab-title", id: name }, labels.title),
-      make(
-        "details",
-        { class: "maitrise-how", open: model.get("state").begun === 0 },
-        make("summary", {}, labels.cast),
-        make("p", {}, rich(labels.intro)),
-      ),
+      cast,
       gauges,
       kicker,
       stage,
@@ -172,7 +173,10 @@ function simulation({ model, el }) {
     const now = JSON.stringify([state.phase, state.begun]);
     if (now === shownStage) return; // told to choose first: what is on the stage stays
     shownStage = now;
-    if (!first) sure.hidden = true;
+    if (!first) {
+      sure.hidden = true;
+      if (state.begun < 2) cast.open = state.begun === 0; // it makes room once the game is on
+    }
     const parts =
       state.phase === "end"
         ? endStage(state.ending)
