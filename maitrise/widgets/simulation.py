@@ -32,7 +32,8 @@ _LEVELS = ((75, "strong"), (50, "sound"), (25, "fragile"), (0, "critical"))
 _VERDICTS = {"kept": Verdict.RIGHT, "exceeded": Verdict.WRONG, "unused": Verdict.PARTLY}
 _SPOKEN = (
     "gauges cast effect decide ask go-on see-the-end you-did result why "
-    "why-this-end behind other-decisions play-again restart sure yes no"
+    "why-this-end behind other-decisions play-again restart "
+    "sure yes no silent"
 )
 
 
@@ -46,6 +47,7 @@ class Simulation(View):
     def __init__(self, name: str, language: Language) -> None:
         self.language: Language = language
         self.scenario: Scenario = scenario(name)
+        self._clicks = 0
         self._file = ProgressFile(self.scenario, language)
         notice = self._file.notice
         if self._file.state.decisions and not notice:
@@ -62,6 +64,7 @@ class Simulation(View):
 
     def _on_message(self, _: object, content: Mapping[str, Any], __: object) -> None:
         act = content.get("act")
+        self._clicks += 1
         if act == "decide":
             self._decide(content)
         elif act == "go on":
@@ -101,6 +104,7 @@ class Simulation(View):
             "begun": len(state.decisions),
             "gauges": self._gauges(state, told),
             "notice": notice,
+            "clicks": self._clicks,  # tells the page that its click has arrived
             "over": ending is not None,
         }
         if told:

@@ -317,6 +317,19 @@ def test_a_game_begun_in_french_goes_on_in_english(
 
 
 @both
+def test_a_course_that_stopped_answering_is_told(
+    page: Page, labs: Served, scenario: Scenario, language: Language
+) -> None:
+    open_labs(page, labs, language)
+    for kernel in labs.asked("GET", "api/kernels"):
+        labs.asked("DELETE", f"api/kernels/{kernel['id']}")
+    game = the_game(page, scenario, language)
+    game.get_by_role("radio").first.check()
+    button(game, "scenario.decide", language).click()
+    expect(game.get_by_text(say("scenario.silent", language))).to_be_visible()
+
+
+@both
 def test_both_fit_their_page_and_satisfy_axe(
     page: Page, labs: Served, scenario: Scenario, language: Language
 ) -> None:

@@ -1,6 +1,8 @@
 // A branching scenario: a scene and its choices, what came of the choice, at last a debrief.
 // The kernel plays; what it shows replaces what was shown, and the keyboard follows.
 
+const ANSWER_WITHIN = 5000; // ms before a page says that the course is not responding
+
 function simulation({ model, el }) {
   const labels = model.get("labels");
   const name = fresh("simulation");
@@ -16,7 +18,7 @@ function simulation({ model, el }) {
   const notice = make("p", { class: "maitrise-notice", role: "status" });
   const restart = button(labels.restart, ask);
   const no = button(labels.no, () => close(true));
-  const yes = button(labels.yes, () => (close(false), model.send({ act: "begin again" })), true);
+  const yes = button(labels.yes, () => (close(false), send("begin again")), true);
   const question = make("span", {});
   const sure = make("div", { class: "maitrise-sure", role: "group", "aria-label": labels.restart, hidden: true }, question, yes, no);
   el.append(
@@ -34,6 +36,12 @@ function simulation({ model, el }) {
     ),
   );
 
+  let silence = null;
+  function send(act, more = {}) {
+    clearTimeout(silence);
+    silence = setTimeout(() => (notice.textContent = labels.silent), ANSWER_WITHIN);
+    model.send({ act, ...more });
+  }
   function button(text, act, main = false) {
     const css = `maitrise-button${main ? " maitrise-main" : ""}`;
     return make("button", { type: "button", class: css, onclick: act }, text);
@@ -105,7 +113,7 @@ function simulation({ model, el }) {
       make(
         "div",
         { class: "maitrise-actions" },
-        button(labels.decide, () => model.send({ act: "decide", scene: scene.id, choice: picked() }), true),
+        button(labels.decide, () => send("decide", { scene: scene.id, choice: picked() }), true),
       ),
     ];
   }
@@ -125,7 +133,7 @@ function simulation({ model, el }) {
       make(
         "div",
         { class: "maitrise-actions" },
-        button(over ? labels["see-the-end"] : labels["go-on"], () => model.send({ act: "go on" }), true),
+        button(over ? labels["see-the-end"] : labels["go-on"], () => send("go on"), true),
       ),
     ];
   }
@@ -159,7 +167,7 @@ function simulation({ model, el }) {
       make("ol", { class: "maitrise-debrief" }, ...ending.behind.map(debriefed)),
       others,
       make("p", { class: "maitrise-how" }, ending.found),
-      make("div", { class: "maitrise-actions" }, button(labels["play-again"], () => model.send({ act: "begin again" }), true)),
+      make("div", { class: "maitrise-actions" }, button(labels["play-again"], () => send("begin again"), true)),
     ].filter(Boolean);
   }
 
@@ -186,8 +194,12 @@ function simulation({ model, el }) {
     stage.replaceChildren(...parts);
     if (!first) parts[0].focus();
   }
-  model.on("change:state", () => show(false));
+  model.on("change:state", () => {
+    clearTimeout(silence);
+    show(false);
+  });
   show(true);
+  return () => clearTimeout(silence);
 }
 
 export default { render: simulation };
