@@ -204,7 +204,7 @@ class AssignmentGradebook:
             submitted.c.assignment_id == self._rows.assignment,
             submitted.c.student_id.in_([result.learner for result in results]),
         )
-        ids: dict[str, str] = dict(connection.execute(of_learners).tuples().all())
+        ids: dict[str, str] = {row.student_id: row.id for row in connection.execute(of_learners)}
         of_notebook = [
             {
                 "id": _id("notebook", self._rows.notebook, result.learner),

@@ -1,0 +1,284 @@
+"""Marking a cohort: files, gradebook and pages, read back by nbgrader itself."""
+
+import json
+import os
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbgrader.api import Base, Gradebook
+
+from cohorts import (
+    AT,
+    answers,
+    copy_of,
+    dump,
+    hand_in,
+    made_cohort,
+    packed,
+    right_answers,
+    run,
+    sheet,
+)
+from maitrise.cohort import Cohort, open_cohort
+from maitrise.cohort.tables import METADATA
+from maitrise.errors import BusyError, WrongCallError
+from maitrise.marking.lock import LOCK
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_cohort(tmp_path_factory.mktemp("made") / "cohort").folder
+
+
+@pytest.fixture
+def cohort(made: Path, tmp_path: Path) -> Cohort:
+    return copy_of(made, tmp_path / "cohort")
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    return folder
+
+
+def put(inbox: Path, learner: str, content: bytes, at: str = "2026-11-22T10:15:00+00:00") -> Path:
+    path = inbox / f"payroll-fr-{learner}.zip"
+    path.write_bytes(content)
+    stamp = datetime.fromisoformat(at).timestamp()
+    os.utime(path, (stamp, stamp))
+    return path
+
+
+def gradebook(cohort: Cohort) -> Gradebook:
+    return Gradebook(cohort.database, cohort.folder.name)
+
+
+def give_by_hand(cohort: Cohort, learner: str, points: float, comment: str) -> None:
+    """What formgrader writes when a trainer marks the text."""
+    with gradebook(cohort) as book:
+        names = ("payroll", "payroll-fr", learner)
+        grade = book.find_grade("note-to-hr", *names)
+        grade.manual_score = points
+        grade.needs_manual_grade = False
+        book.find_comment("note-to-hr", *names).manual_comment = comment
+        book.db.commit()
+
+
+@pytest.mark.parametrize("table", METADATA.sorted_tables, ids=lambda table: table.name)
+def test_the_tables_are_nbgrader_s_own(table) -> None:
+    theirs = Base.metadata.tables[table.name].columns
+    for column in table.columns:
+        assert type(theirs[column.name].type) is type(column.type)
+        assert theirs[column.name].primary_key is column.primary_key
+
+
+def test_right_answers_bring_every_point_and_the_text_waits(cohort: Cohort, inbox: Path) -> None:
+    put(inbox, "p-0001", hand_in("p-0001"))
+    outcome = run(cohort, inbox)
+    assert outcome.problems == []
+    assert outcome.assignments["payroll-fr"].waiting == ["p-0001"]
+    scores = {each.cell: each for each in cohort.scores()}
+    assert sum(each.points for each in scores.values()) == 16
+    assert sum(each.maximum for each in scores.values()) == 20
+    assert scores["note-to-hr"].needs_hand_mark
+    (marked,) = cohort.marks()
+    assert marked.handed_in_at == datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
+    assert marked.marks["cpi"].verdict == "right"
+
+
+def test_nbgrader_reads_the_same_total(cohort: Cohort, inbox: Path) -> None:
+    put(inbox, "p-0001", hand_in("p-0001", answers(7)))
+    run(cohort, inbox)
+    with gradebook(cohort) as book:
+        submission = book.find_submission("payroll-fr", "p-0001")
+        assert submission.score == pytest.approx(sum(each.points for each in cohort.scores()))
+        assert submission.max_score == 20
+        assert submission.timestamp == datetime(2026, 11, 22, 10, 15)
+        assert book.find_student("p-0001").last_name == "Testeur1"
+
+
+def test_nothing_answered_is_zero_and_needs_no_hand(cohort: Cohort, inbox: Path) -> None:
+    put(inbox, "p-0001", hand_in("p-0001", {}))
+    outcome = run(cohort, inbox)
+    assert not outcome.needs_person
+    assert [each.points for each in cohort.scores()] == [0.0] * 13
+    assert {row[-2] for row in dump(cohort) if row[0] == "comment"} == {"No response."}
+
+
+def test_an_answer_that_cannot_be_read_costs_that_question_alone(
+    cohort: Cohort, inbox: Path
+) -> None:
+    given = right_answers() | {"cpi": {"value": "a lot", "at": AT}}
+    put(inbox, "p-0001", hand_in("p-0001", given))
+    (problem,) = run(cohort, inbox).problems
+    assert (problem.wrong, problem.values["question"]) == ("bad-answer", "cpi")
+    assert sum(each.points for each in cohort.scores()) == 15
+
+
+def test_a_sheet_in_another_s_name_is_marked_and_named(cohort: Cohort, inbox: Path) -> None:
+    put(inbox, "p-0001", hand_in("p-0002"))
+    (problem,) = run(cohort, inbox).problems
+    assert (problem.wrong, problem.needs_person) == ("other-learner", True)
+    assert {each.learner for each in cohort.scores()} == {"p-0001"}
+
+
+def test_the_notebooks_are_ours_whatever_was_handed_in(cohort: Cohort, inbox: Path) -> None:
+    wrecked = packed({"answers.json": sheet("p-0001"), "payroll.ipynb": b"not a notebook"})
+    put(inbox, "p-0001", wrecked)
+    run(cohort, inbox)
+    below = "p-0001/payroll-fr/payroll.ipynb"
+    submitted = nbformat.read(cohort.folder / "submitted" / below, as_version=4)
+    marked = nbformat.read(cohort.folder / "autograded" / below, as_version=4)
+    nbformat.validate(marked)
+    cells = {cell.metadata.nbgrader.grade_id: cell for cell in marked.cells}
+    assert cells["cpi"].outputs[0].data["text/plain"] == "1.0"
+    assert "BEGIN HIDDEN TESTS" in cells["cpi"].source
+    assert "Un texte." in cells["note-to-hr"].source
+    assert not any("HIDDEN" in cell.source for cell in submitted.cells)
+
+
+def test_feedback_shows_no_key_and_escapes_what_was_typed(cohort: Cohort, inbox: Path) -> None:
+    given = answers(3) | {"note-to-hr": {"value": "<script>alert(1)</script> $x$", "at": AT}}
+    put(inbox, "p-0001", hand_in("p-0001", given))
+    run(cohort, inbox)
+    page = (cohort.folder / "feedback/p-0001/payroll-fr/payroll.html").read_text(encoding="utf-8")
+    assert '<html lang="fr">' in page
+    assert "&lt;script&gt;" in page
+    assert "<script" not in page
+    assert "http" not in page.replace("http-equiv", "")
+
+
+def test_marking_again_changes_nothing_and_does_nothing(cohort: Cohort, inbox: Path) -> None:
+    for seed in range(1, 6):
+        put(inbox, f"p-000{seed}", hand_in(f"p-000{seed}", answers(seed)))
+    run(cohort, inbox)
+    before = dump(cohort)
+    outcome = run(cohort, inbox)
+    tally = outcome.assignments["payroll-fr"]
+    assert (tally.marked, tally.unchanged) == (0, 5)
+    assert dump(cohort) == before
+
+
+def test_a_hand_mark_survives_and_reaches_the_page(cohort: Cohort, inbox: Path) -> None:
+    put(inbox, "p-0001", hand_in("p-0001"))
+    run(cohort, inbox)
+    give_by_hand(cohort, "p-0001", 3.5, "Clair, <b>mais</b> long.")
+    outcome = run(cohort)
+    assert not outcome.needs_person
+    page = (cohort.folder / "feedback/p-0001/payroll-fr/payroll.html").read_text(encoding="utf-8")
+    assert "19,5 sur 20" in page
+    assert "Clair, &lt;b&gt;mais&lt;/b&gt; long." in page
+    run(cohort, inbox, again=True)
+    scores = {each.cell: each for each in cohort.scores()}
+    assert scores["note-to-hr"].points == 3.5
+    assert not scores["note-to-hr"].needs_hand_mark
+
+
+def test_a_newer_hand_in_keeps_the_hand_mark_and_asks_to_look_again(
+    cohort: Cohort, inbox: Path
+) -> None:
+    put(inbox, "p-0001", hand_in("p-0001"))
+    run(cohort, inbox)
+    give_by_hand(cohort, "p-0001", 3.5, "Clair.")
+    put(inbox, "p-0001", hand_in("p-0001", answers(5)), at="2026-11-23T10:15:00+00:00")
+    outcome = run(cohort, inbox)
+    scores = {each.cell: each for each in cohort.scores()}
+    assert scores["note-to-hr"].manual == 3.5
+    assert outcome.assignments["payroll-fr"].waiting == ["p-0001"]
+
+
+def test_an_older_hand_in_that_comes_later_changes_nothing(cohort: Cohort, inbox: Path) -> None:
+    put(inbox, "p-0001", hand_in("p-0001"))
+    run(cohort, inbox)
+    before = dump(cohort)
+    put(inbox, "p-0001", hand_in("p-0001", {}), at="2026-11-01T10:15:00+00:00")
+    (problem,) = run(cohort, inbox).problems
+    assert problem.wrong == "older"
+    assert dump(cohort) == before
+
+
+@pytest.mark.parametrize(
+    ("rule", "penalty"),
+    [('rule = "none"', 0.0), ('rule = "percent"\npercent = 10', 3.2), ('rule = "cut-off"', 16.0)],
+)
+def test_being_late_costs_what_the_cohort_says(
+    cohort: Cohort, inbox: Path, rule: str, penalty: float
+) -> None:
+    settings = cohort.folder / "cohort.toml"
+    settings.write_text(f"[late]\n{rule}\n[due]\npayroll = 2026-11-21T00:00:00Z\n")
+    put(inbox, "p-0001", hand_in("p-0001"))
+    put(inbox, "p-0002", hand_in("p-0002"), at="2026-11-20T10:15:00+00:00")
+    run(open_cohort(str(cohort.folder)), inbox)
+    lost = {each.learner: each.late_penalty for each in cohort.scores()}
+    assert lost == {"p-0001": penalty, "p-0002": 0.0}
+    with gradebook(cohort) as book:
+        assert book.find_assignment("payroll-fr").duedate == datetime(2026, 11, 21)
+        submission = book.find_submission("payroll-fr", "p-0001")
+        assert submission.late_submission_penalty == penalty
+
+
+def test_a_hand_mark_makes_the_late_penalty_follow(cohort: Cohort, inbox: Path) -> None:
+    settings = cohort.folder / "cohort.toml"
+    settings.write_text('[late]\nrule = "percent"\npercent = 10\n[due]\npayroll = 2026-11-22\n')
+    cohort = open_cohort(str(cohort.folder))
+    put(inbox, "p-0001", hand_in("p-0001"), at="2026-11-23T08:00:00+00:00")
+    run(cohort, inbox)
+    give_by_hand(cohort, "p-0001", 4, "")
+    run(cohort)
+    assert {each.late_penalty for each in cohort.scores()} == {2.0}
+
+
+def test_two_markings_at_once_are_one_and_a_message(cohort: Cohort, inbox: Path) -> None:
+    put(inbox, "p-0001", hand_in("p-0001"))
+    other = sqlite3.connect(cohort.folder / LOCK, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(BusyError, match="Another marking"):
+        run(cohort, inbox)
+    assert cohort.scores() == ()
+    other.close()
+    run(cohort, inbox)
+    assert len(cohort.scores()) == 13
+
+
+def test_an_inbox_inside_the_cohort_is_refused_but_for_submitted(cohort: Cohort) -> None:
+    with pytest.raises(WrongCallError, match="overlaps"):
+        run(cohort, cohort.folder)
+    (cohort.folder / "feedback").mkdir()
+    with pytest.raises(WrongCallError, match="overlaps"):
+        run(cohort, cohort.folder / "feedback" / "..")
+    folder = cohort.folder / "submitted" / "p-0001" / "payroll-fr"
+    folder.mkdir(parents=True)
+    (folder / "answers.json").write_bytes(sheet("p-0001"))
+    assert run(cohort, cohort.folder / "submitted").assignments["payroll-fr"].marked == 1
+    again = run(cohort, cohort.folder / "submitted")
+    assert again.assignments["payroll-fr"].unchanged == 1
+
+
+def test_workers_leave_the_same_gradebook(cohort: Cohort, made: Path, inbox: Path) -> None:
+    for seed in range(1, 7):
+        put(inbox, f"p-000{seed}", hand_in(f"p-000{seed}", answers(seed)))
+    run(cohort, inbox)
+    other = copy_of(made, cohort.folder.parent / "other")
+    run(other, inbox, workers=2)
+    assert dump(other) == dump(cohort)
+
+
+def test_the_outcome_is_data_for_a_machine(cohort: Cohort, inbox: Path) -> None:
+    from typer.testing import CliRunner
+
+    from maitrise.cli import app
+
+    put(inbox, "p-0001", hand_in("p-0001"))
+    (inbox / "who.json").write_bytes(sheet("p-0002"))
+    done = CliRunner().invoke(
+        app, ["mark", str(inbox), "--cohort", str(cohort.folder), "--json", "--lang", "fr"]
+    )
+    assert done.exit_code == 1
+    said = json.loads(done.stdout)
+    assert said["assignments"]["payroll-fr"]["needs_hand_mark"] == ["p-0001"]
+    assert [each["kind"] for each in said["problems"]] == ["claimed"]
+    assert said["problems"][0]["done"].startswith("Il est gardé")
