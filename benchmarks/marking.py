@@ -20,9 +20,7 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from cohorts import answers, dump, forget_submissions, hand_in, people, run
 from maitrise.cohort import Cohort, create_cohort, open_cohort
