@@ -22,7 +22,7 @@ from maitrise.cases.shown_table import shown_table
 from maitrise.errors import AnswerError, MaitriseError
 from maitrise.questions.answer import read_answer
 from maitrise.questions.mark import Mark, Verdict
-from maitrise.questions.model import Question
+from maitrise.questions.model import FreeText, Question
 from maitrise.questions.scoring import score
 from maitrise.text import Language, say
 from maitrise.widgets.case_bar import CaseBar
@@ -185,12 +185,23 @@ class CaseInNotebook:
 
     def _show_standing(self, cell: str) -> None:
         question = self._question(cell)
-        is_blank = self.session.answer(question) is None
-        if is_blank and os.environ.get("NBGRADER_VALIDATING"):
-            number = self.session.number_of(cell)
-            # nbgrader's Validate shows what stands on stderr, in the learner's words.
-            print(say("case.blank", self.language, number=number), file=sys.stderr)
+        if os.environ.get("NBGRADER_VALIDATING"):
+            for number in self._to_complain_of(cell):
+                # nbgrader's Validate shows what stands on stderr, in the learner's words.
+                print(say("case.blank", self.language, number=number), file=sys.stderr)
         display(self._standing(question), raw=True, display_id=f"standing-{cell}")
+
+    def _to_complain_of(self, cell: str) -> list[int]:
+        """The blank questions that this cell tells of: itself, and the last one of the texts too.
+
+        A text has no cell that is run, but nbgrader's Validate looks at such cells only.
+        """
+        asked = self.session.asked
+        run = [name for name, each in asked.items() if not isinstance(each, FreeText)]
+        told = {self.session.number_of(cell)}
+        if cell == run[-1]:
+            told |= {self.session.number_of(name) for name in asked if name not in run}
+        return [number for number in self.session.blank() if number in told]
 
     def _standing(self, question: Question) -> dict[str, str]:
         is_blank = self.session.answer(question) is None
