@@ -76,22 +76,12 @@ def _in_flight(
 def _on_cluster(batches: Iterable[Batch], scheduler: str, language: Language) -> Iterator[Marked]:
     try:
         from distributed import Client
-        from distributed import wait as wait_for
     except ImportError as error:
         raise WrongCallError(say("mark.no-cluster", language)) from error
     try:
         client: Any = Client(scheduler, timeout="10s", set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise WrongCallError(say("mark.no-scheduler", language, address=scheduler)) from error
-    with client:
+    with client, client.get_executor(pure=False) as cluster:
         most = 2 * max(1, sum(client.nthreads().values()))
-        waiting: dict[Any, Kit] = {}
-        left = iter(batches)
-        while True:
-            for kit, jobs in islice(left, most - len(waiting)):
-                waiting[client.submit(mark_batch, kit, list(jobs), pure=False)] = kit
-            if not waiting:
-                return
-            done = wait_for(list(waiting), return_when="FIRST_COMPLETED").done
-            for future in done:
-                yield waiting.pop(future), future.result()
+        yield from _in_flight(batches, cluster.submit, most)
