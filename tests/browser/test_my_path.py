@@ -1,0 +1,248 @@
+"""My path and the glossary as learners use them: search, cards, the exit test, their own record."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from browser.accessibility import SCHEMES, findings
+from browser.conftest import Served, serve, stop
+from browser.questions import LANGUAGES, Language, ask, button, open_lesson
+from maitrise.course import bank
+from maitrise.questions.scoring import score
+from maitrise.record import Moment, answered, append_statement
+from maitrise.text import say
+
+LESSON = "05-my-path"
+both = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@pytest.fixture(scope="module")
+def _own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    served = serve(tmp_path_factory.mktemp("my-path"))
+    yield served
+    stop(served)
+
+
+@pytest.fixture
+def untouched(_own_server: Served) -> Served:
+    """The real course with a learner who has done nothing yet."""
+    for kernel in _own_server.asked("GET", "api/kernels"):
+        _own_server.asked("DELETE", f"api/kernels/{kernel['id']}")
+    for pattern in ("*.json", "*.jsonl", "answers/*.json"):
+        for path in _own_server.home.glob(pattern):
+            path.unlink()
+    return _own_server
+
+
+def take_positioning(home: Path) -> None:
+    """The start test with one right answer and two wrong ones, as the page records it."""
+    read = bank("00-start")
+    for name, given in (
+        ("pos-room-rule", "operations-director"),
+        ("pos-which-pmo", "office-office"),
+        ("pos-shorter-waits", "one-project"),
+    ):
+        moment = Moment("p-1", "2026-11-01T10:00:00.000Z", "fr")
+        question = read.questions[name]
+        statement = answered(moment, "00-start", question, given, score(question, given))
+        append_statement(home / "record.jsonl", statement)
+
+
+def part(page: Page, name: str) -> Locator:
+    """A view on the page by its accessible name's CSS class."""
+    return page.locator(f".maitrise-{name}")
+
+
+# --- The glossary ------------------------------------------------------------------------------
+
+
+FOUND = {
+    "maitre d'oeuvre batiment": "G06",
+    "PROCES-VERBAL DE RECETTE": "G49",
+    "acceptance certificate": "G49",
+}
+
+
+@both
+def test_a_term_is_found_in_either_language_without_accents(
+    page: Page, untouched: Served, language: Language
+) -> None:
+    open_lesson(page, untouched, language, "glossary")
+    glossary = part(page, "glossary")
+    box = glossary.get_by_role("searchbox", name=say("glossary.search", language))
+    for words, term in FOUND.items():
+        box.fill(words)
+        first = glossary.get_by_role("listitem").first
+        expect(first).to_have_attribute("data-term", term)
+    box.fill("zzz")
+    expect(glossary.get_by_role("status")).to_have_text(say("glossary.none", language))
+    expect(glossary.get_by_role("listitem")).to_have_count(0)
+    button(glossary, "glossary.clear", language).click()
+    shown = say("glossary.shown", language, count=88, total=88)
+    expect(glossary.get_by_role("status")).to_have_text(shown)
+    expect(box).to_be_focused()
+
+
+@both
+def test_the_menu_leads_to_the_glossary_where_the_keyboard_opens_a_term(
+    page: Page, untouched: Served, language: Language
+) -> None:
+    open_lesson(page, untouched, language, "00-start")
+    title = {"fr": "Glossaire et cartes mémoire", "en": "Glossary and flash cards"}[language]
+    menu = page.get_by_role("navigation").first
+    menu.get_by_role("link", name=title).click()
+    page.wait_for_url(f"**/course/{language}/glossary.ipynb*")
+    expect(menu.locator('[aria-current="page"]')).to_have_text(title)
+    term = part(page, "glossary").locator('[data-term="G05"]')
+    term.locator("summary").focus()
+    page.keyboard.press("Enter")
+    definition = {"fr": "Partie qui conçoit et réalise", "en": "The party that designs and builds"}
+    expect(term.get_by_text(definition[language])).to_be_visible()
+
+
+# --- Flash cards -------------------------------------------------------------------------------
+
+
+@both
+def test_a_rated_card_stays_away_after_a_reload(
+    page: Page, untouched: Served, language: Language
+) -> None:
+    open_lesson(page, untouched, language, "glossary")
+    place = page.locator(".maitrise-flash")
+    expect(place).to_have_attribute("data-card", "G01/meaning")
+    button(place, "cards.show", language).focus()
+    page.keyboard.press("Enter")
+    expect(place.get_by_role("group", name=say("cards.answer", language))).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # the first rating: not known, back in a minute
+    expect(place).to_have_attribute("data-card", "G02/meaning")
+    button(place, "cards.show", language).click()
+    place.get_by_role("button", name=say("cards.easy", language)).click()
+    expect(place).to_have_attribute("data-card", "G03/meaning")
+    kept = json.loads((untouched.home / "cards.json").read_text(encoding="utf-8"))["cards"]
+    assert set(kept) == {"G01/meaning", "G02/meaning"}
+    page.reload()
+    expect(place).not_to_have_attribute("data-card", "G02/meaning")
+    expect(part(page, "cards").get_by_role("status").first).to_contain_text("1")
+
+
+@both
+def test_a_missed_question_comes_back_as_a_card(
+    page: Page, untouched: Served, language: Language
+) -> None:
+    take_positioning(untouched.home)
+    open_lesson(page, untouched, language, "glossary")
+    place = page.locator(".maitrise-flash")
+    expect(place).to_have_attribute("data-card", "00-start/pos-which-pmo")
+    expect(place.get_by_text(say("cards.kind.question", language))).to_be_visible()
+    expect(place.get_by_role("listitem")).to_have_count(4)
+
+
+# --- The exit test -----------------------------------------------------------------------------
+
+
+@both
+def test_the_exit_test_shows_the_gain_since_the_start(
+    page: Page, untouched: Served, language: Language
+) -> None:
+    take_positioning(untouched.home)
+    open_lesson(page, untouched, language, LESSON)
+    gain = part(page, "report").nth(1)
+    expect(gain).to_contain_text(say("my-path.missing.end", language))
+    questions: Any = bank(LESSON).questions
+    for name in ("exit-catalogue-order", "exit-two-notes", "exit-three-sites"):
+        right = next(option for option in questions[name].options if option.right)
+        ask(page, name).locator(f'input[value="{right.id}"]').check()
+    quiz = part(page, "quiz")
+    expect(quiz).to_contain_text(say("quiz.so-far", language, done=3, total=12))
+    button(quiz, "quiz.finish", language).click()
+    button(quiz, "quiz.anyway", language).click()
+    sentence = say("my-path.gain.more", language, before=1, after=3, maximum=12, change=2)
+    expect(gain).to_contain_text(sentence)
+    expect(gain.get_by_role("row")).to_have_count(1 + 11)
+
+
+@both
+def test_what_to_review_leads_to_a_lesson(
+    page: Page, untouched: Served, language: Language
+) -> None:
+    open_lesson(page, untouched, language, LESSON)
+    mastery = part(page, "report").first
+    expect(mastery).to_contain_text(say("my-path.no-profile", language))
+    expect(mastery.get_by_role("row")).to_have_count(1 + 15)
+    link = mastery.locator('a[href*="#"]').first
+    cell = (link.get_attribute("href") or "").split("#")[1]
+    link.click()
+    page.wait_for_url(f"**/course/{language}/*.ipynb*")
+    expect(page.locator(f"#{cell}")).to_be_attached()
+
+
+# --- My record ---------------------------------------------------------------------------------
+
+
+@both
+def test_the_record_is_taken_away_in_two_formats(
+    page: Page, untouched: Served, language: Language
+) -> None:
+    take_positioning(untouched.home)
+    open_lesson(page, untouched, language, LESSON)
+    record = part(page, "record")
+    expect(record.get_by_text(str(untouched.home))).to_be_visible()
+    with page.expect_download() as taken:
+        button(record, "my-record.jsonl", language).click()
+    assert taken.value.suggested_filename.endswith(".jsonl")
+    assert taken.value.path().read_bytes() == (untouched.home / "record.jsonl").read_bytes()
+    with page.expect_download() as taken:
+        button(record, "my-record.csv", language).click()
+    assert taken.value.suggested_filename.endswith(".csv")
+    assert len(taken.value.path().read_text(encoding="utf-8-sig").splitlines()) == 1 + 3
+
+
+@both
+def test_erasing_asks_twice_and_no_means_no(
+    page: Page, untouched: Served, language: Language
+) -> None:
+    take_positioning(untouched.home)
+    open_lesson(page, untouched, language, LESSON)
+    record = part(page, "record")
+    button(record, "my-record.erase", language).click()
+    expect(record).to_contain_text(say("my-record.first", language))
+    expect(button(record, "my-record.no", language)).to_be_focused()
+    button(record, "my-record.yes", language).click()
+    expect(record).to_contain_text(say("my-record.second", language))
+    button(record, "my-record.no", language).click()
+    assert (untouched.home / "record.jsonl").exists()
+    button(record, "my-record.erase", language).click()
+    button(record, "my-record.yes", language).click()
+    button(record, "my-record.really", language).click()
+    expect(record).to_contain_text(say("my-record.none", language))
+    assert not (untouched.home / "record.jsonl").exists()
+
+
+# --- For everyone ------------------------------------------------------------------------------
+
+
+@both
+@pytest.mark.parametrize("lesson", [LESSON, "glossary"])
+def test_axe_finds_nothing_serious_whatever_is_open(
+    page: Page, untouched: Served, language: Language, lesson: str
+) -> None:
+    take_positioning(untouched.home)
+    open_lesson(page, untouched, language, lesson)
+    if lesson == LESSON:
+        button(part(page, "record"), "my-record.erase", language).click()
+    else:
+        part(page, "glossary").locator("summary").first.click()
+        button(page.locator(".maitrise-flash"), "cards.show", language).click()
+    for width in (375, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            assert findings(page, scheme) == [], (width, scheme)
