@@ -1,12 +1,14 @@
 """What several test files need: a learner's empty home, and a small course of its own."""
 
+from __future__ import annotations
+
 import json
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -14,6 +16,9 @@ from hypothesis import settings
 from browser.chromium import NONE
 from maitrise import course
 from maitrise.glossary import glossary
+
+if TYPE_CHECKING:
+    from maitrise.cohort import Cohort
 
 FIXTURE_COURSE = Path(__file__).parent / "fixtures" / "course"
 
@@ -47,6 +52,14 @@ def fixture_course(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     yield FIXTURE_COURSE
     for reader in readers:
         reader.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def cohort_of_sixty(tmp_path_factory: pytest.TempPathFactory) -> Cohort:
+    """A class of sixty, marked; read it, and copy its folder before changing anything."""
+    from cohort_of_sixty import make_cohort_of_sixty
+
+    return make_cohort_of_sixty(tmp_path_factory.mktemp("sixty") / "cohort")
 
 
 @dataclass(frozen=True)
