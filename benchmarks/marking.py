@@ -146,11 +146,12 @@ def growth(root: Path, small: int, large: int) -> bool:
 def alone(folder: str, inbox: str) -> None:
     """Mark in this process; print seconds, and the most memory that it and a worker took."""
     cohort = open_cohort(folder)
-    start = time.perf_counter()
+    start, cpu = time.perf_counter(), time.process_time()
     run(cohort, Path(inbox), workers=1)
     seconds = time.perf_counter() - start
+    cpu = time.process_time() - cpu
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": seconds, "memory": most}))
+    print(json.dumps({"seconds": seconds, "cpu": cpu, "memory": most}))
 
 
 def main() -> int:

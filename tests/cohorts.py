@@ -61,13 +61,14 @@ def people(count: int) -> list[Person]:
 
 def made_cohort(folder: Path, count: int = 30) -> Cohort:
     """A cohort with people, and the assignment in its gradebook, as a first marking leaves it."""
-    cohort = create_cohort(str(folder), "Essai", "fr")
+    create_cohort(str(folder), "Essai", "fr")
     write_people(folder, people(count))
     inbox = folder.parent / "first"
     inbox.mkdir()
     (inbox / "payroll-fr-p-0030.zip").write_bytes(hand_in("p-0030"))
-    run(open_cohort(str(folder)), inbox)
-    forget_submissions(open_cohort(str(folder)))
+    cohort = open_cohort(str(folder))
+    run(cohort, inbox)
+    forget_submissions(cohort)
     return cohort
 
 
@@ -164,7 +165,7 @@ def sheet(
         "answers": right_answers(name) if given is None else given,
         **changed,
     }
-    return json.dumps(whole, ensure_ascii=False).encode()
+    return json.dumps(whole, ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
 def notebook(name: str = CASE, language: Language = "fr") -> bytes:

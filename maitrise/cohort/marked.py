@@ -97,7 +97,7 @@ _CONVERTER = Converter(detailed_validation=False)
 def as_json(marked: MarkedSubmission) -> bytes:
     """The submission as it stands in its file."""
     raw = _CONVERTER.unstructure(marked)
-    return (json.dumps(raw, ensure_ascii=False) + "\n").encode("utf-8")
+    return (json.dumps(raw, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
 
 
 def read_marked(path: Path) -> MarkedSubmission:

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from maitrise.text import Language, say
+from maitrise.typography import NARROW_NO_BREAK, NO_BREAK
 
 LONGEST_NAME = 120
+_FRENCH = (NO_BREAK, NARROW_NO_BREAK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +59,5 @@ def printable(text: str, longest: int = LONGEST_NAME) -> str:
     >>> printable("a\\nb\\u202egnp")
     'a�b�gnp'
     """
-    safe = "".join(each if each.isprintable() else "�" for each in text)
+    safe = "".join(each if each.isprintable() or each in _FRENCH else "�" for each in text)
     return safe if len(safe) <= longest else f"{safe[: longest // 2]}…{safe[-longest // 2 :]}"

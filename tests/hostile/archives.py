@@ -1,0 +1,116 @@
+"""Archives that climb, lie about their size, or are damaged."""
+
+from __future__ import annotations
+
+import io
+import stat
+import struct
+import zipfile
+from collections.abc import Callable
+
+from cohorts import packed
+from hostile.kind import ALL, Kind, honest, raw, right_sheet
+
+
+def _zip(add: Callable[[zipfile.ZipFile], object]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("answers.json", right_sheet())
+        add(archive)
+    return buffer.getvalue()
+
+
+def _named(name: str, content: bytes = b"x") -> bytes:
+    return _zip(lambda archive: archive.writestr(name, content))
+
+
+def _special(kind: int) -> bytes:
+    info = zipfile.ZipInfo("link")
+    info.external_attr = (kind | 0o777) << 16
+    return _zip(lambda archive: archive.writestr(info, "/etc/passwd"))
+
+
+def _twice() -> bytes:
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return _named("answers.json", right_sheet())
+
+
+def _encrypted() -> bytes:
+    content = bytearray(packed({"answers.json": right_sheet()}))
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        content[content.index(signature) + offset] |= 1
+    return bytes(content)
+
+
+def _lying() -> bytes:
+    """An entry that says it holds 10 bytes and unpacks to 50 MB."""
+    content = bytearray(packed({"answers.json": b" " * 50_000_000}))
+    for signature, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        struct.pack_into("<I", content, content.index(signature) + offset, 10)
+    return bytes(content)
+
+
+def _wrong_checksum() -> bytes:
+    content = bytearray(packed({"answers.json": right_sheet()}))
+    for signature, offset in ((b"PK\x03\x04", 14), (b"PK\x01\x02", 16)):
+        struct.pack_into("<I", content, content.index(signature) + offset, 0)
+    return bytes(content)
+
+
+def _layers(depth: int) -> bytes:
+    content = right_sheet()
+    name = "answers.json"
+    for layer in range(depth):
+        content = packed({name: content})
+        name = f"{layer}.zip"
+    return content
+
+
+def _unknown_method() -> bytes:
+    content = bytearray(packed({"answers.json": right_sheet()}))
+    for signature, offset in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        struct.pack_into("<H", content, content.index(signature) + offset, 97)
+    return bytes(content)
+
+
+def _cp850() -> bytes:
+    """Names as old French Windows wrote them, without saying so."""
+    content = packed({"answers.json": right_sheet(), "reXsume.txt": b"x"})
+    return content.replace(b"reXsume", b"r\x82\x82sume")
+
+
+KINDS = [
+    Kind("zip with a name that climbs", raw(_named("../../../gradebook.db")), ALL,
+         ("climbing-name",)),
+    Kind("zip with an absolute name", raw(_named("/etc/cron.d/x")), ALL, ("climbing-name",)),
+    Kind("zip with a Windows drive", raw(_named("C:\\x.txt")), ALL, ("climbing-name",)),
+    Kind("zip with backslashes that climb", raw(_named("..\\..\\x.txt")), ALL,
+         ("climbing-name",)),
+    Kind("zip with a symlink", raw(_special(stat.S_IFLNK)), ALL, ("link",)),
+    Kind("zip with a device", raw(_special(stat.S_IFCHR)), ALL, ("link",)),
+    Kind("zip with two entries of one name", raw(_twice()), ALL, ("two-of-one-name",)),
+    Kind("zip that holds 200 MB of nothing", raw(_named("x.txt", b"\0" * 200_000_000)), ALL,
+         ("too-large",)),
+    Kind("zip that unpacks 1,000 to 1", raw(_named("x.txt", b"\0" * 7_000_000)), ALL,
+         ("bomb",)),
+    Kind("zip that lies about sizes", raw(_lying()), None, ("damaged-member",)),
+    Kind("zip in a zip in a zip in a zip", raw(_layers(4)), None,
+         ("nested-archive", "other-file")),
+    Kind("zip with 300 files", raw(packed({f"{n}.txt": b"x" for n in range(300)}
+                                          | {"answers.json": right_sheet()})), ALL,
+         ("other-file",) * 300),
+    Kind("zip with wrongly encoded names", raw(_cp850()), ALL, ("other-file",)),
+    Kind("zip with a name of 300 characters", raw(_named("x" * 300)), ALL, ("other-file",)),
+    Kind("zip with a name that turns and breaks the line", raw(_named("a\n\u202eb'\"c.txt")),
+         ALL, ("other-file",)),
+    Kind("zip with a password", raw(_encrypted()), None, ("password",)),
+    Kind("zip cut short", raw(honest()[:-400]), None, ("damaged-archive", "other-file")),
+    Kind("zip of one byte too many", raw(b"x" + honest()), None, ("other-file",)),
+    Kind("zip with a wrong checksum", raw(_wrong_checksum()), None, ("damaged-member",)),
+    Kind("zip in an unknown compression", raw(_unknown_method()), None, ("damaged-member",)),
+    Kind("zip that is empty", raw(packed({})), None, ()),
+    Kind("file of zeros named zip", raw(b"\0" * 1000), None, ("other-file",)),
+]  # fmt: skip

@@ -1,0 +1,96 @@
+"""What can lie in a folder that is no submission."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+from cohorts import sheet
+from hostile.kind import ALL, LEARNER, Kind, honest, right_sheet
+
+
+def _folder(inbox: Path) -> Path:
+    folder = inbox / LEARNER / "payroll-fr"
+    folder.mkdir(parents=True)
+    (folder / "answers.json").write_bytes(right_sheet())
+    return folder
+
+
+def _symlink(inbox: Path) -> None:
+    (_folder(inbox) / "payroll.ipynb").symlink_to("/etc/passwd")
+
+
+def _symlinked_sheet(inbox: Path) -> None:
+    secret = inbox.parent / "secret.json"
+    secret.write_bytes(sheet("p-0001"))
+    (inbox / LEARNER).mkdir()
+    (inbox / LEARNER / "answers.json").symlink_to(secret)
+
+
+def _symlinked_folder(inbox: Path) -> None:
+    _folder(inbox)
+    (inbox / LEARNER / "more").symlink_to("/", target_is_directory=True)
+
+
+def _hard_link(inbox: Path) -> None:
+    secret = inbox.parent / "secret.txt"
+    secret.write_text("secret")
+    os.link(secret, _folder(inbox) / "notes.txt")
+
+
+def _fifo(inbox: Path) -> None:
+    os.mkfifo(_folder(inbox) / "payroll.ipynb")
+
+
+def _socket(inbox: Path) -> None:
+    here = Path.cwd()
+    os.chdir(_folder(inbox))  # the name of a socket is short
+    try:
+        with socket.socket(socket.AF_UNIX) as made:
+            made.bind("s.ipynb")
+    finally:
+        os.chdir(here)
+
+
+def _timestamp(content: str) -> object:
+    def make(inbox: Path) -> None:
+        (_folder(inbox) / "timestamp.txt").write_text(content)
+
+    return make
+
+
+def _deep(inbox: Path) -> None:
+    folder = _folder(inbox)
+    for _ in range(20):
+        folder = folder / "d"
+    folder.mkdir(parents=True)
+
+
+def _named(name: str) -> object:
+    def make(inbox: Path) -> None:
+        (inbox / name).write_bytes(honest())
+
+    return make
+
+
+KINDS = [
+    Kind("symlink in place of the notebook", _symlink, ALL, ("link",)),
+    Kind("symlink in place of the sheet", _symlinked_sheet, None, ("link",)),
+    Kind("symlink to the root of the disk", _symlinked_folder, ALL, ("link",)),
+    Kind("hard link to another file", _hard_link, ALL, ("hard-link",)),
+    Kind("FIFO in place of the notebook", _fifo, ALL, ("no-file",)),
+    Kind("socket in place of the notebook", _socket, ALL, ("no-file",)),
+    Kind("timestamp that is none", _timestamp("yesterday; rm -rf /"), ALL),
+    Kind("timestamp of the year 9999", _timestamp("9999-12-31 23:59:59 UTC"), ALL, ("future",)),
+    Kind("folders 20 deep", _deep, ALL, ("deep-folder",)),
+    Kind("file named for nobody", _named("travail.zip"), None, ("claimed", "unmatched-nobody")),
+    Kind("file named for two people", _named("p-0001 p-0002.zip"), None,
+         ("unmatched-several",) * 2),
+    Kind("file name with quotes and a semicolon",
+         _named(f"'; DROP TABLE grade; -- {LEARNER}.zip"), ALL),
+    Kind("file name with a line break", _named(f"a\nb {LEARNER}.zip"), ALL),
+    Kind("file name that turns its direction", _named(f"\u202egpj {LEARNER}.zip"), ALL),
+    Kind("file name of 250 characters", _named(f"{'x' * 230} {LEARNER}.zip"), ALL),
+    Kind("file name with dots", _named(f".. {LEARNER}.zip"), ALL),
+]  # fmt: skip

@@ -1,0 +1,98 @@
+"""Every kind of hostile or broken submission is marked or named, and touches nobody else's mark."""
+
+import hashlib
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from cohorts import answers, copy_of, dump, hand_in, made_cohort, run
+from hostile.kind import LEARNER, Kind
+from hostile.notebooks import CANARY
+from hostile.table import KINDS, in_document, rows
+from maitrise.cohort import Cohort
+
+HONEST = ("p-0001", "p-0002")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cohort in which two honest learners are marked."""
+    root = tmp_path_factory.mktemp("made")
+    cohort = made_cohort(root / "cohort")
+    (root / "inbox").mkdir()
+    put_honest(root / "inbox")
+    run(cohort, root / "inbox")
+    return cohort.folder
+
+
+def put_honest(inbox: Path) -> None:
+    for number, learner in enumerate(HONEST):
+        (inbox / f"payroll-fr-{learner}.zip").write_bytes(hand_in(learner, answers(number)))
+
+
+def points(cohort: Cohort) -> dict[str, float]:
+    total: Counter[str] = Counter()
+    for score in cohort.scores():
+        total[score.learner] += score.points
+    return dict(total)
+
+
+def everything_below(folder: Path) -> dict[str, str]:
+    """Each file below a folder by what it holds; links are not followed."""
+    found = {}
+    for path in folder.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            found[str(path)] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_it_is_marked_or_named_and_touches_nobody_else(
+    kind: Kind, made: Path, tmp_path: Path
+) -> None:
+    cohort = copy_of(made, tmp_path / "cohort")
+    honest = [row for row in dump(cohort) if row[1] in HONEST]
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    kind.make(inbox)
+    outside = everything_below(inbox)
+    outcome = run(cohort, inbox)
+    assert points(cohort).get(LEARNER) == kind.points
+    assert Counter(each.wrong for each in outcome.problems) == Counter(kind.told)
+    for problem in outcome.problems:
+        for language in ("fr", "en"):
+            line = problem.said_in(language).replace("\u00a0", " ").replace("\u202f", " ")
+            assert line.isprintable(), "one line that moves no cursor"
+    assert [row for row in dump(cohort) if row[1] in HONEST] == honest
+    assert everything_below(inbox) == outside
+    assert not Path(CANARY).exists(), "something of the learner's was run"
+    for page in (cohort.folder / "feedback" / LEARNER).rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert not re.search(r"<(script|img|a|iframe|object|svg)\b", text)
+        assert "\u202e" not in text
+
+
+def test_all_of_them_at_once_leave_the_honest_alone(made: Path, tmp_path: Path) -> None:
+    cohort = copy_of(made, tmp_path / "cohort")
+    honest = [row for row in dump(cohort) if row[1] in HONEST]
+    inbox = tmp_path / "inbox"
+    for number, kind in enumerate(KINDS):
+        folder = inbox / f"{number:03d}"
+        folder.mkdir(parents=True)
+        kind.make(folder)
+    run(cohort, inbox)
+    assert [row for row in dump(cohort) if row[1] in HONEST] == honest
+    assert points(cohort)[LEARNER] <= 16
+    assert not Path(CANARY).exists()
+
+
+def test_the_table_of_the_documentation_says_what_is_tested() -> None:
+    assert in_document().splitlines() == list(rows())
+
+
+def test_there_are_forty_kinds_and_each_has_its_own_name() -> None:
+    names = [kind.name for kind in KINDS]
+    assert len(names) >= 40
+    assert len(set(names)) == len(names)
