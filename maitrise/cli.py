@@ -13,6 +13,7 @@ import typer
 from maitrise import __version__
 from maitrise.commands import cohort
 from maitrise.commands.build import build
+from maitrise.commands.kit import kit
 from maitrise.commands.lang import Lang
 from maitrise.commands.mark import mark
 from maitrise.errors import MaitriseError, OwnFaultError, WrongCallError
@@ -106,6 +107,7 @@ def notebooks() -> None:
 
 
 app.command()(build)
+app.command()(kit)
 
 
 def main() -> None:

@@ -1,0 +1,87 @@
+"""The kit: what goes to a class or to a newcomer, in one language, without solutions."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from maitrise.cases.files import parse_assignment, root_folder
+from maitrise.errors import WrongCallError
+from maitrise.text import LANGUAGES, Language
+
+# What a learner needs besides the course and its exercises; the same two commands work from it.
+_WHOLE = ("maitrise", ".ci")
+_FILES = (
+    "Makefile",
+    "LICENSE",
+    "LICENSE-CONTENT",
+    "README.md",
+    "README.fr.md",
+    "environment.yml",
+    "pyproject.toml",
+    "requirements.lock",
+)
+_LEFT_OUT = ("__pycache__", ".ipynb_checkpoints", ".cache")
+_STAMP = (2026, 1, 1, 0, 0, 0)  # the same kit from the same files
+
+
+def kit(language: Language) -> bytes:
+    """The zip of a kit.
+
+    Raises:
+        WrongCallError: the course is not a whole copy: a part of the kit is missing.
+    """
+    root = root_folder()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(_files(root, language)):
+            name = path.relative_to(root).as_posix()
+            entry = zipfile.ZipInfo(f"maitrise-{language}/{name}", date_time=_STAMP)
+            is_command = path.parent.name == ".ci" and not path.suffix
+            entry.external_attr = (0o100755 if is_command else 0o100644) << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, path.read_bytes())
+    return packed.getvalue()
+
+
+def _files(root: Path, language: Language) -> Iterator[Path]:
+    for name in _FILES:
+        if not (root / name).is_file():
+            raise WrongCallError(f"{name} is not beside course/: make the kit from a whole copy.")
+        yield root / name
+    for name in _WHOLE:
+        yield from _below(root / name)
+    for path in _below(root / "course"):
+        part = path.relative_to(root / "course").parts[0]
+        if part not in LANGUAGES or part == language:
+            yield path
+    for folder in sorted((root / "exercises").glob("*")):
+        named = parse_assignment(folder.name)
+        if folder.is_dir() and named and named[1] == language:
+            yield from (path for path in _below(folder) if _is_released(path))
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """The files of a folder; in a clone, those that git knows or would take."""
+    known = _known_to_git(folder)
+    for path in folder.rglob("*"):
+        is_left_out = any(part in _LEFT_OUT for part in path.parts)
+        if path.is_file() and not is_left_out and (known is None or path in known):
+            yield path
+
+
+def _known_to_git(folder: Path) -> set[Path] | None:
+    """None outside a clone, or where there is no git."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "."]
+    try:
+        listed = subprocess.run(command, cwd=folder, capture_output=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return {folder / name for name in listed.decode("utf-8").split("\0") if name}
+
+
+def _is_released(path: Path) -> bool:
+    return not path.name.startswith("answers") and path.suffix != ".zip"

@@ -1,0 +1,31 @@
+"""``maitrise kit``: the zip that goes to a class."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from maitrise.commands.lang import Lang
+
+
+def kit(
+    lang: Annotated[Lang, typer.Option(help="Language of the course and its exercises.")],
+    output: Annotated[
+        Path | None, typer.Option(help="Where to write it; by default maitrise-<lang>.zip here.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+) -> None:
+    """Write the zip for a class: course, exercises, toolkit, environment; no solutions."""
+    from maitrise.cases.kit import kit as packed
+    from maitrise.errors import WrongCallError, shown_path
+    from maitrise.sheet import write_whole
+
+    path = output or Path(f"maitrise-{lang.value}.zip")
+    if path.exists() and not force:
+        raise WrongCallError(f"{shown_path(path)} is there already: give --force to replace it.")
+    if not path.resolve().parent.is_dir():
+        raise WrongCallError(f"There is no folder {path.parent}: create it first.")
+    write_whole(path, packed(lang.value))
+    typer.echo(shown_path(path))
