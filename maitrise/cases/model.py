@@ -19,13 +19,12 @@ _LAST_NUMBER = re.compile(r"(\d+)\D*$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A part of the dossier: prose, then tables, then a figure, then questions (or slots)."""
+    """A part of the dossier: prose, then tables, then questions (or slots)."""
 
     id: str
     title: Text
     text: Text | None = None
     tables: tuple[str, ...] = ()
-    figure: str | None = None
     questions: tuple[str, ...] = ()
 
 
