@@ -138,6 +138,7 @@ def test_the_notebooks_are_ours_whatever_was_handed_in(cohort: Cohort, inbox: Pa
     assert cells["cpi"].outputs[0].data["text/plain"] == "1.0"
     assert "BEGIN HIDDEN TESTS" in cells["cpi"].source
     assert "Un texte." in cells["note-to-hr"].source
+    assert "- " in cells["answer-note-to-hr"].outputs[0].data["text/markdown"], "the rubric"
     assert not any("HIDDEN" in cell.source for cell in submitted.cells)
 
 

@@ -17,7 +17,9 @@ from maitrise.cases.second_copy import ANSWER
 from maitrise.marking.kit import Kit, TemplateCell
 from maitrise.marking.scored import Scored
 from maitrise.questions import FreeText
+from maitrise.questions.markdown import rubric_lines
 from maitrise.sheet import AnswerSheet
+from maitrise.text import say
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -64,6 +66,8 @@ def notebooks(kit: Kit, sheet: AnswerSheet, scored: Mapping[str, Scored]) -> tup
                 _fill(kit, template, scored[template.name], released, graded)
             else:
                 released["outputs"] = graded["outputs"] = [_copy(kit, sheet, scored[asked])]
+                if kit.is_text(asked):  # the text itself stands in the next cell
+                    graded["outputs"] = [_rubric(kit, scored[asked])]
             written = (_json(released), _json(graded))
         submitted.append(written[0])
         marked.append(written[1])
@@ -107,6 +111,15 @@ def _copy(kit: Kit, sheet: AnswerSheet, scored: Scored) -> dict[str, Any]:
     words = answer_words(scored, kit) or "—"
     data = {ANSWER: bundle, "text/markdown": words}
     return {"data": data, "metadata": {}, "output_type": "display_data"}
+
+
+def _rubric(kit: Kit, scored: Scored) -> dict[str, Any]:
+    """What a person marks a text by, above that text."""
+    if not isinstance(scored.question, FreeText):
+        raise TypeError(f"{scored.question.id} has no rubric.")
+    lines = "\n".join(f"- {line}" for line in rubric_lines(scored.question, kit.language))
+    words = f"{say('text.rubric', kit.language)}\n\n{lines}"
+    return {"data": {"text/markdown": words}, "metadata": {}, "output_type": "display_data"}
 
 
 def _json(value: Any) -> str:

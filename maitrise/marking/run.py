@@ -28,7 +28,7 @@ from maitrise.marking.prepare import prepare
 from maitrise.marking.problem import Problem
 from maitrise.marking.schedule import BATCH, marked
 from maitrise.marking.work import mark, page_place
-from maitrise.sheet import write_whole
+from maitrise.sheet import parse_sheet, write_whole
 from maitrise.text import Language, say
 
 Progress = Callable[[str, int, int], None]
@@ -223,7 +223,8 @@ class _AssignmentRun:
     def _job(self, submission: Submission) -> Job | None:
         """What is to be done for a submission; None when it is done, or an older one."""
         content = (self._cohort.folder / submission.kept).read_bytes()
-        digest = self._digest(content, submission.handed_in)
+        read = content if submission.in_notebook else _as_we_write_it(content)
+        digest = self._digest(read, submission.handed_in)
         before = self._marked(submission.learner)
         held = self._standings.get(submission.learner)
         is_new = True
@@ -313,6 +314,11 @@ class _AssignmentRun:
         write_whole(path, content)
         if place.startswith("autograded/"):
             path.chmod(0o444)  # as nbgrader leaves them
+
+
+def _as_we_write_it(sheet: bytes) -> bytes:
+    """A sheet as it stands in ``submitted/``, so that taking it in from there changes nothing."""
+    return parse_sheet(sheet, "en").as_json().encode("utf-8", "backslashreplace")
 
 
 def _batches(jobs: Iterable[Job], size: int) -> Iterator[list[Job]]:
