@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from maitrise import __version__
-from maitrise.commands import cohort
+from maitrise.commands import cohort, record
 from maitrise.commands.build import build
 from maitrise.commands.kit import kit
 from maitrise.commands.lang import Lang
@@ -30,6 +30,7 @@ app = typer.Typer(
 
 app.command()(mark)
 app.add_typer(cohort.app, name="cohort")
+app.add_typer(record.app, name="record")
 
 
 def _print_version(wanted: bool) -> None:

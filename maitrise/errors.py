@@ -7,6 +7,7 @@
     ├── AnswerError        an answer does not have the shape that its question asks for
     │   └── NumberError    a number that cannot be read in the learner's language
     ├── SheetError         an answer sheet cannot be read, or not written
+    ├── SendingError       a learning record could not be sent; what is left is kept
     ├── SetupError         the course cannot start on this machine
     ├── WrongCallError     a command was given something that it cannot use
     └── OwnFaultError      the course broke, and not through whoever uses it
@@ -74,6 +75,10 @@ class NumberError(AnswerError):
 
 class SheetError(MaitriseError):
     """An answer sheet cannot be read or written; what was there has been kept."""
+
+
+class SendingError(MaitriseError):
+    """A learning record could not be sent; what is left is kept for the next time."""
 
 
 class SetupError(MaitriseError):

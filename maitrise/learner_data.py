@@ -13,7 +13,14 @@ from maitrise.record import given_answers
 from maitrise.text import Language
 
 # What is a learner's own in the folder; the rest of it belongs to Jupyter.
-_PATTERNS = ("record*.jsonl", "answers/*.json", "cards*.json", "scenarios/*.json", "learner*.json")
+_PATTERNS = (
+    "record*.jsonl",
+    "answers/*.json",
+    "cards*.json",
+    "scenarios/*.json",
+    "learner*.json",
+    "outbox/*.txt",
+)
 _COLUMNS = (
     "when",
     "lesson",

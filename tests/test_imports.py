@@ -28,6 +28,7 @@ ROOMS = (
     "cards",
     "mastery",
     "learner_data",
+    "lrs",
     "figures",
     "widgets",
     "cases",

@@ -1,0 +1,238 @@
+"""Sending learning records, to a small real HTTP server that misbehaves in every usual way."""
+
+import base64
+import json
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from maitrise.cli import app
+from maitrise.errors import SendingError, WrongCallError
+from maitrise.learner_data import erase, record_file
+from maitrise.lrs import BATCH, PAUSES, Store, send, store_at
+from maitrise.record import Moment, append_statement, took_part
+from maitrise.text import Text
+
+Answer = tuple[int, dict[str, str], str]
+OK: Answer = (200, {}, "[]")
+AWAY: Answer = (503, {"Retry-After": "0"}, "busy")
+
+
+class Receiving(ThreadingHTTPServer):
+    """A server that gives each request the next of its answers, then accepts all."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.answers: list[Answer] = []
+        self.asked: list[tuple[str, dict[str, str], list[dict[str, Any]]]] = []
+        self.refuses: Callable[[list[dict[str, Any]]], Answer | None] = lambda batch: None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/xAPI"
+
+    @property
+    def taken(self) -> list[str]:
+        return [
+            each["id"] for _, headers, batch in self.asked if "took" in headers for each in batch
+        ]
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Receiving
+
+    def do_POST(self) -> None:
+        batch = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        answer = self.server.answers.pop(0) if self.server.answers else None
+        status, extra, said = answer or self.server.refuses(batch) or OK
+        if status == 200:
+            headers["took"] = "all"
+        self.server.asked.append((self.path, headers, batch))
+        self.send_response(status)
+        for name, value in extra.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(said.encode())
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+@pytest.fixture
+def server(learner_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Receiving]:
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY", "MAITRISE_LRS_USER"):
+        monkeypatch.delenv(name, raising=False)
+    running = Receiving()
+    thread = threading.Thread(target=running.serve_forever)
+    thread.start()
+    yield running
+    running.shutdown()
+    running.server_close()
+    thread.join()
+
+
+def statements(count: int) -> list[dict[str, Any]]:
+    moment = Moment("p-1", "2026-01-05T09:00:00+00:00", "fr")
+    return [
+        took_part(moment, "attempted", f"lesson-{each}", Text("a", "b")) for each in range(count)
+    ]
+
+
+def write_record(made: list[dict[str, Any]]) -> None:
+    for each in made:
+        append_statement(record_file(), each)
+
+
+def typed(*words: str) -> Any:
+    return CliRunner().invoke(app, ["record", "send", *words, "--lang", "fr"])
+
+
+def test_what_was_taken_is_not_sent_again(server: Receiving) -> None:
+    made = statements(3)
+    store = Store(server.url)
+    assert send(made[:2], store, "fr").sent == 2
+    again = send(made, store, "fr")
+    assert (again.sent, again.before) == (1, 2)
+    assert server.taken == [each["id"] for each in made]
+
+
+def test_statements_go_in_batches_with_the_headers_of_xapi(server: Receiving) -> None:
+    send(statements(BATCH + 1), Store(server.url, "ada", "é:x"), "fr")
+    assert [len(batch) for _, _, batch in server.asked] == [BATCH, 1]
+    path, headers, _ = server.asked[0]
+    assert path == "/xAPI/statements"
+    assert headers["x-experience-api-version"] == "1.0.3"
+    assert base64.b64decode(headers["authorization"].split()[1]).decode() == "ada:é:x"
+
+
+def test_a_server_that_is_away_twice_is_tried_until_it_answers(server: Receiving) -> None:
+    waited: list[float] = []
+    server.answers = [(503, {}, ""), (429, {"Retry-After": "9999"}, ""), OK]
+    assert send(statements(1), Store(server.url), "fr", sleep=waited.append).sent == 1
+    assert waited == [PAUSES[0], 30.0]
+
+
+def test_a_server_that_stays_away_is_told_and_the_next_sending_goes_on(server: Receiving) -> None:
+    made = statements(BATCH + 5)
+    server.answers = [OK, *[AWAY] * 5]
+    with pytest.raises(SendingError) as told:
+        send(made, Store(server.url), "fr")
+    assert "HTTP 503 busy" in str(told.value)
+    assert f"Envoyés : {BATCH}" in str(told.value).replace("\u00a0", " ")
+    assert send(made, Store(server.url), "fr").sent == 5
+
+
+def test_nobody_at_the_address_is_told_in_one_line(learner_home: Path) -> None:
+    with Receiving() as closed:
+        url = closed.url
+    write_record(statements(1))
+    with pytest.raises(SendingError) as told:
+        send(statements(1), Store(url), "en", sleep=lambda _: None)
+    assert "does not answer" in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+def test_a_statement_that_is_refused_keeps_no_other_back(server: Receiving) -> None:
+    made = statements(7)
+    bad = made[4]["id"]
+
+    def refuses(batch: list[dict[str, Any]]) -> Answer | None:
+        return (400, {}, "no such\nverb") if bad in [each["id"] for each in batch] else None
+
+    server.refuses = refuses
+    done = send(made, Store(server.url), "fr")
+    assert done.sent == 6
+    assert done.refused == ["HTTP 400 no such verb"]
+    assert send(made, Store(server.url), "fr").refused == done.refused
+
+
+def test_a_statement_that_the_store_holds_already_counts_as_sent(server: Receiving) -> None:
+    server.answers = [(409, {}, "conflict")]
+    made = statements(1)
+    assert send(made, Store(server.url), "fr").sent == 1
+    assert send(made, Store(server.url), "fr").before == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ((401, {}, ""), "refuse l’entrée"),
+        ((403, {}, ""), "MAITRISE_LRS_PASSWORD"),
+        ((404, {}, ""), "pas d’entrepôt xAPI"),
+        ((307, {"Location": "https://elsewhere.example/"}, ""), "https://elsewhere.example/"),
+    ],
+)
+def test_a_closed_door_is_told_at_once_and_nobody_insists(
+    server: Receiving, answer: Answer, words: str
+) -> None:
+    server.answers = [answer]
+    with pytest.raises(SendingError) as told:
+        send(statements(1), Store(server.url), "fr")
+    assert words in str(told.value)
+    assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize(
+    "url", ["lrs.example.org", "ftp://lrs.example.org", "http://", "http://[x"]
+)
+def test_what_is_no_address_is_refused(url: str) -> None:
+    with pytest.raises(WrongCallError, match="not the address"):
+        store_at(url, "", "", "en")
+
+
+def test_a_password_in_the_address_is_refused_and_not_repeated() -> None:
+    with pytest.raises(WrongCallError) as told:
+        store_at("https://ada:secret@lrs.example.org/xAPI", "", "", "en")
+    assert "secret" not in str(told.value)
+
+
+def test_the_address_may_end_in_statements_or_a_slash() -> None:
+    urls = ("https://lrs.example.org/xAPI/statements", "https://lrs.example.org/xAPI/")
+    assert {store_at(url, "", "", "en") for url in urls} == {Store("https://lrs.example.org/xAPI")}
+
+
+def test_only_plain_http_to_another_machine_is_overheard() -> None:
+    overheard = {url: Store(url).is_overheard for url in ("http://a.b", "https://a.b")}
+    assert overheard == {"http://a.b": True, "https://a.b": False}
+    assert not Store("http://127.0.0.1:8100/xAPI").is_overheard
+
+
+def test_the_command_waits_for_a_busy_server_and_says_what_was_sent(
+    server: Receiving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAITRISE_LRS_USER", "ada")
+    monkeypatch.setenv("MAITRISE_LRS_PASSWORD", "pw")
+    made = statements(2)
+    write_record(made)
+    with record_file().open("a", encoding="utf-8") as file:
+        file.write('{"verb": half\n{"verb": {"id": "x"}}\n')
+    server.answers = [AWAY, AWAY]
+    result = typed("--lrs", server.url)
+    assert result.exit_code == 0, result.output
+    assert "envoyés : 2" in result.stdout.replace("\u00a0", " ")
+    assert "laissées de côté : 2" in result.stderr.replace("\u00a0", " ")
+    assert server.taken == [each["id"] for each in made]
+    assert all(headers["authorization"].startswith("Basic ") for _, headers, _ in server.asked)
+
+
+def test_the_command_says_what_the_store_refuses_and_ends_with_one(server: Receiving) -> None:
+    write_record(statements(1))
+    server.answers = [(400, {}, "bad verb")]
+    result = typed("--lrs", server.url)
+    assert result.exit_code == 1
+    assert "bad verb" in result.stderr
+
+
+def test_erasing_a_learner_erases_the_outbox_too(server: Receiving) -> None:
+    send(statements(1), Store(server.url), "fr")
+    assert Store(server.url).outbox.exists()
+    erase()
+    assert not Store(server.url).outbox.exists()
