@@ -16,6 +16,7 @@ from maitrise.commands.build import build
 from maitrise.commands.kit import kit
 from maitrise.commands.lang import Lang
 from maitrise.commands.mark import mark
+from maitrise.commands.report import report
 from maitrise.errors import MaitriseError, OwnFaultError, WrongCallError
 
 app = typer.Typer(
@@ -29,6 +30,7 @@ app = typer.Typer(
 
 
 app.command()(mark)
+app.command()(report)
 app.add_typer(cohort.app, name="cohort")
 app.add_typer(record.app, name="record")
 

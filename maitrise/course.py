@@ -68,6 +68,15 @@ class Competency:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Misconception:
+    """What a wrong answer reveals, and what a trainer can say about it."""
+
+    id: str
+    name: Text
+    say: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A reference (R1 to R59) and how far it was read."""
 
@@ -110,6 +119,14 @@ def competencies() -> Mapping[str, Competency]:
 def sources() -> Mapping[str, Source]:
     """The references by id."""
     return _read("sources.toml", "source", Source)
+
+
+@cache
+def misconceptions() -> Mapping[str, Misconception]:
+    """The misconceptions by id; none where a course has no file of them."""
+    if not (course_folder() / "misconceptions.toml").exists():
+        return {}
+    return _read("misconceptions.toml", "misconception", Misconception)
 
 
 @cache

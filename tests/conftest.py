@@ -44,6 +44,7 @@ def fixture_course(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         course.onboarding_paths,
         course.competencies,
         course.sources,
+        course.misconceptions,
         course.bank,
         glossary,
     )
@@ -134,6 +135,7 @@ def forget_what_was_read() -> None:
         course.onboarding_paths,
         course.competencies,
         course.sources,
+        course.misconceptions,
         course.bank,
         roles.role_book,
         deliverables.catalogue,

@@ -11,7 +11,7 @@ from typing import Any
 
 from maitrise.check.data import if_readable
 from maitrise.check.targets import BankTarget, Parallel, QuizName, targets
-from maitrise.course import bank, competencies
+from maitrise.course import bank, competencies, misconceptions
 from maitrise.errors import CourseError, Fault, shown_path
 from maitrise.places import course_folder
 from maitrise.questions.bank import Bank
@@ -59,6 +59,12 @@ def _counts(banks: Mapping[str, Bank], wanted: BankTarget) -> Iterator[Fault]:
             problem = f"{revealed[code]} options reveal it"
             remedy = f"Name it on {wanted.options_per_misconception - revealed[code]} more"
             yield Fault(folder, f"misconception {code}", problem, remedy)
+    told = if_readable(misconceptions) or {}
+    for code in MISCONCEPTIONS:
+        if told and code not in told:
+            file = shown_path(course_folder() / "misconceptions.toml")
+            remedy = "Write its name and what a trainer can say"
+            yield Fault(file, f"misconception {code}", "it is missing", remedy)
 
 
 def revealed_by(question: Question) -> Iterator[str]:

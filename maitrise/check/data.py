@@ -8,7 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from maitrise.course import competencies, lessons, onboarding_paths, reference_pages, sources
+from maitrise.course import (
+    competencies,
+    lessons,
+    misconceptions,
+    onboarding_paths,
+    reference_pages,
+    sources,
+)
 from maitrise.errors import CourseError, Fault
 from maitrise.figures.deliverables import catalogue
 from maitrise.figures.involvement import involvements
@@ -24,6 +31,7 @@ _TABLES: tuple[Callable[[], object], ...] = (
     onboarding_paths,
     competencies,
     sources,
+    misconceptions,
     role_book,
     catalogue,
     involvements,

@@ -1,0 +1,82 @@
+"""Shares from 0 to 100 % as horizontal bars, one row a thing, one bar a series."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from maitrise.figures.card import TEXT_SIZE, bare_axis, broken, card_layout, escape
+from maitrise.figures.figure import Figure, Table
+from maitrise.figures.locale import plot_config
+from maitrise.figures.palette import CARD, INK
+from maitrise.text import Language
+
+_FILLS = ("#0072B2", CARD)
+_BAR = 22
+_GAP = 30
+
+
+def share_bars(
+    title: str,
+    summary: str,
+    names: Sequence[str],
+    series: Mapping[str, Sequence[float]],
+    table: Table,
+    language: Language,
+) -> Figure:
+    """Bars of shares; two series are told apart by fill and outline, and named in the text.
+
+    Args:
+        title: the question that the figure answers.
+        summary: one sentence that says what is seen.
+        names: of the rows, from top to bottom.
+        series: shares from 0 to 1 by the name of the series, two at most.
+        table: the same as text.
+    """
+    row = _GAP + _BAR * len(series)
+    height = row * len(names)
+    layout = card_layout(title, 56 + height, {"l": 8, "r": 8, "t": 48, "b": 8})
+    layout |= {
+        "xaxis": bare_axis(0, 1.55 if len(series) > 1 else 1.25),
+        "yaxis": bare_axis(height, 0),
+        "barmode": "overlay",
+        "annotations": [
+            {"text": broken(name, 60), "x": 0, "y": row * place + 12, "showarrow": False,
+             "xanchor": "left", "yanchor": "middle", "align": "left"}
+            for place, name in enumerate(names)
+        ],
+    }  # fmt: skip
+    return Figure(
+        spec={
+            "data": [
+                _bars(place, name, shares, row, is_named=len(series) > 1)
+                for place, (name, shares) in enumerate(series.items())
+            ],
+            "layout": layout,
+        },
+        config=plot_config(language),
+        title=title,
+        summary=summary,
+        table=table,
+        language=language,
+    )
+
+
+def _bars(
+    place: int, name: str, shares: Sequence[float], row: int, *, is_named: bool
+) -> dict[str, object]:
+    said = [f"{100 * share:.0f} %" for share in shares]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": list(shares),
+        "y": [row * each + 34 + _BAR * place for each in range(len(shares))],
+        "width": _BAR - 6,
+        "marker": {"color": _FILLS[place], "line": {"color": INK, "width": 1.5}},
+        "text": [f"{escape(name)} : {each}" if is_named else each for each in said],
+        "textposition": "outside",
+        "textangle": 0,
+        "constraintext": "none",
+        "cliponaxis": False,
+        "outsidetextfont": {"size": TEXT_SIZE, "color": INK},
+        "hoverinfo": "skip",
+    }

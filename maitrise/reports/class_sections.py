@@ -1,0 +1,263 @@
+"""What a trainer wants of a class: who has done what, marks, gain, misconceptions, who is stuck."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maitrise.course import competencies, onboarding_paths
+from maitrise.figures import Figure, Table, share_bars
+from maitrise.reports.results import Results
+from maitrise.reports.section import Column, Section, Value
+from maitrise.reports.wording import cells_of, misconception_words, profile_name
+from maitrise.text import Language, say
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FEW = 5
+"""Below this many people a mean says more of one person than of the group, and is left out."""
+STUCK_ANSWERS = 3
+STUCK_SHARE = 0.5
+MOST_BARS = 20
+
+
+def done(results: Results, language: Language) -> Section:
+    """Who has done what."""
+    attempts = results.attempts.groupby("learner")
+    handed_in = attempts["case"].agg(set).to_dict()
+    mean = attempts.agg(points=("points", "sum"), maximum=("maximum", "sum"))
+    shares = (mean["points"] / mean["maximum"]).to_dict()
+    last = attempts["handed_in"].max().str[:10].to_dict()
+    finished = results.lessons[results.lessons["finished"] != ""].groupby("learner").size()
+    begun = results.lessons.groupby("learner").size().to_dict()
+    ended = finished.to_dict()
+    rows: list[tuple[Value, ...]] = []
+    for each in results.people.itertuples():
+        path = onboarding_paths().get(each.profile)
+        of_path = set(path.cases) if path else set(results.cases)
+        cases = handed_in.get(each.learner, set())
+        rows.append(
+            (each.learner, each.name, profile_name(each.profile, language), each.language,
+             begun.get(each.learner, 0), ended.get(each.learner, 0), len(cases),
+             len(of_path - cases), shares.get(each.learner), last.get(each.learner, ""))
+        )  # fmt: skip
+    idle = sum(not row[4] and not row[6] for row in rows)
+    summary = say(
+        "report.done", language, people=len(rows), active=len(rows) - idle, idle=idle,
+        submissions=len(results.attempts),
+    )  # fmt: skip
+    columns = (
+        Column("learner"), Column("name"), Column("profile"), Column("language"),
+        Column("begun", "whole"), Column("finished", "whole"), Column("cases", "whole"),
+        Column("missing", "whole"), Column("share", "share"), Column("last", "date"),
+    )  # fmt: skip
+    return Section("done", summary, columns, rows)
+
+
+def by_case(results: Results, language: Language) -> Section:
+    """Marks by case, in both languages together and apart."""
+    rows: list[tuple[Value, ...]] = []
+    for case, (title, _) in results.cases.items():
+        mine = results.attempts[results.attempts["case"] == case]
+        for spoken in ("", *sorted(mine["language"].unique())):
+            part = mine if not spoken else mine[mine["language"] == spoken]
+            said = spoken or say("report.both-languages", language)
+            rows.append((title.said_in(language), said, *_spread(part["share"]),
+                         int(part["waiting"].sum())))  # fmt: skip
+    columns = (
+        Column("case"), Column("language"), *_SPREAD, Column("waiting", "whole"),
+    )  # fmt: skip
+    both = say("report.both-languages", language)
+    return _with_bars("by-case", columns, rows, language, only=lambda row: row[1] == both, at=3)
+
+
+def by_competency(results: Results, language: Language) -> Section:
+    """Marks by competency: the share of the points of all marked answers."""
+    marked = results.cells[~results.cells["waiting"]]
+    grouped = marked.groupby("competency", observed=True)
+    table = grouped.agg(
+        points=("points", "sum"), maximum=("maximum", "sum"), answers=("points", "size"),
+        learners=("learner", "nunique"),
+    )  # fmt: skip
+    rows: list[tuple[Value, ...]] = []
+    for name, each in competencies().items():
+        if name in table.index:
+            row = table.loc[name]
+            share = row["points"] / row["maximum"] if row["learners"] >= FEW else None
+            rows.append((f"{name} {each.name.said_in(language)}", int(row["learners"]),
+                         int(row["answers"]), share))  # fmt: skip
+    columns = (
+        Column("competency"), Column("learners", "whole"), Column("answers", "whole"),
+        Column("share", "share"),
+    )  # fmt: skip
+    return _with_bars("by-competency", columns, rows, language, at=3)
+
+
+def by_profile(results: Results, language: Language) -> Section:
+    """Marks by profile."""
+    joined = results.attempts.merge(results.people[["learner", "profile"]], on="learner")
+    means = joined.groupby(["profile", "learner"])["share"].mean()
+    rows: list[tuple[Value, ...]] = [
+        (profile_name(str(profile), language), *_spread(shares))
+        for profile, shares in means.groupby(level="profile")
+    ]
+    return _with_bars("by-profile", (Column("profile"), *_SPREAD), rows, language, at=2)
+
+
+def gain(results: Results, language: Language) -> Section:
+    """Positioning against exit test."""
+    columns = (
+        Column("learner"), Column("name"), Column("positioning", "share"),
+        Column("exit", "share"), Column("gain", "share"),
+    )  # fmt: skip
+    table = results.gains.merge(results.people[["learner", "name"]], on="learner")
+    rows = list(
+        table[["learner", "name", "positioning", "exit", "gain"]].itertuples(index=False, name=None)
+    )
+    both = results.gains.dropna()
+    note = say("report.gain.note", language)
+    if len(both) < FEW:
+        summary = say("report.gain.few", language, both=len(both), few=FEW)
+        return Section("gain", summary, columns, rows, note)
+    before, after = float(both["positioning"].mean()), float(both["exit"].mean())
+    points = round(100 * after) - round(100 * before)
+    summary = say("report.gain", language, both=len(both), before=round(100 * before),
+                  after=round(100 * after), points=points)  # fmt: skip
+    names = [say("report.column.positioning", language), say("report.column.exit", language)]
+    content = Table(
+        (say("report.column.test", language), say("report.column.share", language)),
+        tuple((name, f"{100 * share:.0f} %") for name, share in zip(names, (before, after),
+                                                                    strict=True)),
+    )  # fmt: skip
+    title = say("report.figure.gain", language)
+    figure = share_bars(title, summary, names, {title: [before, after]}, content, language)
+    return Section("gain", summary, columns, rows, note, figure)
+
+
+def misconceptions(results: Results, language: Language) -> Section:
+    """The misconceptions that this class shows, most widespread first."""
+    shown = results.answers[results.answers["misconception"] != ""]
+    table = shown.groupby("misconception", observed=True).agg(
+        learners=("learner", "nunique"), times=("learner", "size")
+    )
+    table = table.sort_values(["learners", "times"], ascending=False)
+    everyone = max(results.attempts["learner"].nunique(), 1)
+    rows: list[tuple[Value, ...]] = []
+    for code, row in table.iterrows():
+        name, what = misconception_words(str(code), language)
+        share = row["learners"] / everyone if everyone >= FEW else None
+        rows.append((str(code), name, int(row["learners"]), share, int(row["times"]), what))
+    columns = (
+        Column("code"), Column("misconception"), Column("learners", "whole"),
+        Column("of-class", "share"), Column("times", "whole"), Column("say"),
+    )  # fmt: skip
+    if not rows:
+        return Section("misconceptions", say("report.misconceptions.none", language), columns, [])
+    summary = say("report.misconceptions", language, count=len(rows), name=rows[0][1],
+                  learners=rows[0][2], everyone=everyone)  # fmt: skip
+    bars = [(f"{row[0]} {row[1]}", row[3]) for row in rows]
+    note = say("report.misconceptions.note", language)
+    figure = _bars("misconceptions", summary, bars, columns, rows, language)
+    return Section("misconceptions", summary, columns, rows, note, figure)
+
+
+def stuck(results: Results, language: Language) -> Section:
+    """Who is stuck, on which competency."""
+    marked = results.cells[~results.cells["waiting"]]
+    table = marked.groupby(["learner", "competency"], observed=True).agg(
+        points=("points", "sum"), maximum=("maximum", "sum"), answers=("points", "size")
+    )
+    table["share"] = table["points"] / table["maximum"]
+    found = table[(table["answers"] >= STUCK_ANSWERS) & (table["share"] < STUCK_SHARE)]
+    named = results.people.set_index("learner")["name"].to_dict()
+    rows: list[tuple[Value, ...]] = []
+    for (learner, code), row in found.sort_values("share").iterrows():
+        known = competencies().get(code)
+        name = f"{code} {known.name.said_in(language)}" if known else str(code)
+        rows.append((learner, named[learner], name, int(row["answers"]), float(row["share"])))
+    note = say("report.stuck.note", language, answers=STUCK_ANSWERS,
+               share=round(100 * STUCK_SHARE))  # fmt: skip
+    people = len({row[0] for row in rows})
+    summary = say("report.stuck" if rows else "report.stuck.none", language, people=people)
+    columns = (
+        Column("learner"), Column("name"), Column("competency"), Column("answers", "whole"),
+        Column("share", "share"),
+    )  # fmt: skip
+    return Section("stuck", summary, columns, rows, note)
+
+
+def waiting(results: Results, language: Language) -> Section:
+    """What a person has yet to mark."""
+    mine = results.cells[results.cells["waiting"]]
+    named = results.people.set_index("learner")["name"].to_dict()
+    titles = {name: title.said_in(language) for name, (title, _) in results.cases.items()}
+    rows: list[tuple[Value, ...]] = [
+        (each.learner, named[each.learner], titles.get(each.case, each.case), each.language,
+         each.cell, each.maximum)
+        for each in mine.itertuples()
+    ]  # fmt: skip
+    key = "report.waiting" if rows else "report.waiting.none"
+    columns = (
+        Column("learner"), Column("name"), Column("case"), Column("language"),
+        Column("question"), Column("maximum", "number"),
+    )  # fmt: skip
+    return Section("waiting", say(key, language, count=len(rows)), columns, rows)
+
+
+_SPREAD = (
+    Column("submissions", "whole"), Column("share", "share"), Column("median", "share"),
+    Column("lowest", "share"), Column("highest", "share"),
+)  # fmt: skip
+
+
+def _spread(shares: pd.Series) -> tuple[Value, ...]:
+    """How many, then mean, median, lowest and highest where there are enough of them."""
+    known = shares.dropna()
+    if len(known) < FEW:
+        return len(known), None, None, None, None
+    values = (known.mean(), known.median(), known.min(), known.max())
+    return len(known), *(float(each) for each in values)
+
+
+def _with_bars(
+    name: str,
+    columns: tuple[Column, ...],
+    rows: list[tuple[Value, ...]],
+    language: Language,
+    *,
+    at: int,
+    only: object = None,
+) -> Section:
+    """A section whose figure shows the mean shares in column ``at``."""
+    chosen = [row for row in rows if only is None or only(row)]  # type: ignore[operator]
+    bars = [(str(row[0]), row[at]) for row in chosen]
+    known = [(label, share) for label, share in bars if isinstance(share, float)]
+    note = say("report.few", language, few=FEW)
+    if not known:
+        key = "report.marks.few" if rows else "report.marks.none"
+        return Section(name, say(key, language, few=FEW), columns, rows, note)
+    best, worst = max(known, key=lambda each: each[1]), min(known, key=lambda each: each[1])
+    summary = say("report.marks", language, best=best[0], high=round(100 * best[1]),
+                  worst=worst[0], low=round(100 * worst[1]))  # fmt: skip
+    figure = _bars(name, summary, bars, columns, chosen, language)
+    return Section(name, summary, columns, rows, note, figure)
+
+
+def _bars(
+    name: str,
+    summary: str,
+    bars: list[tuple[str, Value]],
+    columns: tuple[Column, ...],
+    rows: list[tuple[Value, ...]],
+    language: Language,
+) -> Figure | None:
+    known = [(label, share) for label, share in bars if isinstance(share, float)][:MOST_BARS]
+    if not known:
+        return None
+    title = say(f"report.figure.{name}", language)
+    table = Table(
+        tuple(each.said_in(language) for each in columns),
+        tuple(cells_of(columns, row, language) for row in rows),
+    )
+    names, shares = zip(*known, strict=True)
+    return share_bars(title, summary, names, {title: shares}, table, language)

@@ -1,0 +1,75 @@
+"""What an author wants of a class: how well the questions of each case measure."""
+
+from __future__ import annotations
+
+from maitrise.course import competencies
+from maitrise.reports.item_analysis import (
+    ENOUGH,
+    distractor_table,
+    item_table,
+    reliability,
+    scores_by_learner,
+)
+from maitrise.reports.results import Results
+from maitrise.reports.section import Column, Section, Value
+from maitrise.text import Language, say
+
+
+def reliabilities(results: Results, language: Language) -> Section:
+    """Cronbach's alpha of each case, where enough people were marked."""
+    rows: list[tuple[Value, ...]] = []
+    for case, (title, _) in results.cases.items():
+        mine = results.cells[results.cells["case"] == case]
+        found = reliability(scores_by_learner(mine))
+        rows.append((title.said_in(language), found.learners, found.questions, found.alpha,
+                     found.low, found.high))  # fmt: skip
+    said = sum(row[3] is not None for row in rows)
+    key = "report.reliability" if said else "report.reliability.few"
+    columns = (
+        Column("case"), Column("learners", "whole"), Column("questions", "whole"),
+        Column("alpha", "number"), Column("alpha-low", "number"), Column("alpha-high", "number"),
+    )  # fmt: skip
+    summary = say(key, language, count=said, cases=len(rows), enough=ENOUGH)
+    note = say("report.reliability.note", language, enough=ENOUGH)
+    return Section("reliability", summary, columns, rows, note)
+
+
+def items(results: Results, language: Language) -> Section:
+    """Difficulty and discrimination of every question; a negative one is pointed out."""
+    rows: list[tuple[Value, ...]] = []
+    for case, (title, _) in results.cases.items():
+        table = item_table(results.cells[results.cells["case"] == case])
+        for each in table.itertuples():
+            known = competencies().get(each.competency)
+            remark = say("report.negative", language) if each.negative else ""
+            found = each.discrimination
+            usable = found is not None and found == found
+            rows.append(
+                (title.said_in(language), each.question, known.id if known else "",
+                 each.learners, each.difficulty if each.learners > 1 else None,
+                 float(found) if usable else None, remark)
+            )  # fmt: skip
+    count = sum(bool(row[-1]) for row in rows)
+    key = "report.items.negative" if count else "report.items"
+    said = any(row[5] is not None for row in rows)
+    summary = say(key if said else "report.items.few", language, count=count, enough=ENOUGH)
+    columns = (
+        Column("case"), Column("question"), Column("competency"), Column("learners", "whole"),
+        Column("difficulty", "share"), Column("discrimination", "number"), Column("remark"),
+    )  # fmt: skip
+    return Section("items", summary, columns, rows, say("report.items.note", language,
+                                                        enough=ENOUGH))  # fmt: skip
+
+
+def distractors(results: Results, language: Language) -> Section:
+    """What was chosen or placed wrongly, most often first."""
+    titles = {name: title.said_in(language) for name, (title, _) in results.cases.items()}
+    rows: list[tuple[Value, ...]] = [
+        (titles.get(each.case, each.case), each.question, each.item, int(each.chosen))
+        for each in distractor_table(results.answers).itertuples()
+    ]
+    key = "report.distractors" if rows else "report.distractors.none"
+    columns = (
+        Column("case"), Column("question"), Column("item"), Column("times", "whole"),
+    )  # fmt: skip
+    return Section("distractors", say(key, language, count=len(rows)), columns, rows)

@@ -1,0 +1,53 @@
+"""Numbers, dates and names as a report writes them in its language."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from maitrise.course import misconceptions, onboarding_paths
+from maitrise.reports.section import Column, Value
+from maitrise.text import Language, say
+
+
+@lru_cache(maxsize=65536)
+def shown(value: Value, kind: str, language: Language) -> str:
+    """A value as a reader sees it; an empty one is a dash."""
+    from babel.dates import format_date
+    from babel.numbers import format_decimal, format_percent
+
+    locale = "fr" if language == "fr" else "en_GB"
+    if value is None or value == "" or value != value:
+        return "–"
+    if kind == "share":
+        return str(format_percent(value, "#,##0 %" if language == "fr" else "#,##0%", locale))
+    if kind == "number":
+        return str(format_decimal(value, "#,##0.00", locale))
+    if kind == "whole":
+        return str(format_decimal(value, "#,##0", locale))
+    if kind == "date":
+        return str(format_date(date.fromisoformat(str(value)), "medium", locale))
+    return str(value)
+
+
+def cells_of(
+    columns: tuple[Column, ...], row: tuple[Value, ...], language: Language
+) -> tuple[str, ...]:
+    """A row as a reader sees it."""
+    return tuple(
+        shown(value, column.kind, language) for column, value in zip(columns, row, strict=True)
+    )
+
+
+def profile_name(profile: str, language: Language) -> str:
+    """What a profile is called; one that is no longer there is shown as it is written."""
+    path = onboarding_paths().get(profile)
+    if path is None:
+        return profile or say("report.no-profile", language)
+    return path.name.said_in(language)
+
+
+def misconception_words(code: str, language: Language) -> tuple[str, str]:
+    """Its name and what to say about it."""
+    found = misconceptions().get(code)
+    return (found.name.said_in(language), found.say.said_in(language)) if found else (code, "")

@@ -1,0 +1,51 @@
+"""Writing a report to disk: the page and the workbook, whole or not at all."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+from maitrise.cohort import Cohort
+from maitrise.cohort.places import repository_folder
+from maitrise.errors import WrongCallError
+from maitrise.reports.page import report_page
+from maitrise.reports.report import anonymous, report
+from maitrise.reports.results import results
+from maitrise.reports.workbook import write_workbook
+from maitrise.sheet import write_whole
+from maitrise.text import Language, say
+
+
+def write_report(
+    cohort: Cohort, language: Language, folder: Path | None, *, is_anonymous: bool
+) -> tuple[Path, Path]:
+    """Write the page and the workbook of a cohort.
+
+    Args:
+        folder: ``reports`` in the cohort's own by default; never inside the repository.
+
+    Returns:
+        The page and the workbook.
+
+    Raises:
+        WrongCallError: the folder cannot be written, or lies inside the repository.
+    """
+    found = results(cohort)
+    if is_anonymous:
+        found = anonymous(found, language, random.SystemRandom())
+    made = report(found, language)
+    target = (folder or cohort.folder / "reports").absolute()
+    if target.resolve().is_relative_to(repository_folder()):
+        raise WrongCallError(say("report.inside-repository", language, folder=target))
+    name = f"{say('report.file', language)}{'-anonymous' if is_anonymous else ''}"
+    page, book = target / f"{name}.html", target / f"{name}.xlsx"
+    waiting = target / f".{name}.part"
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        write_whole(page, report_page(made))
+        write_workbook(waiting, made, found)
+        waiting.replace(book)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise WrongCallError(say("report.not-written", language, folder=target, why=why)) from error
+    return page, book
