@@ -16,8 +16,8 @@ test: $(VENV)/test.ready  ## every check: style, types, tests, notebooks, browse
 	$(STEPS) ruff format --check .
 	$(STEPS) mypy
 	$(STEPS) maitrise check
-	$(STEPS) python -m pytest -n auto --dist loadfile
-	$(STEPS) MAITRISE_HOME=$(CURDIR)/.cache/no-learner python -m pytest --nbval --nbval-current-env -p no:cacheprovider course exercises solutions
+	$(STEPS) python -m pytest -n logical --dist loadfile
+	$(STEPS) MAITRISE_HOME=$(CURDIR)/.cache/no-learner python -m pytest --nbval --nbval-current-env -p no:cacheprovider -n logical --dist loadfile course exercises solutions
 
 test-deep: $(VENV)/test.ready  ## marks compared with nbgrader's own on 100 answer sheets a case
 	$(STEPS) MAITRISE_SHEETS=100 python -m pytest tests/test_cases_nbgrader.py
