@@ -13,9 +13,11 @@ import typer
 from maitrise import __version__
 from maitrise.commands import cohort, record
 from maitrise.commands.build import build
+from maitrise.commands.completions import completions
 from maitrise.commands.kit import kit
 from maitrise.commands.lang import Lang
 from maitrise.commands.mark import mark
+from maitrise.commands.paths import paths
 from maitrise.commands.report import report
 from maitrise.errors import MaitriseError, OwnFaultError, WrongCallError
 
@@ -31,6 +33,8 @@ app = typer.Typer(
 
 app.command()(mark)
 app.command()(report)
+app.command()(completions)
+app.command()(paths)
 app.add_typer(cohort.app, name="cohort")
 app.add_typer(record.app, name="record")
 

@@ -105,8 +105,38 @@ def reference_pages() -> Mapping[str, Page]:
 
 @cache
 def onboarding_paths() -> Mapping[str, OnboardingPath]:
-    """The onboarding paths by profile."""
-    return _read("paths.toml", "path", OnboardingPath)
+    """The onboarding paths by profile: the course's, then those of ``paths-*.toml`` beside it."""
+    paths = dict(_read("paths.toml", "path", OnboardingPath))
+    for path in sorted(course_folder().glob("paths-*.toml")):
+        _add_paths(paths, path)
+    return paths
+
+
+def paths_with(path: Path) -> Mapping[str, OnboardingPath]:
+    """The onboarding paths of the course and those of another file, where it exists.
+
+    Raises:
+        CourseError: the file has faults, or names a path that is there already.
+    """
+    paths = dict(onboarding_paths())
+    if path.exists():
+        _add_paths(paths, path)
+    return paths
+
+
+def _add_paths(paths: dict[str, OnboardingPath], path: Path) -> None:
+    faults = []
+    for name, each in _read_file(path, "path", OnboardingPath).items():
+        if name in paths:
+            problem, remedy = "the id is taken by another path", "Give it its own"
+            faults.append(Fault(shown_path(path), f"path {name}", problem, remedy))
+        for lesson in each.lessons:
+            if lesson not in lessons():
+                problem, remedy = f"there is no lesson {lesson!r}", "See course/lessons.toml"
+                faults.append(Fault(shown_path(path), f"path {name}", problem, remedy))
+        paths[name] = each
+    if faults:
+        raise CourseError(faults)
 
 
 @cache
@@ -140,7 +170,10 @@ def bank(lesson: str) -> Bank:
 
 
 def _read(name: str, table: str, cls: type[T]) -> Mapping[str, T]:
-    path = course_folder() / name
+    return _read_file(course_folder() / name, table, cls)
+
+
+def _read_file(path: Path, table: str, cls: type[T]) -> Mapping[str, T]:
     file = shown_path(path)
     made = converter({})
     values: dict[str, T] = {}

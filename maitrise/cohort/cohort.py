@@ -13,6 +13,7 @@ from maitrise.cohort.person import Person, read_people
 from maitrise.cohort.places import cohort_folder, cohort_names
 from maitrise.cohort.scores import Score, read_scores
 from maitrise.cohort.settings import SETTINGS, CohortSettings, LatePolicy, read_settings
+from maitrise.course import OnboardingPath, paths_with
 from maitrise.errors import WrongCallError
 from maitrise.record import read_statements
 from maitrise.text import Language, say
@@ -37,6 +38,15 @@ class Cohort:
     def database(self) -> str:
         """The address of the gradebook."""
         return self.settings.gradebook or f"sqlite:///{self.folder / GRADEBOOK}"
+
+    @property
+    def paths(self) -> Mapping[str, OnboardingPath]:
+        """The onboarding paths: the course's, and those that ``paths.toml`` here adds.
+
+        Raises:
+            CourseError: ``paths.toml`` has faults.
+        """
+        return paths_with(self.folder / "paths.toml")
 
     @property
     def late(self) -> LatePolicy:

@@ -11,7 +11,6 @@ from pathlib import Path
 from maitrise.cohort.cohort import Cohort
 from maitrise.cohort.person import LONGEST_NAME, Person, is_usable_id, write_people
 from maitrise.cohort.table_file import Line, read_table
-from maitrise.course import onboarding_paths
 from maitrise.errors import Fault, RosterError
 from maitrise.text import Language, say
 
@@ -59,7 +58,7 @@ def add_people(cohort: Cohort, path: Path, language: Language) -> Added:
         RosterError: everything wrong with the file, line by line.
         WrongCallError: it cannot be read at all.
     """
-    found = _read(path, cohort.settings.language, language)
+    found = _read(path, cohort, language)
     before = dict(cohort.people)
     changed = [each for each in found if each.id in before and before[each.id] != each]
     added = [each for each in found if each.id not in before]
@@ -67,9 +66,9 @@ def add_people(cohort: Cohort, path: Path, language: Language) -> Added:
     return Added(len(added), len(changed), len(found) - len(added) - len(changed))
 
 
-def _read(path: Path, default: Language, language: Language) -> list[Person]:
+def _read(path: Path, cohort: Cohort, language: Language) -> list[Person]:
     lines = read_table(path, language)
-    reading = _Reading(path.name, default, language)
+    reading = _Reading(path.name, cohort, language)
     if not lines:
         reading.fault("", "cohort.fault.empty", "cohort.fix.header")
         raise RosterError(reading.faults)
@@ -92,9 +91,11 @@ def _plain(written: str) -> str:
 class _Reading:
     """One reading of a roster, which gathers every fault."""
 
-    def __init__(self, file: str, default: Language, language: Language) -> None:
+    def __init__(self, file: str, cohort: Cohort, language: Language) -> None:
         self.faults: list[Fault] = []
-        self._file, self._default, self._language = file, default, language
+        self._file, self._language = file, language
+        self._default: Language = cohort.settings.language
+        self._paths = cohort.paths
         self._ids: dict[str, int] = {}
         self._emails: dict[str, int] = {}
 
@@ -189,8 +190,8 @@ class _Reading:
         return known or self._default
 
     def _profile(self, place: str, written: str) -> str:
-        if written and written not in onboarding_paths():
-            known = ", ".join(onboarding_paths())
+        if written and written not in self._paths:
+            known = ", ".join(self._paths)
             self.fault(place, "cohort.fault.profile", "cohort.fix.profile",
                        profile=written[:40], known=known)  # fmt: skip
         return written

@@ -66,6 +66,26 @@ def add(
     )
 
 
+@app.command()
+def remind(
+    name: Annotated[str, _NAME],
+    lang: Annotated[Lang | None, _LANG] = None,
+) -> None:
+    """Write a mail to everyone who is behind on their path, each in their own language."""
+    from datetime import UTC, datetime
+
+    from maitrise.cohort import open_cohort
+    from maitrise.reports.reminders import reminders
+
+    language = spoken(lang)
+    made = reminders(open_cohort(name, language), datetime.now(UTC))
+    for each in made:
+        to = f"{each.person.name} <{each.person.email or each.person.id}>"
+        typer.echo(f"{say('remind.to', language, to=to)}\n{each.subject}\n\n{each.body}\n\n---\n")
+    late = sum(each.is_late for each in made)
+    typer.echo(say("remind.count", language, count=len(made), late=late), err=True)
+
+
 @app.command("open")
 def open_(
     name: Annotated[str, _NAME],

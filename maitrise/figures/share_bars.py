@@ -12,7 +12,7 @@ from maitrise.text import Language
 
 _FILLS = ("#0072B2", CARD)
 _BAR = 22
-_GAP = 30
+_GAP = 46
 
 
 def share_bars(
@@ -40,8 +40,8 @@ def share_bars(
         "yaxis": bare_axis(height, 0),
         "barmode": "overlay",
         "annotations": [
-            {"text": broken(name, 60), "x": 0, "y": row * place + 12, "showarrow": False,
-             "xanchor": "left", "yanchor": "middle", "align": "left"}
+            {"text": broken(name, 46), "x": 0, "y": row * place + 34, "showarrow": False,
+             "xanchor": "left", "yanchor": "bottom", "align": "left"}
             for place, name in enumerate(names)
         ],
     }  # fmt: skip
@@ -69,7 +69,7 @@ def _bars(
         "type": "bar",
         "orientation": "h",
         "x": list(shares),
-        "y": [row * each + 34 + _BAR * place for each in range(len(shares))],
+        "y": [row * each + 46 + _BAR * place for each in range(len(shares))],
         "width": _BAR - 6,
         "marker": {"color": _FILLS[place], "line": {"color": INK, "width": 1.5}},
         "text": [f"{escape(name)} : {each}" if is_named else each for each in said],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maitrise.course import competencies, onboarding_paths
+from maitrise.course import competencies
 from maitrise.figures import Figure, Table, share_bars
 from maitrise.reports.results import Results
 from maitrise.reports.section import Column, Section, Value
@@ -33,11 +33,12 @@ def done(results: Results, language: Language) -> Section:
     ended = finished.to_dict()
     rows: list[tuple[Value, ...]] = []
     for each in results.people.itertuples():
-        path = onboarding_paths().get(each.profile)
+        path = results.paths.get(each.profile)
         of_path = set(path.cases) if path else set(results.cases)
         cases = handed_in.get(each.learner, set())
         rows.append(
-            (each.learner, each.name, profile_name(each.profile, language), each.language,
+            (each.learner, each.name, profile_name(each.profile, results.paths, language),
+             each.language,
              begun.get(each.learner, 0), ended.get(each.learner, 0), len(cases),
              len(of_path - cases), shares.get(each.learner), last.get(each.learner, ""))
         )  # fmt: skip
@@ -98,7 +99,7 @@ def by_profile(results: Results, language: Language) -> Section:
     joined = results.attempts.merge(results.people[["learner", "profile"]], on="learner")
     means = joined.groupby(["profile", "learner"])["share"].mean()
     rows: list[tuple[Value, ...]] = [
-        (profile_name(str(profile), language), *_spread(shares))
+        (profile_name(str(profile), results.paths, language), *_spread(shares))
         for profile, shares in means.groupby(level="profile")
     ]
     return _with_bars("by-profile", (Column("profile"), *_SPREAD), rows, language, at=2)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from maitrise.cases import case_file, case_ids, parse_assignment, read_case
 from maitrise.cohort import Cohort, MarkedSubmission, Person, Score
-from maitrise.course import bank, lessons
+from maitrise.course import OnboardingPath, bank, lessons
 from maitrise.mastery import result_of
 from maitrise.record import HOME_PAGE, given_answers
 from maitrise.text import Text
@@ -30,6 +30,7 @@ class Results:
     Attributes:
         title: the cohort's.
         cases: title and maximum of each case that anyone handed in, by id.
+        paths: the onboarding paths by profile.
         people: ``learner name email language profile``.
         attempts: ``learner case language handed_in points maximum penalty share waiting``, a row
             a submission; points after the late penalty, hand marks in; ``share`` is 0 to 1.
@@ -42,6 +43,7 @@ class Results:
 
     title: str
     cases: Mapping[str, tuple[Text, float]]
+    paths: Mapping[str, OnboardingPath]
     people: pd.DataFrame
     attempts: pd.DataFrame
     cells: pd.DataFrame
@@ -58,7 +60,7 @@ def results(cohort: Cohort) -> Results:
     """
     people = list(cohort.people.values())
     records = {each.id: cohort.record(each.id) for each in people}
-    return tables(cohort.title, people, cohort.scores(), cohort.marks(), records)
+    return tables(cohort.title, people, cohort.scores(), cohort.marks(), records, cohort.paths)
 
 
 def tables(
@@ -67,6 +69,7 @@ def tables(
     scores: Iterable[Score],
     marks: Iterable[MarkedSubmission],
     records: Mapping[str, list[dict[str, Any]]],
+    paths: Mapping[str, OnboardingPath],
 ) -> Results:
     """The tables of what was read; see :class:`Results`."""
     import pandas as pd
@@ -86,6 +89,7 @@ def tables(
     return Results(
         title,
         cases,
+        paths,
         roster,
         _attempts(cells, found),
         cells.drop(columns=["penalty"]),

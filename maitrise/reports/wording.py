@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
-from maitrise.course import misconceptions, onboarding_paths
+from maitrise.course import OnboardingPath, misconceptions
 from maitrise.reports.section import Column, Value
 from maitrise.text import Language, say
 
@@ -39,9 +40,9 @@ def cells_of(
     )
 
 
-def profile_name(profile: str, language: Language) -> str:
+def profile_name(profile: str, paths: Mapping[str, OnboardingPath], language: Language) -> str:
     """What a profile is called; one that is no longer there is shown as it is written."""
-    path = onboarding_paths().get(profile)
+    path = paths.get(profile)
     if path is None:
         return profile or say("report.no-profile", language)
     return path.name.said_in(language)

@@ -1,0 +1,45 @@
+"""``maitrise completions``: who has finished what, as a file for a learning platform."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from maitrise.commands.lang import Lang, spoken
+
+
+def completions(
+    cohort: Annotated[
+        str, typer.Argument(help="A bare name, or a path with a slash.", show_default=False)
+    ],
+    mapping: Annotated[
+        str,
+        typer.Option(
+            "--map", help="TOML that renames columns, or iomad, moodle-import-completion."
+        ),
+    ] = "",
+    output: Annotated[Path | None, typer.Option(help="File; by default standard output.")] = None,
+    lang: Annotated[Lang | None, typer.Option(help="Language of the messages.")] = None,
+) -> None:
+    """Write completions as CSV in UTF-8: one line a path, case or lesson that someone took."""
+    from maitrise.cohort import open_cohort
+    from maitrise.errors import WrongCallError
+    from maitrise.reports.completions import CompletionMap, map_file, read_map
+    from maitrise.reports.completions import completions as lines_of
+    from maitrise.sheet import write_whole
+    from maitrise.text import say
+
+    language = spoken(lang)
+    wanted = read_map(map_file(mapping)) if mapping else CompletionMap()
+    content = lines_of(open_cohort(cohort, language), wanted)
+    if output is None:
+        typer.echo(content, nl=False)
+        return
+    try:
+        write_whole(output, content.encode("utf-8"))
+    except OSError as error:
+        values = {"folder": output, "why": error.strerror or str(error)}
+        raise WrongCallError(say("report.not-written", language, **values)) from error
+    typer.echo(output)

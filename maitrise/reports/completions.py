@@ -1,0 +1,163 @@
+"""What a learning management system is told: one line a path, case or lesson that someone took."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from maitrise.cases import case_file, case_ids, read_case
+from maitrise.cohort import Cohort
+from maitrise.course import lessons
+from maitrise.errors import CourseError, Fault, shown_path
+from maitrise.reports.results import Results, results
+from maitrise.structure import converter, read_toml, structure
+
+Source = Literal[
+    "employee_id", "email", "course_code", "title", "language", "start", "completion", "status",
+    "score", "minutes",
+]  # fmt: skip
+Thing = Literal["path", "case", "lesson"]
+COLUMNS: tuple[Source, ...] = (
+    "employee_id", "email", "course_code", "title", "language", "start", "completion", "status",
+    "score", "minutes",
+)  # fmt: skip
+# What spreadsheets take for the beginning of a formula (OWASP, "CSV injection").
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MappedColumn:
+    """A column of the file: ``source`` names what stands in it, or ``value`` is always the same."""
+
+    name: str
+    source: Source | None = None
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompletionMap:
+    """How a platform wants its file.
+
+    Attributes:
+        include: lines about these only.
+        finished_only: leave out what is not completed.
+        status: the platform's word for "completed" and "in progress".
+    """
+
+    columns: tuple[MappedColumn, ...] = tuple(MappedColumn(name=x, source=x) for x in COLUMNS)
+    include: tuple[Thing, ...] = ("path", "case", "lesson")
+    finished_only: bool = False
+    delimiter: str = ","
+    status: Mapping[str, str] = field(default_factory=dict)
+
+
+def map_file(name: str) -> Path:
+    """The file that ``--map`` means: a path, or the name of a ready-made map."""
+    ready = Path(__file__).with_name("maps") / f"{name}.toml"
+    return ready if ready.exists() else Path(name)
+
+
+def read_map(path: Path) -> CompletionMap:
+    """Read a mapping file.
+
+    Raises:
+        CourseError: everything wrong with it.
+    """
+    made = converter({CompletionMap: {"columns": "column"}})
+    file = shown_path(path)
+    read = structure(made, read_toml(path), CompletionMap, file, "")
+    if isinstance(read, list):
+        raise CourseError(read)
+    faults = []
+    if len(read.delimiter) != 1:
+        faults.append(Fault(file, "delimiter", "it is not one character", "Use , or ;"))
+    for each in read.columns:
+        if (each.source is None) == (not each.value):
+            problem, remedy = "it has no source, or a value too", "Give source, or value"
+            faults.append(Fault(file, f"column {each.name}", problem, remedy))
+    if faults:
+        raise CourseError(faults)
+    return read
+
+
+def completions(cohort: Cohort, wanted: CompletionMap) -> str:
+    """The file as text; every person's lines in their own language.
+
+    A case is completed once it is handed in and nothing in it waits for a mark; a lesson when
+    the learner's record says so; a path when its cases are completed, since records are handed
+    in by choice. Score: percent of the points. Minutes: as planned, not as measured.
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=wanted.delimiter, lineterminator="\r\n")
+    writer.writerow([_safe(each.name) for each in wanted.columns])
+    for thing, line in _lines(cohort, results(cohort)):
+        if thing not in wanted.include or (wanted.finished_only and line["status"] != "completed"):
+            continue
+        said = {**line, "status": wanted.status.get(line["status"], line["status"])}
+        writer.writerow(
+            [_safe(said[each.source] if each.source else each.value) for each in wanted.columns]
+        )
+    return buffer.getvalue()
+
+
+def _safe(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _lines(cohort: Cohort, found: Results) -> Iterator[tuple[Thing, Mapping[str, str]]]:
+    cases = {name: read_case(case_file(name)) for name in case_ids()}
+    attempts: dict[str, list[Mapping[str, object]]] = {}
+    for row in found.attempts.to_dict("records"):
+        attempts.setdefault(str(row["learner"]), []).append(row)
+    taken: dict[str, list[Mapping[str, object]]] = {}
+    for row in found.lessons.to_dict("records"):
+        taken.setdefault(str(row["learner"]), []).append(row)
+    for person in cohort.people.values():
+        whose = {"employee_id": person.id, "email": person.email, "language": person.language}
+        mine = {str(row["case"]): row for row in attempts.get(person.id, [])}
+        done = {name for name, row in mine.items() if not row["waiting"]}
+        days = sorted(str(row["handed_in"])[:10] for row in mine.values())
+        path = found.paths.get(person.profile)
+        began = sorted([*days, *(str(row["began"])[:10] for row in taken.get(person.id, []))])
+        if path and began:
+            is_done = set(path.cases) <= done
+            of_path = [mine[name] for name in path.cases if name in mine]
+            maximum = sum(float(str(row["maximum"])) for row in of_path)
+            points = sum(float(str(row["points"])) for row in of_path)
+            minutes = sum(lessons()[name].minutes for name in path.lessons)
+            minutes += sum(cases[name].minutes for name in path.cases if name in cases)
+            yield "path", {
+                **whose, "course_code": path.id, "title": path.name.said_in(person.language),
+                "start": began[0], "completion": days[-1] if is_done else "",
+                "status": "completed" if is_done else "in progress",
+                "score": _percent(points / maximum) if is_done and maximum else "",
+                "minutes": str(minutes),
+            }  # fmt: skip
+        for name, row in mine.items():
+            is_done = name in done
+            day = str(row["handed_in"])[:10]
+            yield "case", {
+                **whose, "course_code": name, "language": str(row["language"]),
+                "title": cases[name].title.said_in(person.language), "start": day,
+                "completion": day if is_done else "",
+                "status": "completed" if is_done else "in progress",
+                "score": _percent(float(str(row["share"]))) if is_done else "",
+                "minutes": str(cases[name].minutes),
+            }  # fmt: skip
+        for row in taken.get(person.id, []):
+            lesson, ended = lessons()[str(row["lesson"])], str(row["finished"])[:10]
+            yield "lesson", {
+                **whose, "course_code": lesson.id, "title": lesson.title.said_in(person.language),
+                "start": str(row["began"])[:10], "completion": ended,
+                "status": "completed" if ended else "in progress", "score": "",
+                "minutes": str(lesson.minutes),
+            }  # fmt: skip
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f}"

@@ -1,0 +1,75 @@
+"""Who is behind on which path: a mail to each, ready to paste, in the person's own language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from maitrise.cases import Case, case_file, case_ids, read_case
+from maitrise.cohort import Cohort, Person
+from maitrise.reports.wording import shown
+from maitrise.text import say
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A mail.
+
+    Attributes:
+        is_late: whether something in it was due before now.
+    """
+
+    person: Person
+    subject: str
+    body: str
+    is_late: bool
+
+
+def reminders(cohort: Cohort, now: datetime) -> tuple[Reminder, ...]:
+    """A mail to everyone whose path holds cases that are not handed in, the late ones first.
+
+    Args:
+        now: in UTC; what was due before it is late.
+    """
+    cases = {name: read_case(case_file(name)) for name in case_ids()}
+    handed_in = {(path.parent.name, path.stem.rpartition("-")[0])
+                 for path in (cohort.folder / "marks").glob("*/*.json")}  # fmt: skip
+    made = []
+    for person in cohort.people.values():
+        path = cohort.paths.get(person.profile)
+        wanted = path.cases if path else ()
+        missing = [each for each in wanted if (person.id, each) not in handed_in and each in cases]
+        if path and missing:
+            lines = list(_lines(cohort, person, [cases[each] for each in missing], now))
+            values = {"name": person.name, "path": path.name.said_in(person.language)}
+            body = "\n".join(
+                [
+                    say("remind.hello", person.language, **values),
+                    "",
+                    say("remind.missing", person.language, **values),
+                    "",
+                    *(line for line, _ in lines),
+                    "",
+                    say("remind.end", person.language),
+                ]
+            )
+            subject = say("remind.subject", person.language, title=cohort.title)
+            made.append(Reminder(person, subject, body, any(late for _, late in lines)))
+    return tuple(sorted(made, key=lambda each: (not each.is_late, each.person.id)))
+
+
+def _lines(
+    cohort: Cohort, person: Person, missing: list[Case], now: datetime
+) -> Iterator[tuple[str, bool]]:
+    language = person.language
+    for case in missing:
+        due = cohort.due(f"{case.id}-{language}")
+        title = case.title.said_in(language)
+        if due is None:
+            yield say("remind.case", language, title=title, minutes=case.minutes), False
+            continue
+        day = shown(due.astimezone(UTC).date().isoformat(), "date", language)
+        late = due < now
+        key = "remind.case-late" if late else "remind.case-due"
+        yield say(key, language, title=title, minutes=case.minutes, day=day), late
