@@ -8,9 +8,14 @@ from typing import Annotated
 import typer
 
 from maitrise.commands.lang import Lang, spoken
+from maitrise.commands.privacy import export_learner, forget, purge
 from maitrise.text import say
 
 app = typer.Typer(no_args_is_help=True, help="Cohorts: the classes whose cases you mark.")
+
+app.command()(export_learner)
+app.command()(forget)
+app.command()(purge)
 
 _LANG = typer.Option(help="Language; by default LANG_COURSE, else that of this computer.")
 _NAME = typer.Argument(help="A bare name, or a path with a slash.", show_default=False)

@@ -1,0 +1,101 @@
+"""Everything that a cohort holds on a person, in one archive with an index in plain language."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Iterator
+from dataclasses import asdict
+from html import escape
+from pathlib import Path
+
+from maitrise.cohort import Cohort, Person
+from maitrise.cohort.database import connect
+from maitrise.privacy.gradebook_rows import rows_of
+from maitrise.privacy.holdings import own_places, unmatched_of
+from maitrise.text import Language, say
+
+INDEX = "index.html"
+# What each part of the archive is: the end of a key privacy.index.…
+_PARTS = ("roster", "gradebook", "kept", "unmatched", "submitted", "autograded", "feedback",
+          "marks", "records", "papers")  # fmt: skip
+
+
+def export_learner(cohort: Cohort, person: Person, folder: Path) -> Path:
+    """Write ``<cohort>-<id>.zip``: a person's data as it is, and an index in their language.
+
+    The notebooks of ``autograded/`` hold the keys of the questions: the index says so in their
+    place. All that they hold on the person stands in the other parts.
+
+    Args:
+        person: of the cohort.
+        folder: where the archive is written; an older one there is replaced.
+
+    Raises:
+        OSError: it could not be written; an older one is still there.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{cohort.folder.name}-{person.id}.zip"
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, content in _members(cohort, person):
+                archive.writestr(name, content)
+            archive.writestr(INDEX, _index(cohort, person, archive.namelist()))
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return path
+
+
+def _members(cohort: Cohort, person: Person) -> Iterator[tuple[str, bytes]]:
+    yield "roster.json", _json(asdict(person))
+    engine = connect(cohort.database)
+    try:
+        yield "gradebook.json", _json(rows_of(engine, person.id))
+    finally:
+        engine.dispose()
+    for place in own_places(cohort.folder, person.id):
+        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
+            name = path.relative_to(cohort.folder).as_posix()
+            if path.is_file() and not (name.startswith("autograded/") and path.suffix == ".ipynb"):
+                yield name.replace(f"/{person.id}/", "/", 1), path.read_bytes()
+    for path in unmatched_of(cohort, [person], alone=False):
+        yield f"unmatched/{path.name}", path.read_bytes()
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1, default=str).encode(
+        "utf-8", "backslashreplace"
+    )
+
+
+def _index(cohort: Cohort, person: Person, names: list[str]) -> bytes:
+    language: Language = person.language
+    title = say("privacy.index.title", language, name=person.name or person.id)
+    lines = [
+        f'<!doctype html>\n<html lang="{language}">\n<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{escape(title)}</title>",
+        "<style>body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;"
+        "padding:0 1rem;overflow-wrap:anywhere}h2{margin-bottom:0}</style>",
+        f"<h1>{escape(title)}</h1>",
+        f"<p>{escape(say('privacy.index.what', language, title=cohort.title))}</p>",
+    ]
+    for part in _PARTS:
+        mine = [name for name in names if name.startswith((f"{part}/", f"{part}."))]
+        lines.append(f"<h2>{escape(say(f'privacy.index.{part}.title', language))}</h2>")
+        lines.append(f"<p>{escape(say(f'privacy.index.{part}', language))}</p>")
+        if not mine:
+            lines.append(f"<p><em>{escape(say('privacy.index.nothing', language))}</em></p>")
+            continue
+        items = (f'<li><a href="{_link(name)}">{escape(name)}</a></li>' for name in mine)
+        lines.append(f"<ul>{''.join(items)}</ul>")
+    lines.append(f"<p>{escape(say('privacy.index.elsewhere', language))}</p>\n</html>\n")
+    return "\n".join(lines).encode("utf-8")
+
+
+def _link(name: str) -> str:
+    from urllib.parse import quote
+
+    return quote(name)

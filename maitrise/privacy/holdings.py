@@ -1,0 +1,74 @@
+"""Where a person stands in a cohort's folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from maitrise.cohort import Cohort, Person
+from maitrise.cohort.database import connect
+from maitrise.cohort.person import is_usable_id
+from maitrise.errors import WrongCallError
+from maitrise.marking.keeping import KEPT, UNMATCHED
+from maitrise.privacy.gradebook_rows import rows_of
+from maitrise.privacy.mention import Mentions
+from maitrise.text import Language, say
+
+PAPERS = "papers"
+FOLDERS = (KEPT, "submitted", "autograded", "feedback", "marks", PAPERS)
+"""Each has a folder for every learner."""
+DERIVED = ("reports", "evidence", f"{PAPERS}/attendance")
+"""Made from the rest, about everybody at once: made again, not mended."""
+
+
+def own_places(folder: Path, learner: str) -> list[Path]:
+    """The folders and the record that belong to one learner alone."""
+    places = [folder / name / learner for name in FOLDERS]
+    return [each for each in (*places, folder / "records" / f"{learner}.jsonl") if each.exists()]
+
+
+def unmatched_of(cohort: Cohort, people: Sequence[Person], *, alone: bool) -> list[Path]:
+    """The files handed in by nobody knows whom that name these people.
+
+    Files that came in one archive go together: a notebook need not say whose it is when the sheet
+    beside it does.
+
+    Args:
+        alone: leave out those that name somebody else of the cohort too.
+    """
+    folder = cohort.folder / KEPT / UNMATCHED
+    together: dict[str, list[Path]] = {}
+    for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+        archive, _, _ = path.name.rpartition(".zip-")
+        together.setdefault(archive or path.name, []).append(path)
+    mine = Mentions(people)
+    others = Mentions(each for each in cohort.people.values() if each not in people)
+    return [
+        path
+        for files in together.values()
+        if any(mine.in_file(each) for each in files)
+        and not (alone and any(others.in_file(each) for each in files))
+        for path in files
+    ]
+
+
+def person_held(cohort: Cohort, learner: str, language: Language) -> Person:
+    """The person whom an id means: of the roster, or left in folders or the gradebook.
+
+    Args:
+        language: of the message.
+
+    Raises:
+        WrongCallError: the cohort holds nothing under this id.
+    """
+    if learner in cohort.people:
+        return cohort.people[learner]
+    if is_usable_id(learner):
+        engine = connect(cohort.database)
+        try:
+            held = own_places(cohort.folder, learner) or any(rows_of(engine, learner).values())
+        finally:
+            engine.dispose()
+        if held:
+            return Person(learner, "", "", cohort.settings.language, "")
+    raise WrongCallError(say("privacy.nobody", language, id=learner, title=cohort.title))

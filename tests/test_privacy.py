@@ -1,0 +1,272 @@
+"""A person's data, given whole or erased without a trace; what stays says nothing of anybody."""
+
+import json
+import shutil
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+from typer.testing import CliRunner
+
+from cohorts import copy_of, run
+from maitrise.cli import app
+from maitrise.cohort import Cohort, open_cohort
+from maitrise.cohort.database import connect, database_url
+from maitrise.errors import BusyError, WrongCallError
+from maitrise.marking.lock import alone
+from maitrise.privacy import export_learner, forget, last_seen_before, person_held
+from maitrise.privacy.gradebook_rows import rows_of
+from maitrise.privacy.mention import Mentions
+from maitrise.privacy.statistics import read_statistics
+from postgresql_server import binaries, server
+from small_class import AMY, IDA, IDLE, ZOE, make_small_class
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_small_class(tmp_path_factory.mktemp("class") / "cohort").folder
+
+
+@pytest.fixture
+def cohort(made: Path, tmp_path: Path) -> Cohort:
+    return copy_of(made, tmp_path / "cohort")
+
+
+def called(*arguments: str, given: str = "") -> tuple[int, str]:
+    result = CliRunner().invoke(app, [*arguments, "--lang", "en"], input=given)
+    if isinstance(result.exception, WrongCallError | BusyError):
+        return 2, str(result.exception)
+    return result.exit_code, result.output
+
+
+def everything_in(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Every file's path and bytes, and those inside archives."""
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        yield name, name.encode()
+        if path.is_file():
+            content = path.read_bytes()
+            yield name, content
+            if zipfile.is_zipfile(path):
+                with zipfile.ZipFile(path) as archive:
+                    for member in archive.namelist():
+                        yield f"{name}/{member}", member.encode() + archive.read(member)
+
+
+def naming(folder: Path, *words: str) -> set[str]:
+    """The files in which any of the words stands, in any of the usual writings."""
+    spelled = {
+        form.encode()
+        for word in words
+        for form in (word, json.dumps(word)[1:-1], word.replace("'", "&#x27;"))
+    }
+    return {name for name, content in everything_in(folder) for each in spelled if each in content}
+
+
+def test_forget_leaves_no_byte_of_the_person(cohort: Cohort) -> None:
+    words = (ZOE.id, ZOE.name, ZOE.email, "Łukasz")
+    for path in (cohort.folder / "kept/unmatched").glob("*note.txt"):
+        path.unlink()  # it names Amy too: another test
+    (cohort.folder / ".nbgrader.log").write_text(f"[I] ok\n[I] graded {ZOE.id}\n", encoding="utf-8")
+    places = {each.split("/")[0] for each in naming(cohort.folder, *words)}
+    assert places >= {"people.csv", "gradebook.db", "kept", "submitted", "autograded", "feedback",
+                      "marks", "records", ".nbgrader.log"}  # fmt: skip
+
+    done = forget(cohort, [ZOE], "en")
+
+    assert done.left == ()
+    assert naming(cohort.folder, *words) == set()
+    assert [each.name for each in cohort.folder.glob("gradebook.db*")] == ["gradebook.db"]
+    assert (cohort.folder / ".nbgrader.log").read_text(encoding="utf-8") == "[I] ok\n"
+
+
+def test_forget_touches_nobody_else(cohort: Cohort) -> None:
+    def of_others() -> dict[str, bytes]:
+        return {
+            name: content
+            for name, content in everything_in(cohort.folder)
+            if AMY.id in name or IDA.id in name
+        }
+
+    before, scores = of_others(), cohort.scores()
+    forget(cohort, [ZOE], "en")
+    assert of_others() == before
+    left = open_cohort(str(cohort.folder))
+    assert left.scores() == tuple(each for each in scores if each.learner != ZOE.id)
+    assert list(left.people) == [AMY.id, IDA.id, IDLE.id]
+    assert run(left).problems == []
+
+
+def test_forget_keeps_sums_that_grow_and_name_nobody(cohort: Cohort) -> None:
+    forget(cohort, [ZOE], "en")
+    first = read_statistics(cohort.folder)
+    assert first["erased"] == 1
+    assert first["cases"] == {
+        "delivery-rounds": {"70 % or more": 1},
+        "payroll": {"70 % or more": 1},
+    }
+    forget(open_cohort(str(cohort.folder)), [AMY, IDLE], "en")
+    then = read_statistics(cohort.folder)
+    assert then["erased"] == 3
+    assert then["cases"]["payroll"] == {"70 % or more": 1, "not marked to the end": 1}
+
+
+def test_a_file_that_names_somebody_else_too_is_left_to_a_person(cohort: Cohort) -> None:
+    code, said = called("cohort", "forget", str(cohort.folder), ZOE.id, "--yes")
+    assert code == 1
+    (note,) = (cohort.folder / "kept/unmatched").glob("*note.txt")
+    assert f"- kept/unmatched/{note.name}" in said
+    assert not list((cohort.folder / "kept/unmatched").glob("*copie*"))
+
+
+def test_a_sheet_handed_in_under_another_id_no_longer_says_whose_it_was(cohort: Cohort) -> None:
+    path = cohort.folder / "submitted" / AMY.id / "payroll-en" / "answers.json"
+    sheet = json.loads(path.read_bytes())
+    path.write_text(json.dumps({**sheet, "learner": ZOE.id}), encoding="utf-8")
+    forget(cohort, [ZOE], "en")
+    assert json.loads(path.read_bytes()) == {**sheet, "learner": ""}
+
+
+def test_forget_asks_first_and_does_nothing_on_no(cohort: Cohort) -> None:
+    before = dict(everything_in(cohort.folder))
+    code, said = called("cohort", "forget", str(cohort.folder), ZOE.id, given="n\n")
+    assert code == 1
+    assert ZOE.name in said
+    assert dict(everything_in(cohort.folder)) == before
+
+
+def test_forget_of_an_unknown_id_is_a_wrong_call(cohort: Cohort) -> None:
+    for unknown in ("p-9999", "../cohort", "unmatched"):
+        code, said = called("cohort", "forget", str(cohort.folder), unknown, "--yes")
+        assert (code, "holds nothing" in said) == (2, True)
+
+
+def test_forget_finds_who_was_only_taken_off_the_roster(cohort: Cohort) -> None:
+    roster = cohort.folder / "people.csv"
+    lines = roster.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = "".join(each for each in lines if not each.startswith(IDA.id))
+    roster.write_text(kept, encoding="utf-8")
+    left = open_cohort(str(cohort.folder))
+    forget(left, [person_held(left, IDA.id, "en")], "en")
+    assert naming(cohort.folder, IDA.id, IDA.email) == set()
+
+
+def test_nobody_is_erased_while_a_marking_is_at_work(cohort: Cohort) -> None:
+    engine = connect(cohort.database)
+    with alone(cohort.folder, engine, "en"), pytest.raises(BusyError):
+        forget(cohort, [ZOE], "en")
+    assert ZOE.id in open_cohort(str(cohort.folder)).people
+    engine.dispose()
+
+
+@pytest.mark.skipif(binaries() is None, reason="no PostgreSQL server in the environment")
+def test_forget_erases_the_rows_of_a_shared_gradebook(tmp_path: Path) -> None:
+    with server() as address:
+        cohort = make_small_class(tmp_path / "cohort", address)
+        engine = connect(cohort.database)
+        assert all(rows_of(engine, ZOE.id).values())
+        forget(cohort, [ZOE], "en")
+        assert not any(rows_of(engine, ZOE.id).values())
+        assert all(rows_of(engine, IDA.id).values())
+        engine.dispose()
+        plain = create_engine(database_url(address))
+        with plain.connect() as connection:
+            orphans = "SELECT count(*) FROM grade WHERE notebook_id NOT IN (SELECT id FROM {})"
+            count = connection.execute(text(orphans.format("submitted_notebook"))).scalar()
+        plain.dispose()
+        assert count == 0
+
+
+# --- What a person is given ------------------------------------------------------------------
+
+
+def test_the_export_holds_what_the_cohort_holds_and_says_what_it_is(
+    cohort: Cohort, tmp_path: Path
+) -> None:
+    path = export_learner(cohort, ZOE, tmp_path / "out")
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        index = archive.read("index.html").decode()
+        gradebook = json.loads(archive.read("gradebook.json"))
+        whole = b"".join(archive.read(name) for name in names)
+    assert json.loads(zipfile.ZipFile(path).read("roster.json"))["email"] == ZOE.email
+    assert "feedback/payroll-fr/payroll.html" in names
+    assert f"records/{ZOE.id}.jsonl" in names
+    assert [name for name in names if name.startswith("unmatched/") and "copie" in name]
+    assert {each["assignment"] for each in gradebook["submissions"]} == {
+        "payroll-fr",
+        "delivery-rounds-fr",
+    }
+    assert "Bravo, c’est clair." in {each["manual_comment"] for each in gradebook["comments"]}
+    assert "Vos données : Zoé Łukasz-O&#x27;Brien" in index.replace("\u00a0", " ")
+    assert "Pages de retour" in index
+    for name in names:
+        assert name == "index.html" or name in index
+    assert AMY.email.encode() not in whole
+
+
+def test_the_export_gives_no_key_away(cohort: Cohort, tmp_path: Path) -> None:
+    with_key = list((cohort.folder / "autograded" / ZOE.id).rglob("*.ipynb"))
+    assert with_key
+    assert all(b"key=" in each.read_bytes() for each in with_key)
+    with zipfile.ZipFile(export_learner(cohort, ZOE, tmp_path)) as archive:
+        assert not [name for name in archive.namelist() if b"key='" in archive.read(name)]
+
+
+def test_who_did_nothing_gets_an_index_too(cohort: Cohort, tmp_path: Path) -> None:
+    code, said = called("cohort", "export-learner", str(cohort.folder), IDLE.id,
+                        "--output", str(tmp_path))  # fmt: skip
+    assert code == 0
+    with zipfile.ZipFile(said.strip()) as archive:
+        assert sorted(archive.namelist()) == ["gradebook.json", "index.html", "roster.json"]
+
+
+def test_an_export_that_cannot_be_written_says_where(cohort: Cohort, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file", encoding="utf-8")
+    code, said = called("cohort", "export-learner", str(cohort.folder), ZOE.id,
+                        "--output", str(tmp_path / "taken"))  # fmt: skip
+    assert code == 2
+    assert "taken" in said
+
+
+# --- What is too old -------------------------------------------------------------------------
+
+
+def test_the_last_day_is_that_of_the_last_hand_in_or_answer(cohort: Cohort) -> None:
+    created = cohort.settings.created
+    days = {each.id: at for each, at in last_seen_before(cohort, date(2100, 1, 1))}
+    assert days[IDLE.id] == created
+    handed_in = max(each.handed_in_at.date() for each in cohort.marks() if each.learner == ZOE.id)
+    assert days[ZOE.id] == handed_in
+
+
+def test_purge_erases_those_of_before_and_nobody_else(cohort: Cohort) -> None:
+    for each in (cohort.folder / "marks" / ZOE.id).glob("*.json"):
+        marked = json.loads(each.read_bytes())
+        each.write_text(json.dumps({**marked, "handed_in": "2020-01-05T10:00:00Z"}), "utf-8")
+    (cohort.folder / "records" / f"{ZOE.id}.jsonl").unlink()
+    code, said = called("cohort", "purge", str(cohort.folder), "--before", "2020-01-05")
+    assert (code, "nobody to erase" in said) == (0, True)
+    for path in (cohort.folder / "kept/unmatched").glob("*note.txt"):
+        path.unlink()
+    code, said = called("cohort", "purge", str(cohort.folder), "--before", "2020-01-06", "--yes")
+    assert code == 0, said
+    assert "2020-01-05  p-0041  Zoé Łukasz-O'Brien" in said
+    assert list(open_cohort(str(cohort.folder)).people) == [AMY.id, IDA.id, IDLE.id]
+
+
+def test_a_day_that_is_none_is_a_wrong_call(cohort: Cohort) -> None:
+    code, said = called("cohort", "purge", str(cohort.folder), "--before", "2020-13-40")
+    assert (code, "2020-13-40" in said) == (2, True)
+
+
+def test_a_short_id_is_not_found_by_chance(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("p-00411 and pp-0041, 41", encoding="utf-8")
+    assert not Mentions([ZOE]).in_file(path)
+    path.write_text("(P-0041)", encoding="utf-8")
+    assert Mentions([ZOE]).in_file(path)
+    shutil.rmtree(tmp_path)
