@@ -27,7 +27,7 @@ def done(results: Results, language: Language) -> Section:
     handed_in = attempts["case"].agg(set).to_dict()
     mean = attempts.agg(points=("points", "sum"), maximum=("maximum", "sum"))
     shares = (mean["points"] / mean["maximum"]).to_dict()
-    last = attempts["handed_in"].max().str[:10].to_dict()
+    last = {name: str(at)[:10] for name, at in attempts["handed_in"].max().items()}
     finished = results.lessons[results.lessons["finished"] != ""].groupby("learner").size()
     begun = results.lessons.groupby("learner").size().to_dict()
     ended = finished.to_dict()

@@ -16,7 +16,7 @@ from maitrise.text import Language, say
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-MOST_ROWS = 100_000
+MOST_ROWS = 20_000
 """Of a sheet; a table of every answer that is longer is left out, and the first sheet says so."""
 _FORMATS: dict[Kind, str] = {
     "text": "@", "whole": "0", "number": "0.00", "share": "0%", "date": "yyyy-mm-dd",
@@ -56,7 +56,9 @@ def write_workbook(path: Path, report: Report, results: Results) -> None:
         for section in report.sections:
             sheets.table(section.title(report.language), section.columns, section.rows)
         if report.sections:
-            attempts = results.attempts.assign(handed_in=results.attempts["handed_in"].str[:10])
+            attempts = results.attempts.assign(
+                handed_in=[str(at)[:10] for at in results.attempts["handed_in"]]
+            )
             sheets.table(say("report.sheet.attempts", report.language), _ATTEMPTS, _rows(attempts))
             if len(results.cells) <= MOST_ROWS:
                 title = say("report.sheet.cells", report.language)

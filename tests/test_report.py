@@ -1,0 +1,324 @@
+"""Page and workbook of a class of sixty, against numbers that are computed here by other means."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sqlite3
+from collections import defaultdict
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+from openpyxl import load_workbook
+
+from cohort_of_sixty import COUNT, IDLE, ODD_NAMES, cases_of, has_record, is_late, sixty_people
+from cohorts import copy_of
+from maitrise.cohort import Cohort, Person, create_cohort, open_cohort
+from maitrise.cohort.person import write_people
+from maitrise.errors import CourseError, WrongCallError
+from maitrise.reports.completions import COLUMNS, CompletionMap, completions, map_file, read_map
+from maitrise.reports.page import MOST_ROWS, report_page
+from maitrise.reports.reminders import reminders
+from maitrise.reports.report import anonymous, report
+from maitrise.reports.results import Results, results
+from maitrise.reports.section import Section
+from maitrise.reports.writing import write_report
+from maitrise.text import LANGUAGES, Language
+
+PLOTLY = re.compile(r"<script>.*?</script>", re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def found(cohort_of_sixty: Cohort) -> Results:
+    return results(cohort_of_sixty)
+
+
+def section(found: Results, name: str, language: Language = "en") -> Section:
+    (one,) = [each for each in report(found, language).sections if each.id == name]
+    return one
+
+
+def points_in_gradebook(cohort: Cohort) -> dict[tuple[str, str], float]:
+    """Points by learner and case from the database file itself, late penalty taken off."""
+    with sqlite3.connect(cohort.folder / "gradebook.db") as connection:
+        rows = connection.execute(
+            "select s.student_id, a.name, coalesce(g.manual_score, g.auto_score, 0),"
+            " coalesce(n.late_submission_penalty, 0)"
+            " from grade g join submitted_notebook n on g.notebook_id = n.id"
+            " join submitted_assignment s on n.assignment_id = s.id"
+            " join assignment a on s.assignment_id = a.id"
+        ).fetchall()
+    totals: dict[tuple[str, str], float] = defaultdict(float)
+    penalties: dict[tuple[str, str], float] = {}
+    for learner, name, points, penalty in rows:
+        key = (learner, name.rsplit("-", 1)[0])
+        totals[key] += points
+        penalties[key] = penalty
+    return {key: total - penalties[key] for key, total in totals.items()}
+
+
+def test_every_submission_has_the_points_of_the_gradebook(
+    cohort_of_sixty: Cohort, found: Results
+) -> None:
+    expected = points_in_gradebook(cohort_of_sixty)
+    ours = {(row.learner, row.case): row.points for row in found.attempts.itertuples()}
+    assert ours == pytest.approx(expected)
+    assert set(ours) == {(each.id, name) for each in sixty_people() for name in cases_of(each)}
+
+
+def test_late_work_costs_and_hand_marks_count(found: Results) -> None:
+    payroll = found.attempts[found.attempts["case"] == "payroll"].set_index("learner")
+    for person in sixty_people():
+        if "payroll" in cases_of(person):
+            row = payroll.loc[person.id]
+            has_penalty = bool(row["penalty"] > 0)
+            assert has_penalty == bool(is_late(person) and row["points"] > 0), person.id
+    texts = found.cells[found.cells["cell"].astype(str) == "note-to-hr"]
+    by_hand = texts[texts["learner"].astype(str).str[2:].astype(int) % 2 == 0]
+    assert not by_hand["waiting"].any()
+
+
+def test_a_case_in_two_languages_is_one_case(cohort_of_sixty: Cohort, found: Results) -> None:
+    expected = points_in_gradebook(cohort_of_sixty)
+    shares = [points / 20 for (_, case), points in expected.items() if case == "payroll"]
+    rows = {row[:2]: row for row in section(found, "by-case").rows}
+    title = found.cases["payroll"][0].en
+    both = rows[title, "Both"]
+    assert both[2] == len(shares)
+    assert both[3] == pytest.approx(sum(shares) / len(shares))
+    assert rows[title, "fr"][2] + rows[title, "en"][2] == both[2]
+
+
+def test_misconceptions_are_those_of_the_marks_files(
+    cohort_of_sixty: Cohort, found: Results
+) -> None:
+    people: dict[str, set[str]] = defaultdict(set)
+    times: dict[str, int] = defaultdict(int)
+    for path in cohort_of_sixty.folder.glob("marks/*/*.json"):
+        marked = json.loads(path.read_text(encoding="utf-8"))
+        for mark in marked["marks"].values():
+            for reason in mark["reasons"]:
+                if reason["misconception"]:
+                    people[reason["misconception"]].add(marked["learner"])
+                    times[reason["misconception"]] += 1
+    rows = section(found, "misconceptions").rows
+    assert {row[0]: (row[2], row[4]) for row in rows} == {
+        code: (len(people[code]), times[code]) for code in people
+    }
+    assert all(row[1] != row[0] and row[5] for row in rows), "each has a name and what to say"
+
+
+def test_the_gain_is_that_of_the_records(cohort_of_sixty: Cohort, found: Results) -> None:
+    gains = found.gains.set_index("learner")
+    assert set(gains.index) == {
+        each.id for each in sixty_people() if has_record(each) and cases_of(each)
+    }
+    for learner, row in gains.iterrows():
+        points = {"pos": 0.0, "exit": 0.0}
+        most = {"pos": 0.0, "exit": 0.0}
+        for line in (cohort_of_sixty.folder / "records" / f"{learner}.jsonl").open("rb"):
+            statement = json.loads(line)
+            name = statement["object"]["id"].rsplit("/", 1)[1].split("-")[0]
+            if name in points:
+                points[name] += statement["result"]["score"]["raw"]
+                most[name] += statement["result"]["score"]["max"]
+        assert row["positioning"] == pytest.approx(points["pos"] / most["pos"])
+        if most["exit"]:
+            assert row["exit"] == pytest.approx(points["exit"] / most["exit"])
+        else:
+            assert row["exit"] != row["exit"], "no exit test, no number"
+
+
+def test_who_is_stuck_follows_the_rule_that_is_stated(
+    cohort_of_sixty: Cohort, found: Results
+) -> None:
+    marks: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    for row in found.cells[~found.cells["waiting"]].to_dict("records"):
+        marks[row["learner"], row["competency"]].append((row["points"], row["maximum"]))
+    expected = {
+        key
+        for key, given in marks.items()
+        if len(given) >= 3 and sum(p for p, _ in given) < 0.5 * sum(m for _, m in given)
+    }
+    rows = section(found, "stuck").rows
+    assert {(row[0], str(row[2]).split()[0]) for row in rows} == expected
+    assert expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_workbook_has_the_same_numbers_with_real_types(
+    cohort_of_sixty: Cohort, found: Results, tmp_path: Path, language: Language
+) -> None:
+    _, path = write_report(cohort_of_sixty, language, tmp_path, is_anonymous=False)
+    book = load_workbook(path)
+    made = report(found, language)
+    by_title = {sheet.title: sheet for sheet in book.worksheets}
+    assert len(book.worksheets) == len(made.sections) + 3
+    for each in made.sections:
+        sheet = by_title[each.title(language)[:31].strip()]
+        assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref
+        assert sheet.max_row == len(each.rows) + 1
+    names = {row[1].value: row[1] for row in book.worksheets[1].iter_rows(min_row=2)}
+    for name in ODD_NAMES.values():
+        assert names[name].data_type == "s", "a name is never a formula"
+    attempts = book.worksheets[-2]
+    total = sum(row[4].value for row in attempts.iter_rows(min_row=2))
+    assert total == pytest.approx(sum(points_in_gradebook(cohort_of_sixty).values()))
+    assert all(isinstance(row[3].value, datetime) for row in attempts.iter_rows(min_row=2))
+
+
+def test_names_are_text_on_the_page_and_nothing_is_fetched(found: Results) -> None:
+    page = report_page(report(found, "fr")).decode()
+    rest = PLOTLY.sub("", page)
+    assert "&lt;b&gt;Zoé&lt;/b&gt; &amp; fils" in rest
+    assert "<b>Zoé" not in page
+    assert "Łukasz Żółć" in rest
+    assert not re.search(r'(?:src|href)="(?!#)', rest)
+    assert page.count("<script>") == 2, "Plotly stands in it once"
+    assert len(page.encode()) < 8_000_000
+
+
+def test_an_anonymous_report_names_nobody(cohort_of_sixty: Cohort, tmp_path: Path) -> None:
+    page, book = write_report(cohort_of_sixty, "en", tmp_path, is_anonymous=True)
+    text = PLOTLY.sub("", page.read_text(encoding="utf-8"))
+    sheets = load_workbook(book).worksheets
+    cells = {str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row}
+    for person in sixty_people():
+        for secret in (person.id, person.email, person.name):
+            assert secret not in text
+            assert secret not in cells
+
+
+def test_an_anonymous_report_has_the_same_numbers(found: Results) -> None:
+    hidden = anonymous(found, "en", Random(1))
+    for name in ("by-case", "by-competency", "by-profile", "misconceptions", "reliability"):
+        ours, theirs = section(hidden, name).rows, section(found, name).rows
+        assert [_rounded(row) for row in ours] == [_rounded(row) for row in theirs]
+
+
+def _rounded(row: tuple[object, ...]) -> list[object]:
+    """A row without what adding up in another order changes."""
+    return [round(each, 9) if isinstance(each, float) else each for each in row]
+
+
+def test_who_did_nothing_is_named(found: Results) -> None:
+    (row,) = [row for row in section(found, "done").rows if row[0] == IDLE]
+    assert row[4:7] == (0, 0, 0)
+    assert row[8] is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_empty_cohort_is_told_in_words(tmp_path: Path, language: Language) -> None:
+    cohort = create_cohort(str(tmp_path / "cohort"), "Vide", language)
+    page, book = write_report(cohort, language, tmp_path / "out", is_anonymous=False)
+    assert "cohort add" in page.read_text(encoding="utf-8")
+    assert len(load_workbook(book).worksheets) == 1
+
+
+def test_a_cohort_of_one_shows_no_statistic(cohort_of_sixty: Cohort, tmp_path: Path) -> None:
+    cohort = copy_of(cohort_of_sixty.folder, tmp_path / "cohort")
+    alone = replace(cohort.people["p-0002"], name="Ł" * 200)
+    write_people(cohort.folder, [alone])
+    made = report(results(open_cohort(str(cohort.folder))), "en")
+    assert all(each.figure is None for each in made.sections)
+    of_section = {each.id: each for each in made.sections}
+    for name in ("by-case", "by-profile"):
+        assert all(row[-5:-1].count(None) >= 3 for row in of_section[name].rows)
+    assert all(row[3] is None for row in of_section["reliability"].rows)
+    assert all(row[4] is None and row[5] is None for row in of_section["items"].rows)
+    assert "Ł" * 200 in report_page(made).decode()
+
+
+def test_a_long_table_is_cut_on_the_page_and_says_so(
+    cohort_of_sixty: Cohort, tmp_path: Path
+) -> None:
+    cohort = create_cohort(str(tmp_path / "cohort"), "Many", "en")
+    many = [Person(f"p-{n:05d}", f"Ana {n}", "", "en", "new-pmo") for n in range(MOST_ROWS + 10)]
+    write_people(cohort.folder, many)
+    page = report_page(report(results(open_cohort(str(cohort.folder))), "en")).decode()
+    assert page.count("<tr><td>p-") == MOST_ROWS
+    assert f"the first {MOST_ROWS} are here" in page
+
+
+def test_a_report_is_never_written_into_the_repository(cohort_of_sixty: Cohort) -> None:
+    with pytest.raises(WrongCallError, match="inside the course"):
+        write_report(cohort_of_sixty, "en", Path(__file__).parent / "out", is_anonymous=False)
+
+
+def test_completions_say_who_finished_what(cohort_of_sixty: Cohort, found: Results) -> None:
+    rows = list(csv.DictReader(io.StringIO(completions(cohort_of_sixty, CompletionMap()))))
+    assert tuple(rows[0]) == COLUMNS
+    cases = {(row["employee_id"], row["course_code"]): row for row in rows}
+    for attempt in found.attempts.to_dict("records"):
+        row = cases[attempt["learner"], attempt["case"]]
+        assert (row["status"] == "completed") is (attempt["waiting"] == 0)
+        if row["status"] == "completed":
+            assert float(row["score"]) == pytest.approx(100 * attempt["share"], abs=0.05)
+            datetime.fromisoformat(row["completion"])
+    assert IDLE not in {row["employee_id"] for row in rows}
+    assert len({row["employee_id"] for row in rows}) == COUNT - 1
+
+
+@pytest.mark.parametrize("name", ["iomad", "moodle-import-completion"])
+def test_a_ready_made_map_lists_finished_things_only(cohort_of_sixty: Cohort, name: str) -> None:
+    wanted = read_map(map_file(name))
+    rows = list(csv.DictReader(io.StringIO(completions(cohort_of_sixty, wanted))))
+    assert list(rows[0]) == [each.name for each in wanted.columns]
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", row["timecompleted"]) for row in rows)
+
+
+def test_nothing_in_completions_becomes_a_formula(cohort_of_sixty: Cohort, tmp_path: Path) -> None:
+    path = tmp_path / "map.toml"
+    path.write_text(
+        'delimiter = ";"\n[[column]]\nname = "=cmd"\nvalue = "@SUM(1)"\n'
+        '[[column]]\nname = "id"\nsource = "employee_id"\n',
+        encoding="utf-8",
+    )
+    lines = completions(cohort_of_sixty, read_map(path)).splitlines()
+    assert lines[0] == "'=cmd;id"
+    assert lines[1].startswith("'@SUM(1);p-")
+
+
+def test_a_map_with_flaws_is_refused_with_all_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "map.toml"
+    path.write_text('delimiter = ";;"\n[[column]]\nname = "x"\n', encoding="utf-8")
+    with pytest.raises(CourseError) as refused:
+        read_map(path)
+    assert {each.place for each in refused.value.faults} == {"delimiter", "column x"}
+
+
+def test_who_is_behind_is_reminded_in_their_own_language(cohort_of_sixty: Cohort) -> None:
+    made = reminders(cohort_of_sixty, datetime(2026, 11, 24, tzinfo=UTC))
+    expected = {
+        each.id
+        for each in sixty_people()
+        if each.profile and len(cases_of(each)) < len(cohort_of_sixty.paths[each.profile].cases)
+    }
+    assert {each.person.id for each in made} == expected
+    for each in made:
+        assert each.body.startswith("Bonjour" if each.person.language == "fr" else "Hello")
+    lateness = [each.is_late for each in made]
+    assert lateness == sorted(lateness, reverse=True)
+    assert any(lateness)
+
+
+def test_a_path_can_be_added_to_one_cohort(cohort_of_sixty: Cohort, tmp_path: Path) -> None:
+    cohort = copy_of(cohort_of_sixty.folder, tmp_path / "cohort")
+    written = (
+        '[[path]]\nid = "buyer"\nlessons = ["00-start"]\ncases = ["public-tender"]\n'
+        'name = { fr = "Acheteur", en = "Buyer" }\npromise = { fr = "Acheter.", en = "Buy." }\n'
+        'why = { fr = "Court.", en = "Short." }\n'
+    )
+    (cohort.folder / "paths.toml").write_text(written, encoding="utf-8")
+    assert cohort.paths["buyer"].name.fr == "Acheteur"
+    wrong = written.replace("buyer", "new-pmo").replace("00-start", "nowhere")
+    (cohort.folder / "paths.toml").write_text(wrong, encoding="utf-8")
+    with pytest.raises(CourseError) as refused:
+        _ = cohort.paths
+    assert len(refused.value.faults) == 2
