@@ -9,7 +9,7 @@ function earnedValue({ model, el }) {
   const labels = model.get("labels");
   const name = fresh("lab");
   let sent = 0;
-  let pause = null;
+  const unsent = new Set(); // fields that hold keys the kernel has not been told of
   const send = (act, more) => {
     sent += 1;
     model.send({ act, n: sent, ...more });
@@ -18,8 +18,10 @@ function earnedValue({ model, el }) {
   const inputs = new Map();
   const fields = model.get("fields").map((field) => {
     const id = fresh("field");
+    let pause = null;
     const send_it = () => {
       clearTimeout(pause);
+      unsent.delete(field.id);
       if (input.value !== String(model.get("state").values[field.id]) || notice.textContent) {
         send("set", { field: field.id, value: input.value });
       }
@@ -35,6 +37,7 @@ function earnedValue({ model, el }) {
       onchange: send_it,
       oninput: () => {
         clearTimeout(pause);
+        unsent.add(field.id);
         pause = setTimeout(send_it, TYPING_PAUSE);
       },
     });
@@ -128,7 +131,8 @@ function earnedValue({ model, el }) {
     const state = model.get("state");
     for (const [id, input] of inputs) {
       // What is being typed stays as it is: the kernel's answer may be to an earlier key.
-      const typing = input === document.activeElement && (state.n < sent || state.notice);
+      const typing =
+        unsent.has(id) || (input === document.activeElement && (state.n < sent || state.notice));
       if (!typing && !(state.notice && input.value !== String(state.values[id]))) {
         input.value = state.values[id];
       }
