@@ -13,6 +13,7 @@ import typer
 from maitrise import __version__
 from maitrise.commands import cohort, record
 from maitrise.commands.build import build
+from maitrise.commands.certify import attendance, certify
 from maitrise.commands.completions import completions
 from maitrise.commands.kit import kit
 from maitrise.commands.lang import Lang
@@ -113,6 +114,8 @@ def notebooks() -> None:
     typer.echo(f"{len(changed)} of {len(paths)} lessons changed.", err=True)
 
 
+app.command()(certify)
+app.command()(attendance)
 app.command()(build)
 app.command()(kit)
 

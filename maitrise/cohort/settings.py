@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, cast, get_args
 from zoneinfo import ZoneInfo
 
+from maitrise.cohort.certificate import CertificateRule, read_certificate
 from maitrise.errors import WrongCallError
 from maitrise.sheet import write_whole
 from maitrise.text import LANGUAGES, Language, say
@@ -56,6 +57,7 @@ class CohortSettings:
         gradebook: address of a shared database; "" for the cohort's own file.
         late: what being late costs.
         due: moments in UTC by assignment (``payroll-fr``) or by case (``payroll``).
+        certificate: what papers say, and who has passed.
     """
 
     title: str
@@ -64,6 +66,7 @@ class CohortSettings:
     gradebook: str = ""
     late: LatePolicy = LatePolicy()
     due: Mapping[str, datetime] = field(default_factory=dict)
+    certificate: CertificateRule = field(default_factory=CertificateRule)
 
 
 def write_settings(folder: Path, settings: CohortSettings) -> None:
@@ -82,6 +85,14 @@ def write_settings(folder: Path, settings: CohortSettings) -> None:
         "[late]",
         'rule = "none"                    # none | percent | cut-off',
         "# percent = 10                    # of the score, for each day begun (rule percent)",
+        "",
+        "[certificate]                     # what certificates say, and who has passed",
+        '# organisation = "…"              # also signatory, place, employer, nature',
+        "# starts = 2027-03-01             # also ends; by default from the learner's work",
+        "# hours = 14                      # by default the estimated time of what was done",
+        "share = 0.7                       # of the points of the path's cases",
+        "lessons = true                    # the path's lessons too, as the record shows",
+        "# paths = { new-sponsor = 0.6 }   # another share for a path",
         "",
         "[due]",
         "# payroll = 2027-03-01T18:00:00   # in both languages",
@@ -118,7 +129,8 @@ class _Reader:
         self._path, self._language, self._raw = path, language, raw
 
     def settings(self) -> CohortSettings:
-        known = {"title", "created", "language", "gradebook", "timezone", "late", "due"}
+        known = {"title", "created", "language", "gradebook", "timezone", "late", "due",
+                 "certificate"}  # fmt: skip
         for unknown in sorted(set(self._raw) - known):
             raise self._refusal(unknown)
         late = self._take("late", {}, lambda value: isinstance(value, dict))
@@ -131,6 +143,7 @@ class _Reader:
             gradebook=self._take("gradebook", "", lambda value: isinstance(value, str)),
             late=self._late(late),
             due={name: self._moment(name, value, zone) for name, value in due.items()},
+            certificate=read_certificate(self._raw.get("certificate", {}), self._refusal),
         )
 
     def _take(self, key: str, default: Any, is_usable: Callable[[Any], bool]) -> Any:

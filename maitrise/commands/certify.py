@@ -1,0 +1,100 @@
+"""``maitrise certify`` and ``maitrise attendance``: papers to give, to print and to sign."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from maitrise.commands.lang import Lang, spoken
+from maitrise.text import Language, say
+
+_COHORT = typer.Argument(help="A bare name, or a path with a slash.", show_default=False)
+_LANG = typer.Option(help="Language; by default LANG_COURSE, else that of this computer.")
+
+
+def certify(
+    cohort: Annotated[str, _COHORT],
+    learner: Annotated[
+        str, typer.Option(help="One person's id; by default everyone.", show_default=False)
+    ] = "",
+    output: Annotated[
+        Path | None, typer.Option(help="Folder; by default papers/ in the cohort's.")
+    ] = None,
+    lang: Annotated[Lang | None, typer.Option(help="Language of what is printed.")] = None,
+) -> None:
+    """Write each learner's attestation and certificate, PDFs in the learner's language."""
+    from maitrise.cohort import open_cohort
+    from maitrise.errors import WrongCallError
+    from maitrise.reports.certificates import Papers, blanks, write_papers
+
+    language = spoken(lang)
+    opened = open_cohort(cohort, language)
+    if learner and learner not in opened.people:
+        raise WrongCallError(say("certify.nobody", language, id=learner, title=opened.title))
+    people = [opened.people[learner]] if learner else list(opened.people.values())
+    folder = _folder(output or opened.folder / "papers", language)
+    done: list[Papers] = []
+    try:
+        for each in write_papers(opened, people, folder, date.today()):
+            done.append(each)
+            for path in each.files:
+                typer.echo(path)
+    except OSError as error:
+        raise _not_written(folder, error, language) from error
+    passed = sum(each.verdict == "passed" for each in done)
+    nothing = len(people) - len(done)
+    said = say("certify.done", language, people=len(done), passed=passed, nothing=nothing)
+    typer.echo(said, err=True)
+    empty = blanks(opened.settings.certificate)
+    if empty:
+        names = ", ".join(empty)
+        typer.echo(say("certify.blanks", language, names=names), err=True)
+    waiting = [each.person.id for each in done if len(each.files) == 1]
+    if waiting:
+        typer.echo(say("certify.waiting", language, ids=", ".join(waiting)))
+        raise typer.Exit(1)
+
+
+def attendance(
+    cohort: Annotated[str, _COHORT],
+    day: Annotated[
+        list[datetime],
+        typer.Option("--date", formats=["%Y-%m-%d"], help="A day of training; may be given again."),
+    ],
+    output: Annotated[
+        Path | None, typer.Option(help="Folder; by default papers/attendance/ in the cohort's.")
+    ] = None,
+    lang: Annotated[Lang | None, _LANG] = None,
+) -> None:
+    """Write attendance sheets, one a half-day, to print and sign."""
+    from maitrise.cohort import open_cohort
+    from maitrise.reports.attendance import write_attendance
+
+    language = spoken(lang)
+    opened = open_cohort(cohort, language)
+    folder = _folder(output or opened.folder / "papers" / "attendance", language)
+    try:
+        for path in write_attendance(opened, [each.date() for each in day], folder, language):
+            typer.echo(path)
+    except OSError as error:
+        raise _not_written(folder, error, language) from error
+
+
+def _folder(folder: Path, language: Language) -> Path:
+    """The folder, which never lies in the repository: papers name people."""
+    from maitrise.cohort.places import repository_folder
+    from maitrise.errors import WrongCallError
+
+    if folder.resolve().is_relative_to(repository_folder()):
+        raise WrongCallError(say("report.inside-repository", language, folder=folder))
+    return folder.absolute()
+
+
+def _not_written(folder: Path, error: OSError, language: Language) -> Exception:
+    from maitrise.errors import WrongCallError
+
+    why = error.strerror or str(error)
+    return WrongCallError(say("report.not-written", language, folder=folder, why=why))

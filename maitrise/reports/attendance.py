@@ -1,0 +1,68 @@
+"""Attendance sheets, one a half-day, to print and sign."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from maitrise.cohort import Cohort
+from maitrise.errors import WrongCallError
+from maitrise.reports.certificates import written_day
+from maitrise.reports.typesetting import set_paper
+from maitrise.sheet import write_whole
+from maitrise.text import Language, say
+
+HALF_DAYS = ("morning", "afternoon")
+
+
+def write_attendance(
+    cohort: Cohort, days: Sequence[date], folder: Path, language: Language
+) -> list[Path]:
+    """Write one PDF a day, with a sheet for the morning and one for the afternoon.
+
+    Args:
+        language: of the sheets; the names stand in the roster's order.
+
+    Raises:
+        WrongCallError: nobody is on the roster.
+        OSError: a sheet could not be written.
+    """
+    if not cohort.people:
+        raise WrongCallError(say("attendance.nobody", language, title=cohort.title))
+    folder.mkdir(parents=True, exist_ok=True)
+    rule = cohort.settings.certificate
+    paths = []
+    for day in sorted(set(days)):
+        words = {
+            "lang": language,
+            "title": say("attendance.title", language),
+            "organisation": rule.organisation,
+            "course": say("attendance.course", language, title=cohort.title),
+            "footer": say("attendance.footer", language, title=cohort.title),
+            "head": [
+                say(f"attendance.head.{each}", language)
+                for each in ("number", "name", "id", "signature")
+            ],
+            "people": [{"id": each.id, "name": each.name} for each in cohort.people.values()],
+            "trainer": say("attendance.trainer", language),
+            "sheets": [
+                {
+                    "facts": [
+                        [say("attendance.day", language), written_day(day, language)],
+                        [
+                            say("attendance.half-day", language),
+                            say(f"attendance.half-day.{half}", language),
+                        ],
+                        [say("attendance.hours", language), ""],
+                        [say("attendance.place", language), rule.place],
+                        [say("attendance.teacher", language), ""],
+                    ]
+                }
+                for half in HALF_DAYS
+            ],
+        }
+        path = folder / f"{day.isoformat()}.pdf"
+        write_whole(path, set_paper("attendance", words))
+        paths.append(path)
+    return paths

@@ -1,0 +1,355 @@
+"""The papers of a class that was really marked: what stands on the page, read back from the PDF."""
+
+import io
+import re
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pypdf
+import pytest
+from typer.testing import CliRunner
+
+from cohorts import copy_of
+from maitrise.cli import app
+from maitrise.cohort import Cohort, open_cohort
+from maitrise.cohort.certificate import CertificateRule
+from maitrise.cohort.person import write_people
+from maitrise.errors import WrongCallError
+from maitrise.privacy import forget
+from maitrise.reports.attendance import write_attendance
+from maitrise.reports.certificates import paper_number, write_papers
+from maitrise.reports.passing import attainments
+from maitrise.reports.results import results
+from maitrise.reports.typesetting import TEMPLATES, set_paper
+from small_class import AMY, CLASS, IDA, IDLE, ZOE, make_small_class
+
+TODAY = date(2026, 12, 1)
+ODD_NAMES = (
+    "=1+1",
+    "Łukasz Żółć",
+    "O'Brien, Nora",
+    "#strong[x] $x$ *y* @z \\ <b> // `c`",
+    "Ñ" * 200,
+)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_small_class(tmp_path_factory.mktemp("class") / "cohort").folder
+
+
+@pytest.fixture
+def cohort(made: Path, tmp_path: Path) -> Cohort:
+    return copy_of(made, tmp_path / "cohort")
+
+
+def settled(cohort: Cohort, *lines: str) -> Cohort:
+    """The cohort with these lines under [certificate], in place of those that it had."""
+    path = cohort.folder / "cohort.toml"
+    written = path.read_text(encoding="utf-8")
+    before, _, after = written.partition("[certificate]")
+    due = after[after.index("[due]") :]
+    table = "\n".join(("[certificate]", *lines))
+    path.write_text(f"{before}{table}\n\n{due}", encoding="utf-8")
+    return open_cohort(str(cohort.folder))
+
+
+def text_of(pdf: bytes | Path) -> str:
+    """The words of a PDF, every space plain, breaks inside long words taken out."""
+    reader = pypdf.PdfReader(io.BytesIO(pdf) if isinstance(pdf, bytes) else pdf)
+    text = "\n".join(page.extract_text() for page in reader.pages)
+    text = re.sub("\u200b\n?", "", text)
+    return re.sub(r"\s+", " ", text)
+
+
+def without_spaces(text: str) -> str:
+    """Where a line ends is the page's affair."""
+    return re.sub(r"\s", "", text)
+
+
+def papers(cohort: Cohort, folder: Path) -> dict[str, dict[str, str]]:
+    return {
+        each.person.id: {path.stem: text_of(path) for path in each.files}
+        for each in write_papers(cohort, list(cohort.people.values()), folder, TODAY)
+    }
+
+
+def called(*arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(app, [*arguments, "--lang", "en"])
+    if isinstance(result.exception, WrongCallError):
+        return 2, str(result.exception)
+    return result.exit_code, result.output
+
+
+def points_in_gradebook(cohort: Cohort, learner: str, assignment: str) -> tuple[float, float]:
+    """Points and maximum by plain SQL."""
+    query = """
+        SELECT sum(coalesce(g.manual_score, g.auto_score, 0)), sum(c.max_score)
+        FROM grade g JOIN grade_cells c ON c.id = g.cell_id
+        JOIN submitted_notebook n ON n.id = g.notebook_id
+        JOIN submitted_assignment s ON s.id = n.assignment_id
+        JOIN assignment a ON a.id = s.assignment_id
+        WHERE s.student_id = ? AND a.name = ?"""
+    with closing(sqlite3.connect(cohort.folder / "gradebook.db")) as connection:
+        points, maximum = connection.execute(query, (learner, assignment)).fetchone()
+    return float(points), float(maximum)
+
+
+# --- The attestation -------------------------------------------------------------------------
+
+
+def test_the_attestation_shows_the_points_of_the_gradebook(cohort: Cohort, tmp_path: Path) -> None:
+    said = papers(cohort, tmp_path)[ZOE.id]["attestation"]
+    for assignment in ("payroll-fr", "delivery-rounds-fr"):
+        points, maximum = points_in_gradebook(cohort, ZOE.id, assignment)
+        assert (points, maximum) == (19, 20)
+    assert said.count("19 / 20 95 %") == 2
+    assert "Zoé Łukasz-O'Brien" in said
+    assert "Parcours de la nouvelle recrue de la MOE" in said
+    assert "Ce que ce document ne prouve pas" in said
+    assert "avoir terminé toutes les leçons du parcours" in said
+    assert "au moins 70 % de leurs points" in said
+
+
+def test_the_competencies_add_up_to_the_cases(cohort: Cohort) -> None:
+    rule = cohort.settings.certificate
+    (zoe,) = attainments([ZOE], results(cohort), rule)
+    assert sum(each.maximum for each in zoe.competencies) == 40
+    assert sum(each.points for each in zoe.competencies) == 38
+
+
+def test_each_person_is_written_to_in_their_language(cohort: Cohort, tmp_path: Path) -> None:
+    found = papers(cohort, tmp_path)
+    assert "Certificat de réalisation" in found[ZOE.id]["realisation"]
+    assert "Certificate of completion" in found[AMY.id]["realisation"]
+    (path,) = (tmp_path / AMY.id).iterdir()
+    assert pypdf.PdfReader(path).trailer["/Root"]["/Lang"] == "en"
+
+
+def test_without_every_lesson_in_the_record_the_path_is_not_passed(
+    cohort: Cohort, tmp_path: Path
+) -> None:
+    said = papers(cohort, tmp_path)[ZOE.id]["attestation"]
+    assert "Parcours non encore réussi" in said
+    assert (
+        "ne montre pas terminées : Commencer ici, Qui fait quoi : l’atelier, Mon parcours" in said
+    )
+
+
+def test_with_lessons_left_out_the_cases_decide(cohort: Cohort, tmp_path: Path) -> None:
+    settled(cohort, "lessons = false", "share = 0.95")
+    said = papers(open_cohort(str(cohort.folder)), tmp_path)[ZOE.id]["attestation"]
+    assert "Parcours réussi" in said
+    assert "au moins 95 % de leurs points" in said
+    assert "Les leçons ne sont pas vérifiées ici" in said
+
+
+def test_a_path_can_have_its_own_share(cohort: Cohort, tmp_path: Path) -> None:
+    strict = settled(cohort, "lessons = false", "paths = { new-moe = 0.96 }")
+    said = papers(strict, tmp_path)[ZOE.id]["attestation"]
+    assert "Parcours non encore réussi Points obtenus dans les cas du parcours : 95 %." in said
+    assert "au moins 96 %" in said
+
+
+def test_a_case_left_out_is_named(cohort: Cohort, tmp_path: Path) -> None:
+    import shutil
+
+    shutil.rmtree(cohort.folder / "marks" / ZOE.id)
+    with closing(sqlite3.connect(cohort.folder / "gradebook.db")) as connection, connection:
+        connection.execute(
+            "DELETE FROM grade WHERE notebook_id IN (SELECT n.id FROM submitted_notebook n "
+            "JOIN submitted_assignment s ON s.id = n.assignment_id "
+            "JOIN assignment a ON a.id = s.assignment_id "
+            "WHERE s.student_id = ? AND a.name = 'delivery-rounds-fr')",
+            (ZOE.id,),
+        )
+    found = papers(settled(cohort, "lessons = false"), tmp_path)
+    assert "Cas à rendre : Changer la gestion des tournées." in found[ZOE.id]["attestation"]
+
+
+def test_without_a_path_there_are_results_and_no_verdict(cohort: Cohort, tmp_path: Path) -> None:
+    said = papers(cohort, tmp_path)[IDA.id]["attestation"]
+    assert "Aucun parcours n’a été attribué : résultats seulement" in said
+    assert "Règle :" not in said
+    assert "19 / 20 95 %" in said
+
+
+def test_no_attestation_while_a_text_waits_and_the_trainer_is_told(
+    cohort: Cohort, tmp_path: Path
+) -> None:
+    code, said = called("certify", str(cohort.folder), "--output", str(tmp_path / "out"))
+    assert code == 1
+    assert f"No attestation while a mark is missing: {AMY.id}." in said
+    assert sorted(path.relative_to(tmp_path / "out").as_posix()
+                  for path in (tmp_path / "out").rglob("*.pdf")) == [
+        f"{ZOE.id}/attestation.pdf", f"{ZOE.id}/realisation.pdf",
+        f"{AMY.id}/realisation.pdf",
+        f"{IDA.id}/attestation.pdf", f"{IDA.id}/realisation.pdf",
+    ]  # fmt: skip
+
+
+# --- The certificate -------------------------------------------------------------------------
+
+
+def test_the_certificate_has_its_fields_and_leaves_the_signature_blank(
+    cohort: Cohort, tmp_path: Path
+) -> None:
+    ready = settled(
+        cohort,
+        'organisation = "Institut #1 & Cie"',
+        'employer = "Ville de Lyon"',
+        "starts = 2026-11-02",
+        "ends = 2026-11-27",
+        "hours = 10.5",
+    )
+    said = papers(ready, tmp_path)[ZOE.id]["realisation"]
+    for field in (
+        "Organisme de formation Institut #1 & Cie",
+        "Stagiaire Zoé Łukasz-O'Brien",
+        "Intitulé Parcours de la nouvelle recrue de la MOE",
+        "Entreprise Ville de Lyon",
+        "Nature de l’action Action de formation",
+        "Dates du 2 novembre 2026 au 27 novembre 2026",
+        "Durée 10 h 30",
+        "Signature et cachet",
+        "Nom et fonction du signataire",
+        "non sur les résultats",
+    ):
+        assert field in said
+
+
+def test_the_duration_is_that_of_what_was_done(cohort: Cohort, tmp_path: Path) -> None:
+    (zoe,) = attainments([ZOE], results(cohort), CertificateRule())
+    assert set(zoe.minutes) == {"01-moa-amoa-moe", "payroll", "delivery-rounds"}
+    hours, minutes = divmod(sum(zoe.minutes.values()), 60)
+    said = papers(cohort, tmp_path)[ZOE.id]["realisation"]
+    assert f"Durée {hours} h {minutes:02d} (temps estimé)" in said
+    assert "Dates du 9 novembre 2026 au" in said
+
+
+def test_who_did_nothing_gets_no_paper(cohort: Cohort, tmp_path: Path) -> None:
+    assert IDLE.id not in papers(cohort, tmp_path)
+
+
+def test_the_number_stays_and_differs_by_person_and_paper(cohort: Cohort, tmp_path: Path) -> None:
+    numbers = {
+        paper_number(cohort, each.id, paper)
+        for each in CLASS
+        for paper in ("attestation", "realisation")
+    }
+    assert len(numbers) == 2 * len(CLASS)
+    number = paper_number(cohort, ZOE.id, "attestation")
+    assert re.fullmatch(r"A-[A-Z2-7]{4}-[A-Z2-7]{4}-[A-Z2-7]{4}", number)
+    assert number in papers(cohort, tmp_path / "one")[ZOE.id]["attestation"]
+    again = open_cohort(str(cohort.folder))
+    assert number in papers(again, tmp_path / "two")[ZOE.id]["attestation"]
+    assert ZOE.id not in number
+
+
+# --- Names, settings, folders ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ODD_NAMES, ids=range(len(ODD_NAMES)))
+def test_a_name_is_shown_as_it_is_typed(name: str) -> None:
+    words = {
+        **dict.fromkeys(("lang", "number", "number-label", "footer", "opening"), "en"),
+        **dict.fromkeys(("activities-title", "activities-note", "limits", "done-at"), "x"),
+        **dict.fromkeys(("signature", "signatory"), "x"),
+        "title": name,
+        "organisation": name,
+        "facts": [["Trainee", name]],
+        "activities": [[name, "1"]],
+        "activities-head": ["a", "b"],
+    }
+    pdf = set_paper("realisation", words)
+    said = text_of(pdf)
+    assert without_spaces(said).count(without_spaces(name)) == 4
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    assert len(reader.pages) == 1
+    width = float(reader.pages[0].mediabox.width)
+    places: list[float] = []
+    reader.pages[0].extract_text(visitor_text=lambda text, cm, tm, font, size: places.append(tm[4]))
+    assert max(places) < width
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("share = 1.5", "certificate.share"),
+        ("share = true", "certificate.share"),
+        ("hours = -1", "certificate.hours"),
+        ('lessons = "all"', "certificate.lessons"),
+        ("paths = { new-moe = 70 }", "certificate.paths"),
+        ('starts = "monday"', "certificate.starts"),
+        ("starts = 2026-02-01\nends = 2026-01-01", "certificate.ends"),
+        ("organisation = 3", "certificate.organisation"),
+        ("logo = 1", "certificate.logo"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named(cohort: Cohort, line: str, key: str) -> None:
+    with pytest.raises(WrongCallError, match=re.escape(key)):
+        settled(cohort, line)
+
+
+def test_an_unknown_learner_is_a_wrong_call(cohort: Cohort) -> None:
+    code, said = called("certify", str(cohort.folder), "--learner", "p-9999")
+    assert (code, "p-9999" in said) == (2, True)
+
+
+def test_papers_never_land_in_the_repository(cohort: Cohort) -> None:
+    code, _ = called("certify", str(cohort.folder), "--output", str(TEMPLATES / "out"))
+    assert code == 2
+    assert not (TEMPLATES / "out").exists()
+
+
+def test_forgetting_takes_the_papers_too(cohort: Cohort) -> None:
+    called("certify", str(cohort.folder))
+    called("attendance", str(cohort.folder), "--date", "2026-12-01")
+    folder = cohort.folder / "papers"
+    assert (folder / ZOE.id / "attestation.pdf").exists()
+    done = forget(cohort, [ZOE], "en")
+    assert not (folder / ZOE.id).exists()
+    assert (folder / IDA.id / "attestation.pdf").exists()
+    assert done.remade == ("papers/attendance",)
+    assert not (folder / "attendance").exists()
+
+
+# --- Attendance ------------------------------------------------------------------------------
+
+
+def test_attendance_has_a_sheet_for_each_half_day_with_everybody(
+    cohort: Cohort, tmp_path: Path
+) -> None:
+    days = [date(2026, 12, 2), date(2026, 12, 1), date(2026, 12, 2)]
+    paths = write_attendance(cohort, days, tmp_path, "fr")
+    assert [path.name for path in paths] == ["2026-12-01.pdf", "2026-12-02.pdf"]
+    pages = [page.extract_text() for page in pypdf.PdfReader(paths[0]).pages]
+    assert len(pages) == 2
+    assert ["matin" in page for page in pages] == [True, False]
+    assert ["après-midi" in page for page in pages] == [False, True]
+    for page in pages:
+        assert "1er décembre 2026" in page.replace("\u00a0", " ")
+        assert all(each.name in page and each.id in page for each in CLASS)
+        assert "Signature du formateur" in page
+
+
+def test_a_long_roster_goes_over_pages_with_its_heading(cohort: Cohort, tmp_path: Path) -> None:
+    from cohorts import people
+
+    write_people(cohort.folder, people(60))
+    (path,) = write_attendance(open_cohort(str(cohort.folder)), [TODAY], tmp_path, "en")
+    pages = [page.extract_text() for page in pypdf.PdfReader(path).pages]
+    assert len(pages) > 4
+    assert all("Signature" in page for page in pages)
+    assert sum(page.count("Ana Testeur") for page in pages) == 120
+
+
+def test_attendance_needs_people_and_real_days(cohort: Cohort, tmp_path: Path) -> None:
+    code, said = called("attendance", str(cohort.folder), "--date", "2026-02-30")
+    assert (code, "2026-02-30" in said) == (2, True)
+    assert called("attendance", str(cohort.folder))[0] == 2
+    write_people(cohort.folder, [])
+    code, said = called("attendance", str(cohort.folder), "--date", "2026-12-01")
+    assert (code, "Nobody is on the roster" in said) == (2, True)
