@@ -141,7 +141,7 @@ def test_without_every_lesson_in_the_record_the_path_is_not_passed(
 def test_with_lessons_left_out_the_cases_decide(cohort: Cohort, tmp_path: Path) -> None:
     settled(cohort, "lessons = false", "share = 0.95")
     said = papers(open_cohort(str(cohort.folder)), tmp_path)[ZOE.id]["attestation"]
-    assert "Parcours réussi" in said
+    assert "Parcours réussi Points obtenus dans les cas du parcours : 95 %. Règle" in said
     assert "au moins 95 % de leurs points" in said
     assert "Les leçons ne sont pas vérifiées ici" in said
 
@@ -335,7 +335,7 @@ def test_attendance_has_a_sheet_for_each_half_day_with_everybody(
         assert "Signature du formateur" in page
 
 
-def test_a_long_roster_goes_over_pages_with_its_heading(cohort: Cohort, tmp_path: Path) -> None:
+def test_a_long_roster_goes_over_pages_with_its_half_day(cohort: Cohort, tmp_path: Path) -> None:
     from cohorts import people
 
     write_people(cohort.folder, people(60))
@@ -343,6 +343,8 @@ def test_a_long_roster_goes_over_pages_with_its_heading(cohort: Cohort, tmp_path
     pages = [page.extract_text() for page in pypdf.PdfReader(path).pages]
     assert len(pages) > 4
     assert all("Signature" in page for page in pages)
+    half_days = ["1 December 2026, morning", "1 December 2026, afternoon"]
+    assert all(sum(each in page for each in half_days) == 1 for page in pages)
     assert sum(page.count("Ana Testeur") for page in pages) == 120
 
 

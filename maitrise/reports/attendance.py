@@ -47,22 +47,24 @@ def write_attendance(
             "people": [{"id": each.id, "name": each.name} for each in cohort.people.values()],
             "trainer": say("attendance.trainer", language),
             "sheets": [
-                {
-                    "facts": [
-                        [say("attendance.day", language), written_day(day, language)],
-                        [
-                            say("attendance.half-day", language),
-                            say(f"attendance.half-day.{half}", language),
-                        ],
-                        [say("attendance.hours", language), ""],
-                        [say("attendance.place", language), rule.place],
-                        [say("attendance.teacher", language), ""],
-                    ]
-                }
-                for half in HALF_DAYS
+                _sheet(written_day(day, language), half, rule.place, language) for half in HALF_DAYS
             ],
         }
         path = folder / f"{day.isoformat()}.pdf"
         write_whole(path, set_paper("attendance", words))
         paths.append(path)
     return paths
+
+
+def _sheet(day: str, half: str, place: str, language: Language) -> dict[str, object]:
+    half_day = say(f"attendance.half-day.{half}", language)
+    return {
+        "when": f"{day}, {half_day}",
+        "facts": [
+            [say("attendance.day", language), day],
+            [say("attendance.half-day", language), half_day],
+            [say("attendance.hours", language), ""],
+            [say("attendance.place", language), place],
+            [say("attendance.teacher", language), ""],
+        ],
+    }

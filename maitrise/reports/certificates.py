@@ -16,7 +16,7 @@ from maitrise.cohort import Cohort, Person
 from maitrise.cohort.certificate import CertificateRule
 from maitrise.course import competencies, lessons
 from maitrise.questions import write_number
-from maitrise.reports.passing import Attainment, Verdict, attainments, falls_short
+from maitrise.reports.passing import Attainment, Verdict, attainments
 from maitrise.reports.results import results
 from maitrise.reports.typesetting import set_paper
 from maitrise.sheet import write_whole
@@ -188,10 +188,12 @@ class _Words:
         ]
 
     def _reasons(self) -> Iterator[str]:
-        """Why the person has not passed: what is missing, by name."""
+        """What the verdict rests on: the share of the points, and what is missing, by name."""
         found = self._found
-        if found.verdict != "not-yet" or found.path is None:
+        if found.path is None:
             return
+        if found.share is not None:
+            yield self._say("certify.reached", share=self._percent(found.share))
         if found.missing_cases:
             names = ", ".join(self._case(each) for each in found.missing_cases)
             yield self._say("certify.missing.cases", names=names)
@@ -200,10 +202,6 @@ class _Words:
                 lessons()[each].title.said_in(self._language) for each in found.missing_lessons
             )
             yield self._say("certify.missing.lessons", names=names)
-        if found.share is not None and falls_short(
-            found.share, self._rule.share_for(found.path.id)
-        ):
-            yield self._say("certify.missing.points", share=self._percent(found.share))
 
     def _dates(self) -> str:
         days = self._found.days
