@@ -19,8 +19,9 @@ test: $(VENV)/test.ready  ## every check: style, types, tests, notebooks, browse
 	$(STEPS) python -m pytest -n logical --dist loadfile
 	$(STEPS) MAITRISE_HOME=$(CURDIR)/.cache/no-learner python -m pytest --nbval --nbval-current-env -p no:cacheprovider -n logical --dist loadfile course exercises solutions
 
-test-deep: $(VENV)/test.ready  ## marks compared with nbgrader's own on 100 answer sheets a case
+test-deep: $(VENV)/test.ready  ## nbgrader's own marks on 100 answer sheets a case; a real LRS
 	$(STEPS) MAITRISE_SHEETS=100 python -m pytest tests/test_cases_nbgrader.py
+	$(STEPS) python -m pytest -m deep
 
 cases: $(VENV)/test.ready  ## build every case from its file in solutions/
 	@$(BIN)/maitrise build --all

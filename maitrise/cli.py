@@ -20,6 +20,7 @@ from maitrise.commands.lang import Lang
 from maitrise.commands.mark import mark
 from maitrise.commands.paths import paths
 from maitrise.commands.report import report
+from maitrise.commands.slides import slides
 from maitrise.errors import MaitriseError, OwnFaultError, WrongCallError
 
 app = typer.Typer(
@@ -118,6 +119,7 @@ app.command()(certify)
 app.command()(attendance)
 app.command()(build)
 app.command()(kit)
+app.command()(slides)
 
 
 def main() -> None:

@@ -1,0 +1,47 @@
+"""A lesson as slides, in Chromium with the network cut."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from browser.conftest import PATIENCE
+from maitrise.classroom.slides import slides
+
+ROOM = "s => [s.scrollHeight, s.scrollWidth]"
+NOW = "() => Reveal.getCurrentSlide().innerText"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fr", "La même chose en tableau"), ("en", "The same as a table")],
+)
+def test_a_deck_opens_without_a_network_asks_for_nothing_and_every_slide_fits(
+    browser: Browser, tmp_path: Path, language: str, said: str
+) -> None:
+    deck = tmp_path / "deck.html"
+    deck.write_bytes(slides("03-pmo-or-amoa", "fr" if language == "fr" else "en"))
+    context = browser.new_context(viewport={"width": 1280, "height": 720}, offline=True)
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    asked: list[str] = []
+    failures: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: failures.append(str(error)))
+    page.on("console", lambda message: failures.append(message.text))
+    page.goto(deck.as_uri())
+    page.wait_for_function("window.Reveal && Reveal.isReady()")
+    count = page.evaluate("Reveal.getTotalSlides()")
+    seen = []
+    for _ in range(count):
+        seen.append(page.evaluate(NOW))
+        height, width = page.evaluate(f"({ROOM})(Reveal.getCurrentSlide())")
+        assert (height <= 720, width <= 1280) == (True, True), seen[-1]
+        if page.evaluate("!!Reveal.getCurrentSlide().querySelector('.figure')"):
+            page.locator("section.present .figure svg.main-svg").first.wait_for()
+        page.evaluate("Reveal.next()")
+    context.close()
+    assert count > 50
+    assert any(said in each for each in seen)
+    assert failures == []
+    assert asked == [deck.as_uri()]

@@ -1,0 +1,91 @@
+"""A lesson cut into slides, before any browser sees it."""
+
+import re
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from maitrise.classroom.deck import figure_html, slides_of
+from maitrise.classroom.slides import slides
+from maitrise.cli import app
+from maitrise.course import lessons
+
+
+def prose(source: str) -> Any:
+    return SimpleNamespace(cell_type="markdown", source=source)
+
+
+def code(source: str, *data: dict[str, Any]) -> Any:
+    outputs = [{"output_type": "display_data", "data": each} for each in data]
+    return SimpleNamespace(
+        cell_type="code", source=source, get=lambda name, default: outputs or default
+    )
+
+
+def test_a_heading_begins_a_slide_and_long_prose_goes_on_below() -> None:
+    paragraph = "mot " * 90
+    cut = slides_of([prose(f"# Un\n\n{paragraph}\n\n{paragraph}\n\n## Deux\n\nFin")], "fr")
+    assert [slide.opens for slide in cut] == [True, False, True]
+    assert cut[2].markdown == "## Deux\n\nFin"
+
+
+def test_a_sentence_that_announces_a_list_stays_with_it() -> None:
+    items = "\n".join(f"- {'mot ' * 30}" for _ in range(5))
+    (slide,) = slides_of([prose(f"# Un\n\nVous saurez :\n\n{items}")], "fr")
+    assert "Vous saurez" in slide.markdown
+    assert slide.markdown.count("- mot") == 5
+
+
+def test_a_figure_is_followed_by_its_table_and_keeps_its_summary() -> None:
+    cell = code(
+        "m.task_map()",
+        {"text/markdown": "Ce que l’on voit."},
+        {"application/vnd.plotly.v1+json": {"data": [], "layout": {}}, "text/markdown": "**T**"},
+        {"text/markdown": "<details><summary>x</summary>\n\n| a |\n| --- |\n\n</details>"},
+    )
+    figure, table = slides_of([cell], "en")
+    assert figure.figure == {"data": [], "layout": {}}
+    assert figure.markdown == "Ce que l’on voit."
+    assert table.markdown == "**The same as a table**\n\n| a |\n| --- |"
+
+
+def test_links_to_other_pages_become_words_and_the_bar_is_left_out() -> None:
+    bar = code('import maitrise.fr as m\nm.lesson("x")', {"text/markdown": "Ouvrez cette leçon"})
+    (slide,) = slides_of([bar, prose("Voir [ici](00-start.ipynb).")], "fr")
+    assert slide.markdown == "Voir ici."
+
+
+def test_nothing_in_a_figure_can_end_its_element() -> None:
+    assert figure_html({"data": ["</script><b>"]}, 1).count("</script>") == 1
+
+
+@pytest.mark.parametrize("lesson", [name for name, each in lessons().items() if each.is_written])
+def test_every_lesson_makes_a_deck_that_names_no_other_place_to_load_from(lesson: str) -> None:
+    deck = slides(lesson, "fr").decode()
+    markup = re.sub(r"<script>.*?</script>", "", deck, flags=re.DOTALL)
+    assert not re.search(r"""<(?:script|img|iframe|link)[^>]+(?:src|href)=["']?http""", markup)
+    assert "@import" not in markup
+    assert not re.search(r"url\(\s*['\"]?http", markup)
+    assert "require.min.js" not in deck
+    assert "cdnjs" not in markup
+    assert deck.count("<section") == deck.count("</section>")
+    assert slides(lesson, "fr").decode() == deck
+
+
+def test_the_command_writes_a_deck_and_replaces_none_unasked(tmp_path: Path) -> None:
+    target = tmp_path / "deck.html"
+    words = ["slides", "00-start", "--lang", "en", "--output", str(target)]
+    assert CliRunner().invoke(app, words).exit_code == 0
+    written = target.read_bytes()
+    assert b'<html lang="en">' in written
+    refused = CliRunner().invoke(app, words)
+    assert "--force" in str(refused.exception)
+    assert target.read_bytes() == written
+
+
+def test_an_unknown_lesson_is_told_with_those_there_are() -> None:
+    refused = CliRunner().invoke(app, ["slides", "99", "--lang", "fr"])
+    assert "03-pmo-or-amoa" in str(refused.exception)
