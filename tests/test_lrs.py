@@ -136,7 +136,7 @@ def test_nobody_at_the_address_is_told_in_one_line(learner_home: Path) -> None:
     write_record(statements(1))
     with pytest.raises(SendingError) as told:
         send(statements(1), Store(url), "en", sleep=lambda _: None)
-    assert "does not answer" in str(told.value)
+    assert "is not available" in str(told.value)
     assert "\n" not in str(told.value)
 
 
