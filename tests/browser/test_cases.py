@@ -142,7 +142,7 @@ def test_a_case_is_answered_with_the_mouse_in_jupyterlab_and_handed_in(
     expect(page.get_by_role("menuitem", name=MENU[language], exact=True)).to_be_visible()
     expect(page.get_by_role("heading", level=1).first).to_be_visible()
     run_all(page, language)
-    expect(ask(page, "one")).to_be_visible()
+    expect(ask(page, "one")).to_be_visible(timeout=120_000)  # the kernel may still be starting
     first_half_with_the_mouse(page, language)
     bar(page, 4, language)
 
