@@ -10,11 +10,24 @@ from pathlib import Path
 import pytest
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import get_username
 from traitlets.config import Config
 
-from cohorts import answers, dump, forget_submissions, hand_in, made_cohort, right_answers, run
-from maitrise.cohort import Cohort, open_cohort
+from cohorts import (
+    answers,
+    dump,
+    forget_submissions,
+    hand_in,
+    made_cohort,
+    people,
+    right_answers,
+    run,
+    sheet,
+)
+from maitrise.cohort import Cohort, Person, open_cohort
 from maitrise.cohort.course_config import configure
+from maitrise.cohort.person import write_people
+from maitrise.marking.exchange import SECRET
 
 LATE = '[late]\nrule = "percent"\npercent = 10\n[due]\npayroll = 2026-11-21T00:00:00Z\n'
 
@@ -37,13 +50,13 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Cohort:
     return cohort
 
 
-def nbgrader(cohort: Cohort, *arguments: str) -> None:
-    """One of nbgrader's commands, as a trainer types it in the cohort's folder."""
+def nbgrader(folder: Path, *arguments: str) -> None:
+    """One of nbgrader's commands, as it is typed in a folder."""
     command = [str(Path(sys.executable).with_name("nbgrader")), *arguments]
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     subprocess.run(
         command,
-        cwd=cohort.folder,
+        cwd=folder,
         check=True,
         capture_output=True,
         env={**os.environ, "PATH": path},
@@ -56,7 +69,7 @@ def test_stock_nbgrader_gives_the_same_marks_and_penalties(marked: Cohort, tmp_p
     submitted = (tmp_path / "cohort" / "submitted").rename(tmp_path / "submitted")
     forget_submissions(other)
     submitted.rename(tmp_path / "cohort" / "submitted")
-    nbgrader(other, "autograde", "payroll-fr")
+    nbgrader(other.folder, "autograde", "payroll-fr")
     ours = [row for row in dump(marked) if row[0] == "grade"]
     assert [row for row in dump(other) if row[0] == "grade"] == ours
     assert {row[1]: row[5] is not None for row in ours} == {"p-0001": True, "p-0002": False}
@@ -76,7 +89,7 @@ def test_formgrader_reads_the_same_totals(marked: Cohort) -> None:
 
 
 def test_nbgrader_exports_the_cohort(marked: Cohort) -> None:
-    nbgrader(marked, "export")
+    nbgrader(marked.folder, "export")
     exported = (marked.folder / "grades.csv").read_text(encoding="utf-8")
     assert "p-0001" in exported
     assert "payroll-fr" in exported
@@ -86,7 +99,65 @@ def test_nbgrader_s_own_feedback_shows_no_hidden_test(marked: Cohort, tmp_path: 
     shutil.copytree(marked.folder, tmp_path / "cohort")
     other = open_cohort(str(tmp_path / "cohort"))
     shutil.rmtree(other.folder / "feedback")
-    nbgrader(other, "generate_feedback", "payroll-fr")
+    nbgrader(other.folder, "generate_feedback", "payroll-fr")
     page = (other.folder / "feedback/p-0001/payroll-fr/payroll.html").read_text(encoding="utf-8")
     assert "HIDDEN TESTS" not in page
     assert "key=" not in page
+
+
+def content_of(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nbgrader's exchange runs on Linux only")
+def test_the_exchange_gives_the_page_back_to_who_handed_in(tmp_path: Path) -> None:
+    learner = get_username()
+    made_cohort(tmp_path / "cohort")
+    write_people(tmp_path / "cohort", [*people(30), Person(learner, "Ada Elève", "", "fr", "")])
+    cohort = open_cohort(str(tmp_path / "cohort"))
+    (tmp_path / "exchange").mkdir(mode=0o777)
+    (tmp_path / "exchange").chmod(0o777)
+    places = (
+        f"\nc = get_config()\nc.Exchange.root = {str(tmp_path / 'exchange')!r}"
+        f"\nc.Exchange.cache = {str(tmp_path / 'cache')!r}\n"
+    )
+    desk, mail = tmp_path / "desk", tmp_path / "mail"
+    desk.mkdir()
+    mail.mkdir()
+    (desk / "nbgrader_config.py").write_text(f"{places}c.CourseDirectory.course_id = 'cohort'\n")
+    with (cohort.folder / "nbgrader_config.py").open("a") as config:
+        config.write(places)
+
+    nbgrader(cohort.folder, "release_assignment", "payroll-fr")
+    nbgrader(desk, "fetch_assignment", "payroll-fr")
+    (desk / "payroll-fr" / "answers.json").write_bytes(sheet(learner))
+    nbgrader(desk, "submit", "payroll-fr")
+    nbgrader(cohort.folder, "collect", "payroll-fr")
+    collected = content_of(cohort.folder / "submitted")
+    outcome = run(cohort, cohort.folder / "submitted")
+    assert [each.wrong for each in outcome.problems] == []
+    # Somebody else sends the work by mail: no page of theirs holds up those of the others.
+    (mail / "payroll-fr-p-0002.zip").write_bytes(hand_in("p-0002", answers(4)))
+    run(cohort, mail)
+    nbgrader(cohort.folder, "release_feedback", "payroll-fr")
+    nbgrader(desk, "fetch_feedback", "payroll-fr")
+
+    (fetched,) = (desk / "payroll-fr" / "feedback").rglob("payroll.html")
+    page = cohort.folder / "feedback" / learner / "payroll-fr" / "payroll.html"
+    assert fetched.read_bytes() == page.read_bytes()
+    assert "Ada Elève" in fetched.read_text(encoding="utf-8")
+    secrets = {path.read_text() for path in (cohort.folder / "feedback").rglob(SECRET)}
+    assert len(secrets) == len(list((tmp_path / "exchange").rglob("feedback/*.html"))) == 2
+    # What was collected is kept as it came; taking the rebuilt tree in again adds nothing to it.
+    kept = content_of(cohort.folder / "kept")
+    for name in ("answers.json", "payroll.ipynb"):
+        assert collected[f"{learner}/payroll-fr/{name}"] in kept.values()
+    before = content_of(cohort.folder)
+    outcome = run(cohort, cohort.folder / "submitted")
+    assert (outcome.assignments["payroll-fr"].unchanged, outcome.problems) == (2, [])
+    assert content_of(cohort.folder) == before

@@ -15,8 +15,11 @@ from pathlib import Path
 
 from maitrise.cases import Case, assignment, parse_assignment, sheet_in_notebook
 from maitrise.cohort import Cohort
+from maitrise.cohort.marked import MarkedSubmission
 from maitrise.errors import SheetError
+from maitrise.marking.already_kept import SHEET, AlreadyKept
 from maitrise.marking.archive import Tell
+from maitrise.marking.exchange import SECRET, TIMESTAMP, read_secret
 from maitrise.marking.item import Item
 from maitrise.marking.keeping import UNMATCHED, keep
 from maitrise.marking.naming import NamePattern, read_moment
@@ -27,7 +30,6 @@ from maitrise.sheet import AnswerSheet, parse_sheet
 from maitrise.text import Language
 
 RECORD = "record.jsonl"
-TIMESTAMP = "timestamp.txt"
 _SHEET = re.compile(r"answers.*\.json", re.IGNORECASE | re.DOTALL)
 _OLD_SHEET = re.compile(r"\.(damaged|before)-")
 _ATTEMPT = re.compile(r"_attempt_(\d{4}(?:-\d\d){5})")
@@ -47,6 +49,7 @@ class Submission:
         rank: 2 for a sheet, 1 for a spare copy, 0 for a notebook.
         latest: when the latest answer was given, as the sheet says.
         all_kept: every file of this hand-in.
+        secret: what nbgrader's exchange gives the page back by, "" for another way.
     """
 
     learner: str
@@ -59,6 +62,7 @@ class Submission:
     rank: int = 2
     latest: str = ""
     all_kept: tuple[str, ...] = ()
+    secret: str = ""
 
     @property
     def assignment(self) -> str:
@@ -97,13 +101,21 @@ class Intake:
         self._unread: dict[Group, list[_Unread]] = {}
         self._notebooks: dict[Group, list[_Unread]] = {}
         self._kept: dict[Group, list[str]] = {}
+        self._secrets: dict[tuple[str, ...], str] = {}
+        self._already = AlreadyKept(cohort.folder)
 
     def take(self, items: Iterable[Item]) -> None:
         """Keep every file and read what can be a submission."""
         for item in items:
             if item.name == TIMESTAMP or item.name in _OUR_FILES or _is_table(item):
                 continue
-            self._take(item)
+            marked = self._already.marked_from(item)
+            if item.name == SECRET:
+                self._secrets[item.container] = read_secret(item.content)
+            elif marked and marked.learner in self._cohort.people and marked.case in self._cases:
+                self._take_again(item, marked)
+            else:
+                self._take(item)
 
     def submissions(self) -> list[Submission]:
         """The newest readable hand-in of each learner and assignment."""
@@ -146,6 +158,23 @@ class Intake:
         else:
             self._keep(item, owner.learner, self._named(item), at, group)
             self._say(shown_place(item.place), "other-file", "kept", "", owner.learner, {}, False)
+
+    def _take_again(self, item: Item, marked: MarkedSubmission) -> None:
+        """Have what the cohort's own tree holds stand for the files that were kept before."""
+        group = (item.container, marked.learner)
+        self._kept[group] = list(marked.kept)
+        if item.name == SHEET:
+            found = Submission(
+                marked.learner,
+                marked.case,
+                marked.language,
+                marked.handed_in_at,
+                marked.kept[0],
+                shown_place(item.place),
+                marked.kept[0].endswith(".ipynb"),
+                latest=max((each.at for each in marked.answers.values()), default=""),
+            )
+            self._sheets.setdefault(group, []).append(found)
 
     def _take_sheet(self, item: Item, owner: Owner, at: datetime, group: Group) -> None:
         file, named = shown_place(item.place), self._named(item)
@@ -198,7 +227,9 @@ class Intake:
                       not found)  # fmt: skip
         best: dict[str, Submission] = {}
         for each in sorted(found, key=lambda each: (each.rank, each.latest)):
-            best[each.assignment] = replace(each, all_kept=tuple(self._kept.get(group, ())))
+            kept = tuple(self._kept.get(group, ()))
+            secret = self._secrets.get(group[0], "")
+            best[each.assignment] = replace(each, all_kept=kept, secret=secret)
         return list(best.values())
 
     def _read_notebook(self, group: Group, notebook: _Unread) -> None:
@@ -248,7 +279,7 @@ class Intake:
         if at > self._now + timedelta(days=1):
             self._say(shown_place(item.place), "future", "now-counts", "", "", {}, False)
             at = self._now
-        return at.replace(microsecond=0)
+        return at if stated else at.replace(microsecond=0)
 
     def _named(self, item: Item) -> str:
         """The assignment that a folder's or archive's name says, "" for none."""

@@ -18,6 +18,8 @@ from maitrise.cohort import Cohort
 from maitrise.cohort.database import connect, enrol
 from maitrise.cohort.marked import MarkedSubmission, read_marked
 from maitrise.errors import MaitriseError, WrongCallError
+from maitrise.marking.already_kept import as_we_write_it
+from maitrise.marking.exchange import exchange_files, missing_files
 from maitrise.marking.gradebook import AssignmentGradebook, Standing
 from maitrise.marking.inbox import walk_inbox
 from maitrise.marking.intake import Intake, Submission
@@ -180,6 +182,7 @@ class _AssignmentRun:
         self._due = self._gradebook.set_due(self._cohort.due(name))
         self._standings: dict[str, Standing] = self._gradebook.standings()
         self._hand = self._gradebook.hand_marks()
+        self._secrets: dict[str, str] = {}
         self._tally = run.outcome.assignments.setdefault(name, AssignmentTally())
 
     def mark(self, submissions: Sequence[Submission]) -> Iterator[int]:
@@ -219,11 +222,14 @@ class _AssignmentRun:
                 self._write_file(page_place(self._kit, learner), result.page)
         self._gradebook.set_penalties(penalties)
         self._tally.waiting = self._gradebook.waiting()
+        if self._order.feedback:
+            for place, content in missing_files(self._cohort.folder, self._kit.assignment):
+                self._write_file(place, content)
 
     def _job(self, submission: Submission) -> Job | None:
         """What is to be done for a submission; None when it is done, or an older one."""
         content = (self._cohort.folder / submission.kept).read_bytes()
-        read = content if submission.in_notebook else _as_we_write_it(content)
+        read = content if submission.in_notebook else as_we_write_it(parse_sheet(content, "en"))
         digest = self._digest(read, submission.handed_in)
         before = self._marked(submission.learner)
         held = self._standings.get(submission.learner)
@@ -240,7 +246,9 @@ class _AssignmentRun:
             is_done = before.digest == digest and held.handed_in == submission.handed_in
             if is_done and not self._order.again:
                 self._tally.unchanged += 1
+                self._write_exchange(submission.learner, submission.secret, submission.handed_in)
                 return None
+        self._secrets[submission.learner] = submission.secret
         return Job(
             person=self._cohort.people[submission.learner],
             handed_in=submission.handed_in,
@@ -299,10 +307,18 @@ class _AssignmentRun:
             for place, content in result.files.items():
                 if self._order.feedback or not place.startswith("feedback/"):
                     self._write_file(place, content)
+            secret = self._secrets.pop(result.learner, "")
+            self._write_exchange(result.learner, secret, result.handed_in)
         if results:
             self._gradebook.write(results)
         for result in results:
             self._write_file(self._marks_place(result.learner), result.marks)
+
+    def _write_exchange(self, learner: str, secret: str, handed_in: datetime) -> None:
+        files = exchange_files(learner, self._kit.assignment, secret, handed_in) if secret else ()
+        for place, content in files:
+            if self._order.feedback or not place.startswith("feedback/"):
+                self._write_file(place, content)
 
     def _write_file(self, place: str, content: bytes) -> None:
         path = self._cohort.folder / place
@@ -314,11 +330,6 @@ class _AssignmentRun:
         write_whole(path, content)
         if place.startswith("autograded/"):
             path.chmod(0o444)  # as nbgrader leaves them
-
-
-def _as_we_write_it(sheet: bytes) -> bytes:
-    """A sheet as it stands in ``submitted/``, so that taking it in from there changes nothing."""
-    return parse_sheet(sheet, "en").as_json().encode("utf-8", "backslashreplace")
 
 
 def _batches(jobs: Iterable[Job], size: int) -> Iterator[list[Job]]:

@@ -18,6 +18,8 @@ from maitrise.cohort.marked import (
     as_json,
 )
 from maitrise.errors import SheetError
+from maitrise.marking.already_kept import SHEET, as_we_write_it
+from maitrise.marking.exchange import TIMESTAMP, stamp_of
 from maitrise.marking.feedback_page import feedback_page
 from maitrise.marking.kit import Job, Kit, Result
 from maitrise.marking.problem import Problem
@@ -25,9 +27,6 @@ from maitrise.marking.rebuild import notebooks
 from maitrise.marking.scored import Scored, score_sheet, unknown_answers
 from maitrise.questions import Verdict
 from maitrise.sheet import AnswerSheet, now, parse_sheet
-
-SHEET = "answers.json"
-TIMESTAMP = "timestamp.txt"
 
 
 def mark_batch(kit: Kit, jobs: Sequence[Job]) -> list[Result | Problem]:
@@ -102,9 +101,7 @@ def _files(
     kit: Kit, job: Job, sheet: AnswerSheet, submitted: bytes, autograded: bytes, page: bytes
 ) -> dict[str, bytes]:
     below = f"{job.person.id}/{kit.assignment}"
-    stamp = job.handed_in.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC").encode()
-    answers = sheet.as_json().encode("utf-8", "backslashreplace")
-    handed_in = {SHEET: answers, TIMESTAMP: stamp}
+    handed_in = {SHEET: as_we_write_it(sheet), TIMESTAMP: stamp_of(job.handed_in)}
     files = {f"submitted/{below}/{name}": content for name, content in handed_in.items()}
     files[f"submitted/{below}/{kit.case.id}.ipynb"] = submitted
     for name, content in {**handed_in, **kit.files}.items():
