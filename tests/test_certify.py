@@ -3,7 +3,9 @@
 import io
 import re
 import sqlite3
+import tomllib
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,11 +13,14 @@ import pypdf
 import pytest
 from typer.testing import CliRunner
 
-from cohorts import copy_of
+from cohort_of_sixty import ODD_NAMES as SIXTY_ODD_NAMES
+from cohort_of_sixty import sixty_people
+from cohorts import copy_of, run
 from maitrise.cli import app
 from maitrise.cohort import Cohort, open_cohort
 from maitrise.cohort.certificate import CertificateRule
 from maitrise.cohort.person import write_people
+from maitrise.course import onboarding_paths
 from maitrise.errors import WrongCallError
 from maitrise.privacy import forget
 from maitrise.reports.attendance import write_attendance
@@ -188,6 +193,146 @@ def test_no_attestation_while_a_text_waits_and_the_trainer_is_told(
         f"{AMY.id}/realisation.pdf",
         f"{IDA.id}/attestation.pdf", f"{IDA.id}/realisation.pdf",
     ]  # fmt: skip
+
+
+def reopen_text(cohort: Cohort, learner: str) -> None:
+    """What formgrader does when a trainer takes a mark back: a text of this learner waits again."""
+    with closing(sqlite3.connect(cohort.folder / "gradebook.db")) as connection, connection:
+        connection.execute(
+            "UPDATE grade SET needs_manual_grade = 1, manual_score = NULL WHERE id IN ("
+            "SELECT g.id FROM grade g JOIN submitted_notebook n ON n.id = g.notebook_id "
+            "JOIN submitted_assignment s ON s.id = n.assignment_id "
+            "WHERE s.student_id = ? AND g.manual_score IS NOT NULL)",
+            (learner,),
+        )
+
+
+def test_an_attestation_that_no_longer_holds_is_moved_aside_and_named(cohort: Cohort) -> None:
+    called("certify", str(cohort.folder))
+    own = cohort.folder / "papers" / ZOE.id
+    before = (own / "attestation.pdf").read_bytes()
+    reopen_text(cohort, ZOE.id)
+    code, said = called("certify", str(cohort.folder))
+    assert code == 1
+    assert not (own / "attestation.pdf").exists()
+    assert (own / "realisation.pdf").exists()
+    (aside,) = (own / "withdrawn").iterdir()
+    assert aside.read_bytes() == before
+    assert f"No longer holds, moved aside: {aside} ({ZOE.id})." in said
+    assert "moved aside" not in called("certify", str(cohort.folder))[1]
+
+
+def test_papers_of_whoever_did_nothing_after_all_are_moved_aside(cohort: Cohort) -> None:
+    own = cohort.folder / "papers" / IDLE.id
+    own.mkdir(parents=True)
+    for name in ("attestation", "realisation"):
+        (own / f"{name}.pdf").write_bytes(b"%PDF of another day")
+    _, said = called("certify", str(cohort.folder), "--learner", IDLE.id)
+    assert said.count("No longer holds, moved aside") == 2
+    assert [path.name for path in own.iterdir()] == ["withdrawn"]
+    assert "People: 0, of whom 0 have passed" in said
+
+
+def test_who_lacks_only_a_record_is_named_with_what_to_do(cohort: Cohort, tmp_path: Path) -> None:
+    record = cohort.folder / "records" / f"{ZOE.id}.jsonl"
+    finished = record.read_text(encoding="utf-8")
+    record.unlink()
+    _, said = called("certify", str(cohort.folder), "--learner", ZOE.id)
+    assert f"no learning record shows the lessons finished: {ZOE.id}." in said
+    given = tmp_path / "inbox" / ZOE.id / "record.jsonl"
+    given.parent.mkdir(parents=True)
+    given.write_text(finished, encoding="utf-8")
+    run(cohort, given.parent.parent)  # what the message advises
+    assert record.read_text(encoding="utf-8") == finished
+    assert "learning record" not in called("certify", str(cohort.folder))[1]
+
+
+# --- A class of sixty, by other means ----------------------------------------------------------
+
+# Every tenth person, those whose names break careless code, and one of each kind of work.
+TRIED = sorted({*SIXTY_ODD_NAMES, *(f"p-{number:04d}" for number in range(8, 60, 8)), "p-0030"})
+
+
+def written(value: float, language: str) -> str:
+    """A number of points as a reader sees it."""
+    text = f"{round(value, 2):.2f}".rstrip("0").rstrip(".")
+    return text.replace(".", ",") if language == "fr" else text
+
+
+def with_share(points: float, maximum: float, language: str) -> str:
+    percent = f"{int(points / maximum * 100 + 1e-9)}{' ' if language == 'fr' else ''}%"
+    return f"{written(points, language)} / {written(maximum, language)} {percent}"
+
+
+def cells_in_gradebook(cohort: Cohort) -> list[tuple[str, str, str, float, float, float, bool]]:
+    """Learner, assignment, cell, points, maximum, late penalty, waiting: by plain SQL."""
+    query = """
+        SELECT s.student_id, a.name, b.name, coalesce(g.manual_score, g.auto_score, 0),
+               c.max_score, coalesce(n.late_submission_penalty, 0), g.needs_manual_grade
+        FROM grade g JOIN grade_cells c ON c.id = g.cell_id JOIN base_cell b ON b.id = c.id
+        JOIN submitted_notebook n ON n.id = g.notebook_id
+        JOIN submitted_assignment s ON s.id = n.assignment_id
+        JOIN assignment a ON a.id = s.assignment_id"""
+    with closing(sqlite3.connect(cohort.folder / "gradebook.db")) as connection:
+        return list(connection.execute(query))
+
+
+def competencies_of_questions() -> dict[tuple[str, str], str]:
+    """The competency of each question of each case, as the authors wrote it."""
+    found = {}
+    for path in (TEMPLATES.parents[2] / "solutions").glob("*.toml"):
+        for question in tomllib.loads(path.read_text(encoding="utf-8")).get("question", []):
+            found[path.stem, question["id"]] = question["competency"]
+    return found
+
+
+def test_the_papers_of_sixty_show_the_numbers_of_the_gradebook(
+    cohort_of_sixty: Cohort, tmp_path: Path
+) -> None:
+    rule = replace(cohort_of_sixty.settings.certificate, lessons=False)
+    cohort = replace(cohort_of_sixty, settings=replace(cohort_of_sixty.settings, certificate=rule))
+    people = [each for each in sixty_people() if each.id in TRIED]
+    made = {each.person.id: each for each in write_papers(cohort, people, tmp_path, TODAY)}
+    competency_of, cells = competencies_of_questions(), cells_in_gradebook(cohort)
+    verdicts = set()
+    for person in people:
+        mine = [each for each in cells if each[0] == person.id]
+        is_waiting = any(each[6] for each in mine)
+        names = {path.stem for path in made[person.id].files}
+        assert names == ({"realisation"} if is_waiting else {"attestation", "realisation"})
+        if is_waiting:
+            continue
+        said = text_of(tmp_path / person.id / "attestation.pdf")
+        by_case: dict[str, list[float]] = {}
+        by_competency: dict[str, list[float]] = {}
+        for _, assignment, cell, points, maximum, penalty, _ in mine:
+            case = assignment.rpartition("-")[0]
+            held = by_case.setdefault(case, [0, 0, penalty])
+            held[0], held[1] = held[0] + points, held[1] + maximum
+            sums = by_competency.setdefault(competency_of[case, cell], [0, 0])
+            sums[0], sums[1] = sums[0] + points, sums[1] + maximum
+        lines = [
+            with_share(max(0, points - penalty), maximum, person.language)
+            for points, maximum, penalty in by_case.values()
+        ]
+        lines += [with_share(*sums, person.language) for sums in by_competency.values()]
+        for line in lines:
+            assert said.count(line) >= lines.count(line), (person.id, line)
+        shown = re.findall(r"[\d,.]+ / [\d,.]+ \d+ ?%", said)
+        assert sorted(shown) == sorted(lines), person.id
+        path = onboarding_paths().get(person.profile)
+        points = sum(max(0, got - late) for case, (got, _, late) in by_case.items())
+        has_passed = (
+            path is not None
+            and set(path.cases) <= set(by_case)
+            and (points >= 0.7 * sum(maximum for _, maximum, _ in by_case.values()) - 1e-9)
+        )
+        assert (made[person.id].verdict == "passed") == has_passed, person.id
+        verdicts.add(made[person.id].verdict)
+        passed = {"fr": "Parcours réussi", "en": "Path passed"}[person.language]
+        assert (passed in said) == has_passed, person.id
+        assert without_spaces(person.name) in without_spaces(said)
+    assert verdicts == {"passed", "not-yet", "no-path"}
 
 
 # --- The certificate -------------------------------------------------------------------------

@@ -42,17 +42,23 @@ def certify(
             done.append(each)
             for path in each.files:
                 typer.echo(path)
+            for path in each.withdrawn:
+                typer.echo(say("certify.withdrawn", language, id=each.person.id, file=path))
     except OSError as error:
         raise _not_written(folder, error, language) from error
     passed = sum(each.verdict == "passed" for each in done)
-    nothing = len(people) - len(done)
-    said = say("certify.done", language, people=len(done), passed=passed, nothing=nothing)
+    with_papers = [each for each in done if each.files]
+    nothing = len(people) - len(with_papers)
+    said = say("certify.done", language, people=len(with_papers), passed=passed, nothing=nothing)
     typer.echo(said, err=True)
     empty = blanks(opened.settings.certificate)
     if empty:
         names = ", ".join(empty)
         typer.echo(say("certify.blanks", language, names=names), err=True)
-    waiting = [each.person.id for each in done if len(each.files) == 1]
+    unrecorded = [each.person.id for each in done if each.lacks_record]
+    if unrecorded:
+        typer.echo(say("certify.no-record", language, ids=", ".join(unrecorded)), err=True)
+    waiting = [each.person.id for each in with_papers if len(each.files) == 1]
     if waiting:
         typer.echo(say("certify.waiting", language, ids=", ".join(waiting)))
         raise typer.Exit(1)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,22 +16,33 @@ from maitrise.cohort import Cohort, Person
 from maitrise.cohort.certificate import CertificateRule
 from maitrise.course import competencies, lessons
 from maitrise.questions import write_number
-from maitrise.reports.passing import Attainment, Verdict, attainments
+from maitrise.reports.passing import Attainment, Verdict, attainments, misses_lessons_only
 from maitrise.reports.results import results
 from maitrise.reports.typesetting import set_paper
 from maitrise.sheet import write_whole
 from maitrise.text import Language, say
 
 ATTESTATION, REALISATION = "attestation", "realisation"
+WITHDRAWN = "withdrawn"
+"""The folder, inside a person's, of papers that no longer hold."""
 
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """The papers of one person; without an attestation while a hand mark is missing."""
+    """The papers of one person.
+
+    Attributes:
+        verdict: None where the person did nothing.
+        files: written now; without an attestation while a hand mark is missing.
+        withdrawn: papers of before that no longer hold, where they now lie.
+        lacks_record: whether only lessons are missing, and no learning record was handed in.
+    """
 
     person: Person
-    verdict: Verdict
+    verdict: Verdict | None
     files: tuple[Path, ...]
+    withdrawn: tuple[Path, ...] = ()
+    lacks_record: bool = False
 
 
 def write_papers(
@@ -39,27 +50,52 @@ def write_papers(
 ) -> Iterator[Papers]:
     """Write the papers of everyone who did anything, one folder a person.
 
-    An attestation that waits for a hand mark is not written, and an older one is left.
+    An attestation that waits for a hand mark is not written. A paper of before that is not
+    written again no longer holds: it is moved aside, never deleted.
 
     Args:
         today: the day that the papers bear.
 
     Raises:
-        OSError: a paper could not be written; those before it are there.
+        OSError: a paper could not be written or moved; those before it are there.
     """
     rule = cohort.settings.certificate
+    idle = {each.id: each for each in people}
     for found in attainments(people, results(cohort), rule):
+        person = idle.pop(found.person.id)
         words = _Words(cohort, found, today)
         made = {REALISATION: words.realisation()}
         if not any(each.is_waiting for each in found.cases):
             made = {ATTESTATION: words.attestation(), **made}
+        own = folder / person.id
+        withdrawn = _withdraw(own, {ATTESTATION, REALISATION} - set(made))
         files = []
         for name, said in made.items():
-            path = folder / found.person.id / f"{name}.pdf"
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path = own / f"{name}.pdf"
+            own.mkdir(parents=True, exist_ok=True)
             write_whole(path, set_paper(name, said))
             files.append(path)
-        yield Papers(found.person, found.verdict, tuple(files))
+        lacks_record = misses_lessons_only(found, rule) and not cohort.record(person.id)
+        yield Papers(person, found.verdict, tuple(files), withdrawn, lacks_record)
+    for person in idle.values():
+        withdrawn = _withdraw(folder / person.id, {ATTESTATION, REALISATION})
+        if withdrawn:
+            yield Papers(person, None, (), withdrawn)
+
+
+def _withdraw(own: Path, names: Iterable[str]) -> tuple[Path, ...]:
+    """Move papers of one person aside, under the day and hour they were written."""
+    moved = []
+    for path in [own / f"{name}.pdf" for name in sorted(names)]:
+        if path.exists():
+            written = datetime.fromtimestamp(path.stat().st_mtime)
+            stem = f"{path.stem}-{written:%Y-%m-%d-%H%M%S}"
+            places = (own / WITHDRAWN / f"{stem}{more}.pdf" for more in ("", *range(2, 1000)))
+            aside = next(each for each in places if not each.exists())
+            aside.parent.mkdir(exist_ok=True)
+            path.rename(aside)
+            moved.append(aside)
+    return tuple(moved)
 
 
 def paper_number(cohort: Cohort, learner: str, paper: str) -> str:

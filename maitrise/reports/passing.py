@@ -137,6 +137,17 @@ def falls_short(share: float | None, wanted: float) -> bool:
     return share is None or share < wanted - 1e-9
 
 
+def misses_lessons_only(found: Attainment, rule: CertificateRule) -> bool:
+    """Whether all but the lessons of the path is there: the cases, and enough of their points."""
+    return (
+        found.verdict == "not-yet"
+        and found.path is not None
+        and bool(found.missing_lessons)
+        and not found.missing_cases
+        and not falls_short(found.share, rule.share_for(found.path.id))
+    )
+
+
 def _case_done(row: Mapping[str, Any]) -> CaseDone:
     return CaseDone(
         str(row["case"]),
