@@ -15,6 +15,7 @@ from maitrise.commands import cohort, record
 from maitrise.commands.build import build
 from maitrise.commands.certify import attendance, certify
 from maitrise.commands.completions import completions
+from maitrise.commands.handout import handout
 from maitrise.commands.kit import kit
 from maitrise.commands.lang import Lang
 from maitrise.commands.mark import mark
@@ -120,6 +121,7 @@ app.command()(attendance)
 app.command()(build)
 app.command()(kit)
 app.command()(slides)
+app.command()(handout)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Papers as PDF: a template of ``templates/`` and its words, set by typst.
+"""Papers as PDF: a template and its words, set by typst.
 
 Words reach the template as JSON, never as markup, so that a name is shown as it is typed. Letters
 are of the fonts that typst carries; scripts that these lack come from the computer's own.
@@ -12,19 +12,23 @@ from pathlib import Path
 from typing import Any
 
 TEMPLATES = Path(__file__).with_name("templates")
+_PACKAGE = Path(__file__).parent.parent  # templates of any room may import paper.typ
 
 
 def set_paper(template: str, words: Mapping[str, Any]) -> bytes:
-    """The PDF of a template.
+    """The PDF of a template of ``templates/``.
 
     Args:
         template: its name, without ending.
         words: what the template shows, in the language ``lang``.
     """
+    return typeset(TEMPLATES / f"{template}.typ", words)
+
+
+def typeset(template: Path, words: Mapping[str, Any]) -> bytes:
+    """The PDF of a template that lies somewhere in this package."""
     import typst
 
     given = {"data": json.dumps(words, ensure_ascii=False)}
-    made: bytes = typst.compile(
-        TEMPLATES / f"{template}.typ", root=TEMPLATES, format="pdf", sys_inputs=given
-    )
+    made: bytes = typst.compile(template, root=_PACKAGE, format="pdf", sys_inputs=given)
     return made

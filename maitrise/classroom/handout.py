@@ -1,0 +1,91 @@
+"""``maitrise handout``: the quizzes of a lesson on paper, then the same corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from maitrise import __version__
+from maitrise.classroom.lesson import written_lesson
+from maitrise.classroom.paper import blank, corrected
+from maitrise.course import Source, bank, sources
+from maitrise.errors import WrongCallError
+from maitrise.questions.model import Question
+from maitrise.reports.typesetting import typeset
+from maitrise.text import Language, say
+
+_TEMPLATE = Path(__file__).with_name("handout.typ")
+_WORDS = (
+    "name",
+    "date",
+    "subtitle",
+    "corrected",
+    "right",
+    "wrong",
+    "pick",
+    "leave",
+    "explanation",
+    "misconception",
+)
+
+
+def handout(lesson: str, language: Language) -> bytes:
+    """The PDF of a lesson's quizzes; the corrected part begins on a sheet of its own.
+
+    Raises:
+        WrongCallError: there is no such lesson, it is not written yet, or it has no quiz.
+    """
+    page = written_lesson(lesson, language)
+    held = bank(lesson)
+    if not held.quizzes:
+        raise WrongCallError(say("handout.no-quiz", language, given=lesson))
+    quizzes = [
+        (quiz.title.said_in(language), [held.questions[each] for each in quiz.questions])
+        for quiz in held.quizzes.values()
+    ]
+    return set_quizzes(page.title.said_in(language), quizzes, language)
+
+
+def set_quizzes(
+    title: str, quizzes: Sequence[tuple[str, Sequence[Question]]], language: Language
+) -> bytes:
+    """The PDF of some quizzes, each with its title."""
+    asked = [question for _, questions in quizzes for question in questions]
+    return typeset(
+        _TEMPLATE,
+        {
+            "lang": language,
+            "title": title,
+            "footer": say("handout.footer", language, version=__version__),
+            "page": say("handout.page", language, number="{}", total="{}").split("{}"),
+            "words": {
+                **{name: say(f"handout.{name}", language) for name in _WORDS},
+                "convention": say("question.convention", language),
+            },
+            "quizzes": [
+                {
+                    "title": name,
+                    "blank": [blank(each, language) for each in questions],
+                    "corrected": [corrected(each, language) for each in questions],
+                }
+                for name, questions in quizzes
+            ],
+            "references-title": say("handout.sources", language),
+            "references": [_reference(each, language) for each in _cited(asked)],
+        },
+    )
+
+
+def _cited(questions: Iterable[Question]) -> list[Source]:
+    cited = {name for question in questions for name in question.sources}
+    return [source for name, source in sources().items() if name in cited]
+
+
+def _reference(source: Source, language: Language) -> dict[str, Any]:
+    dated = [part for part in (source.publisher, source.date) if part]
+    return {
+        "id": source.id,
+        "title": ", ".join((source.title.said_in(language), *dated)) + ".",
+        "url": source.urls[0] if source.urls else "",
+    }

@@ -1,0 +1,225 @@
+"""The quizzes of a lesson on paper, read back from the PDF: all is asked, nothing given away."""
+
+import io
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from typer.testing import CliRunner
+
+from maitrise.classroom.handout import handout, set_quizzes
+from maitrise.classroom.paper import blank, corrected
+from maitrise.cli import app
+from maitrise.course import bank, lessons, misconceptions
+from maitrise.errors import WrongCallError
+from maitrise.questions.model import KINDS, Choice, Choices, Match, Number, Order, Question, Rows
+from maitrise.questions.presentation import shown_order
+from maitrise.text import LANGUAGES, Language, Text, say
+
+WRITTEN = [name for name, each in lessons().items() if each.is_written]
+EVERYWHERE = pytest.mark.parametrize("language", LANGUAGES)
+EVERY_LESSON = pytest.mark.parametrize("lesson", WRITTEN)
+
+
+def squeezed(said: str) -> str:
+    """Text without spaces and emphasis: lines of a PDF break where a page wants them to."""
+    return re.sub(r"[\s\u200b*]+", "", said)
+
+
+@cache
+def parts(lesson: str, language: Language) -> tuple[list[str], list[str]]:
+    """The pages of the blank part and of the corrected part."""
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(handout(lesson, language))).pages]
+    title = say("handout.corrected", language)
+    (first,) = [place for place, page in enumerate(pages) if re.search(rf"^{title}$", page, re.M)][
+        :1
+    ]
+    return pages[:first], pages[first:]
+
+
+def body(pages: list[str]) -> str:
+    return squeezed("".join(pages))
+
+
+def questions(lesson: str) -> list[Question]:
+    held = bank(lesson)
+    return [held.questions[name] for quiz in held.quizzes.values() for name in quiz.questions]
+
+
+def asked(question: Question) -> Iterator[Text]:
+    """Every text that a learner must read."""
+    yield question.prompt
+    if question.convention:
+        yield question.convention
+    for name in ("options", "rows", "categories", "items", "columns"):
+        for part in getattr(question, name, ()):
+            if isinstance(question, Rows) and name == "rows":
+                yield from part.cells.values()
+            else:
+                yield part.text
+
+
+def kept_back(question: Question) -> Iterator[Text]:
+    """Every text that tells what is right."""
+    if question.explanation:
+        yield question.explanation
+    for name in ("options", "rows", "items", "wrongs"):
+        for part in getattr(question, name, ()):
+            yield part.reason
+
+
+def in_pieces(said: str) -> list[str]:
+    """Sentences long enough to be found by: a page may end, and begin, inside a text."""
+    return [squeezed(each) for each in re.split(r"(?<=[.?!;:]) ", said)]
+
+
+@EVERYWHERE
+@EVERY_LESSON
+def test_both_parts_ask_every_question_with_all_its_options(
+    lesson: str, language: Language
+) -> None:
+    for part in parts(lesson, language):
+        said = body(part)
+        for question in questions(lesson):
+            for text in asked(question):
+                missing = [each for each in in_pieces(text.said_in(language)) if each not in said]
+                assert missing == [], question.id
+
+
+@EVERYWHERE
+@EVERY_LESSON
+def test_the_blank_part_tells_no_key_and_the_corrected_part_every_reason(
+    lesson: str, language: Language
+) -> None:
+    handed_out, for_the_trainer = (body(part) for part in parts(lesson, language))
+    for question in questions(lesson):
+        for text in kept_back(question):
+            reason = squeezed(text.said_in(language))
+            assert len(reason) < 25 or reason not in handed_out, question.id
+            for piece in in_pieces(text.said_in(language)):
+                assert piece in for_the_trainer, question.id
+    for key in ("handout.answers", "handout.answer", "handout.downwards"):
+        assert squeezed(say(key, language, answers="")) not in handed_out
+
+
+@EVERYWHERE
+@EVERY_LESSON
+def test_misconceptions_and_references_stand_in_the_corrected_part_by_name(
+    lesson: str, language: Language
+) -> None:
+    _, for_the_trainer = (body(part) for part in parts(lesson, language))
+    for question in questions(lesson):
+        for name in question.sources:
+            assert re.search(rf"{name}(?!\d)", for_the_trainer), question.id
+        for part in getattr(question, "options", ()):
+            if part.misconception:
+                named = misconceptions()[part.misconception].name.said_in(language)
+                assert squeezed(named) in for_the_trainer
+
+
+def every_question() -> Iterator[Question]:
+    for lesson in WRITTEN:
+        yield from bank(lesson).questions.values()
+
+
+@EVERYWHERE
+def test_the_answer_named_is_the_key_of_the_bank(language: Language) -> None:
+    for question in every_question():
+        answer = corrected(question, language)["answer"].partition(":")[2].strip()
+        letters = re.findall(r"\b[A-Z]\b", answer)
+        match question:
+            case Choice() | Choices():
+                options = question.options
+                right = ["ABCDEFGHIJ"[place] for place, each in enumerate(options) if each.right]
+                assert letters == right
+            case Rows():
+                rows = question.rows
+                assert letters == ["ABCDEFGHIJ"[n] for n, each in enumerate(rows) if each.right]
+            case Match():
+                categories = [each.id for each in question.categories]
+                named = [categories["ABCDEFGHIJ".index(letter)] for letter in letters]
+                assert named == [each.key for each in question.rows]
+            case Order():
+                places = [int(each) for each in answer.split(", ")]
+                shown = shown_order(question)
+                sorted_again = [shown[places.index(place)] for place in sorted(places)]
+                assert tuple(sorted_again) == question.items
+            case Number():
+                assert answer
+
+
+@EVERYWHERE
+def test_what_is_filled_in_is_the_key_and_the_rest_is_as_it_was_handed_out(
+    language: Language,
+) -> None:
+    kinds = set()
+    for question in every_question():
+        kinds.add(question.kind)
+        handed_out, solved = blank(question, language), corrected(question, language)
+        assert {name: solved[name] for name in handed_out} == handed_out
+        if isinstance(question, Choice | Choices):
+            right = [part["right"] for part in solved["solved"]]
+            assert right == [option.right for option in question.options]
+    assert kinds == set(KINDS) - {"text"}
+
+
+@pytest.mark.usefixtures("fixture_course")
+@EVERYWHERE
+def test_a_question_of_every_kind_can_be_set_onset_quizzes(language: Language) -> None:
+    questions = tuple(bank("every-kind").questions.values())
+    assert {each.kind for each in questions} == set(KINDS)
+    pages = PdfReader(io.BytesIO(set_quizzes("T", [("Q", questions)], language))).pages
+    said = squeezed("".join(page.extract_text() for page in pages))
+    for question in questions:
+        assert squeezed(question.prompt.said_in(language)) in said
+
+
+def test_pages_are_a4_numbered_and_bear_version_and_licence() -> None:
+    pages = PdfReader(io.BytesIO(handout("01-moa-amoa-moe", "fr"))).pages
+    for number, page in enumerate(pages, start=1):
+        assert [round(float(each)) for each in page.mediabox[2:]] == [595, 842]
+        last = page.extract_text()
+        assert f"page {number} sur {len(pages)}" in last
+        assert "CC BY 4.0" in last
+
+
+def test_the_corrected_part_begins_on_a_sheet_of_its_own() -> None:
+    for lesson in WRITTEN:
+        for language in LANGUAGES:
+            assert len(parts(lesson, language)[0]) % 2 == 0
+
+
+def test_the_same_lesson_makes_the_same_file() -> None:
+    assert handout("00-start", "en") == handout("00-start", "en")
+
+
+def test_the_command_writes_a_file_and_replaces_none_unasked(tmp_path: Path) -> None:
+    target = tmp_path / "quiz.pdf"
+    words = ["handout", "00-start", "--lang", "en", "--output", str(target)]
+    assert CliRunner().invoke(app, words).exit_code == 0
+    assert target.read_bytes().startswith(b"%PDF")
+    target.write_text("mine")
+    refused = CliRunner().invoke(app, words)
+    assert "--force" in str(refused.exception)
+    assert target.read_text() == "mine"
+    assert CliRunner().invoke(app, [*words, "--force"]).exit_code == 0
+    nowhere = [*words[:-1], str(tmp_path / "absent" / "quiz.pdf")]
+    assert "create it first" in str(CliRunner().invoke(app, nowhere).exception)
+
+
+def test_an_unknown_lesson_is_told_with_those_there_are() -> None:
+    with pytest.raises(WrongCallError, match=r"«\s99\s».*03-pmo-or-amoa"):
+        handout("99", "fr")
+
+
+@pytest.mark.usefixtures("fixture_course")
+def test_a_lesson_without_a_quiz_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    from maitrise.classroom import handout as module
+    from maitrise.questions.bank import Bank
+
+    monkeypatch.setattr(module, "bank", lambda lesson: Bank(lesson, {}, {}))
+    with pytest.raises(WrongCallError, match="has no quiz to print"):
+        handout("every-kind", "en")
