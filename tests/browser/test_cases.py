@@ -11,15 +11,14 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.conftest import FIXTURES, Served, serve, stop
+from browser.jupyterlab import open_notebook, restart_and_run_all, run_all
 from browser.questions import LANGUAGES, Language, ask, button
-from browser.test_jupyterlab import MENU, RUN_ALL
 from maitrise.cases import answers_in_notebook, assignment, read_case
 from maitrise.cases.build import build_cases
 from maitrise.questions import read_answer, score
 from maitrise.text import say
 
 CASE = "small-case"
-RESTART = "Redémarrer le noyau et exécuter toutes les cellules"
 # Right everywhere but for the row that is matched to its second-best category.
 ANSWERS = {
     "one": "moa",
@@ -90,11 +89,6 @@ def order(question: Locator, move_first: str, press: str) -> None:
 # --- In JupyterLab, with the mouse ------------------------------------------------------------
 
 
-def run_all(page: Page, language: Language) -> None:
-    page.get_by_role("menuitem", name=MENU[language], exact=True).click()
-    page.get_by_role("menuitem", name=RUN_ALL[language], exact=True).click()
-
-
 def first_half_with_the_mouse(page: Page, language: Language) -> None:
     one = ask(page, "one")
     one.get_by_role("radio").nth(1).check()
@@ -138,17 +132,13 @@ def test_a_case_is_answered_with_the_mouse_in_jupyterlab_and_handed_in(
     language: Language = "fr"
     folder = folder_of(root, language)
     path = f"exercises/{folder.name}/{CASE}.ipynb"
-    page.goto(f"{served.base}lab/tree/{path}?token={served.token}")
-    expect(page.get_by_role("menuitem", name=MENU[language], exact=True)).to_be_visible()
-    expect(page.get_by_role("heading", level=1).first).to_be_visible()
+    open_notebook(page, f"{served.base}lab/tree/{path}?token={served.token}", language)
     run_all(page, language)
-    expect(ask(page, "one")).to_be_visible(timeout=120_000)  # the kernel may still be starting
     first_half_with_the_mouse(page, language)
     bar(page, 4, language)
 
     page.evaluate("document.querySelectorAll('.maitrise').forEach((each) => (each.id = 'dead'))")
-    page.get_by_role("button", name=RESTART).click()
-    page.get_by_role("dialog").get_by_role("button").last.click()
+    restart_and_run_all(page, language)
     expect(page.locator("#dead")).to_have_count(0)  # views of the kernel that is gone
     expect(page.get_by_role("region", name=say("hand-in.title", language))).to_be_visible()
     bar(page, 4, language)

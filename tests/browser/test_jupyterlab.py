@@ -6,10 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.conftest import FIXTURES, Served, serve, stop
+from browser.jupyterlab import open_notebook, open_run_menu, run_all
 from browser.questions import LANGUAGES, LESSON, Language, ask, check, checked
 
-MENU = {"fr": "Exécution", "en": "Run"}
-RUN_ALL = {"fr": "Exécuter toutes les cellules", "en": "Run All Cells"}
 NOT_FOR_LEARNERS = ("Formgrader", "Create Assignment", "Assignment List", "Course List", "Nbgrader")
 
 
@@ -25,17 +24,15 @@ def test_the_lesson_runs_in_jupyterlab_as_on_its_page(
 
 
 def _take_the_lesson(page: Page, served: Served, language: Language) -> None:
-    page.goto(served.lab(LESSON, language))
-    menu = page.get_by_role("menuitem", name=MENU[language], exact=True)
-    expect(menu).to_be_visible(timeout=60_000)
-    expect(page.get_by_role("heading", level=1).first).to_be_visible(timeout=60_000)
+    open_notebook(page, served.lab(LESSON, language), language)
     expect(page.locator(".jp-CodeCell .cm-content:visible")).to_have_count(0)
-    menu.click()
+    open_run_menu(page, language)
     for words in NOT_FOR_LEARNERS:
         expect(page.get_by_role("menuitem", name=words)).to_have_count(0)
-    page.get_by_role("menuitem", name=RUN_ALL[language], exact=True).click()
+    page.keyboard.press("Escape")
+    run_all(page, language)
     question = ask(page, "one")
-    expect(question).to_be_visible(timeout=60_000)
+    expect(question).to_be_visible()
     question.get_by_role("radio").nth(1).check()
     check(question, language)
     checked(question, "right", language)
