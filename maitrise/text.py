@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import string
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from numbers import Real
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from maitrise.typography import french_spaces
 
@@ -42,8 +44,34 @@ def catalogue() -> dict[str, Text]:
 def say(key: str, language: Language, **values: object) -> str:
     """The sentence ``key`` of the catalogue, with its ``{placeholders}`` filled.
 
+    Where a word changes with a number, the sentence gives the singular, a bar and the plural:
+    ``{done} réponse{done:|s} sur {total}``, ``{count} {count:line|lines}``.
+
     Raises:
         KeyError: no such sentence; a fault of ours, which ``maitrise check`` finds first.
     """
     sentence = catalogue()[key].said_in(language)
-    return sentence.format(**values) if values else sentence
+    return _Counting(language).format(sentence, **values) if values else sentence
+
+
+class _Counting(string.Formatter):
+    """Fills placeholders; one with a bar is replaced by the form that goes with its number."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        if "|" not in format_spec:
+            return super().format_field(value, format_spec)
+        singular, plural = format_spec.split("|")
+        return singular if _is_singular(value, self.language) else plural
+
+
+def _is_singular(value: object, language: Language) -> bool:
+    """Whether a noun counted by this number is in the singular; cardinal rules of Unicode CLDR.
+
+    In French 0, 1 and what lies between are singular; in English only 1 is.
+    """
+    if not isinstance(value, Real):
+        return False
+    return abs(float(value)) < 2 if language == "fr" else value == 1

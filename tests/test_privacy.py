@@ -105,13 +105,13 @@ def test_forget_keeps_sums_that_grow_and_name_nobody(cohort: Cohort) -> None:
     first = read_statistics(cohort.folder)
     assert first["erased"] == 1
     assert first["cases"] == {
-        "delivery-rounds": {"70 % or more": 1},
-        "payroll": {"70 % or more": 1},
+        "delivery-rounds": {"70% or more": 1},
+        "payroll": {"70% or more": 1},
     }
     forget(open_cohort(str(cohort.folder)), [AMY, IDLE], "en")
     then = read_statistics(cohort.folder)
     assert then["erased"] == 3
-    assert then["cases"]["payroll"] == {"70 % or more": 1, "not marked to the end": 1}
+    assert then["cases"]["payroll"] == {"70% or more": 1, "not marked to the end": 1}
 
 
 def test_a_file_that_names_somebody_else_too_is_left_to_a_person(cohort: Cohort) -> None:

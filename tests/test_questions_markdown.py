@@ -140,7 +140,7 @@ def test_the_solution_tells_the_key_of_every_kind() -> None:
     assert "Delivered code → MOA **I**, AMOA **-**, MOE **A/R**" in said["matrix"]
     assert said["steps"].startswith("1. **Statement of needs** — ")
     assert "**J3** Requirement deleted — The MOE may only propose." in said["picked"]
-    assert said["cpi"] == "**454.5\u00a0€k**\n400 ÷ 0.88 = 454.5."
+    assert said["cpi"] == "**€454.5k**\n400 ÷ 0.88 = 454.5."
     assert said["note"] == "The figures are right (3)\nThe tone is right (1)"
 
 

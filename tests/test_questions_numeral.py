@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maitrise.errors import NumberError
-from maitrise.questions import read_number, write_number
+from maitrise.questions import read_number, write_number, write_quantity
 from maitrise.questions.numeral import is_within
 from maitrise.text import LANGUAGES, Language
 
@@ -173,6 +173,24 @@ def test_numbers_are_written_for_reading(
 ) -> None:
     assert write_number(value, "fr", decimals) == french
     assert write_number(value, "en", decimals) == english
+
+
+@pytest.mark.parametrize(
+    ("value", "units", "french", "english"),
+    [
+        (3, ("%", "%"), "3\u00a0%", "3%"),
+        (-8.5, ("k€", "€k"), "−8,5\u00a0k€", "−€8.5k"),
+        (1270, ("k€", "thousand euros"), "1\u202f270,0\u00a0k€", "1,270.0\u00a0thousand euros"),
+        (24, ("semaines", "weeks"), "24,0\u00a0semaines", "24.0\u00a0weeks"),
+        (0.88, ("", ""), "0,9", "0.9"),
+    ],
+)
+def test_a_unit_stands_where_each_language_puts_it(
+    value: float, units: tuple[str, str], french: str, english: str
+) -> None:
+    decimals = 0 if units[0] == "%" else 1
+    assert write_quantity(value, units[0], "fr", decimals) == french
+    assert write_quantity(value, units[1], "en", decimals) == english
 
 
 @given(st.floats(-1e15, 1e15), st.floats(0, 1e6))

@@ -1,5 +1,6 @@
 """Text in two languages, and the catalogue of what the interface says."""
 
+import re
 import string
 import tomllib
 
@@ -61,3 +62,38 @@ def test_braces_that_a_learner_typed_are_shown_as_they_are() -> None:
 def test_a_sentence_that_does_not_exist_is_a_fault_of_ours() -> None:
     with pytest.raises(KeyError, match=r"no\.such\.sentence"):
         say("no.such.sentence", "fr")
+
+
+@pytest.mark.parametrize(
+    ("language", "done", "said"),
+    [
+        ("fr", 0, "0 réponse sur 13"),
+        ("fr", 1, "1 réponse sur 13"),
+        ("fr", 2, "2 réponses sur 13"),
+        ("en", 0, "0 of 13 answered"),
+        ("en", 1, "1 of 13 answered"),
+    ],
+)
+def test_french_counts_none_and_one_in_the_singular(
+    language: Language, done: int, said: str
+) -> None:
+    assert say("case.so-far", language, done=done, total=13) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "both", "said"),
+    [
+        ("fr", 0, "0 personne a passé"),
+        ("fr", 2, "2 personnes ont passé"),
+        ("en", 0, "0 people took"),
+        ("en", 1, "1 person took"),
+    ],
+)
+def test_words_change_with_the_number_beside_them(language: Language, both: int, said: str) -> None:
+    assert say("report.gain.few", language, both=both, few=5).startswith(said)
+
+
+def test_no_sentence_leaves_the_plural_to_the_reader() -> None:
+    hedged = re.compile(r"\w\((?:s|e|es|x|nt|ies)\)")
+    found = [key for key, text in catalogue().items() if hedged.search(f"{text.fr} {text.en}")]
+    assert found == []

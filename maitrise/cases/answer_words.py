@@ -19,7 +19,7 @@ from maitrise.questions.model import (
     Raci,
     Rows,
 )
-from maitrise.questions.numeral import write_number
+from maitrise.questions.numeral import write_quantity
 from maitrise.text import Language
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$^>:])")
@@ -83,8 +83,8 @@ def _line(line: str) -> str:
 
 def _number(question: Number, value: float, language: Language) -> str:
     decimals = next((places for places in range(7) if round(value, places) == value), 6)
-    unit = f"\u00a0{question.unit.said_in(language)}" if question.unit else ""
-    return f"**{write_number(value, language, decimals)}{unit}**"
+    unit = question.unit.said_in(language) if question.unit else ""
+    return f"**{write_quantity(value, unit, language, decimals)}**"
 
 
 def _list(lines: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from maitrise.questions.numeral import write_number
+from maitrise.questions.numeral import write_quantity
 from maitrise.text import LANGUAGES, Language, Text
 
 Cell = Text | float | date | None
@@ -40,10 +40,7 @@ class TableColumn:
         if isinstance(cell, date):
             return f"{cell:%d/%m/%Y}"
         decimals = _decimals(cell) if self.decimals is None else self.decimals
-        number = write_number(cell, language, decimals)
-        if self.kind == "percent":
-            return f"{number}\u00a0%" if language == "fr" else f"{number}%"
-        return number
+        return write_quantity(cell, "%" if self.kind == "percent" else "", language, decimals)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Shares from 0 to 100 % as horizontal bars, one row a thing, one bar a series."""
+"""Shares from 0 to 100% as horizontal bars, one row a thing, one bar a series."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from maitrise.figures.card import TEXT_SIZE, bare_axis, broken, card_layout, esc
 from maitrise.figures.figure import Figure, Table
 from maitrise.figures.locale import plot_config
 from maitrise.figures.palette import CARD, INK
+from maitrise.questions import write_quantity
 from maitrise.text import Language
 
 _FILLS = ("#0072B2", CARD)
@@ -48,7 +49,7 @@ def share_bars(
     return Figure(
         spec={
             "data": [
-                _bars(place, name, shares, row, is_named=len(series) > 1)
+                _bars(place, name if len(series) > 1 else "", shares, row, language)
                 for place, (name, shares) in enumerate(series.items())
             ],
             "layout": layout,
@@ -62,9 +63,10 @@ def share_bars(
 
 
 def _bars(
-    place: int, name: str, shares: Sequence[float], row: int, *, is_named: bool
+    place: int, name: str, shares: Sequence[float], row: int, language: Language
 ) -> dict[str, object]:
-    said = [f"{100 * share:.0f} %" for share in shares]
+    said = [write_quantity(100 * share, "%", language) for share in shares]
+    colon = "\u00a0: " if language == "fr" else ": "
     return {
         "type": "bar",
         "orientation": "h",
@@ -72,7 +74,7 @@ def _bars(
         "y": [row * each + 46 + _BAR * place for each in range(len(shares))],
         "width": _BAR - 6,
         "marker": {"color": _FILLS[place], "line": {"color": INK, "width": 1.5}},
-        "text": [f"{escape(name)} : {each}" if is_named else each for each in said],
+        "text": [f"{escape(name)}{colon}{each}" if name else each for each in said],
         "textposition": "outside",
         "textangle": 0,
         "constraintext": "none",

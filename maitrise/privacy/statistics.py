@@ -17,7 +17,7 @@ from maitrise.sheet import write_whole
 
 STATISTICS = "statistics.json"
 FORMAT = 1
-_BANDS = ((0.5, "below 50 %"), (0.7, "50 to 70 %"), (float("inf"), "70 % or more"))
+_BANDS = ((0.5, "below 50%"), (0.7, "50 to 70%"), (float("inf"), "70% or more"))
 _WAITING = "not marked to the end"
 
 

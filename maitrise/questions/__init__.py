@@ -27,7 +27,7 @@ from maitrise.questions.model import (
     Rows,
     TableRow,
 )
-from maitrise.questions.numeral import read_number, write_number
+from maitrise.questions.numeral import read_number, write_number, write_quantity
 from maitrise.questions.scoring import score
 
 __all__ = [
@@ -62,4 +62,5 @@ __all__ = [
     "score",
     "solution_lines",
     "write_number",
+    "write_quantity",
 ]

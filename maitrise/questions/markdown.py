@@ -15,7 +15,7 @@ from maitrise.questions.model import (
     Raci,
     Rows,
 )
-from maitrise.questions.numeral import write_number
+from maitrise.questions.numeral import write_quantity
 from maitrise.questions.presentation import shown_order
 from maitrise.text import Language, say
 
@@ -102,8 +102,8 @@ def _key_lines(question: Question, language: Language) -> list[str]:
                 if row.right
             ]
         case Number():
-            unit = f"\u00a0{question.unit.said_in(language)}" if question.unit else ""
-            return [f"**{write_number(question.key, language, question.decimals)}{unit}**"]
+            unit = question.unit.said_in(language) if question.unit else ""
+            return [f"**{write_quantity(question.key, unit, language, question.decimals)}**"]
         case FreeText():
             return rubric_lines(question, language)
     raise TypeError(f"No solution for a {type(question).__name__}.")

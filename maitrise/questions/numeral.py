@@ -84,3 +84,24 @@ def write_number(value: float, language: Language, decimals: int = 0) -> str:
     if language == "en":
         return english
     return english.replace(",", "\u202f").replace(".", ",")
+
+
+def write_quantity(value: float, unit: str, language: Language, decimals: int = 0) -> str:
+    """Write a number with its unit, if it has one, as each language sets it.
+
+    French puts every unit after a non-breaking space; English closes up the percent sign and puts
+    a currency, with its k or M after the number, in front.
+
+    >>> write_quantity(81, "%", "en"), write_quantity(1.5, "€k", "en", 1)
+    ('81%', '€1.5k')
+    """
+    number = write_number(value, language, decimals)
+    if not unit:
+        return number
+    if language == "en":
+        if unit == "%":
+            return f"{number}%"
+        if unit[:1] in ("€", "£", "$"):
+            minus = "−" if number.startswith("−") else ""
+            return f"{minus}{unit[0]}{number.removeprefix('−')}{unit[1:]}"
+    return f"{number}\u00a0{unit}"

@@ -8,7 +8,7 @@ from maitrise.course import competencies
 from maitrise.figures import Figure, Table, share_bars
 from maitrise.reports.results import Results
 from maitrise.reports.section import Column, Section, Value
-from maitrise.reports.wording import cells_of, misconception_words, profile_name
+from maitrise.reports.wording import cells_of, misconception_words, profile_name, shown
 from maitrise.text import Language, say
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def gain(results: Results, language: Language) -> Section:
     names = [say("report.column.positioning", language), say("report.column.exit", language)]
     content = Table(
         (say("report.column.test", language), say("report.column.share", language)),
-        tuple((name, f"{100 * share:.0f} %") for name, share in zip(names, (before, after),
+        tuple((name, shown(share, "share", language)) for name, share in zip(names, (before, after),
                                                                     strict=True)),
     )  # fmt: skip
     title = say("report.figure.gain", language)

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from maitrise.course import OnboardingPath, misconceptions
+from maitrise.questions import write_quantity
 from maitrise.reports.section import Column, Value
 from maitrise.text import Language, say
 
@@ -15,13 +16,13 @@ from maitrise.text import Language, say
 def shown(value: Value, kind: str, language: Language) -> str:
     """A value as a reader sees it; an empty one is a dash."""
     from babel.dates import format_date
-    from babel.numbers import format_decimal, format_percent
+    from babel.numbers import format_decimal
 
     locale = "fr" if language == "fr" else "en_GB"
     if value is None or value == "" or value != value:
         return "–"
     if kind == "share":
-        return str(format_percent(value, "#,##0 %" if language == "fr" else "#,##0%", locale))
+        return write_quantity(100 * float(value), "%", language)
     if kind == "number":
         return str(format_decimal(value, "#,##0.00", locale))
     if kind == "whole":

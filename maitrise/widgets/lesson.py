@@ -202,7 +202,7 @@ class LessonBar(View):
     def __init__(self, session: LessonSession) -> None:
         self.session = session
         language = session.language
-        names = ("progress", "again", "sure", "yes", "no", "gone")
+        names = ("progress", "again", "yes", "no", "gone")
         super().__init__(
             labels={name: say(f"lesson.{name}", language) for name in names},
             state=self._state(" ".join(session.notices)),
@@ -227,6 +227,7 @@ class LessonBar(View):
             "words": say(
                 "lesson.so-far", session.language, done=done, total=len(verdicts), right=right
             ),
+            "sure": say("lesson.sure", session.language, count=begun),
             "notice": notice,
         }
 

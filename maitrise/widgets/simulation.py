@@ -33,7 +33,7 @@ _VERDICTS = {"kept": Verdict.RIGHT, "exceeded": Verdict.WRONG, "unused": Verdict
 _SPOKEN = (
     "gauges cast effect decide ask go-on see-the-end you-did result why "
     "why-this-end behind other-decisions play-again restart "
-    "sure yes no silent"
+    "yes no silent"
 )
 
 
@@ -102,6 +102,7 @@ class Simulation(View):
         shown: dict[str, Any] = {
             "phase": "told" if told else "scene",
             "begun": len(state.decisions),
+            "sure": say("scenario.sure", self.language, count=len(state.decisions)),
             "gauges": self._gauges(state, told),
             "notice": notice,
             "clicks": self._clicks,  # tells the page that its click has arrived

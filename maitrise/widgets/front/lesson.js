@@ -25,7 +25,7 @@ function lesson({ model, el }) {
     ),
   );
   function ask() {
-    question.textContent = labels.sure.replace("{count}", model.get("state").begun);
+    question.textContent = model.get("state").sure;
     sure.hidden = false;
     again.hidden = true;
     no.focus();

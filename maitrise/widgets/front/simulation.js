@@ -47,7 +47,7 @@ function simulation({ model, el }) {
     return make("button", { type: "button", class: css, onclick: act }, text);
   }
   function ask() {
-    question.textContent = labels.sure.replace("{count}", model.get("state").begun);
+    question.textContent = model.get("state").sure;
     sure.hidden = false;
     restart.hidden = true;
     no.focus();
