@@ -34,10 +34,31 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What a learner takes in one sitting of a long lesson.
+
+    Attributes:
+        opens: the cell that holds the heading which it begins with.
+    """
+
+    opens: str
+    minutes: int
+    title: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson(Page):
-    """A lesson of the course; ``minutes`` is 0 while it is not written yet."""
+    """A lesson of the course.
+
+    Attributes:
+        minutes: 0 while it is not written yet.
+        practice: minutes of its optional practice, where they are told apart from ``minutes``.
+        parts: the sittings of a long lesson, in order; none for a lesson taken at once.
+    """
 
     minutes: int = 0
+    practice: int = 0
+    parts: tuple[Part, ...] = ()
 
     @property
     def is_written(self) -> bool:
@@ -175,7 +196,7 @@ def _read(name: str, table: str, cls: type[T]) -> Mapping[str, T]:
 
 def _read_file(path: Path, table: str, cls: type[T]) -> Mapping[str, T]:
     file = shown_path(path)
-    made = converter({})
+    made = converter({Lesson: {"parts": "part"}})
     values: dict[str, T] = {}
     faults: list[Fault] = []
     written = read_toml(path).get(table, [])

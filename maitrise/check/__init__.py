@@ -16,6 +16,7 @@ from maitrise.check.lessons import faults_of_lessons
 from maitrise.check.minutes import faults_of_minutes
 from maitrise.check.options import faults_of_options
 from maitrise.check.pairs import faults_of_pairs
+from maitrise.check.parts import faults_of_parts
 from maitrise.check.reading import faults_of_reading
 from maitrise.check.scenarios import faults_of_scenarios
 from maitrise.check.wording import faults_of_wording
@@ -32,6 +33,7 @@ _CHECKS = (
     faults_of_minutes,
     faults_of_options,
     faults_of_pairs,
+    faults_of_parts,
     faults_of_reading,
     faults_of_scenarios,
     faults_of_wording,

@@ -2,22 +2,34 @@
 
 The rule and its figures are in ``course/targets.toml``. Words of prose are read at a steady pace;
 questions, figures and labs each take their time; the sum is rounded up. Questions of a quiz called
-``practice`` are optional: a lesson may count them or say that it does not.
+``practice`` are optional: a lesson may count them or say that it does not. The sittings of a long
+lesson are ``maitrise.check.parts``.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from maitrise.check.lesson_pages import LessonPage, lesson_pages
+from maitrise.check.lesson_pages import Cell, LessonPage, lesson_pages
 from maitrise.check.lessons import only_call
 from maitrise.check.targets import MinutesRule, targets
 from maitrise.course import Lesson, bank
 from maitrise.errors import CourseError, Fault
+from maitrise.questions.bank import Bank
 
 OPTIONAL = "practice"
-_TIMED_OTHERWISE = ("lesson", "question", "quiz", "sources")
+_TIMED_OTHERWISE = ("lesson", "sources")
+
+
+@dataclass(frozen=True, slots=True)
+class CellTime:
+    """The minutes that a cell takes; those of the optional practice are counted apart."""
+
+    cell: Cell
+    needed: float = 0
+    optional: float = 0
 
 
 def faults_of_minutes() -> list[Fault]:
@@ -43,26 +55,49 @@ def _page(page: LessonPage, rule: MinutesRule) -> Iterator[Fault]:
 
 
 def measured(page: LessonPage, rule: MinutesRule) -> tuple[int, int]:
-    """The minutes of a page: all of it, and without its optional practice.
+    """The minutes of a page, rounded up: all of it, and without its optional practice.
 
     Raises:
         CourseError: the lesson's bank cannot be read.
     """
-    words = sum(
-        any(letter.isalnum() for letter in word)
-        for cell in page.cells
-        for word in cell.prose.split()
-    )
+    times = timed(page, rule)
+    without = sum(time.needed for time in times)
+    return _rounded(without + sum(time.optional for time in times), rule), _rounded(without, rule)
+
+
+def timed(page: LessonPage, rule: MinutesRule) -> list[CellTime]:
+    """The minutes of each cell of a page, in order.
+
+    Raises:
+        CourseError: the lesson's bank cannot be read.
+    """
     read = bank(page.lesson.id)
-    practice = read.quizzes.get(OPTIONAL)
-    left_out = set(practice.questions) if practice else set()
-    times = {name: rule.question[each.kind] for name, each in read.questions.items()}
-    calls = [only_call(cell.source) for cell in page.cells if cell.kind == "code"]
-    shown = [call.what for call in calls if call and call.what not in _TIMED_OTHERWISE]
-    base = words / rule.words_a_minute + sum(rule.longer.get(each, rule.figure) for each in shown)
-    whole = base + sum(times.values())
-    without = base + sum(time for name, time in times.items() if name not in left_out)
-    return _rounded(whole, rule), _rounded(without, rule)
+    return [_timed(cell, read, rule) for cell in page.cells]
+
+
+def _timed(cell: Cell, read: Bank, rule: MinutesRule) -> CellTime:
+    words = sum(any(letter.isalnum() for letter in word) for word in cell.prose.split())
+    call = only_call(cell.source) if cell.kind == "code" else None
+    if call is None:
+        return CellTime(cell, words / rule.words_a_minute)
+    if call.what == "quiz":
+        asked = [name for quiz in call.names for name in _questions(read, str(quiz))]
+        time = _answering(asked, read, rule)
+        return CellTime(cell, optional=time) if OPTIONAL in call.names else CellTime(cell, time)
+    if call.what == "question":
+        return CellTime(cell, _answering(map(str, call.names), read, rule))
+    if call.what in _TIMED_OTHERWISE:
+        return CellTime(cell)
+    return CellTime(cell, rule.longer.get(call.what, rule.figure))
+
+
+def _questions(read: Bank, quiz: str) -> tuple[str, ...]:
+    return read.quizzes[quiz].questions if quiz in read.quizzes else ()
+
+
+def _answering(names: Iterable[str], read: Bank, rule: MinutesRule) -> float:
+    known = (read.questions[name] for name in names if name in read.questions)
+    return sum(rule.question[question.kind] for question in known)
 
 
 def _rounded(minutes: float, rule: MinutesRule) -> int:

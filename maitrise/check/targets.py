@@ -42,6 +42,7 @@ class MinutesRule:
 
     Attributes:
         within: how many minutes a lesson may announce more or less.
+        part_within: the same for a part of a lesson, which is compared before any rounding.
         figure: minutes for each figure or lab.
         question: minutes for each question, by its kind.
         longer: minutes of the calls that take longer than a figure.
@@ -53,6 +54,7 @@ class MinutesRule:
     figure: float
     question: Mapping[str, float]
     longer: Mapping[str, float]
+    part_within: float = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
