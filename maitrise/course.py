@@ -133,6 +133,20 @@ def onboarding_paths() -> Mapping[str, OnboardingPath]:
     return paths
 
 
+def case_page(case: str, language: Language) -> str:
+    """Where a graded case lies, as a page of the course in that language names it in a link.
+
+    The same address works on the page and in JupyterLab. A case is one folder a language beside
+    ``course/`` (see ``maitrise.cases.files``).
+    """
+    return f"../../exercises/{case}-{language}/{case}.ipynb"
+
+
+def has_case(case: str, language: Language) -> bool:
+    """Whether the case is here: a class may be given the course without its exercises."""
+    return (course_folder() / language / case_page(case, language)).exists()
+
+
 def paths_with(path: Path) -> Mapping[str, OnboardingPath]:
     """The onboarding paths of the course and those of another file, where it exists.
 

@@ -12,6 +12,7 @@ import pytest
 from maitrise.course import bank, onboarding_paths
 from maitrise.learner import choose_path, current_learner
 from maitrise.learner_data import erase, learner_files, record_csv
+from maitrise.places import course_folder
 from maitrise.questions.answer import read_answer
 from maitrise.questions.scoring import score
 from maitrise.record import Moment, answered, append_statement, read_statements
@@ -19,6 +20,7 @@ from maitrise.text import LANGUAGES, Language, say
 from maitrise.widgets.lesson import LessonSession
 from maitrise.widgets.mastery import GainView, MasteryView
 from maitrise.widgets.my_record import MyRecord
+from maitrise.widgets.paths import PathChooser
 
 both = pytest.mark.parametrize("language", LANGUAGES)
 PLACES = {"00-start": "positioning", "05-my-path": "exit"}
@@ -44,6 +46,33 @@ def take(home: Path, lesson: str, right: int) -> None:
     for place, question in enumerate(choices):
         options: Any = question.options  # type: ignore[attr-defined]
         note(home, lesson, question.id, next(o.id for o in options if o.right == (place < right)))
+
+
+# --- The paths ---------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("learner_home")
+@both
+def test_every_case_of_a_path_has_a_link_to_its_notebook(language: Language) -> None:
+    folder = course_folder() / language
+    for path in PathChooser(language).paths:
+        assert path["cases"], path["id"]
+        for case in path["cases"]:
+            assert (folder / case["href"]).resolve().is_file(), case
+
+
+@pytest.mark.usefixtures("learner_home")
+@both
+def test_a_course_without_its_cases_has_no_link_that_leads_nowhere(
+    language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    onboarding_paths()  # read from the real course
+    (tmp_path / "course" / "questions").mkdir(parents=True)
+    (tmp_path / "course" / language).mkdir()
+    monkeypatch.setenv("MAITRISE_COURSE", str(tmp_path / "course"))
+    chooser = PathChooser(language)
+    assert {case["href"] for path in chooser.paths for case in path["cases"]} == {""}
+    assert "exercises" in chooser.labels["absent"]
 
 
 # --- Mastery -----------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import Any
 
 import traitlets
 
-from maitrise.course import OnboardingPath, lessons, onboarding_paths
+from maitrise.course import OnboardingPath, case_page, has_case, lessons, onboarding_paths
 from maitrise.learner import choose_path, current_learner
 from maitrise.questions.markdown import table
 from maitrise.text import Language, say
@@ -25,7 +25,7 @@ class PathChooser(View):
 
     def __init__(self, language: Language) -> None:
         self.language: Language = language
-        names = ("legend", "lessons", "cases", "why", "minutes", "coming")
+        names = ("legend", "lessons", "cases", "why", "minutes", "coming", "absent")
         super().__init__(
             labels={name: say(f"paths.{name}", language) for name in names},
             paths=[_shown(path, language) for path in onboarding_paths().values()],
@@ -65,7 +65,15 @@ def _shown(path: OnboardingPath, language: Language) -> dict[str, Any]:
         "promise": path.promise.said_in(language),
         "why": path.why.said_in(language),
         "lessons": _lessons(path, language),
-        "cases": [say(f"case.{case}", language) for case in path.cases],
+        "cases": [_case(case, language) for case in path.cases],
+    }
+
+
+def _case(case: str, language: Language) -> dict[str, str]:
+    """A case and its address; one that is not in this copy of the course has none."""
+    return {
+        "title": say(f"case.{case}", language),
+        "href": case_page(case, language) if has_case(case, language) else "",
     }
 
 

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from browser.accessibility import SCHEMES, findings
 from browser.conftest import Served
 from browser.questions import LANGUAGES, LESSON, Language, ask, check, open_lesson
+from maitrise.course import onboarding_paths
 from maitrise.text import say
 
 both = pytest.mark.parametrize("language", LANGUAGES)
@@ -49,7 +50,9 @@ def test_one_goes_on_to_the_next_lesson_and_to_the_other_language(
 
 
 @both
-def test_a_path_chosen_is_remembered(page: Page, course: Served, language: Language) -> None:
+def test_a_path_chosen_is_remembered_and_leads_to_its_lessons_and_cases(
+    page: Page, course: Served, language: Language
+) -> None:
     open_lesson(page, course, language, "00-start")
     paths = page.locator(".maitrise-paths")
     place = 1 + LANGUAGES.index(language)  # not the one that is chosen already
@@ -58,6 +61,11 @@ def test_a_path_chosen_is_remembered(page: Page, course: Served, language: Langu
     expect(paths.get_by_role("link").first).to_have_attribute("href", "00-start.ipynb")
     page.reload()
     expect(paths.get_by_role("radio").nth(place)).to_be_checked()
+    case = list(onboarding_paths().values())[place].cases[0]
+    title = say(f"case.{case}", language)
+    paths.get_by_role("link", name=title).click()
+    page.wait_for_url(f"**/voila/render/exercises/{case}-{language}/{case}.ipynb*")
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
 
 @both

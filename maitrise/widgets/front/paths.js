@@ -30,6 +30,15 @@ function paths({ model, el }) {
       ` · ${labels.minutes.replace("{count}", lesson.minutes)}`,
     );
   }
+  function caseList(cases) {
+    const items = cases.map((each) => make("li", {}, each.href ? make("a", { href: each.href }, each.title) : each.title));
+    const absent = cases.some((each) => !each.href);
+    return [
+      make("p", { class: "maitrise-headline" }, labels.cases),
+      make("ul", {}, ...items),
+      absent ? make("p", { class: "maitrise-how" }, labels.absent) : "",
+    ];
+  }
   function show() {
     const state = model.get("state");
     const path = all.find((each) => each.id === state.chosen);
@@ -41,7 +50,7 @@ function paths({ model, el }) {
             make("p", { class: "maitrise-headline" }, labels.lessons),
             make("ol", {}, ...path.lessons.map(lessonItem)),
             make("p", {}, make("strong", {}, labels.why, " "), path.why),
-            make("p", {}, make("strong", {}, labels.cases, " "), path.cases.join(" · ")),
+            ...caseList(path.cases),
           ]
         : []),
     );
