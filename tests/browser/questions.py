@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from playwright.sync_api import Locator, Page, expect
 
 from browser.conftest import Served
+from maitrise.questions import Question
+from maitrise.questions.model import (
+    Choice,
+    Choices,
+    FreeText,
+    Match,
+    Number,
+    Order,
+    Raci,
+    Rows,
+)
+from maitrise.questions.numeral import write_number
+from maitrise.questions.presentation import shown_order
 from maitrise.text import LANGUAGES, Language, catalogue, say
 
 LESSON = "every-kind"
 
-__all__ = ["LANGUAGES", "LESSON", "Language", "ask", "button", "check", "checked", "open_lesson"]
+__all__ = [
+    "LANGUAGES",
+    "LESSON",
+    "Language",
+    "answer_by_hand",
+    "ask",
+    "button",
+    "check",
+    "checked",
+    "open_lesson",
+    "slip",
+]
 
 
 def open_lesson(page: Page, served: Served, language: Language, lesson: str = LESSON) -> None:
@@ -46,3 +72,93 @@ def foreign_words(language: Language) -> set[str]:
     own = {text.said_in(language) for text in catalogue().values()}
     said = {text.said_in(other) for text in catalogue().values() if "{" not in text.fr}
     return {words for words in said - own if len(words) > 3}
+
+
+def slip(question: Question) -> Any:
+    """An answer that is not right, so that the page has a reason to give."""
+    match question:
+        case Choice():
+            return next(option.id for option in question.options if not option.right)
+        case Choices():
+            return [option.id for option in question.options if not option.right]
+        case Rows():
+            return [row.id for row in question.rows if not row.right]
+        case Match():
+            categories = [category.id for category in question.categories]
+            return {
+                row.id: next(each for each in categories if each not in (row.key, row.also))
+                for row in question.rows
+            }
+        case Raci():
+            row = question.rows[0]
+            return {row.id: {role: "C" if row.key[role] != "C" else "I" for role in row.key}}
+        case Order():
+            return _one_move(question)
+        case Number():
+            values = [known.value for known in question.wrongs]
+            return values[0] if values else question.key + 1 + 2 * question.tolerance
+        case FreeText():
+            return "…"
+    raise TypeError(type(question).__name__)
+
+
+def _one_move(question: Order) -> list[str]:
+    """The order shown but for two neighbours, such that it is not the right one."""
+    right = [item.id for item in question.items]
+    shown = [item.id for item in shown_order(question)]
+    moved = (
+        [*shown[:at], shown[at + 1], shown[at], *shown[at + 2 :]] for at in range(len(shown) - 1)
+    )
+    return next(order for order in moved if order != right)
+
+
+def answer_by_hand(within: Locator, question: Question, answer: Any, language: Language) -> None:
+    """Put an answer in the way a learner does, whatever stood there before.
+
+    Args:
+        within: the question on the page.
+        answer: as an answer sheet holds it.
+    """
+    match question:
+        case Choice() | Choices():
+            picked = [answer] if isinstance(question, Choice) else answer
+            _pick(within, [option.id for option in question.options], picked)
+        case Rows():
+            _pick(within, [row.id for row in question.rows], answer)
+        case Match():
+            for place, row in enumerate(question.rows):
+                within.get_by_role("combobox").nth(place).select_option(answer.get(row.id, ""))
+        case Raci():
+            letters = [answer.get(row.id, {}).get(role, "") for row, role in _cells(question)]
+            for place, letter in enumerate(letters):
+                cell = within.get_by_role("combobox").nth(place)
+                if cell.input_value() != letter:
+                    cell.select_option(letter)
+        case Order():
+            for place, item in enumerate(answer):
+                _move_up(within, item, place)
+        case Number():
+            within.get_by_role("textbox").fill(write_number(answer, language, 6))
+            within.get_by_role("textbox").blur()
+        case FreeText():
+            within.get_by_role("textbox").fill(answer)
+            within.get_by_role("textbox").blur()
+
+
+def _pick(within: Locator, ids: list[str], picked: list[str]) -> None:
+    boxes = within.get_by_role("radio").or_(within.get_by_role("checkbox"))
+    for place, name in enumerate(ids):
+        if boxes.nth(place).is_checked() != (name in picked):
+            boxes.nth(place).click()  # another radio button is let go of by the one picked
+
+
+def _cells(question: Raci) -> list[tuple[Any, str]]:
+    return [(row, role) for row in question.rows for role in question.roles]
+
+
+def _move_up(within: Locator, item: str, place: int) -> None:
+    shown = within.locator("[data-item]")
+    names = shown.evaluate_all("all => all.map((each) => each.dataset.item)")
+    up = within.locator(f'[data-item="{item}"]').get_by_role("button").first
+    for _ in range(names.index(item) - place):
+        up.click()

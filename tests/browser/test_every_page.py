@@ -1,19 +1,35 @@
 """Every page of the course in both languages: readable, accessible, in one language.
 
-Each page is opened once; the tests here only read it.
+Each page is opened once and stays open for all tests here: they read it, answer some of its
+questions, then look at it again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.accessibility import SCHEMES, findings
 from browser.conftest import PATIENCE, ROOT, Served
-from browser.questions import LANGUAGES, Language, foreign_words, open_lesson
+from browser.questions import (
+    LANGUAGES,
+    Language,
+    answer_by_hand,
+    ask,
+    button,
+    check,
+    checked,
+    foreign_words,
+    open_lesson,
+    slip,
+)
+from maitrise.cases.model_answer import model_answer
+from maitrise.course import bank, lessons
+from maitrise.questions import Question, read_answer, score
 from maitrise.text import say
 
 PAGES = [
@@ -28,6 +44,7 @@ class Opened:
     """A page that runs, and what came of opening it."""
 
     page: Page
+    lesson: str
     language: Language
     asked: list[str]
     failures: list[str]
@@ -36,6 +53,8 @@ class Opened:
 @pytest.fixture(scope="module", params=PAGES, ids=lambda each: f"{each[0]}-{each[1]}")
 def opened(request: pytest.FixtureRequest, browser: Browser, course: Served) -> Iterator[Opened]:
     lesson, language = request.param
+    for sheet in (course.home / "answers").glob(f"{lesson}.*"):
+        sheet.unlink()  # what the page in the other language was answered
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
@@ -45,7 +64,7 @@ def opened(request: pytest.FixtureRequest, browser: Browser, course: Served) -> 
     page.on("pageerror", lambda error: failures.append(str(error)))
     open_lesson(page, course, language, lesson)
     expect(page.locator("#page-state")).to_be_hidden()
-    yield Opened(page, language, asked, failures)
+    yield Opened(page, lesson, language, asked, failures)
     context.close()
 
 
@@ -76,6 +95,78 @@ def test_a_page_has_no_word_of_the_other_language_in_its_interface(opened: Opene
     links_to_the_other = {say("page.other-language", language)}
     assert texts & (foreign_words(language) - links_to_the_other) == set()
     assert len(texts) > 20
+
+
+def test_each_kind_of_question_of_a_page_gives_the_reasons_of_its_bank(
+    opened: Opened, course: Served
+) -> None:
+    page, language = opened.page, opened.language
+    if opened.lesson not in lessons():  # the glossary
+        expect(page.locator("[data-question]")).to_have_count(0)
+    for question, answer in one_of_each_kind(opened, tells_at_the_end=False):
+        shown = ask(page, question.id)
+        answer_by_hand(shown, question, answer, language)
+        check(shown, language)
+        reasons_are_given(opened, question, answer)
+        assert course.sheet(opened.lesson)[question.id]["value"] == answer
+
+
+def test_a_test_of_a_page_gives_the_reasons_of_each_kind_once_it_is_finished(
+    opened: Opened, course: Served
+) -> None:
+    page, language = opened.page, opened.language
+    asked = one_of_each_kind(opened, tells_at_the_end=True)
+    for question, answer in asked:
+        answer_by_hand(ask(page, question.id), question, answer, language)
+    if asked:
+        quiz = page.locator(".maitrise-quiz").last
+        button(quiz, "quiz.finish", language).click()
+        button(quiz, "quiz.anyway", language).click()
+    for question, answer in asked:
+        expect(ask(page, question.id)).to_have_attribute("data-phase", "checked")
+        reasons_are_given(opened, question, answer)
+        assert course.sheet(opened.lesson)[question.id]["value"] == answer
+
+
+def one_of_each_kind(opened: Opened, *, tells_at_the_end: bool) -> list[tuple[Question, Any]]:
+    """A question of each kind on the page, and an answer to it: one wrong, the next one right.
+
+    The French page is asked its first of a kind, the English page its last; a kind that is
+    answered wrong on one is answered right on the other.
+    """
+    if opened.lesson not in lessons():
+        return []
+    held = bank(opened.lesson)
+    tests = [quiz.questions for quiz in held.quizzes.values() if quiz.reasons == "end"]
+    at_the_end = {name for questions in tests for name in questions}
+    shown = opened.page.locator("[data-question]")
+    names = shown.evaluate_all("all => all.map((each) => each.dataset.question)")
+    asked = [held.questions[name] for name in names if (name in at_the_end) == tells_at_the_end]
+    if opened.language == "fr":
+        asked.reverse()  # of several of a kind, the last one counts
+    of_kind = {question.kind: question for question in asked}
+    ways = (slip, model_answer) if opened.language == "fr" else (model_answer, slip)
+    return [
+        (of_kind[kind], ways[place % 2](of_kind[kind]))
+        for place, kind in enumerate(sorted(of_kind))
+    ]
+
+
+def reasons_are_given(opened: Opened, question: Question, answer: object) -> None:
+    """Expect the verdict and every reason that the bank has for this answer, word for word."""
+    language, shown = opened.language, ask(opened.page, question.id)
+    mark = score(question, read_answer(question, answer))
+    checked(shown, mark.verdict.value, language)
+    reasons = [reason.text for reason in mark.reasons if reason.text]
+    assert reasons or question.kind == "number", question.id
+    said = words(shown.inner_text())
+    for reason in reasons:
+        assert words(reason.said_in(language).replace("*", "")) in said
+
+
+def words(text: str) -> str:
+    """A text whatever its spaces and line breaks."""
+    return " ".join(text.split())
 
 
 def test_axe_finds_nothing_serious_on_a_page(opened: Opened) -> None:
