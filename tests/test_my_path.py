@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from maitrise.cases.cards import released_cases
 from maitrise.course import bank, onboarding_paths
 from maitrise.learner import choose_path, current_learner
 from maitrise.learner_data import erase, learner_files, record_csv
@@ -53,12 +54,16 @@ def take(home: Path, lesson: str, right: int) -> None:
 
 @pytest.mark.usefixtures("learner_home")
 @both
-def test_every_case_of_a_path_has_a_link_to_its_notebook(language: Language) -> None:
+def test_every_case_of_a_path_has_its_own_title_and_a_link_to_its_notebook(
+    language: Language,
+) -> None:
     folder = course_folder() / language
+    titles = {card.title for card in released_cases() if card.language == language}
     for path in PathChooser(language).paths:
         assert path["cases"], path["id"]
         for case in path["cases"]:
             assert (folder / case["href"]).resolve().is_file(), case
+            assert case["title"] in titles
 
 
 @pytest.mark.usefixtures("learner_home")
