@@ -15,7 +15,7 @@ from maitrise.errors import CourseError, Fault, shown_path
 from maitrise.places import course_folder
 from maitrise.questions.bank import Bank, read_bank
 from maitrise.structure import converter, read_toml, structure
-from maitrise.text import Language, Text
+from maitrise.text import LANGUAGES, Language, Text
 
 T = TypeVar("T")
 
@@ -110,6 +110,11 @@ class Source:
     publisher: str = ""
     date: str = ""
     note: Text | None = None
+
+
+def held_languages() -> tuple[Language, ...]:
+    """The languages whose pages are there: one in the kit of a class, else both."""
+    return tuple(each for each in LANGUAGES if any((course_folder() / each).glob("*.ipynb")))
 
 
 @cache

@@ -10,12 +10,13 @@ import sys
 import threading
 import traceback
 import webbrowser
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TextIO
 
+from maitrise.course import held_languages
 from maitrise.errors import OwnFaultError, SetupError, WrongCallError
 from maitrise.places import course_folder, learner_folder
 from maitrise.text import LANGUAGES, Language, say
@@ -28,12 +29,15 @@ def learn(asked: Language | None, port: int | None, *, open_browser: bool) -> No
     """Serve the course until the learner stops it with Ctrl-C.
 
     Raises:
-        WrongCallError: the port cannot be used, or ``LANG_COURSE`` is no language of the course.
+        WrongCallError: the port cannot be used, ``LANG_COURSE`` is no language of the course, or
+            this copy does not hold the language asked for.
         SetupError: the course cannot start on this machine.
         OwnFaultError: something broke while it ran.
     """
     language = chosen_language(asked, os.environ, system_locale)
     root = _course_root(language)
+    is_named = bool(asked or os.environ.get("LANG_COURSE", "").strip())
+    language = held_language(language, held_languages(), is_named=is_named)
     _check_jupyter(language)
     if port is not None:
         _check_port(port, language)
@@ -70,6 +74,23 @@ def chosen_language(
         if named == language:
             return language
     raise WrongCallError(" ".join(say("learn.language", each, given=named) for each in LANGUAGES))
+
+
+def held_language(wanted: Language, held: Sequence[Language], *, is_named: bool) -> Language:
+    """The language to open: the one wanted, or the only one that this copy of the course holds.
+
+    Args:
+        held: the languages whose pages are there.
+        is_named: whether someone asked for the language by name; then no other will do.
+
+    Raises:
+        WrongCallError: the language named is not in this copy.
+    """
+    if wanted in held or not held:  # without any page, the server says so itself
+        return wanted
+    if is_named:
+        raise WrongCallError(say("learn.not-here", wanted, held=held[0]))
+    return held[0]
 
 
 def system_locale() -> str:

@@ -20,7 +20,7 @@ import pytest
 
 from maitrise import __version__
 from maitrise.errors import WrongCallError
-from maitrise.learn import chosen_language
+from maitrise.learn import chosen_language, held_language
 from maitrise.text import LANGUAGES, Language, say
 
 COURSE = Path(__file__).parent / "fixtures" / "course"
@@ -333,3 +333,25 @@ def test_help_is_given_without_loading_jupyter() -> None:
     said = subprocess.check_output([sys.executable, "-c", code], text=True)
     assert "--no-browser" in said
     assert said.rstrip().endswith("[]")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "held", "is_named", "opened"),
+    [
+        ("en", ("fr", "en"), False, "en"),
+        ("en", ("fr",), False, "fr"),
+        ("fr", ("fr",), True, "fr"),
+        ("fr", (), True, "fr"),
+    ],
+)
+def test_a_copy_in_one_language_opens_in_it(
+    wanted: Language, held: tuple[Language, ...], is_named: bool, opened: Language
+) -> None:
+    assert held_language(wanted, held, is_named=is_named) == opened
+
+
+@both
+def test_a_language_asked_for_by_name_that_is_not_there_is_refused(language: Language) -> None:
+    (other,) = {"fr", "en"} - {language}
+    with pytest.raises(WrongCallError, match=f"--lang {other}"):
+        held_language(language, (other,), is_named=True)

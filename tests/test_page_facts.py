@@ -167,3 +167,15 @@ def test_a_case_without_a_twin_leads_to_the_start_in_the_other_language() -> Non
 def test_a_case_has_no_neighbours_among_the_lessons() -> None:
     page = facts_of_case("payroll", "en")
     assert (page.previous, page.next) == (None, None)
+
+
+def test_a_course_in_one_language_has_no_twins() -> None:
+    page = page_facts(
+        {"maitrise": {"lesson": "01-roles", "language": "fr"}},
+        path="course/fr/01-roles.ipynb",
+        base_url="/",
+        lessons=COURSE,
+        languages=("fr",),
+        language="fr",
+    )
+    assert page.twin == ""

@@ -1,4 +1,8 @@
-"""The kit: what goes to a class or to a newcomer, in one language, without solutions."""
+"""The kit: what goes to a class or to a newcomer, in one language, without solutions.
+
+It has a README and a Makefile of its own, from ``kit_files/``: those of the repository speak of
+documents, tests and a second language, which a learner is not given.
+"""
 
 from __future__ import annotations
 
@@ -10,20 +14,19 @@ from pathlib import Path
 
 from maitrise.cases.files import parse_assignment, root_folder
 from maitrise.errors import WrongCallError
-from maitrise.text import LANGUAGES, Language
+from maitrise.text import LANGUAGES, Language, say
 
-# What a learner needs besides the course and its exercises; the same two commands work from it.
-_WHOLE = ("maitrise", ".ci")
+# What a learner needs besides the course and its exercises.
+_TOOLKIT = "maitrise"
 _FILES = (
-    "Makefile",
+    ".ci/prepare",
     "LICENSE",
     "LICENSE-CONTENT",
-    "README.md",
-    "README.fr.md",
     "environment.yml",
     "pyproject.toml",
     "requirements.lock",
 )
+_OWN = Path(__file__).with_name("kit_files")
 _LEFT_OUT = ("__pycache__", ".ipynb_checkpoints", ".cache")
 _STAMP = (2026, 1, 1, 0, 0, 0)  # the same kit from the same files
 
@@ -35,10 +38,11 @@ def kit(language: Language) -> bytes:
         WrongCallError: the course is not a whole copy: a part of the kit is missing.
     """
     root = root_folder()
+    held = {path.relative_to(root).as_posix(): path for path in _files(root, language)}
+    held |= {"README.md": _OWN / f"README.{language}.txt", "Makefile": _OWN / "Makefile"}
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(_files(root, language)):
-            name = path.relative_to(root).as_posix()
+        for name, path in sorted(held.items()):
             entry = zipfile.ZipInfo(f"maitrise-{language}/{name}", date_time=_STAMP)
             is_command = path.parent.name == ".ci" and not path.suffix
             entry.external_attr = (0o100755 if is_command else 0o100644) << 16
@@ -48,12 +52,11 @@ def kit(language: Language) -> bytes:
 
 
 def _files(root: Path, language: Language) -> Iterator[Path]:
-    for name in _FILES:
+    for name in (*_FILES, f"{_TOOLKIT}/cli.py", f"course/{language}/00-start.ipynb"):
         if not (root / name).is_file():
-            raise WrongCallError(f"{name} is not beside course/: make the kit from a whole copy.")
-        yield root / name
-    for name in _WHOLE:
-        yield from _below(root / name)
+            raise WrongCallError(say("kit.incomplete", language, name=name))
+    yield from (root / name for name in _FILES)
+    yield from _below(root / _TOOLKIT)
     for path in _below(root / "course"):
         part = path.relative_to(root / "course").parts[0]
         if part not in LANGUAGES or part == language:

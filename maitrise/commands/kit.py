@@ -19,13 +19,11 @@ def kit(
 ) -> None:
     """Write the zip for a class: course, exercises, toolkit, environment; no solutions."""
     from maitrise.cases.kit import kit as packed
-    from maitrise.errors import WrongCallError, shown_path
+    from maitrise.commands.output import check_place
+    from maitrise.errors import shown_path
     from maitrise.sheet import write_whole
 
     path = output or Path(f"maitrise-{lang.value}.zip")
-    if path.exists() and not force:
-        raise WrongCallError(f"{shown_path(path)} is there already: give --force to replace it.")
-    if not path.resolve().parent.is_dir():
-        raise WrongCallError(f"There is no folder {path.parent}: create it first.")
+    check_place(path, lang.value, force=force)
     write_whole(path, packed(lang.value))
     typer.echo(shown_path(path))

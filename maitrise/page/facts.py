@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -38,7 +38,8 @@ class PageFacts:
         where: "Lesson 2 · 35 min"; "" when the notebook is not a lesson of the course.
         cases: the graded cases of the page's language, listed below the lessons.
         references: the pages to look things up in, listed below the cases.
-        twin: address of the same page in the other language; the start page if it has no twin.
+        twin: address of the same page in the other language; the start page if it has no twin;
+            empty where the course is there in one language only.
         lab: address of this notebook in JupyterLab.
     """
 
@@ -64,6 +65,7 @@ def page_facts(
     lessons: Iterable[Lesson],
     references: Iterable[Page] = (),
     cases: Iterable[CaseCard] = (),
+    languages: Collection[Language] = LANGUAGES,
     language: Language,
 ) -> PageFacts:
     """The facts of one page.
@@ -76,6 +78,7 @@ def page_facts(
         lessons: the course's lessons in order; those not written yet are left out.
         references: the pages to look things up in.
         cases: the released cases in both languages, in the order of the list.
+        languages: those that the course is there in.
         language: what to speak when the notebook does not say.
     """
     own = metadata.get("maitrise")
@@ -99,6 +102,8 @@ def page_facts(
         twin = case_address(base_url, other, opened_case)
     elif opened_case:
         twin = page_address(base_url, other, START)
+    if other not in languages:
+        twin = ""
     previous, following = _neighbours(links, position)
     return PageFacts(
         language=spoken,

@@ -10,7 +10,7 @@ from typing import Any
 
 from maitrise.cases.cards import released_cases
 from maitrise.cases.second_copy import ANSWER
-from maitrise.course import lessons, reference_pages
+from maitrise.course import held_languages, lessons, reference_pages
 from maitrise.page.facts import OTHER, START, PageFacts, page_address, page_facts
 from maitrise.page.prose import prose
 from maitrise.page.sections import sections
@@ -135,7 +135,9 @@ def error_page_variables(language: Language) -> dict[str, Any]:
     """
     return {
         "course_start": [
-            (spoken, page_address("/", spoken, START)) for spoken in (language, OTHER[language])
+            (spoken, page_address("/", spoken, START))
+            for spoken in (language, OTHER[language])
+            if spoken == language or spoken in held_languages()
         ],
         "asset": asset,
         "say": say,
@@ -152,5 +154,6 @@ def _facts(
         lessons=lessons().values(),
         references=reference_pages().values(),
         cases=released_cases(),
+        languages=held_languages(),
         language=language,
     )
