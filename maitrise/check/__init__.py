@@ -7,6 +7,7 @@ for ``pairs.accept``.
 from __future__ import annotations
 
 from maitrise.check.banks import faults_of_banks
+from maitrise.check.case_wording import faults_of_case_wording
 from maitrise.check.cases import faults_of_cases
 from maitrise.check.catalogue import faults_of_catalogue
 from maitrise.check.coverage import faults_of_coverage
@@ -25,6 +26,7 @@ from maitrise.errors import CourseError, Fault
 _CHECKS = (
     faults_of_banks,
     faults_of_cases,
+    faults_of_case_wording,
     faults_of_catalogue,
     faults_of_coverage,
     faults_of_data,
