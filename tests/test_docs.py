@@ -9,8 +9,13 @@ from pathlib import Path
 import pytest
 
 from maitrise.cli import app
-from maitrise.course import competencies, lessons, onboarding_paths
+from maitrise.cohort.settings import SETTINGS
+from maitrise.course import competencies, lessons, misconceptions, onboarding_paths
 from maitrise.errors import CourseError
+from maitrise.learner_data import _PATTERNS
+from maitrise.page.server import LOOPBACK, USUAL_PORT
+from maitrise.privacy.holdings import DERIVED, FOLDERS
+from maitrise.privacy.statistics import STATISTICS
 from maitrise.questions.bank import _RENAMES, Bank, Quiz, read_bank
 from maitrise.questions.model import (
     KINDS,
@@ -32,9 +37,15 @@ from maitrise.text import LANGUAGES
 ROOT = Path(__file__).parent.parent
 AUTHORS = ("docs/authors.md", "docs/authors.fr.md")
 READMES = ("README.md", "README.fr.md")
+HOSTING = ("docs/hosting.md", "docs/hosting.fr.md")
+HR = ("docs/hr.md", "docs/hr.fr.md")
+PRIVACY = ("docs/privacy.md", "docs/privacy.fr.md")
+TRAINER = ("docs/trainer.md", "docs/trainer.fr.md")
+PAIRS = pytest.mark.parametrize(
+    ("english", "french"), [READMES, AUTHORS, HOSTING, HR, PRIVACY, TRAINER]
+)
 DOCUMENTS = sorted(
-    str(path.relative_to(ROOT))
-    for path in (*ROOT.glob("README*.md"), ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md"))
+    str(path.relative_to(ROOT)) for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"))
 )
 # The first cell of a row in the table of parts, up to its kind, and the class that it describes.
 PARTS = {
@@ -194,10 +205,10 @@ def test_the_fault_shown_as_an_example_is_what_an_author_reads(
 def in_one_language(name: str) -> str:
     """The address or text with everything that is meant to differ between languages evened out."""
     name = re.sub(r"<[^>]*>", "<…>", name)
-    return name.replace(".fr.md", ".md").replace("-fr.", "-en.")
+    return re.sub(r"#.*", "#…", name).replace(".fr.md", ".md").replace("-fr.", "-en.")
 
 
-@pytest.mark.parametrize(("english", "french"), [READMES, AUTHORS])
+@PAIRS
 def test_both_languages_of_a_document_have_the_same_shape(english: str, french: str) -> None:
     shapes = [
         {
@@ -225,7 +236,7 @@ def test_both_authors_guides_show_the_same_toml() -> None:
     assert english == french
 
 
-@pytest.mark.parametrize(("english", "french"), [READMES, AUTHORS])
+@PAIRS
 def test_each_language_of_a_document_leads_to_the_other(english: str, french: str) -> None:
     assert Path(french).name in links(read(english))
     assert Path(english).name in links(read(french))
@@ -239,6 +250,21 @@ def test_every_relative_link_of_a_document_leads_to_a_file(name: str) -> None:
     relative = [link for link in links(read(name)) if not re.match(r"[a-z]+:|#", link)]
     dead = [link for link in relative if not ((ROOT / name).parent / link.split("#")[0]).exists()]
     assert dead == []
+
+
+def slug(heading: str) -> str:
+    """The anchor that a Git host gives a heading."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_link_to_a_heading_finds_it(name: str) -> None:
+    for link in links(read(name)):
+        place, _, anchor = link.partition("#")
+        if anchor and not re.match(r"[a-z]+:", link):
+            target = (ROOT / name).parent / place if place else ROOT / name
+            headings = re.findall(r"^#+ (.+)$", target.read_text(encoding="utf-8"), re.MULTILINE)
+            assert anchor in [slug(each) for each in headings], link
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -265,6 +291,57 @@ def test_every_file_that_contributing_names_exists() -> None:
     ]
     assert missing == []
     assert len(named) > 10
+
+
+# --- What the course does ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", TRAINER)
+@pytest.mark.usefixtures("real_course")
+def test_the_minutes_of_a_run_sheet_are_those_of_its_lesson(name: str) -> None:
+    sheets = {part[:2]: part for part in re.split(r"^### ", read(name), flags=re.MULTILINE)[1:]}
+    for lesson in lessons().values():
+        listed = re.findall(r"^\| (\d+) \|", sheets[lesson.id[:2]], re.MULTILINE)
+        assert sum(map(int, listed)) == lesson.minutes, f"mend the run sheet of {lesson.id}"
+        overview = re.search(rf"^\| {lesson.id[:2]} [^|]+\| (\d+) \|", read(name), re.MULTILINE)
+        assert overview
+        assert int(overview[1]) == lesson.minutes
+
+
+@pytest.mark.parametrize("name", TRAINER)
+@pytest.mark.usefixtures("real_course")
+def test_the_misconceptions_that_a_run_sheet_names_exist(name: str) -> None:
+    named = set(re.findall(r"\(X\d+\)", read(name)))
+    assert {each.strip("()") for each in named} <= set(misconceptions())
+    assert len(named) > 12
+
+
+@pytest.mark.parametrize("name", PRIVACY)
+def test_every_place_where_something_personal_is_stored_is_told(name: str) -> None:
+    own = {pattern.split("/")[0].replace("*", "").split(".")[0] for pattern in _PATTERNS}
+    cohort = {place.split("/")[0] for place in (*FOLDERS, *DERIVED)}
+    files = {
+        "answers.json",
+        "answers.copy.json",
+        "people.csv",
+        "gradebook.db",
+        SETTINGS,
+        STATISTICS,
+    }
+    said = read(name)
+    assert [each for each in own if f"`{each}" not in said] == []
+    assert [each for each in cohort if f"`{each}/`" not in said] == []
+    assert [each for each in files if f"`{each}`" not in said] == []
+
+
+@pytest.mark.parametrize("name", HOSTING)
+def test_the_variables_and_addresses_of_hosting_are_those_of_the_code(name: str) -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "maitrise").rglob("*.py"))
+    variables = set(re.findall(r"\b(?:MAITRISE|JUPYTERHUB)_[A-Z]+\b", read(name)))
+    assert [each for each in variables if f'"{each}"' not in code] == []
+    assert len(variables) >= 4
+    assert LOOPBACK in read(name)
+    assert str(USUAL_PORT) in read(name)
 
 
 # --- Counts ------------------------------------------------------------------------------------
