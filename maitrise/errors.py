@@ -7,6 +7,7 @@
     ├── AnswerError        an answer does not have the shape that its question asks for
     │   └── NumberError    a number that cannot be read in the learner's language
     ├── SheetError         an answer sheet cannot be read, or not written
+    │   └── ErasedError    what a page holds was erased from another page
     ├── SendingError       a learning record could not be sent; what is left is kept
     ├── SetupError         the course cannot start on this machine
     ├── WrongCallError     a command was given something that it cannot use
@@ -75,6 +76,10 @@ class NumberError(AnswerError):
 
 class SheetError(MaitriseError):
     """An answer sheet cannot be read or written; what was there has been kept."""
+
+
+class ErasedError(SheetError):
+    """All that is kept of the learner was erased since the page was opened: it writes no more."""
 
 
 class SendingError(MaitriseError):

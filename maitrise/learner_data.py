@@ -10,6 +10,7 @@ from typing import Any
 
 from maitrise.places import learner_folder
 from maitrise.record import given_answers
+from maitrise.tenure import erasing
 from maitrise.text import Language
 
 # What is a learner's own in the folder; the rest of it belongs to Jupyter.
@@ -45,7 +46,7 @@ def learner_files() -> list[Path]:
 
 
 def erase() -> int:
-    """Delete every file of the learner; nothing brings them back.
+    """Delete every file of the learner; nothing brings them back, no page that is open either.
 
     Returns:
         How many files there were.
@@ -53,9 +54,10 @@ def erase() -> int:
     Raises:
         OSError: one could not be deleted; those before it are gone.
     """
-    files = learner_files()
-    for path in files:
-        path.unlink(missing_ok=True)
+    with erasing():
+        files = learner_files()
+        for path in files:
+            path.unlink(missing_ok=True)
     return len(files)
 
 

@@ -46,6 +46,9 @@ _INTERACTIONS = {
     "number": "numeric",
     "text": "long-fill-in",
 }
+_SCENARIOS = f"{HOME_PAGE}/scenarios/"
+_ENDING = f"{HOME_PAGE}/extensions/ending"
+_MANDATE = f"{HOME_PAGE}/extensions/mandate"
 _EMPHASIS = re.compile(r"(\*{1,3})(?=\S)(.*?\S)\1", re.DOTALL)
 
 
@@ -115,6 +118,78 @@ def took_part(
         },
     }
     return _statement(moment, verb, activity, result, parent=None)
+
+
+def played(moment: Moment, scenario: str, title: Text, *, ending: str = "") -> Any:
+    """The statement that a play of a scenario was begun, or has come to an ending.
+
+    An ending is no score: it says where the decisions led.
+
+    Args:
+        moment: who, when, in which language.
+        scenario: its id.
+        ending: the ending's id; "" when the play begins.
+    """
+    activity = {
+        "objectType": "Activity",
+        "id": f"{_SCENARIOS}{scenario}",
+        "definition": {"type": f"{_ACTIVITIES}simulation", "name": _plain(title)},
+    }
+    if not ending:
+        return _statement(moment, "attempted", activity, {}, parent=None)
+    result = {"completion": True, "extensions": {_ENDING: ending}}
+    return _statement(moment, "completed", activity, result, parent=None)
+
+
+def decided(
+    moment: Moment, scenario: str, scene: str, title: Text, *, choice: str, mandate: str
+) -> Any:
+    """The statement that a decision was taken in a scene of a scenario.
+
+    It is neither a success nor a failure: ``mandate`` says whether it was the player's to take.
+
+    Args:
+        moment: who, when, in which language.
+        scene: the scene's id; ``title`` is the scene's.
+        choice: the id of the choice taken.
+        mandate: ``kept``, ``exceeded`` or ``unused``.
+    """
+    activity = {
+        "objectType": "Activity",
+        "id": f"{_SCENARIOS}{scenario}/{scene}",
+        "definition": {
+            "type": f"{_ACTIVITIES}cmi.interaction",
+            "name": _plain(title),
+            "interactionType": "choice",
+        },
+    }
+    result = {"response": choice, "completion": True, "extensions": {_MANDATE: mandate}}
+    return _statement(moment, "answered", activity, result, parent=f"scenarios/{scenario}")
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What a record says of one play that came to its end.
+
+    Attributes:
+        at: when, as the statement writes it.
+    """
+
+    scenario: str
+    ending: str
+    at: str
+
+
+def finished_plays(statements: Iterable[Mapping[str, Any]]) -> list[Played]:
+    """The plays that came to an ending, in the record's order."""
+    plays = []
+    for statement in statements:
+        with suppress(KeyError, TypeError, AttributeError):
+            scenario = statement["object"]["id"].removeprefix(_SCENARIOS)
+            if statement["verb"]["id"] == f"{_VERBS}completed":
+                ending = statement["result"]["extensions"][_ENDING]
+                plays.append(Played(scenario, str(ending), str(statement["timestamp"])))
+    return plays
 
 
 @dataclass(frozen=True, slots=True)

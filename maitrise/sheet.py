@@ -10,15 +10,14 @@ import json
 import math
 import os
 import re
-import time
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from maitrise.errors import SheetError, shown_value
+from maitrise.locking import one_at_a_time
 from maitrise.text import Language, say
 
 FORMAT = 1
@@ -178,7 +177,7 @@ class SheetFile:
         """
         _refuse_what_is_not_json(value)
         entry = Entry(value, now(), checked)
-        with _one_at_a_time(self.path.parent):
+        with one_at_a_time(self.path.parent):
             try:
                 self._take_over()
             finally:
@@ -191,7 +190,7 @@ class SheetFile:
         Raises:
             SheetError: it could not be written; what is on disk is as it was.
         """
-        with _one_at_a_time(self.path.parent):
+        with one_at_a_time(self.path.parent):
             self._take_over()
             self.sheet = replace(self.sheet, learner=learner)
             self._write()
@@ -298,31 +297,6 @@ def _refuse_what_is_not_json(value: object) -> None:
         raise ValueError(f"{shown_value(value)} is not JSON") from error
     if _nests(value, _DEEPEST):
         raise ValueError(f"{shown_value(value)} nests too deep for an answer")
-
-
-@contextmanager
-def _one_at_a_time(folder: Path) -> Iterator[None]:
-    """Let no other page write in this folder between the reading of a sheet and its writing.
-
-    As far as the system can: where it has no such lock (Windows, some network folders), or a
-    page holds it for more than a second, the writing goes on without.
-    """
-    descriptor = None
-    with suppress(ImportError, OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        import fcntl  # no Windows
-
-        descriptor = os.open(folder, os.O_RDONLY)
-        for _ in range(100):
-            with suppress(BlockingIOError):
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            time.sleep(0.01)
-    try:
-        yield
-    finally:
-        if descriptor is not None:
-            os.close(descriptor)
 
 
 def _is_later(at: str, other: str) -> bool:

@@ -1,15 +1,19 @@
 """The simulation's view and what it keeps: messages in, state and file out."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from maitrise.record import HOME_PAGE, finished_plays, given_answers, read_statements
 from maitrise.scenario import ProgressFile, begin, decide, scenario
 from maitrise.text import LANGUAGES, Language, say
+from maitrise.widgets.my_record import MyRecord
 from maitrise.widgets.simulation import Simulation
+from xapi_rules import broken_rules
 
 pytestmark = pytest.mark.usefixtures("fixture_course", "learner_home")
 both = pytest.mark.parametrize("language", LANGUAGES)
@@ -117,6 +121,91 @@ def test_playing_again_forgets_the_decisions_and_remembers_the_endings(learner_h
     assert (state["phase"], state["begun"]) == ("scene", 0)
     assert kept(learner_home)["decisions"] == []
     assert kept(learner_home)["endings"] == ["useful"]
+
+
+# --- What is recorded --------------------------------------------------------------------------
+
+
+def recorded(home: Path) -> list[tuple[str, str, str]]:
+    """Verb, object and what was chosen or reached, of each statement; all of them valid."""
+    statements, damaged = read_statements(home / "record.jsonl")
+    assert damaged == 0
+    assert [broken_rules(each) for each in statements] == [[]] * len(statements)
+    return [
+        (
+            each["verb"]["id"].rpartition("/")[2],
+            each["object"]["id"].removeprefix(f"{HOME_PAGE}/scenarios/"),
+            " ".join(_told(each.get("result", {}))),
+        )
+        for each in statements
+    ]
+
+
+def _told(result: dict[str, Any]) -> list[str]:
+    response = [result["response"]] if "response" in result else []
+    return [*response, *result.get("extensions", {}).values()]
+
+
+@both
+def test_the_record_holds_the_beginning_each_decision_and_the_ending(
+    learner_home: Path, language: Language
+) -> None:
+    to_the_end(Simulation("short", language), "draw", "tell", "recommend")
+    assert recorded(learner_home) == [
+        ("attempted", "short", ""),
+        ("answered", "short/first", "draw exceeded"),
+        ("answered", "short/detour", "tell kept"),
+        ("answered", "short/second", "recommend kept"),
+        ("completed", "short", "pretty"),
+    ]
+    statements, _ = read_statements(learner_home / "record.jsonl")
+    assert {each["context"]["language"] for each in statements} == {language}
+    assert given_answers(statements) == []  # a decision is no checked answer of a lesson
+    assert [(each.scenario, each.ending) for each in finished_plays(statements)] == [
+        ("short", "pretty")
+    ]
+
+
+def test_a_play_taken_up_after_a_reload_is_not_recorded_as_begun_again(learner_home: Path) -> None:
+    click(Simulation("short", "fr"), "decide", scene="first", choice="ask")
+    again = Simulation("short", "fr")
+    click(again, "decide", scene="second", choice="recommend")
+    assert [verb for verb, *_ in recorded(learner_home)] == [
+        "attempted",
+        "answered",
+        "answered",
+        "completed",
+    ]
+    click(again, "begin again")
+    click(again, "decide", scene="first", choice="ask")
+    assert [verb for verb, *_ in recorded(learner_home)][4:] == ["attempted", "answered"]
+
+
+def test_a_click_that_decides_nothing_is_not_recorded(learner_home: Path) -> None:
+    view = Simulation("short", "en")
+    click(view, "decide", scene="first", choice=None)
+    click(view, "decide", scene="second", choice="recommend")
+    assert not (learner_home / "record.jsonl").exists()
+
+
+def test_a_decision_that_could_not_be_recorded_is_told_and_kept(learner_home: Path) -> None:
+    (learner_home / "record.jsonl").mkdir(parents=True)
+    state = click(Simulation("short", "en"), "decide", scene="first", choice="ask")
+    assert state["notice"].startswith(say("record.not-written", "en", why="")[:20])
+    assert kept(learner_home)["decisions"] == [["first", "ask"]]
+
+
+@both
+def test_my_record_says_which_ending_was_reached(learner_home: Path, language: Language) -> None:
+    for choices in (("draw", "tell", "recommend"), ("ask", "recommend")):
+        view = Simulation("short", language)
+        click(view, "begin again")
+        to_the_end(view, *choices)
+    told = " ".join(MyRecord(language, None).state["lead"])
+    (last,) = [each for each in scenario("short").endings if each.id == "useful"]
+    assert scenario("short").title.said_in(language) in told
+    assert last.title.said_in(language) in told
+    assert re.search(r": 2\s?;", told)
 
 
 DAMAGES: dict[str, Callable[[Path], object]] = {

@@ -13,6 +13,7 @@ from maitrise.course import lessons
 from maitrise.errors import SheetError
 from maitrise.places import learner_folder
 from maitrise.record import read_statements
+from maitrise.tenure import Tenure
 from maitrise.text import Language, say
 from maitrise.widgets.front_end import javascript
 from maitrise.widgets.view import View
@@ -38,6 +39,7 @@ class FlashCards(View):
         self.language: Language = language
         self._clock = clock
         self._allowance = NEW_AT_A_TIME
+        self._tenure = Tenure(language)
         self._box = CardBox(learner_folder() / "cards.json", language)
         self._box.open()
         names = ("title", "show", "how-well", "answer", "more", "offered", "lesson")
@@ -114,7 +116,8 @@ class FlashCards(View):
         if self._box.is_new(card) and shown.kind != "question":
             self._allowance -= 1
         try:
-            self._box.rate(card, rating, self._clock())
+            with self._tenure.writing():
+                self._box.rate(card, rating, self._clock())
         except SheetError as error:
             return str(error)
         return ""

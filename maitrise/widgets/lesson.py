@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import traitlets
 
 from maitrise.course import bank, lessons
 from maitrise.errors import AnswerError, SheetError
-from maitrise.learner import current_learner
 from maitrise.places import learner_folder
 from maitrise.questions.answer import Answer, read_answer
 from maitrise.questions.mark import Verdict
 from maitrise.questions.model import Question
 from maitrise.questions.scoring import score
-from maitrise.record import Moment, answered, append_statement, took_part
-from maitrise.sheet import Entry, SheetFile, now
+from maitrise.record import answered, took_part
+from maitrise.sheet import Entry, SheetFile
 from maitrise.text import Language, say
 from maitrise.widgets.front_end import javascript
 from maitrise.widgets.question import QuestionView, question_view
+from maitrise.widgets.recording import Recording
 from maitrise.widgets.view import View
 
 _NOTHING = Entry(value=None, at="")
@@ -45,9 +45,9 @@ class LessonSession:
     def __init__(self, lesson: str, language: Language) -> None:
         self.lesson = lesson
         self.language: Language = language
-        self.learner = current_learner().id
+        self._recording = Recording(language)
+        self.learner = self._recording.learner
         self.bank = bank(lesson)
-        self._record = learner_folder() / "record.jsonl"
         self._sheet = self._opened()
         self.notices = self._sheet.notices
         self._views: dict[str, QuestionView] = {}
@@ -87,14 +87,16 @@ class LessonSession:
 
         Raises:
             SheetError: it is not on disk; it is kept in memory and goes with the next writing.
+            ErasedError: the page may no longer write; nothing has changed.
         """
-        began = not self._sheet.sheet.answers
-        try:
-            self._sheet.put(question.id, value)
-        finally:
-            self._show()
-        if began:
-            self._append(took_part(self._moment(), "attempted", self.lesson, self._title()))
+        with self._recording.writing():
+            began = not self._sheet.sheet.answers
+            try:
+                self._sheet.put(question.id, value)
+            finally:
+                self._show()
+            if began:
+                self._took_part("attempted")
 
     def check(self, question: Question, value: object) -> str:
         """Keep an answer as checked and record that it was.
@@ -104,29 +106,26 @@ class LessonSession:
 
         Raises:
             SheetError: it is not on disk; it is kept in memory and goes with the next writing.
+            ErasedError: the page may no longer write; nothing has changed.
         """
         answer = read_answer(question, value)
         if answer is None:
             return ""
+        with self._recording.writing():
+            return self._check(question, value, answer)
+
+    def _check(self, question: Question, value: object, answer: Answer) -> str:
         was_complete = self._is_complete()
         mark = score(question, answer)
-        told = self._append(answered(self._moment(), self.lesson, question, answer, mark))
+        moment = self._recording.moment()
+        told = self._recording.append(answered(moment, self.lesson, question, answer, mark))
         try:
             self._sheet.put(question.id, value, checked=True)
         finally:
             self._show()
         if self._is_complete() and not was_complete:
             points, maximum = self.points()
-            told = told or self._append(
-                took_part(
-                    self._moment(),
-                    "completed",
-                    self.lesson,
-                    self._title(),
-                    points=points,
-                    maximum=maximum,
-                )
-            )
+            told = told or self._took_part("completed", points=points, maximum=maximum)
         return told
 
     def verdict(self, question: Question) -> Verdict:
@@ -148,9 +147,11 @@ class LessonSession:
 
         Raises:
             SheetError: the sheet could not be set aside; nothing has changed.
+            ErasedError: the page may no longer write; nothing has changed.
         """
         try:
-            self._sheet.clear()
+            with self._recording.writing():
+                self._sheet.clear()
         except OSError as error:
             words = say("sheet.not-written", self.language, why=error.strerror or "")
             raise SheetError(words) from error
@@ -158,7 +159,8 @@ class LessonSession:
 
     def forget(self) -> None:
         """Begin as someone new, once the learner's files are gone."""
-        self.learner = current_learner().id
+        self._recording = Recording(self.language)
+        self.learner = self._recording.learner
         self._sheet = self._opened()
         self.show_all(anew=True)
 
@@ -178,18 +180,10 @@ class LessonSession:
     def _is_complete(self) -> bool:
         return all(self.entry(name).checked for name in self.bank.questions)
 
-    def _moment(self) -> Moment:
-        return Moment(self.learner, now(), self.language)
-
-    def _title(self) -> Any:
-        return lessons()[self.lesson].title
-
-    def _append(self, statement: Mapping[str, Any]) -> str:
-        try:
-            append_statement(self._record, statement)
-        except OSError as error:
-            return say("record.not-written", self.language, why=error.strerror or "")
-        return ""
+    def _took_part(self, verb: Literal["attempted", "completed"], **points: float) -> str:
+        title = lessons()[self.lesson].title
+        moment = self._recording.moment()
+        return self._recording.append(took_part(moment, verb, self.lesson, title, **points))
 
 
 class LessonBar(View):

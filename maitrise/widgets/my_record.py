@@ -9,11 +9,12 @@ from typing import Any
 import traitlets
 
 from maitrise.course import bank, lessons
-from maitrise.errors import CourseError
+from maitrise.errors import CourseError, MaitriseError
 from maitrise.learner import current_learner
 from maitrise.learner_data import erase, learner_files, record_csv, record_file
 from maitrise.places import learner_folder
-from maitrise.record import Given, given_answers, read_statements
+from maitrise.record import Given, Played, finished_plays, given_answers, read_statements
+from maitrise.scenario import scenario
 from maitrise.text import Language, say
 from maitrise.widgets.front_end import javascript
 from maitrise.widgets.lesson import LessonSession
@@ -50,17 +51,17 @@ class MyRecord(View):
         statements, damaged = read_statements(record_file())
         given = given_answers(statements)
         return {
-            "lead": self._lead(given, damaged),
+            "lead": self._lead(given, self._plays(finished_plays(statements)), damaged),
             "latest": [self._told(each) for each in reversed(given[-_LATEST:])],
             "folder": str(learner_folder()),
             "files": [path.relative_to(learner_folder()).as_posix() for path in learner_files()],
-            "empty": not given,
+            "empty": not statements,
             "notice": notice,
         }
 
-    def _lead(self, given: list[Given], damaged: int) -> list[str]:
+    def _lead(self, given: list[Given], plays: list[str], damaged: int) -> list[str]:
         language = self.language
-        if not given and not damaged:
+        if not (given or plays or damaged):
             return [say("my-record.none", language)]
         said = [
             say(
@@ -70,10 +71,33 @@ class MyRecord(View):
                 questions=len({(each.lesson, each.question) for each in given}),
                 right=sum(each.success is True for each in given),
                 learner=current_learner().id,
-            )
+            ),
+            *plays,
         ]
         if damaged:
             said.append(say("my-record.damaged", language, count=damaged))
+        return said
+
+    def _plays(self, plays: list[Played]) -> list[str]:
+        """The simulations played, and where the last play of each has led."""
+        language, last = self.language, {each.scenario: each for each in plays}
+        said = []
+        for name, play in last.items():
+            try:
+                found = scenario(name)
+            except MaitriseError:  # the course no longer has it, or it is being mended
+                continue
+            titles = {each.id: each.title.said_in(language) for each in found.endings}
+            said.append(
+                say(
+                    "my-record.played",
+                    language,
+                    title=found.title.said_in(language),
+                    count=sum(each.scenario == name for each in plays),
+                    when=_moment(play.at, language),
+                    ending=titles.get(play.ending, play.ending),
+                )
+            )
         return said
 
     def _told(self, given: Given) -> dict[str, str]:
@@ -112,13 +136,12 @@ class MyRecord(View):
 
     def _erase(self) -> None:
         try:
-            count = erase()
+            told = say("my-record.erased", self.language, count=erase())
         except OSError as error:
-            self.refresh(say("my-record.not-erased", self.language, why=error.strerror or ""))
-            return
+            told = say("my-record.not-erased", self.language, why=error.strerror or "")
         if self._session:
             self._session.forget()
-        self.refresh(say("my-record.erased", self.language, count=count))
+        self.refresh(told)
 
     def markdown(self) -> str:
         """The same as plain Markdown: nothing of any learner."""

@@ -8,8 +8,10 @@ from typing import Any
 import traitlets
 
 from maitrise.course import OnboardingPath, case_page, has_case, lessons, onboarding_paths
+from maitrise.errors import ErasedError
 from maitrise.learner import choose_path, current_learner
 from maitrise.questions.markdown import table
+from maitrise.tenure import Tenure
 from maitrise.text import Language, say
 from maitrise.widgets.front_end import javascript
 from maitrise.widgets.view import View
@@ -25,6 +27,7 @@ class PathChooser(View):
 
     def __init__(self, language: Language) -> None:
         self.language: Language = language
+        self._tenure = Tenure(language)
         names = ("legend", "lessons", "cases", "why", "minutes", "coming", "absent")
         super().__init__(
             labels={name: say(f"paths.{name}", language) for name in names},
@@ -38,8 +41,12 @@ class PathChooser(View):
         if chosen not in onboarding_paths():
             return
         try:
-            choose_path(str(chosen))
+            with self._tenure.writing():
+                choose_path(str(chosen))
             notice = say("paths.kept", self.language)
+        except ErasedError as error:
+            self.state = {**self.state, "notice": str(error)}
+            return
         except OSError as error:
             notice = say("paths.not-kept", self.language, why=error.strerror or "")
         self.state = {"chosen": chosen, "notice": notice}

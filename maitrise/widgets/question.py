@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Protocol
 
 import traitlets
 
-from maitrise.errors import AnswerError, NumberError, SheetError
+from maitrise.errors import AnswerError, ErasedError, NumberError, SheetError
 from maitrise.questions.answer import Answer, read_answer
 from maitrise.questions.markdown import question_markdown, solution_lines
 from maitrise.questions.model import Number, Question
@@ -114,7 +114,7 @@ class QuestionView(View):
     def _on_message(self, _: object, content: Mapping[str, Any], __: object) -> None:
         """Do what a click asks for, and tell the browser whether the answer is on disk."""
         sender = {"by": content.get("by"), "n": content.get("n")}
-        saved = True
+        saved, gone = True, False
         try:
             told = self._ACTS[str(content.get("act"))](self, content.get("value"))
         except NumberError as error:
@@ -122,10 +122,10 @@ class QuestionView(View):
         except AnswerError:
             told = self._wrong("question.not-understood")
         except SheetError as error:
-            saved = False
+            saved, gone = False, isinstance(error, ErasedError)
             told = {"notice": str(error), "noticeIs": "wrong"}
         self.refresh(**sender, **told)
-        self.send({**sender, "saved": saved, "answered": self._is_answered()})
+        self.send({**sender, "saved": saved, "gone": gone, "answered": self._is_answered()})
 
     def _is_answered(self) -> bool:
         return self.session.answer(self.asked) is not None

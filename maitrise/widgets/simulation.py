@@ -8,9 +8,10 @@ from typing import Any
 
 import traitlets
 
-from maitrise.errors import AnswerError
+from maitrise.errors import AnswerError, ErasedError
 from maitrise.questions.mark import Verdict
 from maitrise.questions.markdown import table
+from maitrise.record import decided, played
 from maitrise.scenario import (
     Decision,
     Ending,
@@ -26,6 +27,7 @@ from maitrise.scenario import (
 )
 from maitrise.text import Language, say
 from maitrise.widgets.front_end import javascript
+from maitrise.widgets.recording import Recording
 from maitrise.widgets.view import View
 
 _LEVELS = ((75, "strong"), (50, "sound"), (25, "fragile"), (0, "critical"))
@@ -48,6 +50,7 @@ class Simulation(View):
         self.language: Language = language
         self.scenario: Scenario = scenario(name)
         self._clicks = 0
+        self._recording = Recording(language)
         self._file = ProgressFile(self.scenario, language)
         notice = self._file.notice
         if self._file.state.decisions and not notice:
@@ -70,8 +73,15 @@ class Simulation(View):
         elif act == "go on":
             self.state = self._shown(told=None)
         elif act == "begin again":
-            notice = self._keep(begin(self.scenario))
-            self.state = self._shown(told=None, notice=notice)
+            self._begin_again()
+
+    def _begin_again(self) -> None:
+        try:
+            with self._recording.writing():
+                notice = self._keep(begin(self.scenario))
+        except ErasedError as error:
+            notice = str(error)
+        self.state = self._shown(told=None, notice=notice)
 
     def _decide(self, content: Mapping[str, Any]) -> None:
         before = self._file.state
@@ -80,12 +90,38 @@ class Simulation(View):
             return
         try:
             after = decide(self.scenario, before, str(content.get("choice")))
+            with self._recording.writing():
+                notices = (self._keep(after), self._record(after))
         except AnswerError:
             notice = say("scenario.pick-first", self.language)
             self.state = self._shown(told=None, notice=notice)
             return
-        notice = self._keep(after)
+        except ErasedError as error:
+            self.state = self._shown(told=None, notice=str(error))
+            return
+        notice = next((each for each in notices if each), "")
         self.state = self._shown(told=after.decisions[-1], notice=notice)
+
+    def _record(self, state: State) -> str:
+        """Record the decision just taken, after the beginning and before the ending of a play.
+
+        A play taken up again after a reload has begun already.
+
+        Returns:
+            What the learner should be told; "" when all is well.
+        """
+        name, title, moment = self.scenario.id, self.scenario.title, self._recording.moment()
+        taken, ending = state.decisions[-1], ending_of(self.scenario, state)
+        scene, choice = taken.scene, taken.choice
+        statements = [
+            decided(moment, name, scene.id, scene.title, choice=choice.id, mandate=choice.mandate)
+        ]
+        if len(state.decisions) == 1:
+            statements.insert(0, played(moment, name, title))
+        if ending:
+            statements.append(played(moment, name, title, ending=ending.id))
+        told = [self._recording.append(each) for each in statements]
+        return next((each for each in told if each), "")
 
     def _keep(self, state: State) -> str:
         """Keep the state; what the learner should be told when that failed."""

@@ -15,6 +15,7 @@ from browser.conftest import FIXTURES, ROOT, Served, serve, stop
 from browser.questions import button
 from browser.test_pages import SCHEMES, findings
 from maitrise.questions.numeral import write_number
+from maitrise.record import finished_plays, read_statements
 from maitrise.scenario import Scenario, Scene, read_scenario
 from maitrise.text import LANGUAGES, Language, say
 
@@ -124,6 +125,7 @@ def _labs_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def labs(_labs_server: Served) -> Served:
     """A page with both, nothing played yet."""
     shutil.rmtree(_labs_server.home / "scenarios", ignore_errors=True)
+    (_labs_server.home / "record.jsonl").unlink(missing_ok=True)
     return _labs_server
 
 
@@ -276,6 +278,9 @@ def test_an_ending_is_reached_and_explained_by_keyboard(
     kept = json.loads((labs.home / "scenarios" / f"{SCENARIO}.json").read_text("utf-8"))
     assert dict(kept["decisions"]) == plan
     assert kept["endings"] == [ending]
+    statements, _ = read_statements(labs.home / "record.jsonl")
+    assert len(statements) == 1 + len(plan) + 1
+    assert finished_plays(statements)[-1].ending == ending
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
         assert findings(page) == [], scheme
@@ -290,8 +295,10 @@ def test_a_game_is_found_again_and_only_starts_anew_when_told_twice(
     button(game, "scenario.decide", language).click()
     expect(game.get_by_text(say("scenario.pick-first", language))).to_be_visible()
     play(page, game, scenario, dict(list(SEASON_OPENS.items())[:3]), language)
+    begun = (labs.home / "record.jsonl").read_bytes()
     page.reload()
     expect(page.locator("#page-state")).to_have_text(say("page.ready", language))
+    assert (labs.home / "record.jsonl").read_bytes() == begun
     fourth = scenario.scene("two-offers")
     expect(game.get_by_text(fourth.title.said_in(language), exact=True)).to_be_visible()
     button(game, "scenario.restart", language).click()

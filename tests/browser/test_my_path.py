@@ -225,6 +225,28 @@ def test_erasing_asks_twice_and_no_means_no(
     assert not (untouched.home / "record.jsonl").exists()
 
 
+def test_a_page_still_open_when_everything_is_erased_says_so_and_brings_nothing_back(
+    page: Page, untouched: Served
+) -> None:
+    other = page.context.new_page()
+    open_lesson(other, untouched, "en", "00-start")
+    question = ask(other, "pos-room-rule")
+    question.get_by_role("radio").first.check()
+    expect(question).to_contain_text(say("question.saved", "en"))
+    open_lesson(page, untouched, "fr", LESSON)
+    record = part(page, "record")
+    for key in ("my-record.erase", "my-record.yes", "my-record.really"):
+        button(record, key, "fr").click()
+    expect(record).to_contain_text(say("my-record.none", "fr"))
+    question.get_by_role("radio").nth(1).check()
+    expect(question).to_contain_text(say("my-record.gone", "en"))
+    assert list(untouched.home.glob("answers/*.json")) == []
+    other.reload()
+    expect(question.get_by_role("radio").nth(1)).not_to_be_checked()
+    question.get_by_role("radio").nth(1).check()
+    expect(question).to_contain_text(say("question.saved", "en"))
+
+
 # --- For everyone ------------------------------------------------------------------------------
 
 

@@ -160,7 +160,7 @@ function question({ model, el }) {
   model.on("msg:custom", (message) => {
     if (message.by !== me || message.n !== sent) return;
     clearTimeout(unanswered);
-    if (message.saved) net.drop();
+    if (message.saved || message.gone) net.drop(); // what was erased waits nowhere
     kept.textContent = message.saved && message.answered ? labels.saved : "";
   });
   show(true);
