@@ -21,8 +21,12 @@ function body(asked, labels, change) {
       "div",
       { class: "maitrise-number" },
       make("label", { for: id }, labels.yourNumber),
-      input,
-      asked.unit ? make("span", { class: "maitrise-unit" }, asked.unit) : null,
+      make(
+        "span",
+        { class: "maitrise-number-field" },
+        input,
+        asked.unit ? make("span", { class: "maitrise-unit" }, asked.unit) : null,
+      ),
       make("p", { class: "maitrise-how", id: `${id}-how` }, labels.numberHow),
     ),
     show(value, text) {
