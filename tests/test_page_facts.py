@@ -1,5 +1,8 @@
 """What the page shows around a lesson, worked out without a server."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from maitrise.cases.cards import CaseCard
@@ -7,6 +10,7 @@ from maitrise.course import Lesson, Page
 from maitrise.page.facts import PageFacts, page_facts
 from maitrise.text import LANGUAGES, Language, Text
 
+ROOT = Path(__file__).parent.parent
 COURSE = (
     Lesson(id="00-start", title=Text("Début", "Start"), summary=Text("s", "s"), minutes=10),
     Lesson(id="01-roles", title=Text("Rôles", "Roles"), summary=Text("s", "s"), minutes=50),
@@ -120,6 +124,19 @@ def test_the_glossary_that_is_open_is_current_and_has_a_twin_but_no_neighbours()
     assert page.title.startswith("Glossary · ")
     assert page.twin == "/voila/render/course/fr/glossary.ipynb"
     assert (page.where, page.previous, page.next) == ("", None, None)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_after_which_no_lesson_comes_leads_back_to_the_learner_s_path(
+    language: Language,
+) -> None:
+    address, _, cell = facts("glossary", language).paths.partition("#")
+    assert address == f"/voila/render/course/{language}/00-start.ipynb"
+    start = ROOT / "course" / language / "00-start.ipynb"
+    cells = json.loads(start.read_text(encoding="utf-8"))["cells"]
+    assert "m.paths()" in "".join(
+        line for each in cells if each["id"] == cell for line in each["source"]
+    )
 
 
 def card(case: str, language: Language, title: str) -> CaseCard:

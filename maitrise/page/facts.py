@@ -12,6 +12,7 @@ from maitrise.text import LANGUAGES, Language, say
 
 OTHER: Mapping[Language, Language] = {"fr": "en", "en": "fr"}
 START = "00-start"
+PATHS = "show-paths"  # the cell of the start page that lists the lessons and cases of a path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,7 @@ class PageFacts:
         twin: address of the same page in the other language; the start page if it has no twin;
             empty where the course is there in one language only.
         lab: address of this notebook in JupyterLab.
+        paths: address of the learner's path: what comes next where no lesson does.
     """
 
     language: Language
@@ -53,6 +55,7 @@ class PageFacts:
     lessons: tuple[LessonLink, ...]
     cases: tuple[LessonLink, ...]
     references: tuple[LessonLink, ...]
+    paths: str
     previous: LessonLink | None
     next: LessonLink | None
 
@@ -116,6 +119,7 @@ def page_facts(
         lessons=links,
         cases=exercises,
         references=looked_up,
+        paths=f"{page_address(base_url, spoken, START)}#{PATHS}",
         previous=previous,
         next=following,
     )

@@ -77,6 +77,8 @@ def test_a_page_runs_by_itself_and_says_what_it_is(opened: Opened, course: Serve
     expect(page.get_by_role("navigation").first.locator('[aria-current="page"]')).to_contain_text(
         heading
     )
+    onward = page.get_by_role("navigation", name=say("page.turn", opened.language))
+    expect(onward.get_by_role("link").last).to_be_visible()
     expect(page.get_by_text("Traceback")).to_have_count(0)
     expect(page.get_by_text("import maitrise")).to_have_count(0)
     assert opened.failures == []
