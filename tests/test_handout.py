@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from maitrise.classroom.handout import handout, set_quizzes
 from maitrise.classroom.paper import blank, corrected
+from maitrise.classroom.prose import blocks_of, passages
 from maitrise.cli import app
 from maitrise.course import bank, lessons, misconceptions
 from maitrise.errors import WrongCallError
@@ -87,6 +88,42 @@ def test_both_parts_ask_every_question_with_all_its_options(
             for text in asked(question):
                 missing = [each for each in in_pieces(text.said_in(language)) if each not in said]
                 assert missing == [], question.id
+
+
+@EVERYWHERE
+@EVERY_LESSON
+def test_the_whole_lesson_has_every_question_and_what_stands_before_it(
+    lesson: str, language: Language
+) -> None:
+    pages = PdfReader(io.BytesIO(handout(lesson, language, whole=True))).pages
+    said = squeezed("".join(page.extract_text() for page in pages))
+    for question in bank(lesson).questions.values():
+        for text in asked(question):
+            missing = [each for each in in_pieces(text.said_in(language)) if each not in said]
+            assert missing == [], question.id
+
+
+@EVERYWHERE
+def test_a_question_that_rests_on_a_table_has_it_above(language: Language) -> None:
+    found = {each.question: each for each in passages(lessons()["04-who-does-what"], language)}
+    tables = [each for each in found["port-earned-value"].blocks if each["kind"] == "table"]
+    assert [row[-1].strip("*") for row in tables[0]["rows"]][-1] == "300"
+    assert found["raci-everyone"].section.startswith("1.")
+    assert set(found) == set(bank("04-who-does-what").questions) - {
+        each for quiz in bank("04-who-does-what").quizzes.values() for each in quiz.questions
+    }
+
+
+def test_prose_becomes_blocks_without_its_links() -> None:
+    source = (
+        "## Un\n\nVoir [ici](x.ipynb) :\n\n- a\n  suite\n- b\n\n| A | B |\n|---|---|\n| 1 | 2 |"
+    )
+    assert list(blocks_of(source)) == [
+        {"kind": "section", "text": "Un"},
+        {"kind": "text", "text": "Voir ici :"},
+        {"kind": "list", "items": ["a suite", "b"]},
+        {"kind": "table", "rows": [["A", "B"], ["1", "2"]]},
+    ]
 
 
 @EVERYWHERE

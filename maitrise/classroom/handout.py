@@ -1,14 +1,15 @@
-"""``maitrise handout``: the quizzes of a lesson on paper, then the same corrected."""
+"""``maitrise handout``: the questions of a lesson on paper, then the same corrected."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from maitrise import __version__
 from maitrise.classroom.lesson import written_lesson
 from maitrise.classroom.paper import blank, corrected
+from maitrise.classroom.prose import Passage, passages
 from maitrise.course import Source, bank, sources
 from maitrise.errors import WrongCallError
 from maitrise.questions.model import Question
@@ -30,8 +31,11 @@ _WORDS = (
 )
 
 
-def handout(lesson: str, language: Language) -> bytes:
+def handout(lesson: str, language: Language, *, whole: bool = False) -> bytes:
     """The PDF of a lesson's quizzes; the corrected part begins on a sheet of its own.
+
+    Args:
+        whole: first the questions of its sections too, each after what the lesson says before it.
 
     Raises:
         WrongCallError: there is no such lesson, it is not written yet, or it has no quiz.
@@ -44,13 +48,25 @@ def handout(lesson: str, language: Language) -> bytes:
         (quiz.title.said_in(language), [held.questions[each] for each in quiz.questions])
         for quiz in held.quizzes.values()
     ]
-    return set_quizzes(page.title.said_in(language), quizzes, language)
+    read = {each.question: each for each in passages(page, language)} if whole else {}
+    if read:
+        in_sections = [held.questions[each] for each in read]
+        quizzes.insert(0, (say("handout.sections", language), in_sections))
+    return set_quizzes(page.title.said_in(language), quizzes, language, read)
 
 
 def set_quizzes(
-    title: str, quizzes: Sequence[tuple[str, Sequence[Question]]], language: Language
+    title: str,
+    quizzes: Sequence[tuple[str, Sequence[Question]]],
+    language: Language,
+    read: Mapping[str, Passage] | None = None,
 ) -> bytes:
-    """The PDF of some quizzes, each with its title."""
+    """The PDF of some quizzes, each with its title.
+
+    Args:
+        read: what stands before a question, by its id.
+    """
+    before = read or {}
     asked = [question for _, questions in quizzes for question in questions]
     return typeset(
         _TEMPLATE,
@@ -66,8 +82,13 @@ def set_quizzes(
             "quizzes": [
                 {
                     "title": name,
-                    "blank": [blank(each, language) for each in questions],
-                    "corrected": [corrected(each, language) for each in questions],
+                    "blank": [
+                        blank(each, language) | _before(before.get(each.id)) for each in questions
+                    ],
+                    "corrected": [
+                        corrected(each, language) | _section(before.get(each.id))
+                        for each in questions
+                    ],
                 }
                 for name, questions in quizzes
             ],
@@ -75,6 +96,14 @@ def set_quizzes(
             "references": [_reference(each, language) for each in _cited(asked)],
         },
     )
+
+
+def _before(passage: Passage | None) -> dict[str, Any]:
+    return {**_section(passage), "before": passage.blocks if passage else []}
+
+
+def _section(passage: Passage | None) -> dict[str, Any]:
+    return {"section": passage.section if passage else ""}
 
 
 def _cited(questions: Iterable[Question]) -> list[Source]:

@@ -19,6 +19,10 @@ def handout(
         Path | None,
         typer.Option(help="Where to write it; by default <lesson>-<lang>.handout.pdf here."),
     ] = None,
+    whole: Annotated[
+        bool,
+        typer.Option("--all", help="The questions of its sections too, with what they rest on."),
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
     """Write the quizzes of a lesson on paper: one PDF, blank first, then corrected."""
@@ -29,5 +33,5 @@ def handout(
 
     path = output or Path(f"{lesson}-{lang.value}.handout.pdf")
     check_place(path, lang.value, force=force)
-    write_whole(path, made(lesson, lang.value))
+    write_whole(path, made(lesson, lang.value, whole=whole))
     typer.echo(shown_path(path))
