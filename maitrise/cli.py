@@ -15,6 +15,7 @@ from maitrise.commands import cohort, record
 from maitrise.commands.build import build
 from maitrise.commands.certify import attendance, certify
 from maitrise.commands.completions import completions
+from maitrise.commands.evidence import evidence
 from maitrise.commands.handout import handout
 from maitrise.commands.kit import kit
 from maitrise.commands.lang import Lang
@@ -118,6 +119,7 @@ def notebooks() -> None:
 
 app.command()(certify)
 app.command()(attendance)
+app.command()(evidence)
 app.command()(build)
 app.command()(kit)
 app.command()(slides)

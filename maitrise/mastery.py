@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from maitrise.course import Competency
+from maitrise.course import Competency, lessons
 from maitrise.questions.bank import Bank, Quiz
 from maitrise.questions.model import Question
 from maitrise.record import Given, given_answers, latest_answers
@@ -28,6 +28,8 @@ from maitrise.record import Given, given_answers, latest_answers
 RECENT = 6
 ENOUGH = 3
 SHARE = 0.7
+SETTLED = 0.8
+"""From this share of a competency's points in a test, no lesson is advised for it."""
 # Level, the difficulties that it rests on, and how many answers it takes.
 _LEVELS = (
     ("N1", ("easy", "medium", "hard"), ENOUGH),
@@ -172,6 +174,20 @@ def _tested(read: Bank) -> set[str]:
     """Questions of a test that tells at the end: they measure, and are no practice."""
     tests = [quiz for quiz in read.quizzes.values() if quiz.reasons == "end"]
     return {name for quiz in tests for name in quiz.questions}
+
+
+def advised_lessons(
+    shares: Mapping[str, float], competencies: Mapping[str, Competency], taken: str
+) -> tuple[str, ...]:
+    """The lessons that treat what a test shows is not yet there, in the course's order.
+
+    Args:
+        shares: of the points by competency, as the test shows them.
+        taken: the lesson of the test, never advised.
+    """
+    wanting = [name for name, share in shares.items() if share < SETTLED]
+    wanted = {each for name in wanting for each in competencies[name].lessons}
+    return tuple(each for each in lessons() if each in wanted and each != taken)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from maitrise.errors import WrongCallError
 from maitrise.places import course_folder
 from maitrise.text import Language, say
 
+QUALITY = "quality"
+"""The folder, in a cohort's, of registers and scans that the trainer keeps."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 

@@ -51,6 +51,8 @@ def certify(
     nothing = len(people) - len(with_papers)
     said = say("certify.done", language, people=len(with_papers), passed=passed, nothing=nothing)
     typer.echo(said, err=True)
+    if not with_papers and not learner:
+        typer.echo(say("certify.nothing-marked", language, name=cohort), err=True)
     empty = blanks(opened.settings.certificate)
     if empty:
         names = ", ".join(empty)

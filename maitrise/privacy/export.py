@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import zipfile
 from collections.abc import Iterator
@@ -11,14 +13,17 @@ from pathlib import Path
 
 from maitrise.cohort import Cohort, Person
 from maitrise.cohort.database import connect
+from maitrise.cohort.places import QUALITY
+from maitrise.cohort.table_file import read_table
 from maitrise.privacy.gradebook_rows import rows_of
 from maitrise.privacy.holdings import own_places, unmatched_of
+from maitrise.privacy.mention import Mentions
 from maitrise.text import Language, say
 
 INDEX = "index.html"
 # What each part of the archive is: the end of a key privacy.index.…
 _PARTS = ("roster", "gradebook", "kept", "unmatched", "submitted", "autograded", "feedback",
-          "marks", "records", "papers")  # fmt: skip
+          "marks", "records", "papers", "quality")  # fmt: skip
 
 
 def export_learner(cohort: Cohort, person: Person, folder: Path) -> Path:
@@ -33,6 +38,7 @@ def export_learner(cohort: Cohort, person: Person, folder: Path) -> Path:
 
     Raises:
         OSError: it could not be written; an older one is still there.
+        WrongCallError: a register of the trainer's cannot be read.
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{cohort.folder.name}-{person.id}.zip"
@@ -62,6 +68,24 @@ def _members(cohort: Cohort, person: Person) -> Iterator[tuple[str, bytes]]:
                 yield name.replace(f"/{person.id}/", "/", 1), path.read_bytes()
     for path in unmatched_of(cohort, [person], alone=False):
         yield f"unmatched/{path.name}", path.read_bytes()
+    yield from _entries(cohort, person)
+
+
+def _entries(cohort: Cohort, person: Person) -> Iterator[tuple[str, bytes]]:
+    """The lines about a person in the trainer's registers; others named in them are left out."""
+    mine = Mentions([person])
+    others = Mentions(each for each in cohort.people.values() if each != person)
+    folder = cohort.folder / QUALITY
+    for path in sorted(folder.rglob("*.csv")):
+        lines = [cells for _, cells in read_table(path, person.language)]
+        named = [cells for cells in lines[1:] if any(mine.without(one) != one for one in cells)]
+        if named:
+            buffer = io.StringIO()
+            writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
+            writer.writerow(lines[0])
+            writer.writerows([others.without(each) for each in cells] for cells in named)
+            name = path.relative_to(cohort.folder).as_posix()
+            yield name, buffer.getvalue().encode("utf-8-sig")
 
 
 def _json(value: object) -> bytes:

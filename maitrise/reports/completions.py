@@ -13,6 +13,7 @@ from maitrise.cases import case_file, case_ids, read_case
 from maitrise.cohort import Cohort
 from maitrise.course import lessons
 from maitrise.errors import CourseError, Fault, shown_path
+from maitrise.reports.csv_table import safe
 from maitrise.reports.results import Results, results
 from maitrise.structure import converter, read_toml, structure
 
@@ -25,8 +26,6 @@ COLUMNS: tuple[Source, ...] = (
     "employee_id", "email", "course_code", "title", "language", "start", "completion", "status",
     "score", "minutes",
 )  # fmt: skip
-# What spreadsheets take for the beginning of a formula (OWASP, "CSV injection").
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,20 +92,15 @@ def completions(cohort: Cohort, wanted: CompletionMap) -> str:
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=wanted.delimiter, lineterminator="\r\n")
-    writer.writerow([_safe(each.name) for each in wanted.columns])
+    writer.writerow([safe(each.name) for each in wanted.columns])
     for thing, line in _lines(cohort, results(cohort)):
         if thing not in wanted.include or (wanted.finished_only and line["status"] != "completed"):
             continue
         said = {**line, "status": wanted.status.get(line["status"], line["status"])}
         writer.writerow(
-            [_safe(said[each.source] if each.source else each.value) for each in wanted.columns]
+            [safe(said[each.source] if each.source else each.value) for each in wanted.columns]
         )
     return buffer.getvalue()
-
-
-def _safe(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _lines(cohort: Cohort, found: Results) -> Iterator[tuple[Thing, Mapping[str, str]]]:

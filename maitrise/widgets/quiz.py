@@ -9,6 +9,7 @@ import traitlets
 
 from maitrise.course import competencies, lessons
 from maitrise.errors import SheetError
+from maitrise.mastery import SETTLED, advised_lessons
 from maitrise.questions.bank import Quiz
 from maitrise.questions.mark import Verdict
 from maitrise.questions.model import Question
@@ -114,15 +115,10 @@ class QuizView(View):
     def _advice(self, shares: Mapping[str, float]) -> list[str]:
         """Where to go next: the lessons that treat what is not yet there."""
         language = self.session.language
-        wanting = [name for name, share in shares.items() if outcome(share) is not Verdict.RIGHT]
-        wanted = {each for name in wanting for each in competencies()[name].lessons}
-        titles = [
-            lesson.title.said_in(language)
-            for lesson in lessons().values()
-            if lesson.id in wanted and lesson.id != self.session.lesson
-        ]
-        if not wanting:
+        wanted = advised_lessons(shares, competencies(), self.session.lesson)
+        if all(outcome(share) is Verdict.RIGHT for share in shares.values()):
             return [say("quiz.nothing-wanting", language)]
+        titles = [lessons()[name].title.said_in(language) for name in wanted]
         return [say("quiz.advice", language, lesson=title) for title in titles]
 
     def _on_message(self, _: object, content: Mapping[str, Any], __: object) -> None:
@@ -165,6 +161,6 @@ class QuizView(View):
 
 def outcome(share: float) -> Verdict:
     """The words for a share of the points: a choice of the course's design, not a standard."""
-    if share >= 0.8:
+    if share >= SETTLED:
         return Verdict.RIGHT
     return Verdict.PARTLY if share >= 0.4 else Verdict.WRONG

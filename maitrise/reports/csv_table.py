@@ -1,0 +1,56 @@
+"""Tables as CSV that a spreadsheet opens well: no cell of them is ever taken for a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from maitrise.reports.section import Kind, Value
+from maitrise.text import Language
+
+# What spreadsheets take for the beginning of a formula (OWASP, "CSV injection").
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def safe(text: str) -> str:
+    """Text that no spreadsheet takes for a formula.
+
+    >>> safe("=1+1")
+    "'=1+1"
+    """
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def csv_table(
+    heads: Sequence[str],
+    kinds: Sequence[Kind],
+    rows: Iterable[Sequence[Value]],
+    language: Language,
+) -> bytes:
+    """A table as a spreadsheet of this language opens it: UTF-8 with a mark, ``;`` in French.
+
+    Args:
+        kinds: of the columns; "share" is written in percent, with one decimal.
+    """
+    buffer = io.StringIO()
+    delimiter = ";" if language == "fr" else ","
+    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerow([safe(each) for each in heads])
+    for row in rows:
+        writer.writerow(
+            [_cell(value, kind, language) for value, kind in zip(row, kinds, strict=True)]
+        )
+    return buffer.getvalue().encode("utf-8-sig", "backslashreplace")
+
+
+def _cell(value: Value, kind: Kind, language: Language) -> str:
+    if value is None or value == "" or value != value:
+        return ""
+    if kind in ("share", "number"):
+        number = float(value) * (100 if kind == "share" else 1)
+        # No thousands and a plain minus: a spreadsheet has to read it as a number.
+        written = f"{number:z.{1 if kind == 'share' else 2}f}"
+        return written.replace(".", ",") if language == "fr" else written
+    # A number of ours may begin with a minus; only what somebody typed can be a formula.
+    return str(value) if kind == "whole" else safe(str(value))

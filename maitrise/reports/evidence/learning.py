@@ -1,0 +1,320 @@
+"""What learners' work shows: positioning, advice, results by objective, follow-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from maitrise.cohort import Cohort, Person
+from maitrise.course import bank, competencies, lessons
+from maitrise.mastery import Result, advised_lessons, result_of
+from maitrise.record import given_answers
+from maitrise.reports.class_sections import FEW
+from maitrise.reports.evidence.piece import Missing, Named, Piece, Table, span
+from maitrise.reports.passing import Attainment
+from maitrise.reports.results import TESTS, Results
+from maitrise.reports.section import Value
+from maitrise.reports.wording import profile_name
+from maitrise.text import Language, say
+
+Record = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """A test that somebody took.
+
+    Attributes:
+        days: of the first and the last answer to it.
+        answered: questions answered, of ``asked``.
+    """
+
+    result: Result
+    days: tuple[str, str]
+    answered: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """What the pieces are made from.
+
+    Attributes:
+        people: in the order of the tables.
+        records: the learning record of each, empty where none was handed in.
+        tests: by learner, then by test ("positioning", "exit").
+    """
+
+    people: tuple[Person, ...]
+    named: Named
+    found: Results
+    attained: Mapping[str, Attainment]
+    records: Mapping[str, Record]
+    tests: Mapping[str, Mapping[str, Tested]]
+
+    def path_name(self, person: Person, language: Language) -> str:
+        """The path of a person in words."""
+        return profile_name(person.profile, self.found.paths, language)
+
+
+def tests_of(record: Record) -> dict[str, Tested]:
+    """The positioning and the exit test as a record shows them."""
+    taken = {}
+    for name, lesson, quiz_id, first in TESTS:
+        read = bank(lesson)
+        quiz = read.quizzes.get(quiz_id)
+        result = result_of(record, lesson, quiz, read.questions, first=first) if quiz else None
+        if quiz and result:
+            given = [
+                each
+                for each in given_answers(record)
+                if each.lesson == lesson and each.question in quiz.questions
+            ]
+            answered = {each.question for each in given}
+            days = span([each.at for each in given])
+            taken[name] = Tested(result, days, len(answered), len(quiz.questions))
+    return taken
+
+
+def positioning(held: Class, language: Language) -> Piece:
+    """The positioning test of everyone who handed in a record with it."""
+    taken = {each.id: tested for each in held.people
+             if (tested := held.tests[each.id].get("positioning"))}  # fmt: skip
+    measured = sorted({name for each in taken.values() for name in each.result.shares})
+    rows: list[tuple[Value, ...]] = []
+    for person in held.people:
+        tested = taken.get(person.id)
+        if tested:
+            result = tested.result
+            rows.append(
+                (*held.named.who(person.id), held.path_name(person, language), *tested.days,
+                 tested.answered, tested.asked, result.points, result.maximum,
+                 result.points / result.maximum if result.maximum else None)
+            )  # fmt: skip
+    table = Table(
+        {"learner": "text", "name": "text", "path": "text", "test-from": "date",
+         "test-to": "date", "answered": "whole", "questions": "whole", "points": "number",
+         "maximum": "number", "share": "share"},
+        rows,
+    )  # fmt: skip
+    shares = Table(
+        {"learner": "text", "name": "text", "competency": "text", "objective": "text",
+         "share": "share"},
+        [(*held.named.who(person.id), name, competencies()[name].name.said_in(language),
+          taken[person.id].result.shares.get(name))
+         for person in held.people if person.id in taken for name in measured],
+    )  # fmt: skip
+    files = (
+        {
+            say("evidence.file.positioning", language): table.csv(language),
+            say("evidence.file.positioning-shares", language): shares.csv(language),
+        }
+        if rows
+        else {}
+    )
+    absent = [each.id for each in held.people if each.id not in taken]
+    return Piece(
+        "positioning",
+        files,
+        _counted(len(rows), held, language),
+        span([day for each in taken.values() for day in each.days]),
+        _absent("positioning", absent, held, language),
+    )
+
+
+def advice(held: Class, language: Language) -> Piece:
+    """What the positioning test led each learner to, and what they did of it."""
+    rows: list[tuple[Value, ...]] = []
+    advised, days = set(), []
+    taken = {(row.learner, row.lesson): row for row in held.found.lessons.itertuples()}
+    for person in held.people:
+        tested = held.tests[person.id].get("positioning")
+        if not tested:
+            continue
+        advised.add(person.id)
+        days += [*tested.days]
+        wanted = advised_lessons(tested.result.shares, competencies(), TESTS[0][1])
+        path = held.found.paths.get(person.profile)
+        for lesson in lessons():
+            row = taken.get((person.id, lesson))
+            in_path = bool(path and lesson in path.lessons)
+            if lesson not in wanted and not in_path and row is None:
+                continue
+            rows.append(
+                (*held.named.who(person.id), held.path_name(person, language), tested.days[1],
+                 lessons()[lesson].title.said_in(language), _yes(lesson in wanted, language),
+                 _yes(in_path, language),
+                 str(row.began)[:10] if row else "", str(row.finished)[:10] if row else "",
+                 row.answered if row else 0)
+            )  # fmt: skip
+            days += [str(row.finished), str(row.began)] if row else []
+    table = Table(
+        {"learner": "text", "name": "text", "path": "text", "test-to": "date", "lesson": "text",
+         "advised": "text", "in-path": "text", "began": "date", "finished": "date",
+         "answers": "whole"},
+        rows,
+    )  # fmt: skip
+    files = {say("evidence.file.advice", language): table.csv(language)} if rows else {}
+    absent = [each.id for each in held.people if each.id not in advised]
+    return Piece(
+        "advice",
+        files,
+        _counted(len(advised), held, language),
+        span(days),
+        _absent("advice", absent, held, language),
+    )
+
+
+def by_objective(held: Class, language: Language) -> Piece:
+    """Before, after and in the cases, objective by objective."""
+    rows = list(_objective_rows(held, language))
+    table = Table(
+        {"learner": "text", "name": "text", "path": "text", "competency": "text",
+         "objective": "text", "target": "text", "before": "share", "after": "share",
+         "gain": "share", "case-points": "number", "case-maximum": "number",
+         "case-share": "share"},
+        rows,
+    )  # fmt: skip
+    summary = Table(
+        {"competency": "text", "objective": "text", "people-before": "whole",
+         "mean-before": "share", "people-after": "whole", "mean-after": "share",
+         "people-both": "whole", "mean-gain": "share", "people-cases": "whole",
+         "mean-cases": "share"},
+        [(name, each.name.said_in(language), *_summary([row for row in rows if row[3] == name]))
+         for name, each in competencies().items()],
+    )  # fmt: skip
+    files = (
+        {
+            say("evidence.file.results", language): table.csv(language),
+            say("evidence.file.summary", language): summary.csv(language),
+        }
+        if rows
+        else {}
+    )
+    people = {str(row[0]) for row in rows}
+    both = [each.id for each in held.people if len(held.tests[each.id]) == len(TESTS)]
+    missing: list[Missing] = []
+    absent = [each.id for each in held.people if held.named.shown[each.id] not in people]
+    missing += _absent("results", absent, held, language)
+    half = [each.id for each in held.people if each.id not in both and each.id not in absent]
+    missing += _absent("results-both", half, held, language)
+    waiting = [name for name, each in held.attained.items()
+               if any(one.is_waiting for one in each.cases)]  # fmt: skip
+    missing += _absent("results-waiting", waiting, held, language)
+    if rows and len(both) < FEW:
+        missing.append(_of_class("results-few", language, few=FEW))
+    days = [day for each in held.attained.values() for day in map(str, each.days or ())]
+    return Piece(
+        "results", files, _counted(len(people), held, language), span(days), tuple(missing)
+    )
+
+
+def _objective_rows(held: Class, language: Language) -> Iterator[tuple[Value, ...]]:
+    for person in held.people:
+        taken = held.tests[person.id]
+        shares = [
+            taken[name].result.shares if name in taken else {} for name in ("positioning", "exit")
+        ]
+        attained = held.attained.get(person.id)
+        cases = {each.competency: each for each in attained.competencies} if attained else {}
+        for name, competency in competencies().items():
+            before, after = (each.get(name) for each in shares)
+            done = cases.get(name)
+            if before is None and after is None and done is None:
+                continue
+            target = competency.targets.get(person.profile, "")
+            yield (
+                *held.named.who(person.id), held.path_name(person, language), name,
+                competency.name.said_in(language), target, before, after,
+                None if before is None or after is None else after - before,
+                done.points if done else None, done.maximum if done else None,
+                done.points / done.maximum if done else None,
+            )  # fmt: skip
+
+
+def _summary(rows: Sequence[tuple[Value, ...]]) -> Iterator[Value]:
+    """People and their mean share: before, after, both, in the cases; no mean of a few people."""
+    for place in (6, 7, 8, 11):
+        shares = [float(row[place]) for row in rows if row[place] is not None]  # type: ignore[arg-type]
+        yield len(shares)
+        yield sum(shares) / len(shares) if len(shares) >= FEW else None
+
+
+def follow_up(held: Class, language: Language) -> Piece:
+    """What shows that each learner followed the course, and when."""
+    rows: list[tuple[Value, ...]] = []
+    days: list[str] = []
+    idle = []
+    taken: dict[str, list[Any]] = {}
+    for row in held.found.lessons.itertuples():
+        taken.setdefault(row.learner, []).append(row)
+    for person in held.people:
+        mine, attained = taken.get(person.id, []), held.attained.get(person.id)
+        if not attained:
+            idle.append(person.id)
+            continue
+        path = held.found.paths.get(person.profile)
+        first, last = (str(day) for day in attained.days) if attained.days else ("", "")
+        days += [first, last]
+        rows.append(
+            (*held.named.who(person.id), held.path_name(person, language),
+             _yes(bool(held.records[person.id]), language), len(path.lessons) if path else None,
+             len(mine), sum(bool(row.finished) for row in mine),
+             sum(row.answered for row in mine), len(path.cases) if path else None,
+             len(attained.cases), len(attained.missing_cases) if path else None, first, last)
+        )  # fmt: skip
+    table = Table(
+        {"learner": "text", "name": "text", "path": "text", "record": "text",
+         "path-lessons": "whole", "lessons-begun": "whole", "lessons-finished": "whole",
+         "answers": "whole", "path-cases": "whole", "cases": "whole", "cases-missing": "whole",
+         "first-day": "date", "last-day": "date"},
+        rows,
+    )  # fmt: skip
+    files = {say("evidence.file.follow-up", language): table.csv(language)} if rows else {}
+    silent = [each.id for each in held.people
+              if each.id in held.attained and not held.records[each.id]]  # fmt: skip
+    missing = (
+        *_absent("follow-up", idle, held, language),
+        *_absent("follow-up-record", silent, held, language),
+    )
+    return Piece("follow-up", files, _counted(len(rows), held, language), span(days), missing)
+
+
+def records_of(cohort: Cohort) -> dict[str, Record]:
+    """The learning record of everyone on the roster."""
+    return {each: cohort.record(each) for each in cohort.people}
+
+
+def _yes(claim: bool, language: Language) -> str:
+    return say("evidence.yes" if claim else "evidence.no", language)
+
+
+def _counted(count: int, held: Class, language: Language) -> str:
+    if not count:
+        return ""
+    return say("evidence.people", language, count=count, total=len(held.people))
+
+
+def _absent(
+    key: str, absent: Sequence[str], held: Class, language: Language
+) -> tuple[Missing, ...]:
+    """What is missing of some people; of a whole cohort, one sentence."""
+    if not held.people:
+        return (
+            (_of_class("nobody", language),)
+            if key in ("positioning", "advice", "results", "follow-up")
+            else ()
+        )
+    if not absent:
+        return ()
+    who = held.named.listed(absent)
+    what = say(f"evidence.missing.{key}", language, count=len(absent), who=who)
+    return (Missing(what, say(f"evidence.remedy.{key}", language)),)
+
+
+def _of_class(key: str, language: Language, **values: object) -> Missing:
+    return Missing(
+        say(f"evidence.missing.{key}", language, **values),
+        say(f"evidence.remedy.{key}", language),
+    )

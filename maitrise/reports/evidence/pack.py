@@ -1,0 +1,117 @@
+"""The zip: pieces in their folders, and an index on top that says what is missing."""
+
+from __future__ import annotations
+
+import io
+import random
+import zipfile
+from dataclasses import dataclass
+from datetime import date
+
+from maitrise.cohort import Cohort
+from maitrise.reports.evidence.index import index_page, index_table
+from maitrise.reports.evidence.kept import attendance, register, satisfaction
+from maitrise.reports.evidence.learning import (
+    Class,
+    advice,
+    by_objective,
+    follow_up,
+    positioning,
+    records_of,
+    tests_of,
+)
+from maitrise.reports.evidence.papers_held import certificates
+from maitrise.reports.evidence.piece import Named, Piece
+from maitrise.reports.evidence.programme import programme
+from maitrise.reports.passing import attainments
+from maitrise.reports.results import results
+from maitrise.text import Language, say
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A file of evidence.
+
+    Attributes:
+        content: of the zip.
+        pieces: what is in it, and what is missing.
+    """
+
+    content: bytes
+    pieces: tuple[Piece, ...]
+
+
+def evidence(cohort: Cohort, day: date, language: Language, *, is_anonymous: bool) -> Evidence:
+    """Put together what a cohort holds: the same inputs on the same day make the same bytes.
+
+    Args:
+        day: that the file bears.
+        is_anonymous: nobody is named: a number drawn by lot for each, no papers, no signed sheets,
+            no free words. The numbers differ from one file to the next.
+
+    Raises:
+        MaitriseError: a file of marks, or one that the trainer put there, cannot be read.
+        OSError: a paper or a sheet cannot be read.
+    """
+    held = _class(cohort, is_anonymous=is_anonymous, language=language)
+    pieces = (
+        programme(cohort, day, language),
+        positioning(held, language),
+        advice(held, language),
+        register(cohort, "adaptations", language, is_anonymous=is_anonymous),
+        by_objective(held, language),
+        follow_up(held, language),
+        attendance(cohort, language, is_anonymous=is_anonymous),
+        certificates(cohort, held, language),
+        satisfaction(cohort, language, is_anonymous=is_anonymous),
+        register(cohort, "complaints", language, is_anonymous=is_anonymous),
+        register(cohort, "improvements", language, is_anonymous=is_anonymous),
+    )
+    index = {
+        say("evidence.file.index", language, ending=ending): make(
+            cohort, pieces, day, language, is_anonymous=is_anonymous
+        )
+        for ending, make in (("html", index_page), ("csv", index_table))
+    }
+    files = dict(index)
+    for piece in pieces:
+        folder = piece.folder(language)
+        files |= {f"{folder}/{name}": content for name, content in piece.files.items()}
+    return Evidence(_packed(files, day), pieces)
+
+
+def _class(cohort: Cohort, *, is_anonymous: bool, language: Language) -> Class:
+    people = list(cohort.people.values())
+    shown = {each.id: each.id for each in people}
+    names = {each.id: each.name for each in people}
+    if is_anonymous:
+        random.SystemRandom().shuffle(people)
+        width = len(str(len(people)))
+        shown = {
+            each.id: say("report.person", language, number=f"{number:0{width}d}")
+            for number, each in enumerate(people, start=1)
+        }
+        names = {}
+    records = records_of(cohort)
+    found = results(cohort)
+    rule = cohort.settings.certificate
+    return Class(
+        tuple(people),
+        Named(shown, names),
+        found,
+        {each.person.id: each for each in attainments(people, found, rule)},
+        records,
+        {name: tests_of(record) for name, record in records.items()},
+    )
+
+
+def _packed(files: dict[str, bytes], day: date) -> bytes:
+    packed = io.BytesIO()
+    stamp = (max(day.year, 1980), day.month, day.day, 12, 0, 0)
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in files:
+            entry = zipfile.ZipInfo(name, date_time=stamp)
+            entry.external_attr = 0o100644 << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, files[name])
+    return packed.getvalue()
