@@ -5,7 +5,7 @@ Building, widgets and hand-in are imported from their own modules, so that marki
 """
 
 from maitrise.cases.answer_words import answer_markdown, escaped
-from maitrise.cases.feedback import feedback_markdown
+from maitrise.cases.feedback import feedback_markdown, reasons_markdown
 from maitrise.cases.files import assignment, case_file, case_ids, parse_assignment
 from maitrise.cases.model import Case, Section, Slot
 from maitrise.cases.reading import read_case
@@ -27,5 +27,6 @@ __all__ = [
     "feedback_markdown",
     "parse_assignment",
     "read_case",
+    "reasons_markdown",
     "sheet_in_notebook",
 ]

@@ -35,6 +35,16 @@ def feedback_markdown(case: Case, question: Question, mark: Mark, language: Lang
 def told(after: After, question: Question, mark: Mark, language: Language) -> str:
     """The same for whoever knows what may be shown, but has no case."""
     lines = [f"**{say(f'verdict.{mark.verdict}', language)}** {points(mark, language)}".rstrip()]
+    return "\n\n".join([*lines, *_reasons(after, question, mark, language)])
+
+
+def reasons_markdown(case: Case, question: Question, mark: Mark, language: Language) -> str:
+    """The reasons alone, for where the verdict and the points stand beside; "" for none."""
+    return "\n\n".join(_reasons(case.after, question, mark, language))
+
+
+def _reasons(after: After, question: Question, mark: Mark, language: Language) -> list[str]:
+    lines = []
     if after != "score":
         lost = list(_lost(question, mark, language))
         if lost:
@@ -42,7 +52,7 @@ def told(after: After, question: Question, mark: Mark, language: Language) -> st
     if after == "key":
         lines.append(f"{say('question.solution-is', language)}{say('case.colon', language)}")
         lines.append("\n".join(f"- {line}" for line in solution_lines(question, language)))
-    return "\n\n".join(lines)
+    return lines
 
 
 def _lost(question: Question, mark: Mark, language: Language) -> Iterator[str]:
@@ -76,6 +86,8 @@ def _line(question: Question, reason: Reason, language: Language) -> str:
         why = f" {reason.text.said_in(language)}"
     elif isinstance(question, Number) and reason.verdict is Verdict.WRONG:
         why = f" {say('number.not-it', language)}"
+    if isinstance(question, Choice | Number) and why:
+        return why.strip()  # one answer, whose verdict stands above
     part = _part(question, reason.item, language)
     return f"{part}{say('case.colon', language)} {verdict}{why}" if part else f"{verdict}{why}"
 

@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from maitrise.cases import feedback_markdown
+from maitrise.cases import reasons_markdown
 from maitrise.marking.kit import Job, Kit
 from maitrise.marking.rebuild import answer_words
 from maitrise.marking.scored import Scored
@@ -20,6 +20,14 @@ from maitrise.questions import Verdict, write_number
 from maitrise.text import Language, say
 
 _CLASSES = {Verdict.RIGHT: "right", Verdict.PARTLY: "partly", Verdict.WRONG: "wrong"}
+# Beside the words of the verdict: colour is never the only sign.
+_SIGNS = {
+    Verdict.RIGHT: "✓",
+    Verdict.PARTLY: "◐",
+    Verdict.WRONG: "✗",
+    Verdict.BLANK: "–",
+    Verdict.TO_MARK: "…",
+}
 
 
 def feedback_page(kit: Kit, job: Job, scored: Mapping[str, Scored], penalty: float | None) -> bytes:
@@ -39,7 +47,9 @@ def feedback_page(kit: Kit, job: Job, scored: Mapping[str, Scored], penalty: flo
         *([_note(say("mark.page.late", language, points=_number(penalty, language)))]
           if penalty else []),
         *([_note(say("mark.page.waiting", language))] if waiting else []),
-        "</header><main>",
+        "</header>",
+        _overview(kit, job, scored),
+        "<main>",
         *(
             _section(kit, job, number, cell, each)
             for number, (cell, each) in enumerate(scored.items(), start=1)
@@ -74,9 +84,11 @@ def _header(kit: Kit, job: Job, total: float) -> str:
         points=_number(total, language),
         maximum=_number(kit.case.points, language),
     )
+    share = 100 * min(1.0, total / kit.case.points)
     return (
         f"<header>\n<h1>{escape(kit.case.title.said_in(language))}</h1>\n"
-        f'<p class="facts">{escape(facts)}</p>\n<p class="total">{escape(points)}</p>'
+        f'<p class="facts">{escape(facts)}</p>\n<p class="total">{escape(points)}</p>\n'
+        f'<div class="bar" aria-hidden="true"><span style="width:{share:.0f}%"></span></div>'
     )
 
 
@@ -84,16 +96,49 @@ def _note(text: str) -> str:
     return f'<p class="note">{escape(text)}</p>'
 
 
+def _overview(kit: Kit, job: Job, scored: Mapping[str, Scored]) -> str:
+    """A line of links, one a question, each with its points."""
+    language = kit.language
+    links = []
+    for number, (cell, each) in enumerate(scored.items(), start=1):
+        named = say("mark.page.question", language, number=number)
+        out_of = _out_of(cell, each, job, language)
+        links.append(
+            f'<li><a class="{_class(cell, each, job)}" href="#q{number}" '
+            f'aria-label="{escape(named)}, {out_of}"><b>{number}</b> {out_of}</a></li>'
+        )
+    label = escape(say("mark.page.overview", language))
+    return f'<nav aria-label="{label}"><ol>{"".join(links)}</ol></nav>'
+
+
+def _class(cell: str, scored: Scored, job: Job) -> str:
+    """The look of a question: of its verdict, or of the share that a person gave."""
+    if cell not in job.hand.points:
+        return _CLASSES.get(scored.mark.verdict, "")
+    given = _points(cell, scored, job) or 0.0
+    if given >= scored.mark.maximum:
+        return "right"
+    return "partly" if given > 0 else "wrong"
+
+
+def _out_of(cell: str, scored: Scored, job: Job, language: Language) -> str:
+    points = _points(cell, scored, job)
+    shown = "—" if points is None else _number(points, language)
+    return f"{shown} / {_number(scored.mark.maximum, language)}"
+
+
+def _verdict(sign: str, words: str) -> str:
+    return f'<p class="verdict"><span aria-hidden="true">{sign}</span> {escape(words)}</p>'
+
+
 def _section(kit: Kit, job: Job, number: int, cell: str, scored: Scored) -> str:
     """One question; an exam that shows the score only shows neither question nor answer."""
     language = kit.language
     verdict = scored.mark.verdict
-    points = _points(cell, scored, job)
-    shown = "—" if points is None else _number(points, language)
-    maximum = _number(scored.mark.maximum, language)
+    by_hand = cell in job.hand.points
     parts = [
-        f'<section class="{_CLASSES.get(verdict, "")}">',
-        f'<p class="points">{shown} / {maximum}</p>',
+        f'<section class="{_class(cell, scored, job)}" id="q{number}">',
+        f'<p class="points">{_out_of(cell, scored, job, language)}</p>',
         f"<h2>{escape(say('mark.page.question', language, number=number))}</h2>",
     ]
     if kit.case.after != "score":
@@ -102,16 +147,18 @@ def _section(kit: Kit, job: Job, number: int, cell: str, scored: Scored) -> str:
         words = answer_words(scored, kit)
         is_typed = words.startswith("<pre")  # already HTML, already escaped
         none = f"<p>{escape(say('mark.page.no-answer', language))}</p>"
-        parts.append(words if is_typed else _html(words) if words else none)
-    if cell in job.hand.points:
-        parts.append(_label(say("mark.page.by-hand", language)))
-    elif verdict is not Verdict.BLANK:
-        told = feedback_markdown(kit.case, scored.question, scored.mark, language)
+        shown = words if is_typed else _html(words) if words else none
+        parts.append(f'<div class="answer">{shown}</div>')
+    if by_hand:
+        parts.append(_verdict("✎", say("mark.page.by-hand", language)))
+    elif verdict is not Verdict.BLANK or kit.case.after == "score":
+        parts.append(_verdict(_SIGNS[verdict], say(f"verdict.{verdict}", language)))
+        told = reasons_markdown(kit.case, scored.question, scored.mark, language)
         parts.append(_html(told))
     comments = [job.hand.comments.get(name) for name in (cell, f"answer-{cell}")]
     for comment in filter(None, comments):
-        parts.append(_label(say("mark.page.comment", language)))
-        parts.append(f"<pre>{escape(comment)}</pre>")
+        parts.append(f'<div class="comment">{_label(say("mark.page.comment", language))}')
+        parts.append(f"<pre>{escape(comment)}</pre></div>")
     return "\n".join([*parts, "</section>"])
 
 
