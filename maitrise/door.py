@@ -184,16 +184,10 @@ class Door:
 
     def _figure(self, name: str) -> None:
         from maitrise import figures
+        from maitrise.widgets.shown_figure import show_figure
 
         figure = getattr(figures, name)(self.language)
-        display(Markdown(figure.summary))
-        display(figure.mimebundle(), raw=True)
-        label = say("figure.as-table", self.language)
-        display(
-            Markdown(
-                f"<details><summary>{label}</summary>\n\n{figure.table.markdown()}\n\n</details>"
-            )
-        )
+        show_figure(figure)
 
 
 def _found(values: Any, name: str, what: str) -> Any:

@@ -166,6 +166,51 @@ FLAWS = {
         "minutes = 20",
         ": this is not TOML: Invalid value (at line 5, column 11). Mend that line.",
     ),
+    "section_showing_an_unknown_figure": Flaw(
+        'figure = "where-it-goes"',
+        'figure = "where-it-went"',
+        ", section context: no figure is called 'where-it-goes'. Mend the id, "
+        "or write that figure.",
+    ),
+    "figure_in_no_section": Flaw(
+        'tables = ["costs"]\n',
+        'tables = ["costs"]\nfigure = "where-it-went"\n',
+        ", figure where-it-went: no section shows it. Write figure = "
+        '"where-it-went" in one section.',
+    ),
+    "figure_of_an_unknown_table": Flaw(
+        'kind = "bars"\ntable = "cost"',
+        'kind = "bars"\ntable = "costs"',
+        ", figure where-it-went: no sound table is called 'cost'. Use one of: costs.",
+    ),
+    "figure_of_an_unknown_column": Flaw(
+        'columns = ["budget", "spend"]',
+        'columns = ["budget", "spent"]',
+        ", figure where-it-went: the table costs has no column 'spend'. Use: task, budget, spent.",
+    ),
+    "figure_of_an_unknown_kind": Flaw(
+        'kind = "pie"',
+        'kind = "bars"',
+        ", figure where-it-went, kind: 'pie' is unknown here. Use one of: bars, timeline.",
+    ),
+    "bars_of_words": Flaw(
+        'columns = ["task"]',
+        'columns = ["spent"]',
+        ", figure where-it-went: bars cannot be drawn of task. Give it one or "
+        "two columns, all of numbers or all of percentages.",
+    ),
+    "timeline_of_numbers": Flaw(
+        'kind = "timeline"',
+        'kind = "bars"',
+        ", figure where-it-went: a timeline cannot be drawn of budget, spent. "
+        "Give it two columns of dates, the first day and the last.",
+    ),
+    "bars_of_a_negative_number": Flaw(
+        "Needs,-40",
+        "Needs,40",
+        ", figure where-it-went: the row T1 has a negative budget. Draw "
+        "another column: bars start at 0.",
+    ),
 }
 
 

@@ -11,6 +11,7 @@ from IPython.display import Markdown, display, update_display
 
 from maitrise.cases.answer_from_code import answer_from_code
 from maitrise.cases.answer_words import answer_markdown
+from maitrise.cases.drawing import drawn
 from maitrise.cases.feedback import told
 from maitrise.cases.files import PUBLIC_FORM, assignment, root_folder
 from maitrise.cases.hand_in import CaseHandIn
@@ -31,6 +32,7 @@ from maitrise.widgets.feedback import short_number
 from maitrise.widgets.hand_in import HandInView
 from maitrise.widgets.never_a_traceback import never_a_traceback
 from maitrise.widgets.question import QuestionView, question_view
+from maitrise.widgets.shown_figure import show_figure
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -88,6 +90,16 @@ class CaseInNotebook:
     def table(self, table: str) -> None:
         """Show a table of the dossier."""
         display(CaseTableView(shown_table(self._table(table), self.language), self.language))
+
+    @never_a_traceback
+    def figure(self, figure: str) -> None:
+        """Show a figure of the dossier, its summary and the same as a table."""
+        known = self.session.released.figures
+        if figure not in known:
+            names = ", ".join(known)
+            raise MaitriseError(say("case.no-figure", self.language, given=figure, known=names))
+        found = known[figure]
+        show_figure(drawn(found, self._table(found.table), self.language))
 
     def data(self, table: str) -> DataFrame:
         """A table of the dossier for pandas, with the row ids as its index.

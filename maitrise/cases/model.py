@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from maitrise.cases.figure import CaseFigure
 from maitrise.cases.table import Table
 from maitrise.questions.model import Difficulty, FreeText, Question
 from maitrise.text import Text
@@ -19,12 +20,13 @@ _LAST_NUMBER = re.compile(r"(\d+)\D*$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A part of the dossier: prose, then tables, then questions (or slots)."""
+    """A part of the dossier: prose, then tables, then a figure, then questions (or slots)."""
 
     id: str
     title: Text
     text: Text | None = None
     tables: tuple[str, ...] = ()
+    figure: str | None = None
     questions: tuple[str, ...] = ()
 
 
@@ -56,6 +58,7 @@ class Case:
         after: what feedback shows: the reasons of what was lost, the key too, or the score only.
         points: maximum, the sum of all graded cells.
         tables: by id, in the author's order.
+        figures: by id, drawn from these tables.
         questions: by id, in the author's order, the items of slots included.
         slots: by id; none but in an exam.
     """
@@ -69,6 +72,7 @@ class Case:
     summary: Text
     sections: tuple[Section, ...]
     tables: Mapping[str, Table]
+    figures: Mapping[str, CaseFigure]
     questions: Mapping[str, Question]
     slots: Mapping[str, Slot]
 

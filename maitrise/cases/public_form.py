@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from maitrise.cases.figure import CaseFigure
 from maitrise.cases.keyless import keyless_question
 from maitrise.cases.model import Case, Slot
 from maitrise.cases.table import Table, TableColumn, plain_cell, read_cell
@@ -26,6 +27,7 @@ class ReleasedCase:
     Attributes:
         cells: the ids of the graded cells in reading order.
         tables: by id; their texts are in the one language.
+        figures: by id, drawn from these tables.
         questions: by id, without keys: they must never be scored.
         slots: of an exam.
     """
@@ -38,6 +40,7 @@ class ReleasedCase:
     points: float
     cells: tuple[str, ...]
     tables: Mapping[str, Table]
+    figures: Mapping[str, CaseFigure]
     questions: Mapping[str, Question]
     slots: Mapping[str, Slot]
 
@@ -51,6 +54,7 @@ class ReleasedCase:
 
 def public_form(case: Case, language: Language) -> dict[str, Any]:
     """The case as ``case.json`` holds it, in one language and without keys."""
+    figures = [_public_figure(figure, language) for figure in case.figures.values()]
     return {
         "format": FORMAT,
         "case": case.id,
@@ -62,6 +66,7 @@ def public_form(case: Case, language: Language) -> dict[str, Any]:
         "points": case.points,
         "cells": list(case.cells),
         "tables": [_public_table(table, language) for table in case.tables.values()],
+        **({"figures": figures} if figures else {}),
         "questions": [_public_question(each, language) for each in case.questions.values()],
         "slots": [
             {
@@ -95,6 +100,8 @@ def read_released(path: Path, language: Language) -> ReleasedCase:
             points=raw["points"],
             cells=tuple(raw["cells"]),
             tables={each["id"]: _released_table(each) for each in raw["tables"]},
+            # Cases without a figure, and those released before there were any, list none.
+            figures={each["id"]: _released_figure(each) for each in raw.get("figures", [])},
             questions={each["id"]: keyless_question(each) for each in raw["questions"]},
             slots={
                 each["id"]: Slot(**{**each, "items": tuple(each["items"])}) for each in raw["slots"]
@@ -140,6 +147,28 @@ def _public_table(table: Table, language: Language) -> dict[str, Any]:
             for row, cells in table.rows.items()
         ],
     }
+
+
+def _public_figure(figure: CaseFigure, language: Language) -> dict[str, Any]:
+    return {
+        "id": figure.id,
+        "kind": figure.kind,
+        "table": figure.table,
+        "columns": list(figure.columns),
+        "title": figure.title.said_in(language),
+        "summary": figure.summary.said_in(language),
+    }
+
+
+def _released_figure(raw: Mapping[str, Any]) -> CaseFigure:
+    return CaseFigure(
+        **{
+            **raw,
+            "columns": tuple(raw["columns"]),
+            "title": _said(raw["title"]),
+            "summary": _said(raw["summary"]),
+        }
+    )
 
 
 def _released_table(raw: Mapping[str, Any]) -> Table:

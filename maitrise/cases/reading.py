@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from cattrs import Converter
 
+from maitrise.cases.figure import CaseFigure, faults_of_figure
 from maitrise.cases.model import After, Case, Section, Slot
 from maitrise.cases.rules import broken_case_rules
 from maitrise.cases.table import Table, TableColumn
@@ -23,7 +24,7 @@ from maitrise.text import LANGUAGES, Text
 
 T = TypeVar("T")
 
-_LISTS = ("section", "table", "slot", "question")
+_LISTS = ("section", "table", "figure", "slot", "question")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,9 @@ def read_case(path: Path) -> Case:
     sections = _structured(lists["section"], "section", Section, file, faults)
     slots = _structured(lists["slot"], "slot", Slot, file, faults)
     tables = _read_tables(lists["table"], file, faults)
+    figures = _structured(lists["figure"], "figure", CaseFigure, file, faults)
+    readable = {table.id: table for table in tables}
+    faults += [Fault(file, *each) for one in figures for each in faults_of_figure(one, readable)]
     questions = _read_questions(lists["question"], tables, file, faults)
     ids = {name: {str(each.get("id")) for each in lists[name]} for name in _LISTS}
     is_whole = head is not None and not faults
@@ -80,7 +84,8 @@ def read_case(path: Path) -> Case:
         title=head.title,
         summary=head.summary,
         sections=tuple(sections),
-        tables={table.id: table for table in tables},
+        tables=readable,
+        figures={figure.id: figure for figure in figures},
         questions={question.id: question for question in questions},
         slots={slot.id: slot for slot in slots},
     )

@@ -25,7 +25,8 @@ def broken_case_rules(
     """Every rule that the parts of a case break together.
 
     Args:
-        ids: the ids that were written, sound or not, by "section", "table", "slot", "question".
+        ids: the ids that were written, sound or not, by "section", "table", "figure",
+            "slot", "question".
         points: the maximum that the author states; None where it cannot be compared yet.
     """
     found = [
@@ -73,6 +74,9 @@ def _sections(
         for name in dict.fromkeys(section.tables):
             if name not in ids["table"]:
                 yield place, f"no table is called {name!r}", "Mend the id, or write that table"
+        if section.figure is not None and section.figure not in ids["figure"]:
+            problem = f"no figure is called {section.figure!r}"
+            yield place, problem, "Mend the id, or write that figure"
     for name, times in asked.items():
         if times > 1:
             problem = f"it is asked {times} times in the sections"
@@ -80,6 +84,11 @@ def _sections(
     for name in sorted((ids["question"] - items | ids["slot"]) - set(asked)):
         what = "slot" if name in ids["slot"] else "question"
         yield f"{what} {name}", "no section asks it", "List it in the questions of a section"
+    drawn = Counter(section.figure for section in sections)
+    for name in sorted(ids["figure"]):
+        if drawn[name] != 1:
+            problem = "no section shows it" if not drawn[name] else "two sections show it"
+            yield f"figure {name}", problem, f'Write figure = "{name}" in one section'
     for name in sorted(ids["table"]):
         if shown[name] != 1:
             problem = "no section shows it" if not shown[name] else "two sections show it"

@@ -52,6 +52,9 @@ def _section(case: Case, section: Section, language: Language) -> Iterator[Cell]
     yield _markdown(f"section-{section.id}", f"## {section.title.said_in(language)}{text}")
     for table in section.tables:
         yield _code(f"table-{table}", f'case.table("{table}")')
+    if section.figure:  # only shown: nothing of it is marked, so nothing is locked
+        source = f'case.figure("{section.figure}")'
+        yield _code(f"figure-{section.figure}", source, locked=False)
     for cell in section.questions:
         items = case.slots[cell].items if cell in case.slots else (cell,)
         questions = [case.questions[item] for item in items]

@@ -94,6 +94,8 @@ def _dossier(case: Case) -> Iterator[tuple[str, Text]]:
         yield from ((place, text) for text in (section.title, section.text) if text)
     for table in case.tables.values():
         yield from _table(table)
+    for figure in case.figures.values():
+        yield from ((f"figure {figure.id}", text) for text in (figure.title, figure.summary))
 
 
 def _table(table: Table) -> Iterator[tuple[str, Text]]:

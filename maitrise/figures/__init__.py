@@ -13,7 +13,9 @@ from maitrise.figures.raci_overview import raci_overview
 from maitrise.figures.role_cards import role_cards
 from maitrise.figures.role_map import role_map
 from maitrise.figures.share_bars import share_bars
+from maitrise.figures.table_bars import table_bars
 from maitrise.figures.task_map import task_map
+from maitrise.figures.timeline import timeline
 
 __all__ = [
     "Figure",
@@ -28,5 +30,7 @@ __all__ = [
     "role_cards",
     "role_map",
     "share_bars",
+    "table_bars",
     "task_map",
+    "timeline",
 ]

@@ -1,0 +1,96 @@
+"""Numbers of a table as horizontal bars, one row a thing, one bar a column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from maitrise.figures.card import TEXT_SIZE, bare_axis, broken, card_layout, escape, note
+from maitrise.figures.figure import Figure, Table
+from maitrise.figures.locale import plot_config
+from maitrise.figures.palette import CARD, INK
+from maitrise.text import Language
+
+_FILLS = ("#0072B2", CARD)
+_BAR = 22
+_LINE = 16
+_GAP = 18
+_WIDTH = 42  # characters of a name on a phone
+
+
+def table_bars(
+    title: str,
+    summary: str,
+    names: Sequence[str],
+    series: Mapping[str, Sequence[tuple[float | None, str]]],
+    table: Table,
+    language: Language,
+) -> Figure:
+    """Bars that start at 0; two columns are told apart by fill and outline, and named.
+
+    Args:
+        title: the question that the figure answers.
+        summary: one sentence that says what is seen.
+        names: of the rows, from top to bottom.
+        series: by the name of the column, each row's number and how it is written; a row without
+            a number has no bar.
+        table: the same as text.
+    """
+    row = _GAP + _LINE + _BAR * len(series)
+    height = row * len(names)
+    highest = max((number for each in series.values() for number, _ in each if number), default=1)
+    heading = broken(title, _WIDTH - 4)
+    top = 16 + 20 * (heading.count("<br>") + 1)
+    layout = card_layout(title, top + height + 8, {"l": 12, "r": 8, "t": top, "b": 8})
+    layout["title"]["text"] = f"<b>{heading}</b>"
+    layout |= {
+        "xaxis": bare_axis(0, highest * (1.85 if len(series) > 1 else 1.35)),
+        "yaxis": bare_axis(height, 0),
+        "barmode": "overlay",
+        "annotations": [
+            note(broken(_short(name), _WIDTH), 0, row * place + _GAP + _LINE - 4,
+                 xanchor="left", yanchor="bottom")
+            for place, name in enumerate(names)
+        ],
+    }  # fmt: skip
+    bars = [
+        _bars(place, column, cells, row, is_named=len(series) > 1, language=language)
+        for place, (column, cells) in enumerate(series.items())
+    ]
+    spec = {"data": bars, "layout": layout}
+    return Figure(spec, plot_config(language), title, summary, table, language)
+
+
+def _short(name: str) -> str:
+    """A name on one line; the table has it whole."""
+    return name if len(name) <= _WIDTH else name[: _WIDTH - 1].rstrip(" ,;:") + "…"
+
+
+def _bars(
+    place: int,
+    column: str,
+    cells: Sequence[tuple[float | None, str]],
+    row: int,
+    *,
+    is_named: bool,
+    language: Language,
+) -> dict[str, Any]:
+    colon = "\u00a0: " if language == "fr" else ": "
+    there = [(at, number, said) for at, (number, said) in enumerate(cells) if number is not None]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": [number for _, number, _ in there],
+        "y": [row * at + _GAP + _LINE + _BAR * (place + 0.5) for at, _, _ in there],
+        "width": _BAR - 6,
+        "marker": {"color": _FILLS[place], "line": {"color": INK, "width": 1.5}},
+        "text": [
+            f"{escape(column)}{colon}{said}" if is_named else escape(said) for _, _, said in there
+        ],
+        "textposition": "outside",
+        "textangle": 0,
+        "constraintext": "none",
+        "cliponaxis": False,
+        "outsidetextfont": {"size": TEXT_SIZE, "color": INK},
+        "hoverinfo": "skip",
+    }

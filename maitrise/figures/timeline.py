@@ -1,0 +1,86 @@
+"""Dates of a table as a timeline, one row a thing, one bar from its first day to its last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from maitrise.figures.card import bare_axis, broken, card_layout, escape, note
+from maitrise.figures.figure import Figure, Table
+from maitrise.figures.locale import plot_config
+from maitrise.figures.palette import INK, MUTED, RULE
+from maitrise.text import Language
+
+_BAR = 14
+_LINES = 38
+_ROW = _LINES + _BAR + 12
+_WIDTH = 42  # characters of a line on a phone
+_FEW_MONTHS = 7  # more of them and every other one is named
+_DAY = 24 * 60 * 60 * 1000  # Plotly counts milliseconds
+
+
+def timeline(
+    title: str,
+    summary: str,
+    names: Sequence[str],
+    spans: Sequence[tuple[date, date]],
+    table: Table,
+    language: Language,
+) -> Figure:
+    """Bars along a calendar, each under its name and its dates.
+
+    Args:
+        title: the question that the figure answers.
+        summary: one sentence that says what is seen.
+        names: of the rows, from top to bottom.
+        spans: of each row, the first day and the last.
+        table: the same as text.
+    """
+    height = _ROW * len(names)
+    first = min(start for start, _ in spans).replace(day=1)
+    last = max(end for _, end in spans) + timedelta(days=3)
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    heading = broken(title, _WIDTH - 4)
+    top = 34 + 20 * (heading.count("<br>") + 1)
+    layout = card_layout(title, top + height + 8, {"l": 12, "r": 14, "t": top, "b": 8})
+    layout["title"]["text"] = f"<b>{heading}</b>"
+    layout |= {
+        "xaxis": {
+            "type": "date",
+            "range": [first.isoformat(), last.isoformat()],
+            "side": "top",
+            "fixedrange": True,
+            "dtick": "M1" if months <= _FEW_MONTHS else "M2",
+            "tick0": first.isoformat(),
+            "tickformat": "%b",
+            "ticklabelposition": "outside right",
+            "gridcolor": RULE,
+            "griddash": "dot",
+            "tickangle": 0,
+        },
+        "yaxis": bare_axis(height, 0),
+        "annotations": [
+            note(_named(name, span), 0, _ROW * place + _LINES, xref="paper",
+                 xanchor="left", yanchor="bottom", bgcolor="rgba(255,255,255,0.85)", borderpad=0)
+            for place, (name, span) in enumerate(zip(names, spans, strict=True))
+        ],
+    }  # fmt: skip
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "base": [start.isoformat() for start, _ in spans],
+        "x": [((end - start).days + 1) * _DAY for start, end in spans],
+        "y": [_ROW * place + _LINES + _BAR / 2 for place in range(len(names))],
+        "width": _BAR,
+        "marker": {"color": "#0072B2", "line": {"color": INK, "width": 1.5}},
+        "hoverinfo": "skip",
+    }
+    spec = {"data": [bars], "layout": layout}
+    return Figure(spec, plot_config(language), title, summary, table, language)
+
+
+def _named(name: str, span: tuple[date, date]) -> str:
+    """A name on one line, and its dates under it."""
+    shown = name if len(name) <= _WIDTH else name[: _WIDTH - 1].rstrip(" ,;:") + "…"
+    dates = f"{span[0]:%d/%m/%Y} – {span[1]:%d/%m/%Y}"
+    return f'{escape(shown)}<br><span style="color:{MUTED}">{dates}</span>'
