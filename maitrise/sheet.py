@@ -89,7 +89,7 @@ def parse_sheet(content: bytes, language: Language) -> AnswerSheet:
     if len(content) > MAXIMUM_BYTES:
         raise SheetError(say("sheet.too-large", language, size=f"{len(content) / 2**20:.1f}"))
     try:
-        text = content.decode("utf-8")
+        text = content.decode("utf-8-sig")  # an editor may have put a mark in front
         raw = json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise SheetError(say("sheet.not-json", language)) from error

@@ -148,3 +148,23 @@ def test_an_id_becomes_no_path_and_no_reserved_name(cohort: Cohort) -> None:
             "cannot be the name of a folder"
             in faults(cohort, f"id,name\n{written},Zoe\n".encode())[0]
         )
+
+
+@pytest.mark.parametrize("written", ["CON", "nul", "aux.b", "COM1", "lpt9.x.y"])
+def test_an_id_that_windows_keeps_for_itself_is_refused(cohort: Cohort, written: str) -> None:
+    (said,) = faults(cohort, f"id,name\n{written},Zoé Dupont\n".encode())
+    assert f"“{written}”" in said
+
+
+def test_an_id_that_differs_by_capitals_from_who_is_there_is_refused(cohort: Cohort) -> None:
+    people(cohort, "id,name\np-1,Zoé Dupont\n".encode())
+    (said,) = faults(open_cohort(str(cohort.folder)), b"id,name\nP-1,Ali Ben\n")
+    assert "line 2: the id “P-1” differs by capitals only from “p-1”" in said
+
+
+def test_a_roster_changed_by_hand_into_two_ids_of_one_folder_is_refused(cohort: Cohort) -> None:
+    people(cohort, "id,name\np-1,Zoé Dupont\n".encode())
+    with (cohort.folder / "people.csv").open("a", encoding="utf-8") as file:
+        file.write("P-1,Ali Ben,,fr,\n")
+    with pytest.raises(WrongCallError, match=r"people\.csv"):
+        open_cohort(str(cohort.folder))

@@ -3,6 +3,7 @@
 import json
 import os
 import sqlite3
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from cohorts import (
 from maitrise.cohort import Cohort, open_cohort
 from maitrise.cohort.tables import METADATA
 from maitrise.errors import BusyError, WrongCallError
+from maitrise.marking.intake import Intake, Submission
 from maitrise.marking.lock import LOCK
 
 
@@ -257,6 +259,51 @@ def test_an_inbox_inside_the_cohort_is_refused_but_for_submitted(cohort: Cohort)
     assert run(cohort, cohort.folder / "submitted").assignments["payroll-fr"].marked == 1
     again = run(cohort, cohort.folder / "submitted")
     assert again.assignments["payroll-fr"].unchanged == 1
+
+
+def test_an_inbox_that_links_into_the_cohort_or_to_itself_is_refused(
+    cohort: Cohort, tmp_path: Path
+) -> None:
+    (cohort.folder / "kept").mkdir()
+    (tmp_path / "link").symlink_to(cohort.folder / "kept")
+    with pytest.raises(WrongCallError, match="overlaps"):
+        run(cohort, tmp_path / "link")
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    with pytest.raises(WrongCallError, match="loop"):
+        run(cohort, tmp_path / "loop")
+
+
+def test_a_full_disk_is_said_so_and_marking_goes_on_when_there_is_space(
+    cohort: Cohort, inbox: Path, small_disk: Path, fill_up: Callable[[Path], Path]
+) -> None:
+    (cohort.folder / "feedback").symlink_to(small_disk)
+    put(inbox, "p-0001", hand_in("p-0001"))
+    filler = fill_up(small_disk)
+    with pytest.raises(WrongCallError, match="could not be written") as caught:
+        run(cohort, inbox)
+    assert "No space left" in str(caught.value)
+    assert cohort.scores() == ()
+    filler.unlink()
+    assert run(cohort, inbox).assignments["payroll-fr"].marked == 1
+    assert len(list(small_disk.rglob("*"))) == 3
+
+
+def test_a_kept_file_that_disappears_is_named_and_the_others_are_marked(
+    cohort: Cohort, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for learner in ("p-0001", "p-0002"):
+        put(inbox, learner, hand_in(learner))
+    whole = Intake.submissions
+
+    def and_one_goes(self: Intake) -> list[Submission]:
+        found = whole(self)
+        (cohort.folder / found[0].kept).unlink()
+        return found
+
+    monkeypatch.setattr(Intake, "submissions", and_one_goes)
+    (problem,) = run(cohort, inbox).problems
+    assert (problem.wrong, problem.learner, problem.needs_person) == ("gone", "p-0001", True)
+    assert {each.learner for each in cohort.scores()} == {"p-0002"}
 
 
 def test_workers_leave_the_same_gradebook(cohort: Cohort, made: Path, inbox: Path) -> None:

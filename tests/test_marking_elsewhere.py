@@ -3,16 +3,24 @@
 import json
 import os
 import random
-import signal
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from cohorts import answers, copy_of, dump, hand_in, made_cohort, run
+from cohorts import (
+    answers,
+    copy_of,
+    dump,
+    forget_submissions,
+    hand_in,
+    made_cohort,
+    people,
+    run,
+    sheet,
+)
+from killed_marking import marking_killed_at, moments
 from maitrise.cohort import Cohort, create_cohort, open_cohort
 from maitrise.cohort.person import write_people
 from maitrise.errors import BusyError, WrongCallError
@@ -131,43 +139,57 @@ def test_a_scheduler_that_does_not_answer_is_said_so(
 
 # --- Interruptions -----------------------------------------------------------------------------
 
-_MARK = """
-import os, signal, sys, threading
-from pathlib import Path
-import cohorts
-from maitrise.cohort import open_cohort
-from maitrise.marking import run as marking_run
-marking_run.BATCH = 3
-threading.Timer(float(sys.argv[3]), os.kill, (os.getpid(), signal.SIGKILL)).start()
-cohorts.run(open_cohort(sys.argv[1]), Path(sys.argv[2]))
-os._exit(0)
-"""
+
+def inbox_of(folder: Path, count: int) -> Path:
+    """Sheets of so many learners, some of them a zip with its notebook."""
+    folder.mkdir()
+    for number in range(1, count + 1):
+        learner = f"p-{number:04d}"
+        if number % 10 == 0:
+            (folder / f"payroll-fr-{learner}.zip").write_bytes(hand_in(learner, answers(number)))
+        else:
+            (folder / f"{learner} answers.json").write_bytes(sheet(learner, answers(number)))
+    return folder
 
 
-def test_killed_at_any_moment_and_run_again_it_ends_the_same(
-    undisturbed: Cohort, made: Path, inbox: Path, tmp_path: Path
-) -> None:
-    cohort = copy_of(made, tmp_path / "cohort")
-    luck = random.Random(4)
-    killed = 0
-    environment = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path]),
-    }
-    for _ in range(int(os.environ.get("MAITRISE_KILLS", "6"))):
-        arguments = [str(cohort.folder), str(inbox), str(luck.uniform(0.05, 1.2))]
-        done = subprocess.run(
-            [sys.executable, "-c", _MARK, *arguments], env=environment, capture_output=True
-        )
-        killed += done.returncode == -signal.SIGKILL
-        if done.returncode == 0:
-            cohort = copy_of(made, Path(tempfile.mkdtemp(dir=tmp_path)) / "cohort")
-    assert killed > 0
-    run(cohort, inbox)
-    assert dump(cohort) == dump(undisturbed)
-    assert {
-        name: content for name, content in files(cohort).items() if not name.endswith(".tmp")
-    } == files(undisturbed)
+def ends_the_same(seed: int, kills: int, submissions: int, batch: int, tmp_path: Path) -> None:
+    """Kill a marking again and again; each moment is met, on a new cohort if need be."""
+    print(f"seed {seed}")
+    inbox = inbox_of(tmp_path / "inbox", submissions)
+    create_cohort(f"{tmp_path}/new", "", "fr")
+    write_people(tmp_path / "new", people(submissions))
+    cohorts = [copy_of(tmp_path / "new", tmp_path / "cohort-0")]
+    undisturbed = open_cohort(f"{tmp_path}/new")
+    run(undisturbed, inbox)
+    marks, whole = dump(undisturbed), files(undisturbed)
+    assert len({row[1] for row in marks}) == submissions
+    made = copy_of(undisturbed.folder, tmp_path / "made")
+    forget_submissions(made)
+    for number, moment in enumerate(moments(seed, kills, submissions, batch), start=1):
+        print(f"cohort {len(cohorts)}: {moment}")
+        was_killed = marking_killed_at(moment, cohorts[-1].folder, inbox, batch)
+        if not was_killed:  # little was left to do there
+            cohorts.append(copy_of(made.folder, tmp_path / f"cohort-{number}"))
+            print(f"cohort {len(cohorts)}: {moment}")
+            was_killed = marking_killed_at(moment, cohorts[-1].folder, inbox, batch)
+        assert was_killed or not moment.phase, f"{moment} is never reached"
+    for cohort in cohorts:
+        run(cohort, inbox)
+        assert dump(cohort) == marks
+        assert files(cohort) == whole
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_killed_in_any_phase_and_run_again_it_ends_the_same(tmp_path: Path) -> None:
+    ends_the_same(seed=4, kills=10, submissions=60, batch=20, tmp_path=tmp_path)
+
+
+@pytest.mark.deep
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_killed_twenty_times_over_two_hundred_it_ends_the_same(tmp_path: Path) -> None:
+    """``MAITRISE_SEED`` repeats the moments of a failure, which prints it."""
+    seed = int(os.environ.get("MAITRISE_SEED", "0")) or random.SystemRandom().randrange(10**6)
+    ends_the_same(seed, kills=20, submissions=200, batch=40, tmp_path=tmp_path)
 
 
 @pytest.mark.parametrize("place", ["gradebook", "files", "marks"])

@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -231,3 +232,41 @@ def test_a_date_in_the_future_counts_as_now(cohort: Cohort, inbox: Path) -> None
     (found,), (problem,) = taken(cohort, inbox)
     assert problem.wrong == "future"
     assert found.handed_in <= datetime.now(UTC)
+
+
+def test_a_file_that_goes_while_marking_is_named_and_the_next_is_taken(
+    cohort: Cohort, inbox: Path
+) -> None:
+    for number in range(1, 4):
+        (inbox / f"p-000{number}").mkdir()
+        (inbox / f"p-000{number}" / "answers.json").write_bytes(sheet(f"p-000{number}"))
+    (inbox / "p-0003" / "more.json").write_bytes(b"{}")
+    problems: list[Problem] = []
+    found = []
+    for item in walk_inbox([inbox], problems.append):
+        found.append("/".join(item.place))
+        if len(found) == 1:
+            shutil.rmtree(inbox / "p-0002")
+        if "p-0003" in item.place:
+            (inbox / "p-0003" / "more.json").unlink()
+    assert found == ["p-0001/answers.json", "p-0003/answers.json"]
+    assert [(each.file, each.wrong) for each in problems] == [
+        ("p-0002", "gone"),
+        ("p-0003/more.json", "gone"),
+    ]
+
+
+def test_a_person_who_sent_no_work_is_named_once_and_aloud(cohort: Cohort, inbox: Path) -> None:
+    for name in ("notes.docx", "photo.png"):
+        path = inbox / "p-0001" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"PK\x03\x04" if name.endswith("x") else b"an image")
+    (inbox / "payroll-fr-p-0002.zip").write_bytes(
+        packed({"answers.json": sheet("p-0002"), "photo.png": b"x"})
+    )
+    _, problems = taken(cohort, inbox)
+    assert [(each.learner, each.wrong, each.needs_person) for each in problems] == [
+        ("p-0001", "other-file", True),
+        ("p-0001", "other-file", False),
+        ("p-0002", "other-file", False),
+    ]

@@ -36,6 +36,7 @@ ROSTER = Roster(
         (["payroll-fr-7.zip"], "7"),
         (["payroll-fr-fr.zip"], "fr"),
         (["Dupont, Zoé.ipynb"], "p-0042"),
+        (["Dupont, Zoe\u0301.ipynb"], "p-0042"),  # as macOS writes it
     ],
 )
 def test_a_learner_is_found_by_id_mail_or_name(place: list[str], learner: str) -> None:
@@ -69,3 +70,13 @@ def test_a_file_named_for_another_belongs_to_the_folder_and_says_so() -> None:
 @pytest.mark.parametrize("name", ["", "..", "\n", "a" * 300, "'; drop table", "é\u202e", "_", "%"])
 def test_an_odd_name_is_nobody_s(name: str) -> None:
     assert ROSTER.owner([name]) == Doubt.NOBODY
+
+
+def test_two_people_whose_names_differ_by_how_an_accent_is_written_are_several() -> None:
+    people = [("a-1", "Zo\u00e9 Dupont"), ("a-2", "Zoe\u0301 DUPONT")]
+    roster = Roster([Person(learner, name, "", "fr", "") for learner, name in people])
+    for _, name in people:
+        assert roster.owner([f"{name}_471_assignsubmission_file_", "x.zip"]) is Doubt.SEVERAL
+    assert roster.owner(["Zoé Dupont_471_assignsubmission_file_", "payroll-fr-a-2.zip"]) == Owner(
+        "a-2", 1
+    )

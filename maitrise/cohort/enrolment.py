@@ -96,6 +96,7 @@ class _Reading:
         self._file, self._language = file, language
         self._default: Language = cohort.settings.language
         self._paths = cohort.paths
+        self._held = {each.casefold(): each for each in cohort.people}
         self._ids: dict[str, int] = {}
         self._emails: dict[str, int] = {}
 
@@ -153,6 +154,9 @@ class _Reading:
             first = self._ids[written.casefold()]
             self.fault(place, "cohort.fault.id-twice", "cohort.fix.id-twice",
                        id=written, first=first)  # fmt: skip
+        elif self._held.get(written.casefold(), written) != written:
+            self.fault(place, "cohort.fault.id-case", "cohort.fix.id-twice",
+                       id=written, held=self._held[written.casefold()])  # fmt: skip
         else:
             self._ids[written.casefold()] = number
         return written

@@ -16,6 +16,7 @@ from maitrise.text import LANGUAGES, Language, say
 ROSTER = "people.csv"
 # An id becomes a folder's name on every system, and nbgrader keeps 128 characters of a name.
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)  # by Windows
 LONGEST_NAME = 120
 
 
@@ -59,7 +60,9 @@ class Person:
 
 def is_usable_id(written: str) -> bool:
     """Whether this can be a roster id, and so a folder's name."""
-    return bool(_ID.fullmatch(written)) and not written.endswith(".") and written != "unmatched"
+    return bool(_ID.fullmatch(written)) and not (
+        written.endswith(".") or written == "unmatched" or _RESERVED.fullmatch(written)
+    )
 
 
 def write_people(folder: Path, people: Iterable[Person]) -> None:
@@ -91,12 +94,15 @@ def read_people(folder: Path, language: Language) -> Mapping[str, Person]:
     if not path.exists():
         return {}
     people: dict[str, Person] = {}
+    seen: set[str] = set()
     try:
         content = path.read_text(encoding="utf-8-sig")
         for row in csv.DictReader(io.StringIO(content), strict=True):
             said = row.get("language") or language
-            if not is_usable_id(row["id"]) or row["id"] in people or said not in LANGUAGES:
+            same = (row["id"] or "").casefold()  # p-1 and P-1 are one folder on many systems
+            if not is_usable_id(row["id"]) or same in seen or said not in LANGUAGES:
                 raise ValueError(row["id"])
+            seen.add(same)
             known: Language = "fr" if said == "fr" else "en"
             people[row["id"]] = Person(
                 row["id"], row["name"] or "", row["email"] or "", known, row["profile"] or ""

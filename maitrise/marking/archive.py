@@ -16,13 +16,14 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import IO
 
-from maitrise.marking.item import Item, is_litter, limit_for
+from maitrise.marking.item import Item, is_archive, is_litter, limit_for, wrong_archive
 from maitrise.marking.problem import Problem, shown_place
 
 DEEPEST = 2  # a platform's download, and the learner's own archive in it
 MOST_MEMBERS = 20_000
 MOST_MEMBERS_INSIDE = 200
 MOST_BYTES_INSIDE = 64 * 1024 * 1024
+MOST_TIMES_ITS_SIZE = 50  # all that a platform's download holds, to what it takes on the disk
 _LARGEST_RATIO = 400  # a notebook that repeats one output reaches 200
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -37,11 +38,6 @@ _DAMAGE = (
 )
 
 Tell = Callable[[Problem], None]
-
-
-def is_archive(content: bytes) -> bool:
-    """Whether these bytes begin as a zip archive does."""
-    return content[:4] in (b"PK\x03\x04", b"PK\x05\x06")
 
 
 def members(archive: Item, file: IO[bytes], tell: Tell, depth: int = 1) -> Iterator[Item]:
@@ -68,8 +64,13 @@ def members(archive: Item, file: IO[bytes], tell: Tell, depth: int = 1) -> Itera
         yield archive
         refuse(archive.place, "many-members", "kept", "again")
         return
+    if not listed:
+        yield archive
+        refuse(archive.place, "empty-file", "kept", "again")
     seen: set[str] = set()
     left = MOST_BYTES_INSIDE
+    if depth == 1:
+        left = max(left, MOST_TIMES_ITS_SIZE * archive.size)
     with opened:
         for info in listed:
             place = (*archive.place, *_parts(info))
@@ -82,16 +83,21 @@ def members(archive: Item, file: IO[bytes], tell: Tell, depth: int = 1) -> Itera
             if info.filename in seen:
                 refuse(place, "two-of-one-name", "last-counts", "look")
             seen.add(info.filename)
-            limit = min(limit_for(place[-1]), left) if depth > 1 else limit_for(place[-1])
-            content = _content(opened, info, limit)
+            if left < info.file_size <= limit_for(place[-1]):
+                refuse(place, "bomb", "rest-left", "again")
+                return
+            content = _content(opened, info, limit_for(place[-1]))
             if isinstance(content, str):
                 refuse(place, content, "not-read", "again")
                 continue
-            left -= len(content) if depth > 1 else 0
+            left -= len(content)  # never more than the size that it states, which was looked at
             stamps = (*archive.stamps, (len(place) - 1, _changed(info, archive)))
             item = Item(place, stamps, content, len(content))
-            if not is_archive(content):
+            if not is_archive(item.name, content):
                 yield item
+                wrong_kind = wrong_archive(item.name, content)
+                if wrong_kind:
+                    refuse(place, wrong_kind[0], "kept", wrong_kind[1])
             elif depth < DEEPEST:
                 yield from members(item, io.BytesIO(content), tell, depth + 1)
             else:

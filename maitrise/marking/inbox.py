@@ -13,12 +13,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
-from maitrise.marking.archive import Tell, is_archive, members
-from maitrise.marking.item import ARCHIVE_BYTES, Item, is_litter, limit_for
+from maitrise.marking.archive import Tell, members
+from maitrise.marking.item import (
+    ARCHIVE_BYTES,
+    Item,
+    is_archive,
+    is_litter,
+    limit_for,
+    wrong_archive,
+)
 from maitrise.marking.problem import Problem, shown_place
 
 _DEEPEST = 12
-_OTHER_ARCHIVES = (".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 
 
 def walk_inbox(inboxes: Iterable[Path], tell: Tell) -> Iterator[Item]:
@@ -42,6 +48,9 @@ def _folder(folder: Path, place: tuple[str, ...], tell: Tell) -> Iterator[Item]:
         return
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        tell(Problem(shown_place(place), "gone", "not-read", "run-again"))
+        return
     except OSError as error:
         values = {"why": error.strerror or ""}
         tell(Problem(shown_place(place), "unreadable", "not-read", "rights", values))
@@ -62,6 +71,9 @@ def _file(path: Path, place: tuple[str, ...], tell: Tell) -> Iterator[Item]:
 
     try:
         opened = _open_regular(path)
+    except FileNotFoundError:
+        refuse("gone", "not-read", "run-again")
+        return
     except OSError as error:
         refuse("unreadable", "not-read", "rights", why=error.strerror or "")
         return
@@ -75,7 +87,7 @@ def _file(path: Path, place: tuple[str, ...], tell: Tell) -> Iterator[Item]:
         whole = Item(place, stamps, None, state.st_size, on_disk=path)
         beginning = file.read(4)
         file.seek(0)
-        if is_archive(beginning) and path.suffix.lower() not in (".xlsx", ".docx", ".odt"):
+        if is_archive(path.name, beginning):
             if state.st_size > ARCHIVE_BYTES:
                 refuse("too-large", "not-read", "again")
             else:
@@ -84,9 +96,11 @@ def _file(path: Path, place: tuple[str, ...], tell: Tell) -> Iterator[Item]:
         if state.st_size > limit_for(path.name):
             yield whole
             return
-        yield Item(place, stamps, file.read(), state.st_size, on_disk=path)
-        if path.suffix.lower() in _OTHER_ARCHIVES:
-            refuse("other-archive", "kept", "as-zip")
+        read = Item(place, stamps, file.read(), state.st_size, on_disk=path)
+        yield read
+        wrong = wrong_archive(path.name, read.content)
+        if wrong:
+            refuse(wrong[0], "kept", wrong[1])
 
 
 def _members_of(archive: Item, file: IO[bytes], tell: Tell) -> Iterator[Item]:

@@ -8,7 +8,7 @@ a sheet that is missing or cannot be read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,7 +20,7 @@ from maitrise.errors import SheetError
 from maitrise.marking.already_kept import SHEET, AlreadyKept
 from maitrise.marking.archive import Tell
 from maitrise.marking.exchange import SECRET, TIMESTAMP, read_secret
-from maitrise.marking.item import Item
+from maitrise.marking.item import OTHER_ARCHIVES, Item
 from maitrise.marking.keeping import UNMATCHED, keep
 from maitrise.marking.naming import NamePattern, read_moment
 from maitrise.marking.problem import Problem, shown_place
@@ -102,6 +102,7 @@ class Intake:
         self._notebooks: dict[Group, list[_Unread]] = {}
         self._kept: dict[Group, list[str]] = {}
         self._secrets: dict[tuple[str, ...], str] = {}
+        self._others: dict[str, list[str]] = {}
         self._already = AlreadyKept(cohort.folder)
 
     def take(self, items: Iterable[Item]) -> None:
@@ -129,7 +130,18 @@ class Intake:
                     values = {"newer": found.file}
                     self._say(older.file, "older", "kept", "", found.learner, values, False)
                 best[key] = found
+        self._say_others({learner for learner, _ in best})
         return [best[key] for key in sorted(best)]
+
+    def _say_others(self, with_work: Collection[str]) -> None:
+        """Name what is neither sheet nor notebook; for a person who sent nothing else, aloud."""
+        named = {*with_work, *(learner for _, learner in (*self._unread, *self._notebooks))}
+        for learner, files in self._others.items():
+            for position, file in enumerate(files):
+                if learner in named or position:
+                    self._say(file, "other-file", "kept", "", learner, {}, False)
+                else:
+                    self._say(file, "other-file", "nothing-marked", "again", learner)
 
     def _take(self, item: Item) -> None:
         parts = self._pattern.parts(item.place) if self._pattern else {}
@@ -149,7 +161,7 @@ class Intake:
         if item.name == RECORD:
             self._take_record(item, owner.learner)
         elif item.suffix == ".ipynb":
-            kept = self._keep(item, owner.learner, _stated(item) or self._named(item), at, group)
+            kept = self._keep(item, owner.learner, self._stated(item), at, group)
             wrong = "too-large" if item.content is None else ""
             unread = _Unread(shown_place(item.place), at, kept, wrong=wrong)
             self._notebooks.setdefault(group, []).append(unread)
@@ -157,7 +169,8 @@ class Intake:
             self._take_sheet(item, owner, at, group)
         else:
             self._keep(item, owner.learner, self._named(item), at, group)
-            self._say(shown_place(item.place), "other-file", "kept", "", owner.learner, {}, False)
+            if item.suffix not in (".zip", *OTHER_ARCHIVES):  # which are named for what they are
+                self._others.setdefault(owner.learner, []).append(shown_place(item.place))
 
     def _take_again(self, item: Item, marked: MarkedSubmission) -> None:
         """Have what the cohort's own tree holds stand for the files that were kept before."""
@@ -227,6 +240,10 @@ class Intake:
                       not found)  # fmt: skip
         best: dict[str, Submission] = {}
         for each in sorted(found, key=lambda each: (each.rank, each.latest)):
+            other = best.get(each.assignment)
+            if other and other.rank == each.rank and other.file != each.file:
+                self._say(other.file, "older", "kept", "", each.learner, {"newer": each.file},
+                          False)  # fmt: skip
             kept = tuple(self._kept.get(group, ()))
             secret = self._secrets.get(group[0], "")
             best[each.assignment] = replace(each, all_kept=kept, secret=secret)
@@ -291,6 +308,12 @@ class Intake:
                         return named
         return ""
 
+    def _stated(self, item: Item) -> str:
+        """The assignment that a notebook's own metadata says, else that of a name outside it."""
+        found = _STATED.findall(item.content or b"")
+        case, language = (each.decode() for each in found[-1]) if found else ("", "")
+        return f"{case}-{language}" if case in self._cases else self._named(item)
+
     def _keep(self, item: Item, learner: str, named: str, at: datetime, group: Group) -> str | None:
         kept = keep(self._cohort.folder, item, (learner, named or "other"), at)
         if kept is None:
@@ -329,12 +352,6 @@ def _is_table(item: Item) -> bool:
 
 def _is_sheet(item: Item) -> bool:
     return item.suffix == ".json" and item.content is not None and b'"answers"' in item.content
-
-
-def _stated(item: Item) -> str:
-    """The assignment that a notebook's own metadata says."""
-    found = _STATED.findall(item.content or b"")
-    return f"{found[-1][0].decode()}-{found[-1][1].decode()}" if found else ""
 
 
 def _claimed(item: Item) -> str:

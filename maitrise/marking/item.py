@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +10,11 @@ SHEET_BYTES = 1024 * 1024
 NOTEBOOK_BYTES = 16 * 1024 * 1024
 OTHER_BYTES = 8 * 1024 * 1024
 ARCHIVE_BYTES = 512 * 1024 * 1024
+
+# A zip inside, but a document to its owner; and archives that are not read.
+DOCUMENTS = (".docx", ".epub", ".odp", ".ods", ".odt", ".pptx", ".xlsx")
+OTHER_ARCHIVES = (".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz")
+_OTHER_BEGINNINGS = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zX")
 
 # What systems and Jupyter leave behind; nobody hands it in.
 _LITTER = {".ds_store", "thumbs.db", "desktop.ini", "__macosx", ".ipynb_checkpoints", ".git"}
@@ -68,4 +72,19 @@ def limit_for(name: str) -> int:
     )
 
 
-Report = Callable[..., None]
+def is_archive(name: str, beginning: bytes) -> bool:
+    """Whether a file of this name that begins so is a zip archive to be opened."""
+    is_zip = beginning[:4] in (b"PK\x03\x04", b"PK\x05\x06")
+    return is_zip and Path(name).suffix.lower() not in DOCUMENTS
+
+
+def wrong_archive(name: str, content: bytes | None) -> tuple[str, str] | None:
+    """What is wrong with a file whose name says archive and that is none, and what to do."""
+    suffix = Path(name).suffix.lower()
+    if suffix in OTHER_ARCHIVES:
+        return "other-archive", "as-zip"
+    if suffix != ".zip" or content is None:
+        return None
+    if content[:4].startswith(_OTHER_BEGINNINGS):
+        return "other-archive", "as-zip"
+    return ("damaged-archive" if content else "empty-file"), "again"

@@ -6,6 +6,7 @@ is written last. Whatever was interrupted is done again, with the same outcome.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,11 +30,13 @@ from maitrise.marking.naming import NamePattern
 from maitrise.marking.prepare import prepare
 from maitrise.marking.problem import Problem
 from maitrise.marking.schedule import BATCH, marked
+from maitrise.marking.tidying import tidied
 from maitrise.marking.work import mark, page_place
 from maitrise.sheet import parse_sheet, write_whole
 from maitrise.text import Language, say
 
 Progress = Callable[[str, int, int], None]
+_NOT_WRITTEN = {errno.EACCES, errno.EDQUOT, errno.ENOSPC, errno.EPERM, errno.EROFS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,12 +108,17 @@ class MarkingRun:
         self._check_inboxes()
         engine = connect(self._database)
         try:
-            with alone(self._cohort.folder, engine, self._language):
+            with alone(self._cohort.folder, engine, self._language), tidied(self._cohort.folder):
                 enrol(engine, self._cohort.people.values())
                 self._mark(self._taken_in(), engine)
         except SQLAlchemyError as error:
             why = str(error).partition("\n")[0][:200]
             raise WrongCallError(say("cohort.no-gradebook", self._language, why=why)) from error
+        except OSError as error:
+            if error.errno not in _NOT_WRITTEN:
+                raise
+            values = {"folder": self._cohort.folder, "why": error.strerror}
+            raise WrongCallError(say("mark.not-written", self._language, **values)) from error
         finally:
             engine.dispose()
         return self.outcome
@@ -228,7 +236,12 @@ class _AssignmentRun:
 
     def _job(self, submission: Submission) -> Job | None:
         """What is to be done for a submission; None when it is done, or an older one."""
-        content = (self._cohort.folder / submission.kept).read_bytes()
+        try:
+            content = (self._cohort.folder / submission.kept).read_bytes()
+        except OSError:
+            wrong = Problem(submission.file, "gone", "not-read", "run-again")
+            self._run.tell(replace(wrong, learner=submission.learner))
+            return None
         read = content if submission.in_notebook else as_we_write_it(parse_sheet(content, "en"))
         digest = self._digest(read, submission.handed_in)
         before = self._marked(submission.learner)

@@ -8,8 +8,8 @@ import struct
 import zipfile
 from collections.abc import Callable
 
-from cohorts import packed
-from hostile.kind import ALL, Kind, honest, raw, right_sheet
+from cohorts import packed, sheet
+from hostile.kind import ALL, LEARNER, Kind, honest, raw, right_sheet
 
 
 def _zip(add: Callable[[zipfile.ZipFile], object]) -> bytes:
@@ -60,6 +60,21 @@ def _wrong_checksum() -> bytes:
     return bytes(content)
 
 
+def _swollen() -> bytes:
+    """Twenty files of 4 MB that shrink to little, none of them absurd by itself."""
+    each = (b"0123456789abcdef" * 4096 + bytes(range(256)) * 150) * 40
+    return packed({"answers.json": right_sheet()} | {f"{n}.txt": each for n in range(20)})
+
+
+def workbook() -> bytes:
+    """An XLSX file: a zip inside."""
+    from openpyxl import Workbook
+
+    buffer = io.BytesIO()
+    Workbook().save(buffer)
+    return buffer.getvalue()
+
+
 def _layers(depth: int) -> bytes:
     content = right_sheet()
     name = "answers.json"
@@ -97,8 +112,7 @@ KINDS = [
     Kind("zip that unpacks 1,000 to 1", raw(_named("x.txt", b"\0" * 7_000_000)), ALL,
          ("bomb",)),
     Kind("zip that lies about sizes", raw(_lying()), None, ("damaged-member",)),
-    Kind("zip in a zip in a zip in a zip", raw(_layers(4)), None,
-         ("nested-archive", "other-file")),
+    Kind("zip in a zip in a zip in a zip", raw(_layers(4)), None, ("nested-archive",)),
     Kind("zip with 300 files", raw(packed({f"{n}.txt": b"x" for n in range(300)}
                                           | {"answers.json": right_sheet()})), ALL,
          ("other-file",) * 300),
@@ -107,10 +121,28 @@ KINDS = [
     Kind("zip with a name that turns and breaks the line", raw(_named("a\n\u202eb'\"c.txt")),
          ALL, ("other-file",)),
     Kind("zip with a password", raw(_encrypted()), None, ("password",)),
-    Kind("zip cut short", raw(honest()[:-400]), None, ("damaged-archive", "other-file")),
-    Kind("zip of one byte too many", raw(b"x" + honest()), None, ("other-file",)),
+    Kind("zip cut short", raw(honest()[:-400]), None, ("damaged-archive",)),
+    Kind("zip of one byte too many", raw(b"x" + honest()), None, ("damaged-archive",)),
     Kind("zip with a wrong checksum", raw(_wrong_checksum()), None, ("damaged-member",)),
     Kind("zip in an unknown compression", raw(_unknown_method()), None, ("damaged-member",)),
-    Kind("zip that is empty", raw(packed({})), None, ()),
-    Kind("file of zeros named zip", raw(b"\0" * 1000), None, ("other-file",)),
+    Kind("zip that is empty", raw(packed({})), None, ("empty-file",)),
+    Kind("file of zeros named zip", raw(b"\0" * 1000), None, ("damaged-archive",)),
+    Kind("file of 0 bytes named zip", raw(b""), None, ("empty-file",)),
+    Kind("rar named zip", raw(b"Rar!\x1a\x07\x00" + b"x" * 100), None, ("other-archive",)),
+    Kind("zip that holds more than 50 times itself", raw(_swollen()), ALL,
+         ("other-file",) * 16 + ("bomb",)),
+    Kind("zip with a workbook", raw(_named("people.xlsx", workbook())), ALL, ("other-file",)),
+    Kind("zip with another learner's folder", raw(packed({"p-0001/answers.json": right_sheet()})),
+         ALL, ("named-for-another",)),
+    Kind("zip with sheets that differ by capitals",
+         raw(packed({"answers.json": sheet(LEARNER, {}), "Answers.JSON": right_sheet()})), ALL,
+         ("older",)),
+    Kind("zip with names that differ by how an accent is written",
+         raw(packed({"answers.json": right_sheet(), "\u00e9.txt": b"1", "e\u0301.txt": b"2"})), ALL,
+         ("other-file",) * 2),
+    Kind("zip with names that Windows reserves",
+         raw(packed({"answers.json": right_sheet(), "CON": b"x", "nul.txt": b"x",
+                     "answers.json:x": b"x", "end. ": b"x"})), ALL, ("other-file",) * 4),
+    Kind("zip with a secret that is none",
+         raw(packed({"answers.json": right_sheet(), "submission_secret.txt": b"../../x"})), ALL),
 ]  # fmt: skip

@@ -7,6 +7,7 @@ import socket
 from pathlib import Path
 
 from cohorts import sheet
+from hostile.archives import workbook
 from hostile.kind import ALL, LEARNER, Kind, honest, right_sheet
 
 
@@ -31,6 +32,25 @@ def _symlinked_sheet(inbox: Path) -> None:
 def _symlinked_folder(inbox: Path) -> None:
     _folder(inbox)
     (inbox / LEARNER / "more").symlink_to("/", target_is_directory=True)
+
+
+def _symlink_to_itself(inbox: Path) -> None:
+    loop = _folder(inbox) / "loop"
+    loop.symlink_to(loop)
+
+
+def _folder_as_notebook(inbox: Path) -> None:
+    folder = inbox / LEARNER / "payroll.ipynb"
+    folder.mkdir(parents=True)
+    (folder / "answers.json").write_bytes(right_sheet())
+
+
+def _workbook(inbox: Path) -> None:
+    (inbox / f"{LEARNER}.xlsx").write_bytes(workbook())
+
+
+def _no_text(inbox: Path) -> None:
+    (inbox / os.fsdecode(b"\xff\xfe p-0009.zip")).write_bytes(honest())
 
 
 def _hard_link(inbox: Path) -> None:
@@ -78,6 +98,9 @@ KINDS = [
     Kind("symlink in place of the notebook", _symlink, ALL, ("link",)),
     Kind("symlink in place of the sheet", _symlinked_sheet, None, ("link",)),
     Kind("symlink to the root of the disk", _symlinked_folder, ALL, ("link",)),
+    Kind("symlink to itself", _symlink_to_itself, ALL, ("link",)),
+    Kind("folder named as a notebook", _folder_as_notebook, ALL),
+    Kind("workbook in place of the hand-in", _workbook, None, ("other-file",)),
     Kind("hard link to another file", _hard_link, ALL, ("hard-link",)),
     Kind("FIFO in place of the notebook", _fifo, ALL, ("no-file",)),
     Kind("socket in place of the notebook", _socket, ALL, ("no-file",)),
@@ -91,6 +114,8 @@ KINDS = [
          _named(f"'; DROP TABLE grade; -- {LEARNER}.zip"), ALL),
     Kind("file name with a line break", _named(f"a\nb {LEARNER}.zip"), ALL),
     Kind("file name that turns its direction", _named(f"\u202egpj {LEARNER}.zip"), ALL),
+    Kind("file name that is no text", _no_text, ALL),
+    Kind("file name with a template", _named(f"[bold]{{wrong}} %s {LEARNER}.zip"), ALL),
     Kind("file name of 250 characters", _named(f"{'x' * 230} {LEARNER}.zip"), ALL),
     Kind("file name with dots", _named(f".. {LEARNER}.zip"), ALL),
 ]  # fmt: skip

@@ -75,6 +75,11 @@ _FULL_MARKS = {
 }
 
 
+def _says(case: str) -> bytes:
+    stated = {"case": case, "language": "fr"}
+    return _changed(lambda whole: whole["metadata"].update(maitrise=stated))
+
+
 def _claim(cell: dict[str, Any]) -> None:
     if cell["cell_type"] == "code":
         cell["outputs"] = [_FULL_MARKS]
@@ -128,6 +133,8 @@ KINDS = [
         _hand_in(_changed(lambda w: w["metadata"].update(kernelspec={"name": "bash"}))),
         ALL,
     ),
+    Kind("notebook that says it belongs to another case", _hand_in(_says("patrol")), ALL),
+    Kind("notebook that names a case of 3,000 letters", _hand_in(_says("a" * 3000)), ALL),
     Kind(
         "notebook with 50 MB of output",
         lambda inbox: [

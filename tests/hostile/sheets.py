@@ -53,6 +53,8 @@ KINDS = [
     _unreadable("sheet without a learner", _RIGHT.replace(b"\"learner\"", b"\"learned\"")),
     _unreadable("sheet in no language of the course", sheet(LEARNER, language="xx")),
     _unreadable("sheet in UTF-16", _RIGHT.decode().encode("utf-16")),
+    Kind("sheet with a byte order mark", with_sheet(b"\xef\xbb\xbf" + _RIGHT), ALL),
+    _unreadable("web page in place of the sheet", b"<!doctype html><title>Log in</title>"),
     Kind("sheet with a 2 MB text", with_sheet(_with("note-to-hr", "x" * 2_000_000)), None,
          ("too-large",)),
     *(
@@ -73,6 +75,8 @@ KINDS = [
     Kind("sheet in another learner's name", with_sheet(sheet("p-0001")), ALL,
          ("other-learner",)),
     Kind("sheet in a made-up name", with_sheet(sheet("../../p-0001")), ALL, ("other-learner",)),
+    Kind("sheet in a name of half a character", with_sheet(sheet("\ud800")), ALL,
+         ("other-learner",)),
     Kind("sheet with unknown questions",
          with_sheet(sheet(LEARNER, right_answers() | {"__import__": {"value": 1, "at": AT}})),
          ALL, ("unknown-questions",)),

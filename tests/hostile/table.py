@@ -1,44 +1,85 @@
-"""The table of ``docs/marking.md``: ``PYTHONPATH=tests python -m hostile.table`` writes it."""
+"""The table of both documents: ``PYTHONPATH=tests python -m hostile.table`` writes it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from hostile import archives, files, notebooks, sheets
+from hostile.french import NAMES
 from hostile.kind import ALL, Kind
-from maitrise.text import catalogue
+from maitrise.text import Language, catalogue
 
-DOCUMENT = Path(__file__).parents[2] / "docs" / "marking.md"
-BEGIN = "| What comes in | What becomes of it | What the trainer is told |\n|---|---|---|\n"
+DOCUMENTS = {
+    "en": Path(__file__).parents[2] / "docs" / "marking.md",
+    "fr": Path(__file__).parents[2] / "docs" / "marking.fr.md",
+}
+HEADS = {
+    "en": "| What comes in | What becomes of it | What the trainer is told |",
+    "fr": "| Ce qui arrive | Ce qu’il en advient | Ce qui est dit au formateur |",
+}
+_OUTCOMES = {
+    "en": ("marked", "marked, 0 for that question", "kept, not marked"),
+    "fr": ("noté", "noté, 0 à cette question", "gardé, non noté"),
+}
+_FILLED_IN = {
+    "at": "date",
+    "case": "cas",
+    "count": "nombre",
+    "id": "X",
+    "learner": "Y",
+    "named": "autre cas",
+    "newer": "fichier",
+    "question": "question",
+    "questions": "questions",
+    "why": "raison",
+}
+_NOTHING = {"en": "nothing", "fr": "rien"}
 KINDS = (*notebooks.KINDS, *sheets.KINDS, *archives.KINDS, *files.KINDS)
 
 
-def rows() -> Iterator[str]:
+def rows(language: Language) -> Iterator[str]:
     """A line for each kind."""
     for kind in KINDS:
-        told = " ".join(dict.fromkeys(_said(each) for each in kind.told)) or "nothing"
-        yield f"| {kind.name} | {_outcome(kind)} | {told} |"
+        name = kind.name if language == "en" else NAMES[kind.name]
+        told = " ".join(dict.fromkeys(_said(each, language) for each in kind.told))
+        yield f"| {name} | {_outcome(kind, language)} | {told or _NOTHING[language]} |"
 
 
-def _outcome(kind: Kind) -> str:
+def _outcome(kind: Kind, language: Language) -> str:
+    whole, part, kept = _OUTCOMES[language]
     if kind.points is None:
-        return "kept, not marked" if kind.told else "nothing to mark"
-    return "marked" if kind.points == ALL else "marked, 0 for that question"
+        return kept
+    return whole if kind.points == ALL else part
 
 
-def _said(wrong: str) -> str:
-    sentence = catalogue()[f"mark.wrong.{wrong}"].en
-    return sentence.replace(" {why}", "").replace("{", "").replace("}", "")
+def _said(wrong: str, language: Language) -> str:
+    """What is said, with names for what is filled in; in plain spaces, as the documents are."""
+    sentence = catalogue()[f"mark.wrong.{wrong}"].said_in(language).replace(" {why}", "")
+    for name in re.findall(r"{(\w+)}", sentence):
+        shown = name if language == "en" else _FILLED_IN[name]
+        sentence = sentence.replace(f"{{{name}}}", shown)
+    return sentence.replace("\u00a0", " ").replace("\u202f", " ")
 
 
-def in_document() -> str:
+def _beginning(language: Language) -> str:
+    return f"{HEADS[language]}\n|---|---|---|\n"
+
+
+def in_document(language: Language) -> str:
     """The table as it stands in the document."""
-    return DOCUMENT.read_text(encoding="utf-8").partition(BEGIN)[2].partition("\n\n")[0].strip()
+    text = DOCUMENTS[language].read_text(encoding="utf-8")
+    return text.partition(_beginning(language))[2].partition("\n\n")[0].strip()
 
 
 if __name__ == "__main__":
-    text = DOCUMENT.read_text(encoding="utf-8")
-    before, _, rest = text.partition(BEGIN)
-    after = rest.partition("\n\n")[2]
-    DOCUMENT.write_text(before + BEGIN + "\n".join(rows()) + "\n\n" + after, encoding="utf-8")
+    spoken: tuple[Language, ...] = ("en", "fr")
+    for each in spoken:
+        text = DOCUMENTS[each].read_text(encoding="utf-8")
+        before, begin, rest = text.partition(_beginning(each))
+        after = rest.partition("\n\n")[2]
+        DOCUMENTS[each].write_text(
+            before + begin + "\n".join(rows(each)) + "\n" + (f"\n{after}" if after else ""),
+            encoding="utf-8",
+        )

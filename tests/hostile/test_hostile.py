@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from cohorts import answers, copy_of, dump, hand_in, made_cohort, run
+from hostile.french import NAMES
 from hostile.kind import LEARNER, Kind
 from hostile.notebooks import CANARY
 from hostile.table import KINDS, in_document, rows
 from maitrise.cohort import Cohort
+from maitrise.text import Language
 
 HONEST = ("p-0001", "p-0002")
 
@@ -61,6 +63,8 @@ def test_it_is_marked_or_named_and_touches_nobody_else(
     outcome = run(cohort, inbox)
     assert points(cohort).get(LEARNER) == kind.points
     assert Counter(each.wrong for each in outcome.problems) == Counter(kind.told)
+    if kind.points is None:
+        assert outcome.needs_person, "who has no mark is not passed over"
     for problem in outcome.problems:
         for language in ("fr", "en"):
             line = problem.said_in(language).replace("\u00a0", " ").replace("\u202f", " ")
@@ -88,8 +92,14 @@ def test_all_of_them_at_once_leave_the_honest_alone(made: Path, tmp_path: Path) 
     assert not Path(CANARY).exists()
 
 
-def test_the_table_of_the_documentation_says_what_is_tested() -> None:
-    assert in_document().splitlines() == list(rows())
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_table_of_the_documentation_says_what_is_tested(language: Language) -> None:
+    assert in_document(language).splitlines() == list(rows(language))
+
+
+def test_each_kind_has_its_own_name_in_french() -> None:
+    assert list(NAMES) == [kind.name for kind in KINDS]
+    assert len(set(NAMES.values())) == len(NAMES)
 
 
 def test_there_are_forty_kinds_and_each_has_its_own_name() -> None:
