@@ -315,8 +315,13 @@ def set_aside(path: Path, why: str) -> Path:
     return aside
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, *, synced: bool = True) -> None:
     """Write a file so that a reader sees the old content or the new, never a part.
+
+    Args:
+        path: the file.
+        content: all of it.
+        synced: whether it is on the disk on return; False where the caller sees to that.
 
     Raises:
         OSError: it could not be written; the old content is still there.
@@ -325,8 +330,9 @@ def write_whole(path: Path, content: bytes) -> None:
     try:
         with temporary.open("wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if synced:
+                file.flush()
+                os.fsync(file.fileno())
         temporary.replace(path)
     except OSError:
         temporary.unlink(missing_ok=True)

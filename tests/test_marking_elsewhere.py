@@ -208,11 +208,11 @@ def test_a_marking_that_fails_between_two_steps_is_done_again(
     whole = marking_run.write_whole
     written = AssignmentGradebook.write
 
-    def fail_at(path: Path, content: bytes) -> None:
+    def fail_at(path: Path, content: bytes, **how: bool) -> None:
         named = path.relative_to(cohort.folder).parts
         if named[:2] == ({"files": "submitted"}.get(place, place), "p-0007"):
             raise KeyboardInterrupt
-        whole(path, content)
+        whole(path, content, **how)
 
     def fail_to_record(self: AssignmentGradebook, results: object) -> None:
         written(self, results)  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -76,6 +77,9 @@ def mark(
 @contextmanager
 def _progress(language: Language) -> Iterator[Callable[[str, int, int], None]]:
     """A bar on a terminal's stderr; it counts submissions and names nobody."""
+    if not sys.stderr.isatty():
+        yield lambda step, done, total: None
+        return
     from rich.console import Console
     from rich.progress import (
         BarColumn,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from maitrise.cases import Case, assignment, parse_assignment, sheet_in_notebook
+from maitrise.cases import assignment, parse_assignment, sheet_in_notebook
 from maitrise.cohort import Cohort
 from maitrise.cohort.marked import MarkedSubmission
 from maitrise.errors import SheetError
@@ -87,7 +87,7 @@ class Intake:
     def __init__(
         self,
         cohort: Cohort,
-        cases: Mapping[str, Case],
+        cases: Collection[str],
         tell: Tell,
         language: Language,
         pattern: NamePattern | None = None,

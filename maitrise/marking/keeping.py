@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from maitrise.marking.item import Item
+from maitrise.marking.on_disk import EACH_FILE
 from maitrise.sheet import write_whole
 
 KEPT = "kept"
@@ -19,6 +20,8 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9._@()-]+")
 
 def keep(cohort: Path, item: Item, folders: tuple[str, ...], at: datetime) -> str | None:
     """Keep a file; one that is kept already is left as it is.
+
+    It is on the disk when whoever calls has waited for it (``wait_for_disk``).
 
     Args:
         cohort: the cohort's folder.
@@ -43,7 +46,7 @@ def keep(cohort: Path, item: Item, folders: tuple[str, ...], at: datetime) -> st
         digest = hashlib.sha256(item.content).hexdigest()[:8]
         path = folder / f"{at:%Y%m%dT%H%M%SZ}-{digest}-{name}"
     if not path.exists():
-        write_whole(path, item.content)
+        write_whole(path, item.content, synced=EACH_FILE)
     return path.relative_to(cohort).as_posix()
 
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from maitrise.cases import Case, assignment, case_file, case_ids, read_case
+from maitrise.cases import assignment, case_file, case_ids, read_case
 from maitrise.cohort import Cohort
 from maitrise.cohort.database import connect, enrol
 from maitrise.cohort.marked import MarkedSubmission, read_marked
@@ -27,6 +27,7 @@ from maitrise.marking.intake import Intake, Submission
 from maitrise.marking.kit import HandMarks, Job, Kit, Result
 from maitrise.marking.lock import alone
 from maitrise.marking.naming import NamePattern
+from maitrise.marking.on_disk import EACH_FILE, wait_for_disk
 from maitrise.marking.prepare import prepare
 from maitrise.marking.problem import Problem
 from maitrise.marking.schedule import BATCH, marked
@@ -93,7 +94,7 @@ class MarkingRun:
         self._cohort, self._order, self._progress = cohort, order, progress
         self._language: Language = language
         self._database = order.gradebook or cohort.database
-        self._cases: dict[str, Case] = {case: read_case(case_file(case)) for case in case_ids()}
+        self._cases = case_ids()
         self.outcome = Outcome()
 
     def run(self) -> Outcome:
@@ -184,7 +185,8 @@ class _AssignmentRun:
         language: Language = "fr" if spoken == "fr" else "en"
         self._run, self._cohort, self._order = run, run._cohort, run._order
         self._language = run._language
-        kit, rows = prepare(self._cohort, engine, run._database, run._cases[case], language)
+        read = read_case(case_file(case))  # only what is marked: to read a case takes a while
+        kit, rows = prepare(self._cohort, engine, run._database, read, language)
         self._kit: Kit = replace(kit, late=self._cohort.late)
         self._gradebook = AssignmentGradebook(engine, rows)
         self._due = self._gradebook.set_due(self._cohort.due(name))
@@ -323,6 +325,7 @@ class _AssignmentRun:
             secret = self._secrets.pop(result.learner, "")
             self._write_exchange(result.learner, secret, result.handed_in)
         if results:
+            wait_for_disk()  # for what was kept too: marks never stand for files that do not
             self._gradebook.write(results)
         for result in results:
             self._write_file(self._marks_place(result.learner), result.marks)
@@ -340,7 +343,7 @@ class _AssignmentRun:
                 return
         except OSError:
             path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, content)
+        write_whole(path, content, synced=EACH_FILE)
         if place.startswith("autograded/"):
             path.chmod(0o444)  # as nbgrader leaves them
 

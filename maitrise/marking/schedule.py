@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from itertools import islice
-from multiprocessing import get_context
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from maitrise.errors import WrongCallError
 from maitrise.marking.kit import Job, Kit, Result
 from maitrise.marking.problem import Problem
 from maitrise.marking.work import mark_batch
 from maitrise.text import Language, say
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Batch = tuple[Kit, Sequence[Job]]
 Marked = tuple[Kit, list[Result | Problem]]
@@ -48,6 +49,9 @@ def marked(
         for kit, jobs in batches:
             yield kit, mark_batch(kit, jobs)
         return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     # A worker that was forked would hold the database's connection and the lock of this process.
     with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
         yield from _in_flight(batches, pool.submit, most=2 * count)
@@ -61,6 +65,8 @@ def _cores() -> int:
 def _in_flight(
     batches: Iterable[Batch], submit: Callable[..., Future[Any]], most: int
 ) -> Iterator[Marked]:
+    from concurrent.futures import FIRST_COMPLETED, wait
+
     waiting: dict[Future[Any], Kit] = {}
     left = iter(batches)
     while True:
