@@ -22,6 +22,7 @@ from maitrise.text import Language, say
 
 FORMAT = 1
 MAXIMUM_BYTES = 1024 * 1024
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # some editors put it in front
 _DEEPEST = 8  # answers nest two levels; JSON that nests hundreds could be read but not written
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 
@@ -89,7 +90,7 @@ def parse_sheet(content: bytes, language: Language) -> AnswerSheet:
     if len(content) > MAXIMUM_BYTES:
         raise SheetError(say("sheet.too-large", language, size=f"{len(content) / 2**20:.1f}"))
     try:
-        text = content.decode("utf-8-sig")  # an editor may have put a mark in front
+        text = content.removeprefix(_BYTE_ORDER_MARK).decode("utf-8")
         raw = json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise SheetError(say("sheet.not-json", language)) from error
