@@ -19,7 +19,8 @@ from maitrise.questions import (
     read_bank,
     solution_lines,
 )
-from maitrise.questions.markdown import table
+from maitrise.questions.markdown import rubric_lines, table
+from maitrise.questions.model import Criterion, FreeText
 from maitrise.questions.presentation import shown_order
 from maitrise.text import LANGUAGES, Language, Text
 from test_questions_made_up import QUESTIONS
@@ -190,3 +191,16 @@ def test_no_right_order_of_three_steps_is_ever_given_away() -> None:
     assert isinstance(question, Order)
     for items in permutations(question.items[:3]):
         assert shown_order(replace(question, items=items)) != items
+
+
+@pytest.mark.parametrize(("language", "written"), [("fr", "(0,5)"), ("en", "(0.5)")])
+def test_half_points_of_a_rubric_have_the_decimal_sign_of_the_language(
+    language: Language, written: str
+) -> None:
+    half = Criterion(points=0.5, text=Text("Ton juste.", "Right tone."))
+    whole = Criterion(points=2.0, text=Text("Chiffres exacts.", "Exact figures."))
+    note = BANK.questions["note"]
+    assert isinstance(note, FreeText)
+    question = replace(note, criteria=(half, whole))
+    lines = rubric_lines(question, language)
+    assert [line.rpartition(" ")[2] for line in lines] == [written, "(2)"]

@@ -117,9 +117,15 @@ def _bold(text: str) -> str:
 def rubric_lines(question: FreeText, language: Language) -> list[str]:
     """The criteria that a person marks a text by, each with its points."""
     return [
-        f"{criterion.text.said_in(language)} ({criterion.points:g})"
+        f"{criterion.text.said_in(language)} ({_points(criterion.points, language)})"
         for criterion in question.criteria
     ]
+
+
+def _points(value: float, language: Language) -> str:
+    """Half points with the decimal sign of the language."""
+    written = f"{value:g}"
+    return written.replace(".", ",") if language == "fr" else written
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
