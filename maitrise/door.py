@@ -14,6 +14,7 @@ from IPython.display import Markdown, display
 
 from maitrise.errors import MaitriseError, SetupError
 from maitrise.text import Language, say
+from maitrise.typography import french_spaces
 from maitrise.widgets.never_a_traceback import never_a_traceback, show_sentence
 
 if TYPE_CHECKING:
@@ -210,5 +211,8 @@ def _cited_in_prose(lesson: str, language: Language) -> set[str]:
 def _reference(source: Source, language: Language) -> str:
     title = source.title.said_in(language)
     named = f"[{title}](<{source.urls[0]}>)" if source.urls else title
-    dated = ", ".join(part for part in (source.publisher, source.date) if part)
+    publisher = source.publisher.replace(" ;", ";")  # names are the same, their list is not
+    if language == "fr":
+        publisher = french_spaces(source.publisher)
+    dated = ", ".join(part for part in (publisher, source.date) if part)
     return f"- **{source.id}** {named}" + (f", {dated}" if dated else "") + "."
