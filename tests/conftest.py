@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import shutil
 import subprocess
@@ -25,6 +26,16 @@ FIXTURE_COURSE = Path(__file__).parent / "fixtures" / "course"
 # A loaded machine is slow, not wrong. Most properties are tried on each of eight kinds.
 settings.register_profile("maitrise", deadline=None, max_examples=25)
 settings.load_profile("maitrise")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _alembic_asked_once() -> Iterator[None]:
+    """Have nbgrader start ``alembic`` for its own version once, not for each of our gradebooks."""
+    from nbgrader import api
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(api, "get_alembic_version", functools.cache(api.get_alembic_version))
+        yield
 
 
 @pytest.fixture

@@ -33,6 +33,8 @@ class Terminal:
 
     process: subprocess.Popen[str]
     lines: list[str] = field(default_factory=list)
+    asked_port: str = ""
+    home: Path = Path()
 
     @property
     def address(self) -> str:
@@ -76,6 +78,23 @@ def running(home: Path, *options: str, more: Mapping[str, str] | None = None) ->
     finally:
         if process.poll() is None:
             terminal.stop()
+
+
+@pytest.fixture(scope="module")
+def courses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Language, Terminal]]:
+    """Two courses that run side by side, one in each language, for tests that only ask them.
+
+    The French one takes a port that was asked for; the English one has a person's own home.
+    """
+    french_home, english_home = (tmp_path_factory.mktemp(language) for language in LANGUAGES)
+    (english_home / "person").mkdir()
+    port, person = str(free_port()), {"HOME": str(english_home / "person")}
+    with (
+        running(french_home, "--lang", "fr", "--no-browser", "--port", port) as french,
+        running(english_home / "home", "--lang", "en", "--no-browser", more=person) as english,
+    ):
+        french.asked_port, english.home = port, english_home
+        yield {"fr": french, "en": english}
 
 
 def refused(
@@ -141,71 +160,63 @@ def test_the_browser_is_opened_at_the_address(tmp_path: Path) -> None:
 
 @both
 def test_the_address_leads_to_the_start_page_of_the_language(
-    tmp_path: Path, language: Language
+    courses: dict[Language, Terminal], language: Language
 ) -> None:
-    with running(tmp_path, "--lang", language, "--no-browser") as course:
-        with pytest.raises(HTTPError) as missing:  # the course of the tests has no start page
-            urlopen(course.address)
-        assert missing.value.code == 404
-        assert missing.value.url.split("?")[0].endswith(
-            f"/voila/render/course/{language}/00-start.ipynb"
-        )
+    with pytest.raises(HTTPError) as missing:  # the course of the tests has no start page
+        urlopen(courses[language].address)
+    assert missing.value.code == 404
+    assert missing.value.url.split("?")[0].endswith(
+        f"/voila/render/course/{language}/00-start.ipynb"
+    )
 
 
-def test_nobody_is_let_in_without_the_token(tmp_path: Path) -> None:
-    with running(tmp_path, "--no-browser") as course:
-        base = course.address.split("?")[0]
-        with pytest.raises(HTTPError) as refusal:
-            build_opener().open(f"{base}api/kernels")
-        assert refusal.value.code == 403
+def test_nobody_is_let_in_without_the_token(courses: dict[Language, Terminal]) -> None:
+    base = courses["fr"].address.split("?")[0]
+    with pytest.raises(HTTPError) as refusal:
+        build_opener().open(f"{base}api/kernels")
+    assert refusal.value.code == 403
 
 
-def test_only_this_computer_is_answered(tmp_path: Path) -> None:
-    with running(tmp_path, "--no-browser") as course:
-        assert re.match(r"http://127\.0\.0\.1:\d+/\?token=[\w-]{20,}$", course.address)
+def test_only_this_computer_is_answered(courses: dict[Language, Terminal]) -> None:
+    address = courses["fr"].address
+    assert re.match(r"http://127\.0\.0\.1:\d+/\?token=[\w-]{20,}$", address)
 
 
-def test_two_courses_run_side_by_side_each_in_its_language(tmp_path: Path) -> None:
-    with (
-        running(tmp_path, "--lang", "fr", "--no-browser") as french,
-        running(tmp_path, "--lang", "en", "--no-browser") as english,
-    ):
-        assert french.address.split("?")[0] != english.address.split("?")[0]
-        for course, locale in ((french, "fr_FR"), (english, "default")):
-            base, token = course.address.split("?")
-            setting = "lab/api/settings/@jupyterlab/translation-extension:plugin"
-            with urlopen(f"{base}{setting}?{token}") as answer:
-                schema = json.loads(answer.read())["schema"]
-            assert schema["properties"]["locale"]["default"] == locale
+def test_two_courses_run_side_by_side_each_in_its_language(
+    courses: dict[Language, Terminal],
+) -> None:
+    french, english = courses["fr"], courses["en"]
+    assert french.address.split("?")[0] != english.address.split("?")[0]
+    for course, locale in ((french, "fr_FR"), (english, "default")):
+        base, token = course.address.split("?")
+        setting = "lab/api/settings/@jupyterlab/translation-extension:plugin"
+        with urlopen(f"{base}{setting}?{token}") as answer:
+            schema = json.loads(answer.read())["schema"]
+        assert schema["properties"]["locale"]["default"] == locale
 
 
-def test_a_port_asked_for_is_taken(tmp_path: Path) -> None:
-    port = free_port()
-    with running(tmp_path, "--port", str(port), "--no-browser") as course:
-        assert course.address.startswith(f"http://127.0.0.1:{port}/")
+def test_a_port_asked_for_is_taken(courses: dict[Language, Terminal]) -> None:
+    french = courses["fr"]
+    assert french.address.startswith(f"http://127.0.0.1:{french.asked_port}/")
 
 
-def test_jupyter_keeps_its_files_in_the_learners_folder(tmp_path: Path) -> None:
-    person, home = tmp_path / "person", tmp_path / "home"
-    person.mkdir()
-    with running(home, "--no-browser", more={"HOME": str(person)}):
-        pass
+def test_jupyter_keeps_its_files_in_the_learners_folder(courses: dict[Language, Terminal]) -> None:
+    person, home = courses["en"].home / "person", courses["en"].home / "home"
     assert [path for path in person.iterdir() if path.name != ".cache"] == []
     assert (home / "jupyter" / "learn.log").exists()
 
 
-def test_learners_meet_no_marking_and_no_news(tmp_path: Path) -> None:
-    with running(tmp_path, "--no-browser") as course:
-        base, token = course.address.split("?")
-        with urlopen(f"{base}lab?{token}") as answer:
-            page = answer.read().decode()
-        disabled = re.search(r'"disabledExtensions": (\[[^\]]*\])', page)
-        assert disabled
-        assert {"@jupyter/nbgrader", "@jupyterlab/apputils-extension:announcements"} <= set(
-            json.loads(disabled[1])
-        )
-        with pytest.raises(HTTPError, match="404"):
-            urlopen(f"{base}formgrader?{token}")
+def test_learners_meet_no_marking_and_no_news(courses: dict[Language, Terminal]) -> None:
+    base, token = courses["en"].address.split("?")
+    with urlopen(f"{base}lab?{token}") as answer:
+        page = answer.read().decode()
+    disabled = re.search(r'"disabledExtensions": (\[[^\]]*\])', page)
+    assert disabled
+    assert {"@jupyter/nbgrader", "@jupyterlab/apputils-extension:announcements"} <= set(
+        json.loads(disabled[1])
+    )
+    with pytest.raises(HTTPError, match="404"):
+        urlopen(f"{base}formgrader?{token}")
 
 
 # --- When it cannot --------------------------------------------------------------------------
