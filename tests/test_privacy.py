@@ -13,14 +13,14 @@ from typer.testing import CliRunner
 
 from cohorts import copy_of, run
 from maitrise.cli import app
-from maitrise.cohort import Cohort, open_cohort
+from maitrise.cohort import Cohort, Score, open_cohort
 from maitrise.cohort.database import connect, database_url
 from maitrise.errors import BusyError, WrongCallError
 from maitrise.marking.lock import alone
 from maitrise.privacy import export_learner, forget, last_seen_before, person_held
 from maitrise.privacy.gradebook_rows import rows_of
 from maitrise.privacy.mention import Mentions
-from maitrise.privacy.statistics import read_statistics
+from maitrise.privacy.statistics import add_erased, read_statistics
 from postgresql_server import binaries, server
 from small_class import AMY, IDA, IDLE, ZOE, make_small_class
 
@@ -100,18 +100,48 @@ def test_forget_touches_nobody_else(cohort: Cohort) -> None:
     assert run(left).problems == []
 
 
-def test_forget_keeps_sums_that_grow_and_name_nobody(cohort: Cohort) -> None:
+def test_of_people_erased_one_at_a_time_only_their_number_stays(cohort: Cohort) -> None:
     forget(cohort, [ZOE], "en")
-    first = read_statistics(cohort.folder)
-    assert first["erased"] == 1
-    assert first["cases"] == {
-        "delivery-rounds": {"70% or more": 1},
-        "payroll": {"70% or more": 1},
-    }
     forget(open_cohort(str(cohort.folder)), [AMY, IDLE], "en")
-    then = read_statistics(cohort.folder)
-    assert then["erased"] == 3
-    assert then["cases"]["payroll"] == {"70% or more": 1, "not marked to the end": 1}
+    assert read_statistics(cohort.folder) == {"format": 2, "erased": 3, "cases": {}}
+
+
+def score_of(learner: str, points: float, case: str = "payroll-fr") -> Score:
+    """A submission of one cell out of ten points."""
+    return Score(learner, case, "q", points, None, 0.0, 0.0, 10.0, False)
+
+
+def test_a_count_that_stays_speaks_of_five_people_at_least(tmp_path: Path) -> None:
+    high = [score_of(f"p-{place}", 9) for place in range(6)]
+    low = [score_of(f"p-{place}", 2) for place in range(6, 10)]
+    add_erased(tmp_path, {each.learner for each in (*high, *low)}, [*high, *low])
+    assert read_statistics(tmp_path)["cases"] == {"payroll": {"70% or more": 6}}
+    add_erased(tmp_path, ["p-0"], [high[0]])
+    assert read_statistics(tmp_path)["cases"] == {"payroll": {"70% or more": 6}}
+    low = [score_of(f"p-{place}", 2) for place in range(6, 11)]
+    add_erased(tmp_path, {each.learner for each in (*high, *low)}, [*high, *low])
+    assert read_statistics(tmp_path) == {
+        "format": 2,
+        "erased": 22,
+        "cases": {"payroll": {"70% or more": 12, "below 50%": 5}},
+    }
+
+
+def test_nothing_stays_of_a_case_where_all_did_alike(tmp_path: Path) -> None:
+    alike = [score_of(f"p-{place}", 9) for place in range(20)]
+    add_erased(tmp_path, [each.learner for each in alike], alike)
+    assert read_statistics(tmp_path) == {"format": 2, "erased": 20, "cases": {}}
+
+
+def test_counts_of_single_people_kept_by_an_older_version_are_dropped(tmp_path: Path) -> None:
+    old = {"format": 1, "erased": 1, "cases": {"payroll": {"below 50%": 1}}}
+    (tmp_path / "statistics.json").write_text(json.dumps(old), encoding="utf-8")
+    add_erased(tmp_path, [], [])
+    assert json.loads((tmp_path / "statistics.json").read_bytes()) == {
+        "format": 2,
+        "erased": 1,
+        "cases": {},
+    }
 
 
 def test_a_file_that_names_somebody_else_too_is_left_to_a_person(cohort: Cohort) -> None:

@@ -1,12 +1,18 @@
-"""What stays of people who were erased: how many, and in which band their cases were.
+"""What stays of people who were erased: how many, and counts that tell nothing of any of them.
 
-No marks, answers, dates, languages or profiles, and nobody apart: only sums over all erased.
+No marks, answers, dates, languages or profiles. Of a case, how many submissions lay in which band,
+and of that only what people who are erased together leave:
+
+- a band counts with :data:`LEAST` of them at least, so that neither the file nor the difference
+  between two of its copies speaks of fewer;
+- nothing is kept of a case where all of them lie in one band: whoever knows who left would know
+  where each of them was.
 """
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -16,7 +22,9 @@ from maitrise.cohort import Score
 from maitrise.sheet import write_whole
 
 STATISTICS = "statistics.json"
-FORMAT = 1
+FORMAT = 2
+LEAST = 5
+"""The smallest group that a count may speak of."""
 _BANDS = ((0.5, "below 50%"), (0.7, "50 to 70%"), (float("inf"), "70% or more"))
 _WAITING = "not marked to the end"
 
@@ -29,23 +37,34 @@ def add_erased(folder: Path, learners: Iterable[str], scores: Iterable[Score]) -
     """
     wanted = set(learners)
     found = read_statistics(folder)
+    together: dict[str, Counter[str]] = defaultdict(Counter)
     for case, share in _shares(score for score in scores if score.learner in wanted):
-        bands = found["cases"].setdefault(case, {})
         band = _WAITING if share is None else next(n for below, n in _BANDS if share < below)
-        bands[band] = bands.get(band, 0) + 1
+        together[case][band] += 1
+    for case, counts in together.items():
+        for band, count in counts.items():
+            if count >= LEAST and len(counts) > 1:
+                bands = found["cases"].setdefault(case, {})
+                bands[band] = bands.get(band, 0) + count
     found["erased"] += len(wanted)
     text = json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True)
     write_whole(folder / STATISTICS, f"{text}\n".encode())
 
 
 def read_statistics(folder: Path) -> dict[str, Any]:
-    """``erased`` (how many people), and ``cases``: by case, how many submissions in each band."""
+    """``erased`` (how many people), and ``cases``: by case, how many submissions in each band.
+
+    Format 1 counted people one by one: of such a file only ``erased`` is taken over.
+    """
     path = folder / STATISTICS
     if path.exists():
         try:
             found = json.loads(path.read_bytes())
+            erased = int(found["erased"])
+            if found["format"] == 1:
+                return {"format": FORMAT, "erased": erased, "cases": {}}
             if found["format"] == FORMAT and isinstance(found["cases"], dict):
-                return {**found, "erased": int(found["erased"])}
+                return {**found, "erased": erased}
         except (ValueError, KeyError, TypeError):
             path.replace(path.with_name(f"{STATISTICS}.damaged"))
     return {"format": FORMAT, "erased": 0, "cases": {}}
