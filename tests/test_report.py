@@ -308,6 +308,27 @@ def test_who_is_behind_is_reminded_in_their_own_language(cohort_of_sixty: Cohort
     assert any(lateness)
 
 
+@pytest.mark.parametrize(
+    ("name", "english", "french"),
+    [
+        ("O'Brien, Nora", "Hello Nora O'Brien,", "Bonjour Nora O'Brien,"),
+        ("DE LA TOUR Marie", "Hello Marie DE LA TOUR,", "Bonjour Marie DE LA TOUR,"),
+        ("Łukasz Żółć", "Hello Łukasz Żółć,", "Bonjour Łukasz Żółć,"),
+        ("Cher", "Hello Cher,", "Bonjour Cher,"),
+        ("", "Hello,", "Bonjour,"),
+    ],
+)
+def test_a_reminder_greets_with_the_first_name_first(
+    tmp_path: Path, name: str, english: str, french: str
+) -> None:
+    cohort = create_cohort(str(tmp_path / "cohort"), "Greeted", "en")
+    people = [Person(f"p-{each}", name, "", each, "new-pmo") for each in LANGUAGES]
+    write_people(cohort.folder, people)
+    made = reminders(open_cohort(str(cohort.folder)), datetime(2026, 11, 24, tzinfo=UTC))
+    said = {each.person.language: each.body.partition("\n")[0] for each in made}
+    assert said == {"en": english, "fr": french}
+
+
 def test_a_path_can_be_added_to_one_cohort(cohort_of_sixty: Cohort, tmp_path: Path) -> None:
     cohort = copy_of(cohort_of_sixty.folder, tmp_path / "cohort")
     written = (

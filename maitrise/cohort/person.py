@@ -57,6 +57,15 @@ class Person:
             return " ".join(word for word in words if word not in capitals), " ".join(capitals)
         return " ".join(words[:-1]), " ".join(words[-1:])
 
+    @property
+    def full_name(self) -> str:
+        """The name as one addresses the person: the first name first; "" when it is not known.
+
+        >>> Person("p-1", "O'Brien, Pat", "", "en", "").full_name
+        "Pat O'Brien"
+        """
+        return " ".join(filter(None, self.names))
+
 
 def is_usable_id(written: str) -> bool:
     """Whether this can be a roster id, and so a folder's name."""

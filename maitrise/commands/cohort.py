@@ -85,7 +85,8 @@ def remind(
     language = spoken(lang)
     made = reminders(open_cohort(name, language), datetime.now(UTC))
     for each in made:
-        to = f"{each.person.name} <{each.person.email or each.person.id}>"
+        who = each.person  # no comma in a name here: it would part two addresses
+        to = f"{who.full_name} <{who.email or who.id}>".strip()
         typer.echo(f"{say('remind.to', language, to=to)}\n{each.subject}\n\n{each.body}\n\n---\n")
     late = sum(each.is_late for each in made)
     typer.echo(say("remind.count", language, count=len(made), late=late), err=True)

@@ -42,12 +42,13 @@ def reminders(cohort: Cohort, now: datetime) -> tuple[Reminder, ...]:
         missing = [each for each in wanted if (person.id, each) not in handed_in and each in cases]
         if path and missing:
             lines = list(_lines(cohort, person, [cases[each] for each in missing], now))
-            values = {"name": person.name, "path": path.name.said_in(person.language)}
+            name, title = person.full_name, path.name.said_in(person.language)
+            hello = "remind.hello" if name else "remind.hello.nameless"
             body = "\n".join(
                 [
-                    say("remind.hello", person.language, **values),
+                    say(hello, person.language, name=name),
                     "",
-                    say("remind.missing", person.language, **values),
+                    say("remind.missing", person.language, path=title),
                     "",
                     *(line for line, _ in lines),
                     "",
