@@ -253,6 +253,11 @@ def test_advice_follows_the_test_and_says_what_was_done(
         moments = [str(each["timestamp"])[:10] for each in mine]
         ended = [str(each["timestamp"])[:10] for each in mine
                  if str(each["verb"]["id"]).endswith(("/completed", "/passed"))]  # fmt: skip
+        asked = {each["id"] for each in toml(f"course/questions/{lesson}.toml")["question"]}
+        given = {str(each["object"]["id"]).split("/")[4] for each in mine
+                 if str(each["verb"]["id"]).endswith("/answered")}  # fmt: skip
+        if not ended and asked <= given:  # answers to every question say the same
+            ended = moments
         assert row["Begun on"] == (min(moments) if moments else "")
         assert row["Finished on"] == (max(ended) if ended else "")
     for learner in {row["Id"] for row in table}:

@@ -265,6 +265,16 @@ def test_completions_say_who_finished_what(cohort_of_sixty: Cohort, found: Resul
     assert len({row["employee_id"] for row in rows}) == COUNT - 1
 
 
+def test_who_took_the_positioning_test_has_completed_the_first_lesson(
+    cohort_of_sixty: Cohort,
+) -> None:
+    rows = csv.DictReader(io.StringIO(completions(cohort_of_sixty, CompletionMap())))
+    first = {row["employee_id"]: row for row in rows if row["course_code"] == "00-start"}
+    assert set(first) == {each.id for each in sixty_people() if has_record(each) and cases_of(each)}
+    for row in first.values():
+        assert (row["status"], row["completion"]) == ("completed", "2026-11-09")
+
+
 @pytest.mark.parametrize("name", ["iomad", "moodle-import-completion"])
 def test_a_ready_made_map_lists_finished_things_only(cohort_of_sixty: Cohort, name: str) -> None:
     wanted = read_map(map_file(name))

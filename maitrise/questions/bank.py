@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -63,6 +63,19 @@ class Bank:
     lesson: str
     questions: Mapping[str, Question]
     quizzes: Mapping[str, Quiz]
+
+    def is_complete(self, checked: Collection[str]) -> bool:
+        """Whether a lesson with these questions checked is finished.
+
+        Every question is to be checked, but those of a test that tells at the end: there a blank
+        is an honest answer, and finishing the test checks what was answered, all at once. One
+        answer checked says that it was finished.
+        """
+        tests = [each for each in self.quizzes.values() if each.reasons == "end"]
+        tested = {name for test in tests for name in test.questions}
+        return all(name in checked for name in self.questions if name not in tested) and all(
+            any(name in checked for name in test.questions) for test in tests
+        )
 
 
 def read_bank(path: Path) -> Bank:

@@ -195,15 +195,21 @@ def _lessons(
     rows = []
     for learner in known:
         touched: dict[str, list[Any]] = {}
+        checked: dict[str, dict[str, str]] = {}
         for each in given_answers(records.get(learner, ())):
             row = touched.setdefault(each.lesson, [0, each.at, ""])
             row[0], row[1] = row[0] + 1, min(row[1], each.at)
+            checked.setdefault(each.lesson, {}).setdefault(each.question, each.at)
         for statement in records.get(learner, ()):
             lesson, verb, at = _taken(statement)
             if lesson:
                 row = touched.setdefault(lesson, [0, at, ""])
                 row[1] = min(row[1], at)
                 row[2] = max(row[2], at) if verb in ("completed", "passed") else row[2]
+        for lesson, answers in checked.items():
+            # Answers tell by themselves: the statement may be on another computer, or was lost.
+            if lesson in lessons() and not touched[lesson][2] and bank(lesson).is_complete(answers):
+                touched[lesson][2] = max(answers.values())
         rows += [(learner, lesson, *touched[lesson]) for lesson in lessons() if lesson in touched]
     return pd.DataFrame(rows, columns=["learner", "lesson", "answered", "began", "finished"])
 

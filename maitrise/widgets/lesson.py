@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal, Protocol
 
 import traitlets
@@ -99,7 +99,15 @@ class LessonSession:
                 self._took_part("attempted")
 
     def check(self, question: Question, value: object) -> str:
-        """Keep an answer as checked and record that it was.
+        """Keep an answer as checked and record that it was; see :meth:`check_all`."""
+        return self.check_all([(question, value)])
+
+    def check_all(self, questions: Iterable[tuple[Question, object]]) -> str:
+        """Keep answers as checked and record that they were; blank ones are passed over.
+
+        Args:
+            questions: each with its answer. Those of a test come together, so that a lesson that
+                they complete is recorded with all their points.
 
         Returns:
             What the learner should be told about the record; "" when all is well.
@@ -108,21 +116,25 @@ class LessonSession:
             SheetError: it is not on disk; it is kept in memory and goes with the next writing.
             ErasedError: the page may no longer write; nothing has changed.
         """
-        answer = read_answer(question, value)
-        if answer is None:
+        read = [(each, value, read_answer(each, value)) for each, value in questions]
+        given = [(each, value, answer) for each, value, answer in read if answer is not None]
+        if not given:
             return ""
         with self._recording.writing():
-            return self._check(question, value, answer)
+            return self._check(given)
 
-    def _check(self, question: Question, value: object, answer: Answer) -> str:
+    def _check(self, given: Iterable[tuple[Question, object, Answer]]) -> str:
         was_complete = self._is_complete()
-        mark = score(question, answer)
-        moment = self._recording.moment()
-        told = self._recording.append(answered(moment, self.lesson, question, answer, mark))
-        try:
-            self._sheet.put(question.id, value, checked=True)
-        finally:
-            self._show()
+        told = ""
+        for question, value, answer in given:
+            mark = score(question, answer)
+            moment = self._recording.moment()
+            statement = answered(moment, self.lesson, question, answer, mark)
+            told = self._recording.append(statement) or told
+            try:
+                self._sheet.put(question.id, value, checked=True)
+            finally:
+                self._show()
         if self._is_complete() and not was_complete:
             points, maximum = self.points()
             told = told or self._took_part("completed", points=points, maximum=maximum)
@@ -178,7 +190,8 @@ class LessonSession:
             watcher.refresh()
 
     def _is_complete(self) -> bool:
-        return all(self.entry(name).checked for name in self.bank.questions)
+        questions = self.bank.questions
+        return self.bank.is_complete({name for name in questions if self.entry(name).checked})
 
     def _took_part(self, verb: Literal["attempted", "completed"], **points: float) -> str:
         title = lessons()[self.lesson].title

@@ -142,10 +142,11 @@ class QuizView(View):
         self.refresh()
 
     def _finish(self) -> None:
-        told = ""
-        for question in self._questions():
-            if self.session.answer(question) is not None:
-                told = self.session.check(question, self.session.entry(question.id).value) or told
+        told = self.session.check_all(
+            (question, self.session.entry(question.id).value)
+            for question in self._questions()
+            if self.session.answer(question) is not None
+        )
         self.session.show_all()
         self.refresh(told)
 
