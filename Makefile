@@ -37,7 +37,7 @@ docs: $(VENV)/test.ready  ## write the reference of the commands
 
 bench: $(VENV)/test.ready  ## the measured promises, one line each
 	@$(BIN)/python tests/browser/chromium.py --provide
-	@for claim in start page feedback marking; do $(STEPS) python benchmarks/$$claim.py || exit 1; done
+	@for claim in start page feedback marking report; do $(STEPS) python benchmarks/$$claim.py || exit 1; done
 
 # The locks name no index: pip takes the one that the machine is set up for.
 lock: $(VENV)/test.ready  ## resolve the dependencies anew

@@ -209,11 +209,26 @@ def result_of(
 ) -> Result | None:
     """The result of a test as the record holds it; None when it was never taken.
 
+    See :func:`result_of_answers`.
+    """
+    return result_of_answers(given_answers(statements), lesson, quiz, questions, first=first)
+
+
+def result_of_answers(
+    given: Iterable[Given],
+    lesson: str,
+    quiz: Quiz,
+    questions: Mapping[str, Question],
+    *,
+    first: bool,
+) -> Result | None:
+    """The result of a test as checked answers tell it; None when it was never taken.
+
     A question left blank has no points. The positioning test counts by the first answer to each
     question, the exit test by the last: the gain is measured from where the learner began.
     """
     answers: dict[str, Given] = {}
-    for each in given_answers(statements):
+    for each in given:
         if each.lesson == lesson and each.question in quiz.questions:
             if first:
                 answers.setdefault(each.question, each)

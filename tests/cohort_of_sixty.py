@@ -162,6 +162,20 @@ def record_of(person: Person) -> list[dict[str, Any]]:
     return [_under_id(each, f"{person.id} {place}") for place, each in enumerate(made)]
 
 
+def whole_record_of(person: Person) -> list[dict[str, Any]]:
+    """The learning record of somebody who answered every question of the course and finished it."""
+    from maitrise.course import lessons
+
+    luck = random.Random(f"whole record {person.id}")
+    made: list[dict[str, Any]] = []
+    for number, lesson in enumerate(lessons()):
+        moment = Moment(person.id, f"2026-11-{10 + number:02d}T09:00:00Z", person.language)
+        for question in bank(lesson).questions.values():
+            made.append(_answered(moment, lesson, question, 0.7, luck))
+        made.append(dict(took_part(moment, "completed", lesson, lessons()[lesson].title)))
+    return [_under_id(each, f"{person.id} whole {place}") for place, each in enumerate(made)]
+
+
 def _answered(
     moment: Moment, lesson: str, question: Question, able: float, luck: random.Random
 ) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def marked(
     if scheduler:
         yield from _on_cluster(batches, scheduler, language)
         return
-    count = workers or (_cores() if total >= WORTH_WORKERS else 1)
+    count = workers or (cores() if total >= WORTH_WORKERS else 1)
     if count == 1:
         for kit, jobs in batches:
             yield kit, mark_batch(kit, jobs)
@@ -57,7 +57,8 @@ def marked(
         yield from _in_flight(batches, pool.submit, most=2 * count)
 
 
-def _cores() -> int:
+def cores() -> int:
+    """How many processors this process may use."""
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 

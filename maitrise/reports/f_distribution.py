@@ -25,8 +25,7 @@ def f_quantile(probability: float, between: float, within: float) -> float:
     3.33
     """
     low, high = 0.0, 1.0
-    for _ in range(200):  # halves until a double tells no more
-        middle = (low + high) / 2
+    while low < (middle := (low + high) / 2) < high:  # halves until a double tells no more
         if _beta(middle, between / 2, within / 2) < probability:
             low = middle
         else:

@@ -47,9 +47,22 @@ def scores_by_learner(cells: pd.DataFrame) -> pd.DataFrame:
     Args:
         cells: rows of one case with ``learner``, ``cell``, ``points``, ``waiting``.
     """
+    import numpy as np
+    import pandas as pd
+
     waiting = set(cells.loc[cells["waiting"], "cell"])
     kept = cells[~cells["cell"].isin(waiting)]
-    return kept.pivot_table(index="learner", columns="cell", values="points", observed=True)
+    rows, learners = pd.factorize(kept["learner"], sort=True)
+    columns, names = pd.factorize(kept["cell"], sort=True)
+    size = len(learners) * len(names)
+    place = rows * len(names) + columns
+    count = np.bincount(place, minlength=size)
+    total = np.bincount(place, kept["points"], size)
+    # Who handed a case in in both languages has the mean of both; no mark is no number.
+    mean = np.divide(total, count, out=np.full(size, np.nan), where=count > 0)
+    return pd.DataFrame(
+        mean.reshape(len(learners), len(names)), index=list(learners), columns=list(names)
+    )
 
 
 def reliability(points: pd.DataFrame) -> Reliability:
@@ -95,29 +108,36 @@ def item_table(cells: pd.DataFrame) -> pd.DataFrame:
         One row a question: ``question``, ``competency``, ``learners``, ``difficulty``,
         ``discrimination``, ``negative``.
     """
+    import numpy as np
+    import pandas as pd
+
     marked = cells[~cells["waiting"]]
-    total = scores_by_learner(cells).sum(axis=1)
-    measured = set(scores_by_learner(cells).columns)
+    by_learner = scores_by_learner(cells)
+    measured = set(by_learner.columns)
+    total = by_learner.sum(axis=1).reindex(marked["learner"].astype(object)).to_numpy(dtype=float)
+    points, maximum = (
+        marked["points"].to_numpy(dtype=float),
+        marked["maximum"].to_numpy(dtype=float),
+    )
+    competencies = marked["competency"].to_numpy(dtype=object)
     rows = []
-    for (question, cell), mine in marked.groupby(["question", "cell"], observed=True, sort=False):
-        points = mine.set_index("learner")["points"]
-        found = None
-        if len(points) >= ENOUGH:
-            rest = total.reindex(points.index) - (points if cell in measured else 0)
-            if float(points.std()) > 1e-9 and float(rest.std()) > 1e-9:
-                found = float(points.corr(rest))
+    grouped = marked.groupby(["question", "cell"], observed=True, sort=False)
+    for (question, cell), mine in grouped.indices.items():
+        own, found = points[mine], None
+        if len(mine) >= ENOUGH:
+            rest = total[mine] - (own if cell in measured else 0)
+            if own.std() > 1e-9 and rest.std() > 1e-9:
+                found = float(np.corrcoef(own, rest)[0, 1])
         rows.append(
             {
                 "question": str(question),
-                "competency": str(mine["competency"].iloc[0]),
+                "competency": str(competencies[mine[0]]),
                 "learners": len(mine),
-                "difficulty": float((mine["points"] / mine["maximum"]).mean()),
+                "difficulty": float((own / maximum[mine]).mean()),
                 "discrimination": found,
                 "negative": found is not None and found < 0,
             }
         )
-    import pandas as pd
-
     columns = (
         "question", "competency", "learners", "difficulty", "discrimination", "negative",
     )  # fmt: skip

@@ -5,22 +5,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from maitrise.cases import case_file, case_ids, parse_assignment, read_case
-from maitrise.cohort import Cohort, MarkedSubmission, Person, Score
-from maitrise.course import OnboardingPath, bank, lessons
-from maitrise.mastery import result_of
-from maitrise.record import HOME_PAGE, given_answers
+from maitrise.cases import Case, case_file, case_ids, parse_assignment, read_case
+from maitrise.cohort import Cohort, Person
+from maitrise.cohort.marks_table import MarksTable
+from maitrise.cohort.scores_table import ScoresTable
+from maitrise.course import OnboardingPath
+from maitrise.questions import Question
+from maitrise.reports.reading import reading
+from maitrise.reports.taken import Taken
 from maitrise.text import Text
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
-
-TESTS = (("positioning", "00-start", "positioning", True), ("exit", "05-my-path", "exit", False))
-"""What it measures, its lesson, its quiz, and whether first answers count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +31,22 @@ class Results:
     Attributes:
         title: the cohort's.
         cases: title and maximum of each case that anyone handed in, by id.
+        questions: what those cases ask, by case and question.
         paths: the onboarding paths by profile.
         people: ``learner name email language profile``.
         attempts: ``learner case language handed_in points maximum penalty share waiting``, a row
             a submission; points after the late penalty, hand marks in; ``share`` is 0 to 1.
         cells: ``learner case language cell question competency points maximum waiting``, a row a
-            graded cell; before the late penalty.
-        answers: ``learner case question item verdict misconception``, a row a part of an answer.
+            graded cell, in the order in which the case asks; before the late penalty.
+        answers: ``learner case question item verdict misconception``, a row a part of an answer
+            that was wrong or partly so.
         lessons: ``learner lesson answered began finished``, a row a lesson touched, ISO moments.
         gains: ``learner positioning exit gain``, shares of the points; empty where not taken.
     """
 
     title: str
     cases: Mapping[str, tuple[Text, float]]
+    questions: Mapping[tuple[str, str], Question]
     paths: Mapping[str, OnboardingPath]
     people: pd.DataFrame
     attempts: pd.DataFrame
@@ -59,16 +63,21 @@ def results(cohort: Cohort) -> Results:
         MaitriseError: a file of marks cannot be read.
     """
     people = list(cohort.people.values())
-    records = {each.id: cohort.record(each.id) for each in people}
-    return tables(cohort.title, people, cohort.scores(), cohort.marks(), records, cohort.paths)
+    marks, taken = MarksTable(), Taken()
+    with reading(cohort.folder, [each.id for each in people]) as parts:
+        scores = cohort.scores_table()
+        for some_marks, some_taken in parts:
+            marks.extend(some_marks)
+            taken.extend(some_taken)
+    return tables(cohort.title, people, scores, marks, taken, cohort.paths)
 
 
 def tables(
     title: str,
     people: Iterable[Person],
-    scores: Iterable[Score],
-    marks: Iterable[MarkedSubmission],
-    records: Mapping[str, list[dict[str, Any]]],
+    scores: ScoresTable,
+    marks: MarksTable,
+    taken: Taken,
     paths: Mapping[str, OnboardingPath],
 ) -> Results:
     """The tables of what was read; see :class:`Results`."""
@@ -79,171 +88,184 @@ def tables(
         [(each.id, each.name, each.email, each.language, each.profile) for each in known.values()],
         columns=["learner", "name", "email", "language", "profile"],
     )
-    found = _Found()
-    for marked in marks:
-        if marked.learner in known:
-            found.add(marked)
-    cells = _cells(scores, known, found)
-    taken = dict.fromkeys(cells["case"].unique())
-    cases = {name: _case(name) for name in case_ids() if name in taken}
+    parsed = [parse_assignment(name) for _, name, _ in scores.submissions]
+    handed_in = {each[0] for each in parsed if each}
+    cases = {name: read_case(case_file(name)) for name in case_ids() if name in handed_in}
+    submissions, cells = _submissions_and_cells(scores, parsed, sorted(known), cases, marks)
+    taken_cases = set(submissions["case"].unique())
+    asked = {name: each for name, each in cases.items() if name in taken_cases}
     return Results(
         title,
-        cases,
+        {name: (each.title, each.points) for name, each in asked.items()},
+        {
+            (name, question.id): question
+            for name, each in asked.items()
+            for question in each.questions.values()
+        },
         paths,
         roster,
-        _attempts(cells, found),
-        cells.drop(columns=["penalty"]),
-        found.answers(),
-        _lessons(known, records),
-        _gains(known, records),
+        submissions,
+        cells,
+        _answers(marks, sorted(known)),
+        taken.lessons(),
+        taken.gains(),
     )
 
 
-class _Found:
-    """What marking found, gathered column by column: rows of Python would not fit in memory."""
-
-    def __init__(self) -> None:
-        self.handed_in: dict[tuple[str, str], str] = {}
-        self.asked: dict[tuple[str, str, str], tuple[str, str]] = {}
-        self._columns: dict[str, list[str]] = {
-            name: [] for name in ("learner", "case", "question", "item", "verdict", "misconception")
-        }
-
-    def add(self, marked: MarkedSubmission) -> None:
-        """Take up one submission."""
-        self.handed_in[marked.learner, marked.assignment] = marked.handed_in
-        for cell, mark in marked.marks.items():
-            self.asked[marked.learner, marked.case, cell] = (mark.question, mark.competency)
-            if cell not in marked.answers:
-                continue
-            for reason in mark.reasons:
-                row = (marked.learner, marked.case, mark.question, reason.item,
-                       str(reason.verdict.value), reason.misconception or "")  # fmt: skip
-                for column, value in zip(self._columns.values(), row, strict=True):
-                    column.append(value)
-
-    def answers(self) -> pd.DataFrame:
-        """The parts of all answers."""
-        import pandas as pd
-
-        return pd.DataFrame({name: pd.Categorical(each) for name, each in self._columns.items()})
-
-
-def _cells(scores: Iterable[Score], known: Mapping[str, Person], found: _Found) -> pd.DataFrame:
+def _submissions_and_cells(
+    scores: ScoresTable,
+    parsed: Sequence[tuple[str, str] | None],
+    learners: Sequence[str],
+    cases: Mapping[str, Case],
+    marks: MarksTable,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The tables ``attempts`` and ``cells``: a million rows, so that none is touched by itself."""
+    import numpy as np
     import pandas as pd
 
-    names = ("learner", "case", "language", "cell", "question", "competency")
-    columns: dict[str, list[Any]] = {
-        name: [] for name in (*names, "points", "maximum", "waiting", "penalty")
-    }
-    parsed: dict[str, tuple[str, str] | None] = {}
-    for each in scores:
-        if each.assignment not in parsed:
-            parsed[each.assignment] = parse_assignment(each.assignment)
-        assignment = parsed[each.assignment]
-        if each.learner not in known or assignment is None:
-            continue
-        case, language = assignment
-        question, competency = found.asked.get((each.learner, case, each.cell), (each.cell, ""))
-        row = (each.learner, case, language, each.cell, question, competency, each.points,
-               each.maximum, each.needs_hand_mark, each.late_penalty)  # fmt: skip
-        for column, value in zip(columns.values(), row, strict=True):
-            column.append(value)
+    place = {learner: number for number, learner in enumerate(learners)}
+    kept = sorted(
+        (place[learner], *assignment, number)
+        for number, ((learner, _, _), assignment) in enumerate(
+            zip(scores.submissions, parsed, strict=True)
+        )
+        if assignment and learner in place
+    )
+    order = _inverse([each[3] for each in kept], len(scores.submissions))
+    names = _cell_order(scores, cases)
+    cell_of = np.array([names[name] for name, _ in scores.cells] or [0])
+    submission = order[np.frombuffer(scores.submission, dtype=np.int32)]
+    cell = np.frombuffer(scores.cell, dtype=np.int32)
+    known = np.flatnonzero((submission >= 0) & (cell >= 0))
+    key = submission[known].astype(np.int64) * len(names) + cell_of[cell[known]]
+    known = known[np.argsort(key, kind="stable")]
+    key.sort()
+    submission, cell = submission[known], cell[known]
+    maximum = np.array([most for _, most in scores.cells] or [0.0], dtype=float)[cell]
+    points = np.frombuffer(scores.points)[known]
+    waiting = np.frombuffer(scores.waiting, dtype=bool)[known]
+    penalty = np.array([scores.submissions[each[3]][2] for each in kept], dtype=float)
+    count = len(kept)
+
+    of_submission = pd.DataFrame(
+        {
+            "learner": _coded([each[0] for each in kept], learners),
+            "case": pd.Categorical([each[1] for each in kept]),
+            "language": pd.Categorical([each[2] for each in kept]),
+        }
+    )
+    moments = {each[:3]: each[3] for each in marks.submissions}
+    totals = np.maximum(np.bincount(submission, points, count) - penalty, 0)
+    most = np.bincount(submission, maximum, count)
+    attempts = of_submission.assign(
+        handed_in=[moments.get((learners[each[0]], *each[1:3]), "") for each in kept],
+        points=totals,
+        maximum=most,
+        penalty=penalty,
+        share=np.divide(totals, most, out=np.full(count, np.nan), where=most > 0),
+        waiting=np.bincount(submission, waiting, count).astype(int),
+    )
+    question, competency = _asked(marks, names, kept, learners, key)
+    cells = of_submission.take(submission).reset_index(drop=True)
+    cells = cells.assign(
+        cell=_coded(cell_of[cell], list(names)),
+        question=question,
+        competency=competency,
+        points=points,
+        maximum=maximum,
+        waiting=waiting,
+    )
+    marked = np.bincount(submission, minlength=count) > 0
+    return attempts[marked].reset_index(drop=True), cells
+
+
+def _inverse(kept: Sequence[int], count: int) -> np.ndarray[Any, Any]:
+    """The new place of each submission; -1 for one that is left out, and for number -1."""
+    import numpy as np
+
+    order = np.full(count + 1, -1, dtype=np.int32)
+    order[np.array(kept, dtype=int)] = np.arange(len(kept))
+    return order
+
+
+def _cell_order(scores: ScoresTable, cases: Mapping[str, Case]) -> dict[str, int]:
+    """The graded cells in the order in which the cases ask, then any that they no longer have."""
+    asked = [cell for each in cases.values() for cell in each.cells]
+    gone = sorted({name for name, _ in scores.cells} - set(asked))
+    return {name: place for place, name in enumerate(dict.fromkeys([*asked, *gone]))}
+
+
+def _asked(
+    marks: MarksTable,
+    names: Mapping[str, int],
+    kept: Sequence[tuple[int, str, str, int]],
+    learners: Sequence[str],
+    key: np.ndarray[Any, Any],
+) -> tuple[pd.Categorical, pd.Categorical]:
+    """Question and competency of each row: an exam asks different learners different questions.
+
+    Args:
+        key: of each row, the place of its submission and its cell in one ascending number.
+    """
+    import numpy as np
+
+    numbers = {(learners[each[0]], *each[1:3]): place for place, each in enumerate(kept)}
+    by = np.array([numbers.get(each[:3], -1) for each in marks.submissions] or [-1])
+    cells = np.array([names.get(cell, -1) for _, cell, _, _ in marks.asked] or [-1])
+    what = np.frombuffer(marks.asked_what, dtype=np.int32)
+    theirs = by[np.frombuffer(marks.asked_by, dtype=np.int32)].astype(np.int64)
+    known = np.flatnonzero((theirs >= 0) & (cells[what] >= 0))
+    what = what[known]
+    theirs = theirs[known] * len(names) + cells[what]
+    place = np.searchsorted(key, theirs)
+    place[place == len(key)] = 0
+    found = key[place] == theirs if len(key) else np.zeros(0, dtype=bool)
+    codes = np.full(len(key), -1, dtype=np.int64)
+    codes[place[found]] = what[found]
+    # A row that marking says nothing of is asked what its cell is called, for no competency.
+    gone = codes < 0
+    codes[gone] = len(marks.asked) + key[gone] % max(len(names), 1)
+    said = [
+        *((question, competency) for _, _, question, competency in marks.asked),
+        *((name, "") for name in names),
+    ]
+    return _looked_up(codes, [each[0] for each in said]), _looked_up(
+        codes, [each[1] for each in said]
+    )
+
+
+def _answers(marks: MarksTable, learners: Sequence[str]) -> pd.DataFrame:
+    import numpy as np
+    import pandas as pd
+
+    place = {learner: number for number, learner in enumerate(learners)}
+    by = np.array([place.get(each[0], -1) for each in marks.submissions] or [-1])
+    theirs = by[np.frombuffer(marks.lost_by, dtype=np.int32)]
+    what = np.frombuffer(marks.lost_what, dtype=np.int32)
+    known = theirs >= 0
+    columns = ("case", "question", "item", "verdict", "misconception")
     return pd.DataFrame(
         {
-            name: pd.Categorical(values) if name in names else values
-            for name, values in columns.items()
+            "learner": _coded(theirs[known], learners),
+            **{
+                name: _looked_up(what[known], [each[number] for each in marks.lost])
+                for number, name in enumerate(columns)
+            },
         }
-    ).astype({"points": float, "maximum": float, "waiting": bool, "penalty": float})
+    )
 
 
-def _attempts(cells: pd.DataFrame, found: _Found) -> pd.DataFrame:
-    columns = [
-        "learner", "case", "language", "handed_in", "points", "maximum", "penalty", "share",
-        "waiting",
-    ]  # fmt: skip
-    grouped = cells.groupby(["learner", "case", "language"], observed=True, sort=True)
-    table = grouped.agg(
-        points=("points", "sum"),
-        maximum=("maximum", "sum"),
-        penalty=("penalty", "first"),
-        waiting=("waiting", "sum"),
-    ).reset_index()
-    for name in ("learner", "case", "language"):
-        table[name] = table[name].astype(str)
-    table["points"] = (table["points"] - table["penalty"]).clip(lower=0)
-    table["share"] = table["points"] / table["maximum"].where(table["maximum"] > 0)
-    table["handed_in"] = [
-        found.handed_in.get((learner, f"{case}-{language}"), "")
-        for learner, case, language in zip(
-            table["learner"], table["case"], table["language"], strict=True
-        )
-    ]
-    return table[columns]
-
-
-def _case(name: str) -> tuple[Text, float]:
-    case = read_case(case_file(name))
-    return case.title, case.points
-
-
-def _lessons(
-    known: Mapping[str, Person], records: Mapping[str, list[dict[str, Any]]]
-) -> pd.DataFrame:
+def _coded(codes: Any, names: Sequence[str]) -> pd.Categorical:
+    import numpy as np
     import pandas as pd
 
-    rows = []
-    for learner in known:
-        touched: dict[str, list[Any]] = {}
-        checked: dict[str, dict[str, str]] = {}
-        for each in given_answers(records.get(learner, ())):
-            row = touched.setdefault(each.lesson, [0, each.at, ""])
-            row[0], row[1] = row[0] + 1, min(row[1], each.at)
-            checked.setdefault(each.lesson, {}).setdefault(each.question, each.at)
-        for statement in records.get(learner, ()):
-            lesson, verb, at = _taken(statement)
-            if lesson:
-                row = touched.setdefault(lesson, [0, at, ""])
-                row[1] = min(row[1], at)
-                row[2] = max(row[2], at) if verb in ("completed", "passed") else row[2]
-        for lesson, answers in checked.items():
-            # Answers tell by themselves: the statement may be on another computer, or was lost.
-            if lesson in lessons() and not touched[lesson][2] and bank(lesson).is_complete(answers):
-                touched[lesson][2] = max(answers.values())
-        rows += [(learner, lesson, *touched[lesson]) for lesson in lessons() if lesson in touched]
-    return pd.DataFrame(rows, columns=["learner", "lesson", "answered", "began", "finished"])
+    return pd.Categorical.from_codes(np.asarray(codes, dtype=np.int64), names)
 
 
-def _taken(statement: Mapping[str, Any]) -> tuple[str, str, str]:
-    """Lesson, verb and moment of a statement about a whole lesson; "" for any other."""
-    try:
-        lesson = str(statement["object"]["id"]).removeprefix(f"{HOME_PAGE}/")
-        verb = str(statement["verb"]["id"]).rpartition("/")[2]
-        return (lesson if lesson in lessons() else ""), verb, str(statement["timestamp"])
-    except (KeyError, TypeError):
-        return "", "", ""
+def _looked_up(places: np.ndarray[Any, Any], words: Sequence[str]) -> pd.Categorical:
+    """The words at these places; a word that stands at several is one category."""
+    import numpy as np
 
-
-def _gains(
-    known: Mapping[str, Person], records: Mapping[str, list[dict[str, Any]]]
-) -> pd.DataFrame:
-    import pandas as pd
-
-    rows = []
-    for learner in known:
-        shares: list[float | None] = []
-        for _, lesson, quiz, first in TESTS:
-            read = bank(lesson)
-            test = read.quizzes.get(quiz)
-            found = (
-                result_of(records.get(learner, ()), lesson, test, read.questions, first=first)
-                if test and records.get(learner)
-                else None
-            )
-            shares.append(found.points / found.maximum if found and found.maximum else None)
-        before, after = shares
-        gain = None if before is None or after is None else after - before
-        if before is not None or after is not None:
-            rows.append((learner, before, after, gain))
-    table = pd.DataFrame(rows, columns=["learner", "positioning", "exit", "gain"])
-    return table.astype({"positioning": float, "exit": float, "gain": float})
+    known = {word: number for number, word in enumerate(sorted(set(words)))}
+    codes = np.array([known[word] for word in words] or [0])
+    return _coded(codes[places], list(known))

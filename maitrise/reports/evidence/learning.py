@@ -13,8 +13,9 @@ from maitrise.record import given_answers
 from maitrise.reports.class_sections import FEW
 from maitrise.reports.evidence.piece import Missing, Named, Piece, Table, span
 from maitrise.reports.passing import Attainment
-from maitrise.reports.results import TESTS, Results
+from maitrise.reports.results import Results
 from maitrise.reports.section import Value
+from maitrise.reports.taken import TESTS
 from maitrise.reports.wording import profile_name
 from maitrise.text import Language, say
 
