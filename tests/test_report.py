@@ -10,6 +10,7 @@ import sqlite3
 from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC, datetime
+from html import escape
 from pathlib import Path
 from random import Random
 
@@ -28,7 +29,7 @@ from maitrise.reports.report import anonymous, report
 from maitrise.reports.results import Results, results
 from maitrise.reports.section import Section
 from maitrise.reports.writing import write_report
-from maitrise.text import LANGUAGES, Language
+from maitrise.text import LANGUAGES, Language, say
 
 PLOTLY = re.compile(r"<script>.*?</script>", re.DOTALL)
 
@@ -158,7 +159,7 @@ def test_the_workbook_has_the_same_numbers_with_real_types(
     book = load_workbook(path)
     made = report(found, language)
     by_title = {sheet.title: sheet for sheet in book.worksheets}
-    assert len(book.worksheets) == len(made.sections) + 3
+    assert len(book.worksheets) == len(made.sections) + 4
     for each in made.sections:
         sheet = by_title[each.title(language)[:31].strip()]
         assert sheet.freeze_panes == "A2"
@@ -228,11 +229,106 @@ def test_a_cohort_of_one_shows_no_statistic(cohort_of_sixty: Cohort, tmp_path: P
     made = report(results(open_cohort(str(cohort.folder))), "en")
     assert all(each.figure is None for each in made.sections)
     of_section = {each.id: each for each in made.sections}
-    for name in ("by-case", "by-profile"):
-        assert all(row[-5:-1].count(None) >= 3 for row in of_section[name].rows)
-    assert all(row[3] is None for row in of_section["reliability"].rows)
-    assert all(row[4] is None and row[5] is None for row in of_section["items"].rows)
+    assert not {"by-case", "by-profile", "reliability", "items"} & set(of_section)
+    assert len(of_section["handed-in"].rows) == len(cases_of(sixty_people()[1]))
+    assert all(row[3] is None for row in of_section["misconceptions"].rows)
     assert "Ł" * 200 in report_page(made).decode()
+
+
+def test_a_small_class_has_no_mean_and_no_reliability(
+    cohort_of_sixty: Cohort, tmp_path: Path
+) -> None:
+    cohort = copy_of(cohort_of_sixty.folder, tmp_path / "cohort")
+    write_people(cohort.folder, [cohort.people[each] for each in ("p-0001", "p-0002", "p-0003")])
+    made = report(results(open_cohort(str(cohort.folder))), "en")
+    assert all(each.figure is None for each in made.sections)
+    of_section = {each.id: each for each in made.sections}
+    assert all(row[3:7] == (None,) * 4 for row in of_section["by-case"].rows)
+    assert all(row[2:] == (None,) * 4 for row in of_section["by-profile"].rows)
+    assert all(row[3] is None for row in of_section["reliability"].rows)
+    assert all(row[5] is None for row in of_section["items"].rows)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_figure_has_its_numbers_on_the_page_and_in_the_workbook(
+    cohort_of_sixty: Cohort, found: Results, tmp_path: Path, language: Language
+) -> None:
+    page, path = write_report(cohort_of_sixty, language, tmp_path, is_anonymous=False)
+    made = report(found, language)
+    drawn = [each for each in made.sections if each.figure]
+    assert {each.id for each in drawn} == {
+        "misconceptions", "by-case", "by-competency", "by-profile", "gain",
+    }  # fmt: skip
+    folded = re.findall(r"<details>.*?</details>", page.read_text(encoding="utf-8"), re.DOTALL)
+    title = say("report.sheet.figures", language)
+    rows = [tuple(filter(None, row)) for row in load_workbook(path)[title].values]
+    for section, folded_one in zip(drawn, folded, strict=True):
+        figure = section.figure
+        assert figure
+        shown = {float(bar) for trace in figure.spec["data"] for bar in trace["x"]}
+        numbers = {each for row in section.drawn[1] for each in row if isinstance(each, float)}
+        assert shown <= numbers, "the table has what the figure shows"
+        assert folded_one.count("<tr>") == len(section.drawn[1]) + 1
+        assert all(escape(cell) in folded_one for row in figure.table.rows for cell in row)
+        start = rows.index((figure.title,))
+        in_sheet = rows[start + 3 : start + 3 + len(section.drawn[1])]
+        written = sorted(each for row in in_sheet for each in row if isinstance(each, float))
+        assert written == pytest.approx(sorted(each for row in section.drawn[1] for each in row
+                                               if isinstance(each, float) and each))  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_missed_says_what_was_asked_and_what_was_done(
+    found: Results, language: Language
+) -> None:
+    rows = section(found, "distractors", language).rows
+    assert rows
+    ids = {question for _, question in found.questions}
+    for _, asked, what, times, question in rows:
+        assert question in ids
+        assert asked not in ids, question
+        assert " " in str(asked), question
+        assert what
+        assert what not in ids, question
+        assert times
+    cut = next(row for row in rows if row[4] == "what-hugo-does")
+    asked = {"fr": "Les indices sont mauvais.", "en": "The indices are bad."}[language]
+    assert str(cut[1]).startswith(asked)
+    assert str(cut[2]).startswith({"fr": "Choisi à tort", "en": "Chosen wrongly"}[language])
+
+
+def test_whatever_a_sheet_leaves_out_is_told(
+    cohort_of_sixty: Cohort, found: Results, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("section", "class_sections", "workbook"):
+        monkeypatch.setattr(f"maitrise.reports.{name}.MOST_ROWS", 20)
+    monkeypatch.setattr("maitrise.reports.page.IN_WORKBOOK", 20)
+    monkeypatch.setattr("maitrise.reports.page.MOST_ROWS", 10)
+    page, path = write_report(cohort_of_sixty, "en", tmp_path, is_anonymous=False)
+    made = report(found, "en")
+    book = load_workbook(path)
+    cover = " ".join(str(row[1]) for row in book.worksheets[0].values)
+    long = [each for each in made.sections if len(each.rows) > 20]
+    assert long
+    for each in long:
+        title = each.title("en")
+        assert book[title[:31].strip()].max_row == 21
+        assert f"“{title}” stops at 20 rows of {len(each.rows)}" in cover
+        text = page.read_text(encoding="utf-8")
+        assert f"Rows: {len(each.rows)}, of which the first 10 are here and the first 20 in" in text
+    waiting = section(found, "waiting")
+    assert sum(row[-1] for row in waiting.rows) == found.cells["waiting"].sum()
+    assert waiting.note
+    assert "by person" in cover
+    assert "marked answers" in cover
+    by_person = {row[0]: row for row in book["Marks by person"].values}
+    titles = {title.en: case for case, (title, _) in found.cases.items()}
+    head = by_person["Id"]
+    latest = found.attempts.set_index(["learner", "case"])["share"]
+    for (learner, case), share in latest.items():
+        if learner in by_person:
+            place = [titles.get(each) for each in head].index(case)
+            assert by_person[learner][place] == pytest.approx(share)
 
 
 def test_a_long_table_is_cut_on_the_page_and_says_so(

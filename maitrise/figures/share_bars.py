@@ -26,6 +26,8 @@ def share_bars(
 ) -> Figure:
     """Bars of shares; two series are told apart by fill and outline, and named in the text.
 
+    The title is not drawn: the page sets it above as text of its own, which wraps on a telephone.
+
     Args:
         title: the question that the figure answers.
         summary: one sentence that says what is seen.
@@ -35,7 +37,8 @@ def share_bars(
     """
     row = _GAP + _BAR * len(series)
     height = row * len(names)
-    layout = card_layout(title, 56 + height, {"l": 8, "r": 8, "t": 48, "b": 8})
+    layout = card_layout(title, 8 + height, {"l": 8, "r": 8, "t": 0, "b": 8})
+    del layout["title"]
     layout |= {
         "xaxis": bare_axis(0, 1.55 if len(series) > 1 else 1.25),
         "yaxis": bare_axis(height, 0),

@@ -12,6 +12,7 @@ from maitrise.reports.item_analysis import (
 )
 from maitrise.reports.results import Results
 from maitrise.reports.section import Column, Section, Value
+from maitrise.reports.wording import lost_words, prompt_words
 from maitrise.text import Language, say
 
 
@@ -44,18 +45,20 @@ def items(results: Results, language: Language) -> Section:
             remark = say("report.negative", language) if each.negative else ""
             found = each.discrimination
             usable = found is not None and found == found
+            asked = prompt_words(results.questions.get((case, each.question)), language)
             rows.append(
-                (title.said_in(language), each.question, known.id if known else "",
+                (title.said_in(language), asked, known.id if known else "",
                  each.learners, each.difficulty if each.learners > 1 else None,
-                 float(found) if usable else None, remark)
+                 float(found) if usable else None, remark, each.question)
             )  # fmt: skip
-    count = sum(bool(row[-1]) for row in rows)
+    count = sum(bool(row[6]) for row in rows)
     key = "report.items.negative" if count else "report.items"
     said = any(row[5] is not None for row in rows)
     summary = say(key if said else "report.items.few", language, count=count, enough=ENOUGH)
     columns = (
-        Column("case"), Column("question"), Column("competency"), Column("learners", "whole"),
+        Column("case"), Column("wording"), Column("competency"), Column("learners", "whole"),
         Column("difficulty", "share"), Column("discrimination", "number"), Column("remark"),
+        Column("question"),
     )  # fmt: skip
     return Section("items", summary, columns, rows, say("report.items.note", language,
                                                         enough=ENOUGH))  # fmt: skip
@@ -64,12 +67,16 @@ def items(results: Results, language: Language) -> Section:
 def distractors(results: Results, language: Language) -> Section:
     """What was chosen or placed wrongly, most often first."""
     titles = {name: title.said_in(language) for name, (title, _) in results.cases.items()}
-    rows: list[tuple[Value, ...]] = [
-        (titles.get(each.case, each.case), each.question, each.item, int(each.chosen))
-        for each in distractor_table(results.answers).itertuples()
-    ]
+    rows: list[tuple[Value, ...]] = []
+    for each in distractor_table(results.answers).itertuples():
+        question = results.questions.get((each.case, each.question))
+        rows.append(
+            (titles.get(each.case, each.case), prompt_words(question, language),
+             lost_words(question, each.item, language), int(each.chosen), each.question)
+        )  # fmt: skip
     key = "report.distractors" if rows else "report.distractors.none"
     columns = (
-        Column("case"), Column("question"), Column("item"), Column("times", "whole"),
+        Column("case"), Column("wording"), Column("item"), Column("times", "whole"),
+        Column("question"),
     )  # fmt: skip
     return Section("distractors", say(key, language, count=len(rows)), columns, rows)

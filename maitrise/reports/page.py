@@ -8,12 +8,15 @@ from pathlib import Path
 
 from maitrise.figures import Figure, plotly_script
 from maitrise.reports.report import Report
-from maitrise.reports.section import Section
+from maitrise.reports.section import MOST_ROWS as IN_WORKBOOK
+from maitrise.reports.section import Column, Rows, Section
 from maitrise.reports.wording import shown
 from maitrise.text import Language, say
 
 MOST_ROWS = 250
 """Of a table on the page; a longer one is cut, says so, and stands whole in the workbook."""
+_WORDS = ("say", "wording", "item", "competency", "misconception")
+"""Columns of sentences: wider than others, so that a row is not a tower on a telephone."""
 _POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data: blob:"
 )
@@ -75,41 +78,63 @@ def _section(section: Section, language: Language) -> str:
         f'<p class="summary">{escape(section.summary)}</p>',
     ]
     if section.figure:
-        label = escape(f"{section.figure.title} {section.figure.summary}", quote=True)
-        parts.append(
-            f'<div class="figure" role="img" aria-label="{label}">'
-            f'<div id="figure-{section.id}"></div></div>'
-        )
+        parts.append(_figure(section, section.figure, language))
     if section.note:
         parts.append(f'<p class="note">{escape(section.note)}</p>')
     if section.rows:
-        parts.append(_table(section, title, language))
+        parts.append(_table(section.columns, section.rows, title, language))
     return "\n".join([*parts, "</section>"])
 
 
-def _table(section: Section, title: str, language: Language) -> str:
-    columns = section.columns
-    kinds = ["" if each.kind in ("text", "date") else ' class="n"' for each in columns]
+def _figure(section: Section, figure: Figure, language: Language) -> str:
+    """The figure under its title, and its numbers as a table that opens."""
+    title = escape(figure.title)
+    label = escape(f"{figure.title} {figure.summary}", quote=True)
+    said = escape(say("report.figure.numbers", language))
+    return (
+        f'<figure class="figure"><figcaption>{title}</figcaption>'
+        f'<div role="img" aria-label="{label}"><div id="figure-{section.id}"></div></div>'
+        "</figure>\n"
+        f"<details><summary>{said}</summary>{_table(*section.drawn, title, language)}</details>"
+    )
+
+
+def _table(columns: tuple[Column, ...], rows: Rows, title: str, language: Language) -> str:
+    kinds = [
+        ' class="w"' if each.id in _WORDS else "" if each.kind in ("text", "date") else ' class="n"'
+        for each in columns
+    ]
     heads = "".join(
         f'<th scope="col"{kind}>{escape(each.said_in(language))}</th>'
         for each, kind in zip(columns, kinds, strict=True)
     )
-    rows = []
-    for row in section.rows[:MOST_ROWS]:
+    lines = []
+    for row in rows[:MOST_ROWS]:
         cells = "".join(
             f"<td{kind}>{escape(shown(value, column.kind, language))}</td>"
             for value, column, kind in zip(row, columns, kinds, strict=True)
         )
-        rows.append(f"<tr>{cells}</tr>")
-    count = len(section.rows)
-    key = "report.table" if count <= MOST_ROWS else "report.table.cut"
-    caption = escape(say(key, language, count=count, most=MOST_ROWS))
-    body = "\n".join(rows)
+        lines.append(f"<tr>{cells}</tr>")
+    caption = escape(_caption(len(rows), language))
+    body = "\n".join(lines)
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{title}">'
         f"<table><caption>{caption}</caption><thead><tr>{heads}</tr></thead>\n"
         f"<tbody>\n{body}\n</tbody></table></div>"
     )
+
+
+def _caption(count: int, language: Language) -> str:
+    """How many rows there are, and where those are that do not stand here."""
+    values = {
+        "count": shown(count, "whole", language),
+        "most": MOST_ROWS,
+        "whole": shown(IN_WORKBOOK, "whole", language),
+    }
+    if count <= MOST_ROWS:
+        return say("report.table", language, **values)
+    key = "report.table.cut" if count <= IN_WORKBOOK else "report.table.cut-twice"
+    return say(key, language, **values)
 
 
 def _scripts(figures: list[tuple[str, Figure]]) -> tuple[str, ...]:

@@ -11,10 +11,15 @@ from maitrise.reports.results import Results
 from maitrise.reports.section import Section
 from maitrise.text import Language, say
 
-_WITH_PEOPLE = (
-    of_class.done, of_class.by_case, of_class.by_competency, of_class.by_profile, of_class.gain,
-    of_class.misconceptions, of_class.stuck, of_class.waiting,
-    of_items.reliabilities, of_items.items, of_items.distractors,
+# First what is left to do, then the class, then what is for whoever writes questions.
+_OF_CLASS = (
+    of_class.done, of_class.waiting, of_class.stuck, of_class.misconceptions, of_items.distractors,
+    of_class.by_case, of_class.by_competency, of_class.by_profile, of_class.gain,
+    of_items.reliabilities, of_items.items,
+)  # fmt: skip
+_OF_ONE = (
+    of_class.done, of_class.handed_in, of_class.waiting, of_class.stuck, of_class.misconceptions,
+    of_items.distractors, of_class.gain,
 )  # fmt: skip
 
 
@@ -41,7 +46,11 @@ def report(results: Results, language: Language) -> Report:
         return Report(title, say("report.nobody", language), language, ())
     key = "report.lead" if people > 1 else "report.lead.one"
     lead = say(key, language, people=people, submissions=handed_in)
-    return Report(title, lead, language, tuple(make(results, language) for make in _WITH_PEOPLE))
+    makers = _OF_CLASS if people > 1 else _OF_ONE
+    sections = tuple(make(results, language) for make in makers)
+    if not any(results.people["name"]):
+        sections = tuple(each.without("name") for each in sections)
+    return Report(title, lead, language, sections)
 
 
 def anonymous(results: Results, language: Language, luck: random.Random) -> Results:
@@ -50,6 +59,8 @@ def anonymous(results: Results, language: Language, luck: random.Random) -> Resu
     Args:
         luck: decides who gets which number; a secret one for whatever is shared.
     """
+    import pandas as pd
+
     learners = list(results.people["learner"])
     luck.shuffle(learners)
     numbers = {
@@ -58,8 +69,10 @@ def anonymous(results: Results, language: Language, luck: random.Random) -> Resu
     }
 
     def renumbered(name: str) -> object:
-        table = getattr(results, name).copy()
-        table["learner"] = table["learner"].astype(str).map(numbers)
+        table = getattr(results, name)
+        whose = pd.Categorical(table["learner"]).rename_categories(numbers)
+        whose = whose.set_categories(sorted(whose.categories))
+        table = table.assign(learner=whose)
         return table.sort_values("learner", kind="stable").reset_index(drop=True)
 
     tables = {

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from textwrap import shorten
 
 from maitrise.course import OnboardingPath, misconceptions
-from maitrise.questions import write_quantity
+from maitrise.questions import (
+    Choice,
+    Choices,
+    Match,
+    Number,
+    Order,
+    Question,
+    Raci,
+    Rows,
+    write_quantity,
+)
 from maitrise.reports.section import Column, Value
 from maitrise.text import Language, say
+
+_MARKUP = re.compile(r"\*{1,3}|`|(?<=\])\([^)]*\)|[\[\]]")
+_LONGEST = 160
 
 
 @lru_cache(maxsize=65536)
@@ -53,3 +68,40 @@ def misconception_words(code: str, language: Language) -> tuple[str, str]:
     """Its name and what to say about it."""
     found = misconceptions().get(code)
     return (found.name.said_in(language), found.say.said_in(language)) if found else (code, "")
+
+
+def prompt_words(question: Question | None, language: Language) -> str:
+    """What a question asks, in a line; "" for one that the case no longer has."""
+    return _in_a_line(question.prompt.said_in(language)) if question else ""
+
+
+def lost_words(question: Question | None, item: str, language: Language) -> str:
+    """What was done wrongly in a part of an answer: what was chosen, passed over or misplaced."""
+    if isinstance(question, Number):
+        return say("report.lost.value", language)
+    match question:
+        case Choice() | Choices():
+            words = {each.id: each.text.said_in(language) for each in question.options}
+            right = {each.id for each in question.options if each.right}
+            key = "report.lost.passed-over" if item in right else "report.lost.chosen"
+        case Rows():
+            words = {
+                each.id: ", ".join(cell.said_in(language) for cell in each.cells.values())
+                for each in question.rows
+            }
+            right = {each.id for each in question.rows if each.right}
+            key = "report.lost.passed-over" if item in right else "report.lost.chosen"
+        case Match() | Raci():
+            words = {each.id: each.text.said_in(language) for each in question.rows}
+            key = "report.lost.row"
+        case Order():
+            words = {each.id: each.text.said_in(language) for each in question.items}
+            key = "report.lost.misplaced"
+        case _:
+            return item
+    return say(key, language, words=_in_a_line(words[item])) if item in words else item
+
+
+@lru_cache(maxsize=4096)
+def _in_a_line(text: str) -> str:
+    return shorten(_MARKUP.sub("", text), _LONGEST, placeholder=" …")
