@@ -1,31 +1,53 @@
 """The report in a real page: no network, every figure drawn, readable, and for everyone."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from browser.accessibility import SCHEMES, Scheme, findings
+from browser.accessibility import Scheme, findings
 from maitrise.cohort import Cohort
-from maitrise.reports.report import report
+from maitrise.reports.report import Report, report
 from maitrise.reports.results import results
 from maitrise.reports.writing import write_report
 from maitrise.text import LANGUAGES, Language
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
+@dataclass(frozen=True)
+class Written:
+    """A report that lies in a folder, and what it was made from."""
+
+    path: Path
+    made: Report
+
+
+@pytest.fixture(scope="module")
+def written(
+    cohort_of_sixty: Cohort, tmp_path_factory: pytest.TempPathFactory
+) -> dict[Language, Written]:
+    """The report on the class of sixty in each language."""
+    folder = tmp_path_factory.mktemp("reports")
+    found = results(cohort_of_sixty)
+    return {
+        language: Written(
+            write_report(cohort_of_sixty, language, folder / language, is_anonymous=False)[0],
+            report(found, language),
+        )
+        for language in LANGUAGES
+    }
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(375, "light"), (1280, "dark")])
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("width", [375, 1280])
 def test_the_report_opens_offline_and_can_be_read(
     browser: Browser,
-    cohort_of_sixty: Cohort,
-    tmp_path: Path,
+    written: dict[Language, Written],
     language: Language,
     scheme: Scheme,
     width: int,
 ) -> None:
-    path, _ = write_report(cohort_of_sixty, language, tmp_path, is_anonymous=False)
-    made = report(results(cohort_of_sixty), language)
+    path, made = written[language].path, written[language].made
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True
     )
