@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,7 +35,12 @@ def released_cases() -> tuple[CaseCard, ...]:
     One that cannot be read is left out: its own page says why.
     """
     cards = list(_cards(root_folder() / "exercises"))
-    return tuple(sorted(cards, key=lambda card: (card.is_exam, card.title)))
+    return tuple(sorted(cards, key=lambda card: (card.is_exam, _in_the_alphabet(card.title))))
+
+
+def _in_the_alphabet(title: str) -> str:
+    """Where a title stands among others: É beside E, not after Z."""
+    return unicodedata.normalize("NFKD", title.casefold())
 
 
 def _cards(folder: Path) -> Iterator[CaseCard]:
