@@ -96,7 +96,12 @@ def _body(form: Mapping[str, Any]) -> dict[str, Any]:
             }
         case "number":
             unit = form["unit"]
-            return {"key": math.nan, "tolerance": 0.0, "unit": _text(unit) if unit else None}
+            return {
+                "key": math.nan,
+                "tolerance": 0.0,
+                "unit": _text(unit) if unit else None,
+                "decimals": form.get("decimals", 1),  # not in cases released before
+            }
         case _:
             return {
                 "criteria": tuple(

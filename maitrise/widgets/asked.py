@@ -16,6 +16,7 @@ from maitrise.questions.model import (
     Raci,
     Rows,
 )
+from maitrise.questions.numeral import write_number
 from maitrise.questions.presentation import shown_order
 from maitrise.text import Language, say
 
@@ -48,7 +49,7 @@ _LABELS_OF_KIND = {
         "position": "order.position",
     },
     "rows": {"severalRows": "rows.how", "pick": "rows.pick"},
-    "number": {"yourNumber": "number.answer", "numberHow": "number.how"},
+    "number": {"yourNumber": "number.answer"},
     "text": {"yourText": "text.answer", "words": "text.words", "rubric": "text.rubric"},
 }
 
@@ -73,7 +74,12 @@ def labels(question: Question, language: Language) -> dict[str, str]:
         "kind": f"kind.{question.kind}",
         "difficulty": f"difficulty.{question.difficulty}",
     }
-    return {name: say(key, language) for name, key in keys.items()}
+    said = {name: say(key, language) for name, key in keys.items()}
+    if isinstance(question, Number):
+        # As many decimals as are asked for, and a separator of thousands: no key looks like it.
+        example = write_number(1270.5, language, question.decimals)
+        said["numberHow"] = say("number.how", language, example=example)
+    return said
 
 
 def _body(question: Question, language: Language) -> dict[str, Any]:
@@ -110,7 +116,8 @@ def _body(question: Question, language: Language) -> dict[str, Any]:
                 ],
             }
         case Number():
-            return {"unit": question.unit.said_in(language) if question.unit else None}
+            unit = question.unit.said_in(language) if question.unit else None
+            return {"unit": unit, "decimals": question.decimals}
         case FreeText():
             return {"criteria": rubric_lines(question, language)}
     raise TypeError(f"Nothing to show for a {type(question).__name__}.")
