@@ -37,9 +37,12 @@ class CaseBar(View):
 
     def __init__(self, progress: CaseProgress) -> None:
         self.progress = progress
-        super().__init__(
-            labels={"progress": say("case.progress", progress.language)}, state=self._state()
-        )
+        language = progress.language
+        labels = {
+            "progress": say("case.progress", language),
+            "how": say("case.how", language, **progress.facts()),
+        }
+        super().__init__(labels=labels, state=self._state())
 
     def refresh(self) -> None:
         """Show how many are answered now."""
@@ -57,4 +60,5 @@ class CaseBar(View):
 
     def markdown(self) -> str:
         """The same as plain Markdown: how to answer."""
-        return say("case.static", self.progress.language, **self.progress.facts())
+        how = say("case.how", self.progress.language, **self.progress.facts())
+        return f"{how} {say('case.static', self.progress.language)}"

@@ -10,6 +10,7 @@ function caseBar({ model, el }) {
       "section",
       { class: "maitrise maitrise-lesson", "aria-label": model.get("labels").progress },
       make("div", { class: "maitrise-progress" }, words, bar),
+      make("p", { class: "maitrise-how" }, model.get("labels").how),
       notice,
     ),
   );
