@@ -14,6 +14,7 @@ import pytest
 from answer_sheets import made_up, model_answers, sheet
 from maitrise.cases import Case, assignment, case_file, case_ids, feedback_markdown, read_case
 from maitrise.cases.build import build_cases, differences
+from maitrise.cases.cards import released_cases
 from maitrise.cases.files import root_folder
 from maitrise.cases.in_notebook import CaseInNotebook, open_case
 from maitrise.cases.model_answer import model_answer
@@ -58,6 +59,10 @@ def secrets(question: Question) -> Iterator[str]:
             yield from texts_of(plain(each.reason))
     if question.explanation:
         yield from texts_of(plain(question.explanation))
+    if isinstance(question, FreeText):
+        for criterion in question.criteria:
+            if criterion.expected:
+                yield from texts_of(plain(criterion.expected))
     key = model_answer(question)
     if isinstance(key, list | dict):
         yield json.dumps(key, ensure_ascii=False)
@@ -114,6 +119,37 @@ def test_a_number_to_find_does_not_stand_in_its_own_question(name: str) -> None:
         if isinstance(question, Number):
             key = write_number(question.key, "en", question.decimals)
             assert not re.search(rf"(?<![\d.,]){re.escape(key)}(?![\d.,]*\d)", forms[question.id])
+
+
+@EVERY_CASE
+@EVERYWHERE
+def test_a_rubric_read_before_writing_answers_no_other_question(
+    name: str, language: Language
+) -> None:
+    for question in read_case(case_file(name)).questions.values():
+        if isinstance(question, FreeText):
+            for criterion in question.criteria:
+                said = criterion.text.said_in(language)
+                figures = set(re.findall(r"\d+", said))
+                assert figures <= set(re.findall(r"\d+", question.prompt.said_in(language))), said
+
+
+@EVERY_CASE
+@EVERYWHERE
+def test_whoever_marks_a_text_reads_what_is_expected(name: str, language: Language) -> None:
+    source = json.dumps(notebook("solutions", name, language), ensure_ascii=False)
+    for question in read_case(case_file(name)).questions.values():
+        if isinstance(question, FreeText):
+            for criterion in question.criteria:
+                assert criterion.expected is None or criterion.expected.said_in(language) in source
+
+
+@EVERYWHERE
+def test_cases_are_listed_by_the_alphabet_accents_apart(language: Language) -> None:
+    titles = [each.title for each in released_cases() if each.language == language]
+    if language == "fr":
+        assert titles.index("Équiper les patrouilles") < titles.index("Remplacer la paie")
+    assert titles[-1] == {"fr": "Examen final", "en": "Final exam"}[language]
 
 
 @EVERY_CASE

@@ -19,7 +19,7 @@ from maitrise.questions import (
     read_bank,
     solution_lines,
 )
-from maitrise.questions.markdown import rubric_lines, table
+from maitrise.questions.markdown import marker_lines, rubric_lines, table
 from maitrise.questions.model import Criterion, FreeText
 from maitrise.questions.presentation import shown_order
 from maitrise.text import LANGUAGES, Language, Text
@@ -204,3 +204,23 @@ def test_half_points_of_a_rubric_have_the_decimal_sign_of_the_language(
     question = replace(note, criteria=(half, whole))
     lines = rubric_lines(question, language)
     assert [line.rpartition(" ")[2] for line in lines] == [written, "(2)"]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("fr", "Chiffres exacts. (1) Attendu : 455 k€."),
+        ("en", "Exact figures. (1) Expected: €455k."),
+    ],
+)
+def test_what_is_expected_of_a_text_is_for_whoever_marks_it(language: Language, line: str) -> None:
+    expected = Text("455 k€.", "€455k.")
+    figures = Criterion(
+        points=1, text=Text("Chiffres exacts.", "Exact figures."), expected=expected
+    )
+    note = BANK.questions["note"]
+    assert isinstance(note, FreeText)
+    question = replace(note, criteria=(figures,))
+    assert [each.replace("\u00a0", " ") for each in marker_lines(question, language)] == [line]
+    assert "455" not in "".join(rubric_lines(question, language))
+    assert "455" not in question_markdown(question, language)

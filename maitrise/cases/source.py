@@ -8,7 +8,7 @@ from typing import Any
 from maitrise.cases.model import Case, Section
 from maitrise.cases.model_answer import model_answer
 from maitrise.cases.sealed_key import seal
-from maitrise.questions.markdown import rubric_lines
+from maitrise.questions.markdown import marker_lines
 from maitrise.questions.model import FreeText, Question
 from maitrise.text import Language, say
 from maitrise.widgets.feedback import short_number
@@ -66,7 +66,7 @@ def _answer(cell: str, questions: list[Question], language: Language) -> Cell:
     """Where the learner answers; the model answer is a solution that nbgrader takes out."""
     lines = [f"# {question.id}: {model_answer(question)!r}" for question in questions]
     if isinstance(questions[0], FreeText):
-        lines = [f"# {line}" for line in rubric_lines(questions[0], language)]
+        lines = [f"# {line}" for line in marker_lines(questions[0], language)]
     elif len(questions) == 1:
         lines = [f'case.answer("{cell}", {model_answer(questions[0])!r})']
     solution = "\n".join(["### BEGIN SOLUTION", *lines, "### END SOLUTION"])
@@ -77,7 +77,7 @@ def _answer(cell: str, questions: list[Question], language: Language) -> Cell:
 def _graded(case: Case, cell: str, questions: list[Question], language: Language) -> Cell:
     points = questions[0].points
     if isinstance(questions[0], FreeText):
-        rubric = "\n".join(f"- {line}" for line in rubric_lines(questions[0], language))
+        rubric = "\n".join(f"- {line}" for line in marker_lines(questions[0], language))
         heading = f"**{say('text.rubric', language)}** ({short_number(points, language)})"
         made = _markdown(cell, f"{heading}\n\n{rubric}", grade=True, solution=True, locked=False)
         made["metadata"]["tags"] = [MARKED_BY_HAND]

@@ -126,6 +126,8 @@ def _parts(question: Question) -> Iterator[tuple[str, Text]]:
     elif isinstance(question, FreeText):
         for number, criterion in enumerate(question.criteria, start=1):
             yield f"criterion {number}", criterion.text
+            if criterion.expected:
+                yield f"criterion {number}, expected", criterion.expected
 
 
 def _wrong_on_purpose(case: Case) -> Iterator[tuple[str, Text]]:

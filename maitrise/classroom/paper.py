@@ -166,7 +166,11 @@ def _solved(question: Question, language: Language) -> Iterator[dict[str, Any]]:
         case FreeText():
             for criterion in question.criteria:
                 points = _shortest(criterion.points, language)
-                yield {"key": points, "reason": criterion.text.said_in(language)}
+                looked_at = criterion.text.said_in(language)
+                if criterion.expected:
+                    expected = criterion.expected.said_in(language)
+                    looked_at += f" {say('text.expected', language, expected=expected)}"
+                yield {"key": points, "reason": looked_at}
 
 
 def _also(row: MatchRow, places: Mapping[str, int], language: Language) -> str:

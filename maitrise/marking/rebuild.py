@@ -17,7 +17,7 @@ from maitrise.cases.second_copy import ANSWER
 from maitrise.marking.kit import Kit, TemplateCell
 from maitrise.marking.scored import Scored
 from maitrise.questions import FreeText
-from maitrise.questions.markdown import rubric_lines
+from maitrise.questions.markdown import marker_lines
 from maitrise.sheet import AnswerSheet
 from maitrise.text import say
 
@@ -117,7 +117,7 @@ def _rubric(kit: Kit, scored: Scored) -> dict[str, Any]:
     """What a person marks a text by, above that text."""
     if not isinstance(scored.question, FreeText):
         raise TypeError(f"{scored.question.id} has no rubric.")
-    lines = "\n".join(f"- {line}" for line in rubric_lines(scored.question, kit.language))
+    lines = "\n".join(f"- {line}" for line in marker_lines(scored.question, kit.language))
     words = f"{say('text.rubric', kit.language)}\n\n{lines}"
     return {"data": {"text/markdown": words}, "metadata": {}, "output_type": "display_data"}
 

@@ -105,7 +105,7 @@ def _key_lines(question: Question, language: Language) -> list[str]:
             unit = question.unit.said_in(language) if question.unit else ""
             return [f"**{write_quantity(question.key, unit, language, question.decimals)}**"]
         case FreeText():
-            return rubric_lines(question, language)
+            return marker_lines(question, language)
     raise TypeError(f"No solution for a {type(question).__name__}.")
 
 
@@ -115,10 +115,21 @@ def _bold(text: str) -> str:
 
 
 def rubric_lines(question: FreeText, language: Language) -> list[str]:
-    """The criteria that a person marks a text by, each with its points."""
+    """The criteria that a person marks a text by, each with its points, as learners read them."""
     return [
         f"{criterion.text.said_in(language)} ({_points(criterion.points, language)})"
         for criterion in question.criteria
+    ]
+
+
+def marker_lines(question: FreeText, language: Language) -> list[str]:
+    """The same with what is expected; for whoever marks, and for learners once they are marked."""
+    read = zip(rubric_lines(question, language), question.criteria, strict=True)
+    return [
+        f"{line} {say('text.expected', language, expected=criterion.expected.said_in(language))}"
+        if criterion.expected
+        else line
+        for line, criterion in read
     ]
 
 

@@ -191,10 +191,16 @@ class Number(Question):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
-    """A line of a rubric (grille d'évaluation)."""
+    """A line of a rubric (grille d'évaluation).
+
+    Attributes:
+        text: what is looked at; learners read it before they write.
+        expected: what a good text says there (attendu); only whoever marks reads it beforehand.
+    """
 
     points: float
     text: Text
+    expected: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

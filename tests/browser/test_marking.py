@@ -20,7 +20,7 @@ from maitrise.cases import assignment
 from maitrise.cohort import Cohort, Person, create_cohort, open_cohort
 from maitrise.cohort.person import write_people
 from maitrise.questions import FreeText
-from maitrise.questions.markdown import rubric_lines
+from maitrise.questions.markdown import marker_lines
 from maitrise.text import say
 
 ZOE = Person("p-0001", "Zoé Łukasz-O'Brien", "zoe.lob@example.org", "fr", "")
@@ -165,7 +165,7 @@ def _everything_can_be_read(page: Page, person: Person) -> None:
     shown = page.locator("body")
     question = case().questions[TEXT]
     assert isinstance(question, FreeText)
-    for line in rubric_lines(question, language):
+    for line in marker_lines(question, language):
         expect(shown).to_contain_text(line.replace("*", ""))
     for paragraph in NOTES[person.id].split("\n\n"):
         expect(page.locator("pre").filter(has_text=paragraph)).to_be_visible()
