@@ -5,9 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from plotly.offline import get_plotlyjs
 
+from browser.accessibility import findings
+from browser.conftest import Served
 from maitrise.figures import (
     Figure,
     acceptance_stages,
@@ -17,7 +19,7 @@ from maitrise.figures import (
     role_map,
     task_map,
 )
-from maitrise.text import LANGUAGES, Language
+from maitrise.text import LANGUAGES, Language, say
 
 pytestmark = pytest.mark.browser
 TELEPHONE, TABLET, DESK = 375, 768, 1280
@@ -112,3 +114,42 @@ def test_french_figures_write_numbers_the_french_way(page: Any) -> None:
     bar = {"type": "bar", "y": [1234.5], "texttemplate": "%{y:,.1f}"}
     draw_on(page, replace(french, spec={"data": [bar], "layout": {}}), DESK)
     assert page.locator("#figure .bartext").text_content() == "1\u202f234,5"
+
+
+def settled(figure: Locator) -> tuple[float, float]:
+    """Width and height of what is drawn, once it has the width of its card."""
+    handle = figure.element_handle()
+    assert handle
+    figure.page.wait_for_function(
+        """figure => {
+            const drawn = figure.querySelector('svg.main-svg').getBoundingClientRect();
+            const card = figure.querySelector('.js-plotly-plot');
+            return Math.abs(drawn.width - card.clientWidth) <= 1;
+        }""",
+        arg=handle,
+    )
+    drawn = figure.locator("svg.main-svg").first.bounding_box()
+    assert drawn
+    return drawn["width"], drawn["height"]
+
+
+def test_a_figure_follows_an_open_page_that_narrows_and_widens(
+    context: BrowserContext, course: Served
+) -> None:
+    opened = context.new_page()
+    opened.goto(course.page_of("01-moa-amoa-moe", "fr"))
+    expect(opened.locator("#page-state")).to_have_text(say("page.ready", "fr"))
+    figure = opened.locator(".page-figure").first
+    figure.locator("svg.main-svg").first.wait_for()
+    wide = settled(figure)
+    for width in (TELEPHONE, DESK, TELEPHONE, TABLET):
+        opened.set_viewport_size({"width": width, "height": 900})
+        drawn = settled(figure)
+        card = figure.bounding_box()
+        assert card
+        assert drawn[1] == wide[1]
+        assert drawn[0] < card["width"] <= width
+        assert drawn[1] < card["height"] < drawn[1] + 100
+        if width == TELEPHONE:
+            assert drawn[0] < wide[0] / 2
+            assert findings(opened) == []

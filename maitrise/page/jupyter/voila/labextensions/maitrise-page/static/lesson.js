@@ -9,6 +9,7 @@
 // that both expect, so that the course needs no JavaScript build.
 (() => {
   const FIGURE = "application/vnd.plotly.v1+json";
+  const FIGURE_HEIGHT = 450; // pixels; Plotly's own where a figure does not say
   const GRACE = 3000; // milliseconds that a connection may take to come back by itself
   const ROUND = 10_000; // milliseconds between two looks whether the kernel is still there
   const PAGE = document.getElementById("lesson");
@@ -98,7 +99,11 @@
       async renderModel(model) {
         this.figure ??= this.makeFigure();
         try {
-          await (await this.figure).renderModel(model);
+          const figure = await this.figure;
+          // When the page gets narrower or wider, Plotly takes the height from what is around it.
+          const { layout } = model.data[FIGURE];
+          figure.node.style.height = `${layout?.height ?? FIGURE_HEIGHT}px`;
+          await figure.renderModel(model);
         } catch (error) {
           sayFailed(this.node, error);
         }
