@@ -83,20 +83,21 @@ def copied(cohort: Cohort, learners: int) -> None:
     pairs = [(known[n % MARKED], f"p-{n:05d}") for n in range(MARKED, learners)]
     everyone = [Person(new, f"Ana Essai {new}", "", "en", old.profile) for old, new in pairs]
     write_people(folder, [*known, *everyone])
-    read = {path: path.read_bytes() for path in _files_of(folder)}
+    files = {each.id: list(_files_of(folder, each.id)) for each in known}
     for old, new in pairs:
         (folder / "marks" / new).mkdir()
-        for path, content in read.items():
-            if old.id in path.parts or path.stem == old.id:
-                target = Path(str(path).replace(old.id, new))
-                target.write_bytes(content.replace(old.id.encode(), new.encode()))
+        for name, content in files[old.id]:
+            target = folder / name.replace(old.id, new)
+            target.write_bytes(content.replace(old.id.encode(), new.encode()))
     with sqlite3.connect(folder / "gradebook.db") as connection:
         _copy_rows(connection, [(old.id, new) for old, new in pairs])
 
 
-def _files_of(folder: Path) -> Iterator[Path]:
-    yield from folder.glob("marks/*/*.json")
-    yield from folder.glob("records/*.jsonl")
+def _files_of(folder: Path, learner: str) -> Iterator[tuple[str, bytes]]:
+    """Name in the cohort's folder and content of a learner's marks and record."""
+    marks = sorted((folder / "marks" / learner).glob("*.json"))
+    for path in (*marks, folder / "records" / f"{learner}.jsonl"):
+        yield path.relative_to(folder).as_posix(), path.read_bytes()
 
 
 def _copy_rows(connection: sqlite3.Connection, pairs: list[tuple[str, str]]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from maitrise.cohort.database import connect
@@ -97,8 +98,8 @@ def _fill(found: ScoresTable, connection: Connection) -> None:
         GRADE.c.needs_manual_grade,
     )
     for book_ids, cell_ids, counted, waiting in _columns(connection, statement):
-        found.submission.extend([books.get(each, -1) for each in book_ids])
-        found.cell.extend([cells.get(each, -1) for each in cell_ids])
+        found.submission.extend(map(books.get, book_ids, repeat(-1)))
+        found.cell.extend(map(cells.get, cell_ids, repeat(-1)))
         found.points.extend(counted)
         found.waiting.extend(map(bool, waiting))
 

@@ -197,10 +197,10 @@ def stuck(results: Results, language: Language) -> Section:
     found = table[(table["answers"] >= STUCK_ANSWERS) & (table["share"] < STUCK_SHARE)]
     named = results.people.set_index("learner")["name"].to_dict()
     rows: list[tuple[Value, ...]] = []
-    for (learner, code), row in found.sort_values("share").iterrows():
-        known = competencies().get(code)
-        name = f"{code} {known.name.said_in(language)}" if known else str(code)
-        rows.append((learner, named[learner], name, int(row["answers"]), float(row["share"])))
+    names = {code: f"{code} {each.name.said_in(language)}" for code, each in competencies().items()}
+    for each in found.sort_values("share").reset_index().itertuples():
+        name = names.get(each.competency, str(each.competency))
+        rows.append((each.learner, named[each.learner], name, int(each.answers), each.share))
     note = say("report.stuck.note", language, answers=STUCK_ANSWERS,
                share=round(100 * STUCK_SHARE))  # fmt: skip
     people = len({row[0] for row in rows})
