@@ -18,12 +18,13 @@ from maitrise.commands.completions import completions
 from maitrise.commands.evidence import evidence
 from maitrise.commands.handout import handout
 from maitrise.commands.kit import kit
-from maitrise.commands.lang import Lang
+from maitrise.commands.lang import Lang, spoken_before_parsing
 from maitrise.commands.mark import mark
 from maitrise.commands.paths import paths
 from maitrise.commands.report import report
 from maitrise.commands.slides import slides
 from maitrise.errors import MaitriseError, OwnFaultError, WrongCallError
+from maitrise.text import say
 
 app = typer.Typer(
     name="maitrise",
@@ -97,7 +98,8 @@ def check(
     for fault in faults:
         typer.echo(str(fault))
     if faults:
-        typer.echo(f"{len(faults)} faults.", err=True)
+        count = len(faults)
+        typer.echo(f"{count} fault{'s' if count > 1 else ''}.", err=True)
         raise typer.Exit(1)
     typer.echo("No fault.", err=True)
 
@@ -133,10 +135,17 @@ def main() -> None:
     except MaitriseError as error:
         print(error, file=sys.stderr)
         sys.exit({WrongCallError: 2, OwnFaultError: 3}.get(type(error), 1))
-    except Exception:  # noqa: BLE001 - the last edge: whoever typed it reads one line
+    except Exception as error:  # noqa: BLE001 - the last edge: whoever typed it reads one line
+        from maitrise.cohort.database import gradebook_refusal
+
+        language = spoken_before_parsing(sys.argv[1:])
+        refusal = gradebook_refusal(error, language)
+        if refusal:
+            print(refusal, file=sys.stderr)
+            sys.exit(2)
         report = Path(tempfile.gettempdir()) / "maitrise-failure.txt"
         report.write_text(traceback.format_exc(), encoding="utf-8")
-        print(f"maitrise failed, through a fault of its own. Please send {report}", file=sys.stderr)
+        print(say("cli.own-fault", language, report=report), file=sys.stderr)
         sys.exit(3)
 
 

@@ -99,6 +99,17 @@ def test_too_few_questions_in_all_are_told(course_copy: CourseCopy) -> None:
     assert course_copy.faults() == [f"{QUESTIONS}: 10 questions in all. Write 2 more."]
 
 
+def test_a_bank_that_cannot_be_read_is_told_without_counts_that_lack_it(
+    course_copy: CourseCopy,
+) -> None:
+    hold_to(course_copy, COUNTS.replace("per_competency = 0", "per_competency = 2"))
+    path = course_copy.folder / "questions" / "every-kind.toml"
+    path.write_text(path.read_text(encoding="utf-8") + "\n[oops\n", encoding="utf-8")
+    told = course_copy.faults()
+    assert [each for each in told if each.startswith(f"{BANK}: this is not TOML")]
+    assert not [each for each in told if "more." in each]
+
+
 def test_a_competency_with_too_few_questions_is_told(course_copy: CourseCopy) -> None:
     hold_to(course_copy, COUNTS.replace("per_competency = 0", "per_competency = 2"))
     told = course_copy.faults()
