@@ -59,7 +59,18 @@ class CourseError(MaitriseError):
 
 
 class RosterError(CourseError):
-    """A list of people cannot be used; ``faults`` holds everything wrong with it, line by line."""
+    """A list of people cannot be used; ``faults`` holds everything wrong with it, line by line.
+
+    Attributes:
+        said: the same in the reader's language, as one text.
+    """
+
+    def __init__(self, faults: Iterable[Fault], said: str) -> None:
+        super().__init__(faults)
+        self.said = said
+
+    def __str__(self) -> str:
+        return self.said
 
 
 class BusyError(MaitriseError):

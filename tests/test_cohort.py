@@ -1,7 +1,9 @@
 """Cohort folders: created outside the repository, and opened by what they say."""
 
 import shutil
-from datetime import UTC, datetime
+import subprocess
+import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from nbgrader.api import Gradebook
 
 from maitrise.cohort import Cohort, LatePolicy, Person, create_cohort, open_cohort
 from maitrise.cohort.places import repository_folder
+from maitrise.commands.day import day_named
 from maitrise.errors import WrongCallError
 
 
@@ -92,11 +95,11 @@ def test_an_assignment_s_own_date_comes_before_its_case_s(spring: Cohort) -> Non
     cohort = settings(
         spring,
         'title = "T"\ntimezone = "Europe/Paris"\n[due]\n'
-        "payroll = 2027-03-01T18:00:00\npayroll-en = 2027-03-02\ncrm = 2027-03-03T10:00:00Z\n",
+        "payroll = 2027-03-01T18:00:00\npayroll-en = 2027-03-02\npatrol = 2027-03-03T10:00:00Z\n",
     )
     assert cohort.due("payroll-fr") == datetime(2027, 3, 1, 17, tzinfo=UTC)
     assert cohort.due("payroll-en") == datetime(2027, 3, 2, 22, 59, 59, tzinfo=UTC)
-    assert cohort.due("crm-fr") == datetime(2027, 3, 3, 10, tzinfo=UTC)
+    assert cohort.due("patrol-fr") == datetime(2027, 3, 3, 10, tzinfo=UTC)
     assert cohort.due("other-fr") is None
 
 
@@ -130,11 +133,42 @@ def test_a_late_policy_takes_what_it_says(
         ('timezone = "Paris"', "timezone"),
         ('language = "de"', "language"),
         ('titel = "a"', "titel"),
+        ("[certificate]\nshare = 70", "certificate.share"),
+        ("[certificate]\nstarts = 2027-03-02\nends = 2027-03-01", "certificate.ends"),
+        ("[due]\npayrol-en = 2027-03-02", "due.payrol-en"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(spring: Cohort, text: str, key: str) -> None:
-    with pytest.raises(WrongCallError, match=f"cohort.toml: the value of “{key}”"):
+    with pytest.raises(WrongCallError, match=f"cohort.toml: “{key}” cannot be used. "):
         settings(spring, text)
+
+
+def test_a_due_date_of_no_case_is_refused_with_the_cases_that_there_are(spring: Cohort) -> None:
+    with pytest.raises(WrongCallError, match=r"no such case\..*patrol, payroll,"):
+        settings(spring, "[due]\npayrol = 2027-03-02")
+
+
+def test_a_gradebook_that_is_damaged_is_said_in_a_line_in_the_reader_s_language(
+    spring: Cohort,
+) -> None:
+    Path(spring.database.removeprefix("sqlite:///")).write_bytes(b"torn" * 500)
+    asked = (sys.executable, "-m", "maitrise.cli", "report", str(spring.folder), "--lang", "fr")
+    done = subprocess.run(asked, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 2
+    (said,) = done.stderr.splitlines()
+    assert said.startswith("Le carnet de notes ne répond pas")
+    assert "remettez sa dernière sauvegarde" in said
+    assert not (spring.folder / "reports").exists()
+
+
+def test_a_day_written_another_way_is_refused_with_the_way_to_write_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["maitrise", "attendance", "--lang", "fr"])
+    for written in ("08/03/2027", "2027-02-30", "20270308", "demain"):
+        with pytest.raises(WrongCallError, match=f"{written}.*n’est pas une date.*2027-03-08"):
+            day_named(written)
+    assert day_named("2027-03-08") == date(2027, 3, 8)
 
 
 def test_settings_that_are_not_toml_are_named_with_the_line(spring: Cohort) -> None:

@@ -1,6 +1,7 @@
 """Rosters from anywhere: read as they come, refused whole with every fault on its line."""
 
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,48 @@ def test_an_excel_workbook_is_read(cohort: Cohort, tmp_path: Path) -> None:
     ]
 
 
+def test_the_first_sheet_that_holds_anything_is_read(cohort: Cohort, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.create_sheet("People")
+    sheet.append(["id", "name"])
+    sheet.append(["p-1", "Zoé Dupont"])
+    book.save(tmp_path / "made.xlsx")
+    (found,) = people(cohort, (tmp_path / "made.xlsx").read_bytes(), "people.xlsx")
+    assert found.id == "p-1"
+
+
+def test_an_id_that_a_spreadsheet_made_a_date_of_is_told_with_the_way_out(
+    cohort: Cohort, tmp_path: Path
+) -> None:
+    book = Workbook()
+    book.active.append(["id", "name"])
+    book.active.append([datetime(2027, 3, 8), "Zoé Dupont"])
+    book.save(tmp_path / "made.xlsx")
+    (said,) = faults(cohort, (tmp_path / "made.xlsx").read_bytes(), "people.xlsx")
+    assert "line 2: the id has become a date (2027-03-08" in said
+    assert "the format Text" in said
+
+
+def test_a_missing_column_is_told_with_those_that_were_read(cohort: Cohort) -> None:
+    said = faults(cohort, b"Spring 2027;;\nid;name;language\np-1;Zoe;fr\n")
+    assert "The columns read are: Spring 2027." in said[0]
+
+
+def test_a_french_reader_gets_a_french_colon(cohort: Cohort) -> None:
+    path = cohort.folder.parent / "people.csv"
+    path.write_text("id,name\np 1,Zoé\n", encoding="utf-8")
+    with pytest.raises(RosterError, match=r"^people[.]csv, ligne 2\u00a0: l’identifiant"):
+        add_people(cohort, path, "fr")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("", "is a folder"), ("none.csv", "none.csv does not exist")]
+)
+def test_a_list_that_is_not_there_is_said_so(cohort: Cohort, name: str, said: str) -> None:
+    with pytest.raises(WrongCallError, match=said):
+        add_people(cohort, cohort.folder.parent / name, "en")
+
+
 def test_a_second_import_brings_people_up_to_date_and_drops_nobody(cohort: Cohort) -> None:
     people(cohort, b"id,name\np-1,Zoe\np-2,Max\n")
     path = cohort.folder.parent / "more.csv"
@@ -133,6 +176,7 @@ def test_a_file_without_its_columns_is_refused(cohort: Cohort, content: bytes, s
     [
         (b"PK\x03\x04 no workbook", "neither as CSV nor"),
         (b"\xd0\xcf\x11\xe0" + b"x" * 100, "old format"),
+        (b"\x89PNG\r\n\x1a\n", "neither as CSV nor"),
     ],
 )
 def test_a_file_that_is_no_table_is_said_so(cohort: Cohort, content: bytes, said: str) -> None:

@@ -42,6 +42,22 @@ def called(*arguments: str, given: str = "") -> tuple[int, str]:
     return result.exit_code, result.output
 
 
+@pytest.mark.parametrize("given", ["", "\n", "non\n", "no\n", "maybe\n"])
+def test_without_a_yes_nothing_is_erased(cohort: Cohort, given: str) -> None:
+    before = list(everything_in(cohort.folder))
+    code, said = called("cohort", "forget", str(cohort.folder), ZOE.id, given=given)
+    assert code == 1
+    assert "Nothing was erased." in said
+    assert list(everything_in(cohort.folder)) == before
+
+
+@pytest.mark.parametrize("given", ["oui\n", "Yes\n", "o\n"])
+def test_a_yes_of_either_language_erases(cohort: Cohort, given: str) -> None:
+    _, said = called("cohort", "forget", str(cohort.folder), ZOE.id, given=given)
+    assert "Nothing was erased." not in said
+    assert ZOE.id not in open_cohort(str(cohort.folder)).people
+
+
 def everything_in(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Every file's path and bytes, and those inside archives."""
     for path in sorted(folder.rglob("*")):

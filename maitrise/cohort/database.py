@@ -7,6 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from maitrise.cohort.person import Person
+from maitrise.errors import WrongCallError
+from maitrise.text import Language, say
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -41,6 +43,16 @@ def connect(database: str) -> Engine:
             connection.execute("PRAGMA cache_size = -65536")
 
     return engine
+
+
+def gradebook_refusal(error: Exception, language: Language) -> WrongCallError | None:
+    """What to tell whoever asked, if an error is the gradebook's; else None."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    if not isinstance(error, SQLAlchemyError):
+        return None
+    why = str(error).partition("\n")[0][:200]
+    return WrongCallError(say("cohort.no-gradebook", language, why=why))
 
 
 def enrol(engine: Engine, people: Iterable[Person]) -> None:

@@ -32,6 +32,7 @@ _LANGUAGES: Mapping[str, Language] = {
     "en": "en", "eng": "en", "anglais": "en", "english": "en",
 }  # fmt: skip
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")  # what a spreadsheet made of 8/3 or 1-2
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -71,13 +72,13 @@ def _read(path: Path, cohort: Cohort, language: Language) -> list[Person]:
     reading = _Reading(path.name, cohort, language)
     if not lines:
         reading.fault("", "cohort.fault.empty", "cohort.fix.header")
-        raise RosterError(reading.faults)
+        raise reading.refusal()
     columns = reading.columns(lines[0])
     people = [reading.person(number, cells, columns) for number, cells in lines[1:]]
     if not lines[1:]:
         reading.fault("", "cohort.fault.nobody", "cohort.fix.lines")
     if reading.faults:
-        raise RosterError(reading.faults)
+        raise reading.refusal()
     return [person for person in people if person]
 
 
@@ -86,6 +87,12 @@ def _plain(written: str) -> str:
     bare = (each for each in letters if not unicodedata.combining(each))
     kept = "".join(each if each.isalnum() else " " for each in bare)
     return " ".join(kept.split())
+
+
+def _listed(cells: list[str]) -> str:
+    """The headers as they stand, short enough for a line and safe to print."""
+    shown = ", ".join(cell[:40] for cell in cells if cell)[:200]
+    return "".join(each if each.isprintable() else "�" for each in shown)
 
 
 class _Reading:
@@ -104,6 +111,15 @@ class _Reading:
         said = (say(key, self._language, **values) for key in (problem, remedy))
         self.faults.append(Fault(self._file, place, *said))
 
+    def refusal(self) -> RosterError:
+        """Every fault, a line each, with the colon of the reader's language."""
+        lines = (
+            say("cohort.fault", self._language, problem=each.problem, remedy=each.remedy,
+                place=f"{each.file}, {each.place}" if each.place else each.file)
+            for each in self.faults
+        )  # fmt: skip
+        return RosterError(self.faults, "\n".join(lines))
+
     def columns(self, header: Line) -> dict[str, int]:
         number, cells = header
         place = self._line(number)
@@ -119,11 +135,13 @@ class _Reading:
         if "last" in columns and "first" not in columns and "name" not in columns:
             columns["name"] = columns.pop("last")  # "nom" alone is the whole name
         if "id" not in columns:
-            self.fault(place, "cohort.fault.no-column", "cohort.fix.column", column="id")
+            self.fault(place, "cohort.fault.no-column", "cohort.fix.column", column="id",
+                       read=_listed(cells))  # fmt: skip
         if "name" not in columns and "last" not in columns:
-            self.fault(place, "cohort.fault.no-column", "cohort.fix.column", column="name")
+            self.fault(place, "cohort.fault.no-column", "cohort.fix.column", column="name",
+                       read=_listed(cells))  # fmt: skip
         if self.faults:
-            raise RosterError(self.faults)
+            raise self.refusal()
         return columns
 
     def person(self, number: int, cells: list[str], columns: dict[str, int]) -> Person | None:
@@ -147,7 +165,9 @@ class _Reading:
 
     def _id(self, place: str, number: int, written: str) -> str:
         if not written:
-            self.fault(place, "cohort.fault.no-id", "cohort.fix.id")
+            self.fault(place, "cohort.fault.no-id", "cohort.fix.no-id")
+        elif _DATE.fullmatch(written):
+            self.fault(place, "cohort.fault.id-date", "cohort.fix.id-date", id=written)
         elif not is_usable_id(written):
             self.fault(place, "cohort.fault.bad-id", "cohort.fix.id", id=written[:80])
         elif written.casefold() in self._ids:  # p-1 and P-1 are one folder on many systems

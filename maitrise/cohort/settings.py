@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, cast, get_args
 from zoneinfo import ZoneInfo
 
+from maitrise.cases.files import case_ids, parse_assignment
 from maitrise.cohort.certificate import CertificateRule, read_certificate
 from maitrise.errors import WrongCallError
 from maitrise.sheet import write_whole
@@ -96,7 +97,7 @@ def write_settings(folder: Path, settings: CohortSettings) -> None:
         "",
         "[due]",
         "# payroll = 2027-03-01T18:00:00   # in both languages",
-        "# crm-en = 2027-03-08             # until the end of that day",
+        "# patrol-en = 2027-03-08          # until the end of that day",
         "",
     ]
     write_whole(folder / SETTINGS, "\n".join(lines).encode("utf-8"))
@@ -132,7 +133,7 @@ class _Reader:
         known = {"title", "created", "language", "gradebook", "timezone", "late", "due",
                  "certificate"}  # fmt: skip
         for unknown in sorted(set(self._raw) - known):
-            raise self._refusal(unknown)
+            raise self._refusal(unknown, "key")
         late = self._take("late", {}, lambda value: isinstance(value, dict))
         zone = self._zone()
         due = self._take("due", {}, lambda value: isinstance(value, dict))
@@ -143,23 +144,23 @@ class _Reader:
             gradebook=self._take("gradebook", "", lambda value: isinstance(value, str)),
             late=self._late(late),
             due={name: self._moment(name, value, zone) for name, value in due.items()},
-            certificate=read_certificate(self._raw.get("certificate", {}), self._refusal),
+            certificate=read_certificate(self._raw.get("certificate", {}), self._of_certificate),
         )
 
     def _take(self, key: str, default: Any, is_usable: Callable[[Any], bool]) -> Any:
         value = self._raw.get(key, default)
         if not is_usable(value):
-            raise self._refusal(key)
+            raise self._refusal(key, "value")
         return value
 
     def _late(self, raw: dict[str, Any]) -> LatePolicy:
         rule, percent = raw.get("rule", "none"), raw.get("percent", 0)
         if rule not in get_args(LateRule) or set(raw) - {"rule", "percent"}:
-            raise self._refusal("late.rule")
+            raise self._refusal("late.rule", "late-rule")
         if isinstance(percent, bool) or not isinstance(percent, int | float):
-            raise self._refusal("late.percent")
+            raise self._refusal("late.percent", "late-percent")
         if not 0 <= percent <= 100 or (rule == "percent" and percent == 0):
-            raise self._refusal("late.percent")
+            raise self._refusal("late.percent", "late-percent")
         return LatePolicy(cast("LateRule", rule), float(percent))
 
     def _zone(self) -> ZoneInfo | None:
@@ -169,20 +170,29 @@ class _Reader:
         try:
             return ZoneInfo(named)
         except (ValueError, TypeError, OSError, KeyError) as error:
-            raise self._refusal("timezone") from error
+            raise self._refusal("timezone", "timezone") from error
 
     def _moment(self, name: str, value: Any, zone: ZoneInfo | None) -> datetime:
         """The moment in UTC; a day without an hour lasts until its end."""
+        cases = case_ids()
+        if cases and name not in cases and (parse_assignment(name) or ("",))[0] not in cases:
+            raise self._refusal(f"due.{name}", "due-case", cases=", ".join(cases))
         if isinstance(value, date) and not isinstance(value, datetime):
             value = datetime.combine(value, time(23, 59, 59))
         if not isinstance(value, datetime):
-            raise self._refusal(f"due.{name}")
+            raise self._refusal(f"due.{name}", "due")
         if value.tzinfo is None and zone is not None:
             value = value.replace(tzinfo=zone)
         moment: datetime = value.astimezone(UTC)
         return moment
 
-    def _refusal(self, key: str) -> WrongCallError:
+    def _of_certificate(self, key: str) -> WrongCallError:
+        is_share = key in ("certificate.share", "certificate.paths")
+        return self._refusal(key, "share" if is_share else "certificate")
+
+    def _refusal(self, key: str, expected: str, **values: str) -> WrongCallError:
+        """What cannot be used, and what is; ``expected`` ends a key ``cohort.expected.…``."""
+        told = say(f"cohort.expected.{expected}", self._language, **values)
         return WrongCallError(
-            say("cohort.bad-setting", self._language, file=self._path, setting=key)
+            say("cohort.bad-setting", self._language, file=self._path, setting=key, expected=told)
         )

@@ -6,7 +6,9 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from maitrise.errors import WrongCallError
 from maitrise.text import Language, say
@@ -28,6 +30,9 @@ def read_table(path: Path, language: Language) -> list[Line]:
         if path.stat().st_size > MAXIMUM_BYTES:
             raise WrongCallError(say("cohort.table-too-large", language, file=path))
         content = path.read_bytes()
+    except (FileNotFoundError, IsADirectoryError) as error:
+        key = "missing" if isinstance(error, FileNotFoundError) else "folder"
+        raise WrongCallError(say(f"cohort.table-{key}", language, file=path)) from error
     except OSError as error:
         why = error.strerror or ""
         raise WrongCallError(
@@ -42,6 +47,8 @@ def read_table(path: Path, language: Language) -> list[Line]:
         raise WrongCallError(say("cohort.table-damaged", language, file=path)) from error
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise WrongCallError(say("cohort.table-old-excel", language, file=path))
+    if not is_workbook and (path.suffix.lower() in (".xlsx", ".xlsm") or content[:4] == b"%PDF"):
+        raise WrongCallError(say("cohort.table-damaged", language, file=path))
     return [(number, cells) for number, cells in lines if any(cells)]
 
 
@@ -68,7 +75,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _workbook(content: bytes) -> Iterator[Line]:
-    """The first sheet. Formulas are never computed: the value that Excel stored is read."""
+    """The first sheet that holds anything; of a formula, the value that Excel stored."""
     from openpyxl import load_workbook
 
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -76,13 +83,19 @@ def _workbook(content: bytes) -> Iterator[Line]:
             raise ValueError("too large")
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     try:
-        sheet = book.worksheets[0]
+        filled = (each for each in book.worksheets if _holds_anything(each))
+        sheet = next(filled, book.worksheets[0])
         for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
             if number > MAXIMUM_ROWS:
                 raise ValueError("too many rows")
             yield number, [_written(value) for value in row]
     finally:
         book.close()
+
+
+def _holds_anything(sheet: Any) -> bool:
+    rows = islice(sheet.iter_rows(values_only=True), MAXIMUM_ROWS)
+    return any(value is not None for row in rows for value in row)
 
 
 def _written(value: object) -> str:

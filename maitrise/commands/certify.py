@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from maitrise.commands.day import METAVAR, day_named
 from maitrise.commands.lang import Lang, spoken
 from maitrise.text import Language, say
 
@@ -69,8 +70,13 @@ def certify(
 def attendance(
     cohort: Annotated[str, _COHORT],
     day: Annotated[
-        list[datetime],
-        typer.Option("--date", formats=["%Y-%m-%d"], help="A day of training; may be given again."),
+        list[date],
+        typer.Option(
+            "--date",
+            parser=day_named,
+            metavar=METAVAR,
+            help="A day of training; may be given again.",
+        ),
     ],
     output: Annotated[
         Path | None, typer.Option(help="Folder; by default papers/attendance/ in the cohort's.")
@@ -85,7 +91,7 @@ def attendance(
     opened = open_cohort(cohort, language)
     folder = _folder(output or opened.folder / "papers" / "attendance", language)
     try:
-        for path in write_attendance(opened, [each.date() for each in day], folder, language):
+        for path in write_attendance(opened, day, folder, language):
             typer.echo(path)
     except OSError as error:
         raise _not_written(folder, error, language) from error

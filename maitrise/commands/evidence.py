@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from maitrise.commands.day import METAVAR, day_named
 from maitrise.commands.lang import Lang, spoken
 from maitrise.text import Language, say
 
@@ -21,8 +22,10 @@ def evidence(
         typer.Option("--anonymous", help="Nobody is named: no papers, sheets or free words."),
     ] = False,
     day: Annotated[
-        datetime | None,
-        typer.Option("--date", formats=["%Y-%m-%d"], help="The day that it bears; today."),
+        date | None,
+        typer.Option(
+            "--date", parser=day_named, metavar=METAVAR, help="The day that it bears; today."
+        ),
     ] = None,
     output: Annotated[
         Path | None, typer.Option(help="The zip; by default in evidence/ in the cohort's folder.")
@@ -40,7 +43,7 @@ def evidence(
 
     language = spoken(lang)
     opened = open_cohort(cohort, language)
-    on = day.date() if day else date.today()
+    on = day or date.today()
     key = "evidence.file.zip-anonymous" if anonymous else "evidence.file.zip"
     own = opened.folder / "evidence"
     path = output or own / say(key, language, day=on.isoformat())

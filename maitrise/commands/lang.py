@@ -1,7 +1,9 @@
 """The option that says in which language a command speaks or writes."""
 
 import os
+from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from maitrise.text import Language
 
@@ -22,3 +24,20 @@ def spoken(asked: Lang | None) -> Language:
     from maitrise.learn import chosen_language, system_locale
 
     return chosen_language(asked.value if asked else None, os.environ, system_locale)
+
+
+def spoken_before_parsing(words: Sequence[str]) -> Language:
+    """The language of a message about the words of a command line that could not be read.
+
+    >>> spoken_before_parsing(["report", "autumn", "--lang", "fr"])
+    'fr'
+    """
+    from maitrise.errors import WrongCallError
+
+    named = [after for before, after in pairwise(words) if before == "--lang"]
+    named += [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
+    asked = [each for each in Lang if each.value in named]
+    try:
+        return spoken(asked[0] if asked else None)
+    except WrongCallError:  # LANG_COURSE is no language of the course
+        return "en"

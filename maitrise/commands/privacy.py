@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from maitrise.commands.day import METAVAR, day_named
 from maitrise.commands.lang import Lang, spoken
 from maitrise.text import Language, say
 
@@ -64,8 +65,10 @@ def forget(
 def purge(
     cohort: Annotated[str, _COHORT],
     before: Annotated[
-        datetime,
-        typer.Option(formats=["%Y-%m-%d"], help="Who did nothing since this day is erased."),
+        date,
+        typer.Option(
+            parser=day_named, metavar=METAVAR, help="Who did nothing since this day is erased."
+        ),
     ],
     yes: Annotated[bool, _YES] = False,
     lang: Annotated[Lang | None, _LANG] = None,
@@ -76,9 +79,9 @@ def purge(
 
     language = spoken(lang)
     opened = open_cohort(cohort, language)
-    found = last_seen_before(opened, before.date())
+    found = last_seen_before(opened, before)
     if not found:
-        typer.echo(say("privacy.nobody-before", language, day=before.date()))
+        typer.echo(say("privacy.nobody-before", language, day=before))
         return
     for person, at in found:
         typer.echo(f"{at}  {person.id}  {person.name}")
@@ -96,7 +99,7 @@ def _erase(cohort: Cohort, people: list[Person], language: Language, is_sure: bo
     from maitrise.privacy import forget as erase
 
     if not is_sure:
-        typer.confirm(say("privacy.sure", language, count=len(people)), abort=True, err=True)
+        _ask(say("privacy.sure", language, count=len(people)), language)
     try:
         done = erase(cohort, people, language)
     except (OSError, GradebookError) as error:
@@ -110,4 +113,15 @@ def _erase(cohort: Cohort, people: list[Person], language: Language, is_sure: bo
         typer.echo(say("privacy.left", language))
         for name in done.left:
             typer.echo(f"- {name}")
+        raise typer.Exit(1)
+
+
+def _ask(question: str, language: Language) -> None:
+    """Go on after a yes of either language; anything else, or no answer, erases nothing."""
+    try:
+        answer = typer.prompt(question, default="", show_default=False, prompt_suffix=" ", err=True)
+    except typer.Abort:
+        answer = ""
+    if answer.strip().casefold() not in ("y", "yes", "o", "oui"):
+        typer.echo(say("privacy.left-alone", language), err=True)
         raise typer.Exit(1)

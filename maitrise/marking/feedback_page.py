@@ -44,7 +44,7 @@ def feedback_page(kit: Kit, job: Job, scored: Mapping[str, Scored], penalty: flo
     waiting = any(_points(cell, each, job) is None for cell, each in scored.items())
     body = [
         _header(kit, job, max(0.0, total - (penalty or 0.0))),
-        *([_note(say("mark.page.late", language, points=_number(penalty, language)))]
+        *([_note(say("mark.page.late", language, points=_number(penalty, language), count=penalty))]
           if penalty else []),
         *([_note(say("mark.page.waiting", language))] if waiting else []),
         "</header>",
