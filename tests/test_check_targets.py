@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from conftest import CourseCopy
-from maitrise.check.options import CHANCE, at_least
+from maitrise.check.options import CHANCE, at_least, faults_of_options
 from maitrise.check.targets import targets
 
 QUESTIONS = "course/questions"
@@ -195,9 +195,14 @@ def choices_bank(course_copy: CourseCopy, count: int, right: str, longest: str) 
         text += f'\n[[question]]\nid = "made-{number}"\nkind = "choice"\ncompetency = "C02"\n'
         text += 'difficulty = "easy"\nsources = []\n'
         text += f'prompt = {{ fr = "Question {number}, qui ?", en = "Question {number}, who?" }}\n'
-        place = {"first": 0, "each in turn": number % 4}[right]
-        for option in range(4):
-            long = {"right": option == place, "wrong": option == (place + 1) % 4}[longest]
+        count_of_options = 3 + number % 3 if right == "last" else 4
+        place = {"first": 0, "each in turn": number % 4, "last": count_of_options - 1}[right]
+        for option in range(count_of_options):
+            long = {
+                "right": option == place,
+                "wrong": option == (place + 1) % count_of_options,
+                "all the wrong": option != place,
+            }[longest]
             words = "un mot de plus" if long else "un mot"
             text += f'[[question.option]]\nid = "o{option}"\n'
             text += f'text = {{ fr = "{words} {option}", en = "{words} {option}" }}\n'
@@ -228,6 +233,60 @@ def test_right_options_that_all_stand_first_are_told(course_copy: CourseCopy) ->
     (told,) = course_copy.faults()
     assert told.startswith(f"{QUESTIONS}: option number 1 is right in 4")
     assert told.endswith("by chance. Move right options to other places.")
+
+
+def test_right_options_that_are_the_shortest_are_told_in_each_language(
+    course_copy: CourseCopy,
+) -> None:
+    choices_bank(course_copy, 40, "each in turn", "all the wrong")
+    told = course_copy.faults()
+    assert len(told) == 2
+    for language, each in zip(("en", "fr"), told, strict=True):
+        assert each.startswith(f"{QUESTIONS}: in {language} the shortest option is right in 4")
+        assert each.endswith("by chance. Lengthen right options, or shorten wrong ones.")
+
+
+def test_right_options_that_all_stand_last_are_told_however_many_there_are(
+    course_copy: CourseCopy,
+) -> None:
+    choices_bank(course_copy, 40, "last", "wrong")
+    assert any(
+        told.startswith(f"{QUESTIONS}: the last option is right in 4")
+        for told in course_copy.faults()
+    )
+
+
+def right_options_first(case: str) -> str:
+    """A case of the course with the right option moved to the front of each choice."""
+    text = (REAL.parents[1] / "solutions" / f"{case}.toml").read_text(encoding="utf-8")
+    questions = text.split("[[question]]\n")
+    for place, question in enumerate(questions):
+        if '\nkind = "choice"\n' in question:
+            head, *options = question.split("[[question.option]]\n")
+            options = [f"{each.strip()}\n\n" for each in options]
+            options.sort(key=lambda option: "\nright = true\n" not in option)
+            questions[place] = "[[question.option]]\n".join([head, *options])
+    return "[[question]]\n".join(questions)
+
+
+@pytest.mark.parametrize(
+    ("names", "place"),
+    [
+        (("final-exam",), "solutions/final-exam.toml"),
+        (("payroll", "public-tender", "pmo-setup", "patient-record"), "solutions"),
+    ],
+    ids=["an exam for itself", "all cases together"],
+)
+def test_right_options_of_cases_that_all_stand_first_are_told(
+    course_copy: CourseCopy, names: tuple[str, ...], place: str
+) -> None:
+    moved = {name: right_options_first(name) for name in names}
+    solutions = course_copy.folder.parent / "solutions"
+    solutions.mkdir(exist_ok=True)
+    for name, text in moved.items():
+        (solutions / f"{name}.toml").write_text(text, encoding="utf-8")
+    told = [str(fault) for fault in faults_of_options()]
+    assert any(each.startswith(f"{place}: option number 1 is right in ") for each in told)
 
 
 def test_a_small_bank_is_not_accused_of_a_pattern(course_copy: CourseCopy) -> None:

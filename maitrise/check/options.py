@@ -1,9 +1,13 @@
-"""The options of the whole bank: nothing in their form gives the right one away.
+"""Options: nothing in their form gives the right one away.
+
+What is looked at together is what a learner meets together: the banks of all lessons, all cases
+with a dossier, and each exam for itself with every item that it draws from.
 
 The rule for length, in each language: take every question with options and see whether its longest
 option is right (a tie has no longest). By chance this happens as often as the share of its options
 that are right. The pattern is told when so many hits, or more, would come by chance less than once
-in a hundred banks. The rule for places is the same, for the first option, the second, and so on.
+in a hundred banks. The rules for the shortest option and for places are the same: the first option,
+the second, and so on, and the last.
 
 Stops also the option that stands for the others ("all of the above"). Ignores what options say.
 """
@@ -11,15 +15,17 @@ Stops also the option that stands for the others ("all of the above"). Ignores w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from maitrise.cases import case_file, case_ids, read_case
 from maitrise.check.coverage import readable_banks
-from maitrise.errors import Fault, shown_path
+from maitrise.errors import CourseError, Fault, shown_path
 from maitrise.places import course_folder
-from maitrise.questions.model import Choice, Choices, Option
-from maitrise.text import LANGUAGES
+from maitrise.questions.model import Choice, Choices, Option, Question
+from maitrise.text import LANGUAGES, Language
 
 CHANCE = 0.01
+_Pick = Callable[[Sequence[Option]], Option | None]
 _STANDS_FOR_OTHERS = re.compile(
     r"\b(?:"
     r"(?:all|none|any|both|neither) of the (?:above|below|other (?:answers|options))"
@@ -33,16 +39,44 @@ _STANDS_FOR_OTHERS = re.compile(
 
 
 def faults_of_options() -> list[Fault]:
-    """Every pattern of the whole bank, and every option that stands for the others."""
+    """Every pattern of the bank, the cases and the exams; every option that stands for others."""
     asked: list[Choice | Choices] = []
     faults: list[Fault] = []
     for lesson, read in readable_banks().items():
         file = shown_path(course_folder() / "questions" / f"{lesson}.toml")
-        for question in read.questions.values():
-            if isinstance(question, Choice | Choices):
-                asked.append(question)
-                faults += _standing_for_others(question, file)
-    return faults + list(_patterns(asked))
+        found = _with_options(read.questions.values())
+        asked += found
+        faults += _of_each(found, file)
+    faults += _patterns(asked, shown_path(course_folder() / "questions"))
+    return faults + _faults_of_cases()
+
+
+def _faults_of_cases() -> list[Fault]:
+    asked: list[Choice | Choices] = []
+    faults: list[Fault] = []
+    folder = ""
+    for name in case_ids():
+        path = case_file(name)
+        try:
+            case = read_case(path)
+        except CourseError:
+            continue  # told by the check of cases
+        found = _with_options(case.questions.values())
+        faults += _of_each(found, shown_path(path))
+        if case.slots:
+            faults += _patterns(found, shown_path(path))
+        else:
+            asked += found
+            folder = shown_path(path.parent)
+    return faults + list(_patterns(asked, folder))
+
+
+def _with_options(questions: Iterable[Question]) -> list[Choice | Choices]:
+    return [each for each in questions if isinstance(each, Choice | Choices)]
+
+
+def _of_each(asked: Iterable[Choice | Choices], file: str) -> list[Fault]:
+    return [fault for question in asked for fault in _standing_for_others(question, file)]
 
 
 def _standing_for_others(question: Choice | Choices, file: str) -> Iterator[Fault]:
@@ -54,32 +88,48 @@ def _standing_for_others(question: Choice | Choices, file: str) -> Iterator[Faul
                 yield Fault(file, place, problem, "Say something of its own")
 
 
-def _patterns(asked: Sequence[Choice | Choices]) -> Iterator[Fault]:
-    folder = shown_path(course_folder() / "questions")
+def _patterns(asked: Sequence[Choice | Choices], place: str) -> Iterator[Fault]:
+    """What is right too often among questions that belong together.
+
+    Args:
+        place: their file or folder, for the faults.
+    """
     for language in LANGUAGES:
-
-        def longest(options: Sequence[Option], spoken: str = language) -> Option | None:
-            lengths = [len(getattr(option.text, spoken)) for option in options]
-            if lengths.count(max(lengths)) > 1:
-                return None
-            return options[lengths.index(max(lengths))]
-
-        if told := _told(asked, longest):
-            problem = f"in {language} the longest option is right in {told}"
-            yield Fault(folder, "", problem, "Shorten right options, or lengthen wrong ones")
-    for place in range(max((len(each.options) for each in asked), default=0)):
-
-        def standing(options: Sequence[Option], at: int = place) -> Option | None:
-            return options[at] if at < len(options) else None
-
-        if told := _told(asked, standing):
-            problem = f"option number {place + 1} is right in {told}"
-            yield Fault(folder, "", problem, "Move right options to other places")
+        for extreme, remedy in (
+            ("longest", "Shorten right options, or lengthen wrong ones"),
+            ("shortest", "Lengthen right options, or shorten wrong ones"),
+        ):
+            pick = _of_length(max if extreme == "longest" else min, language)
+            if told := _told(asked, pick):
+                yield Fault(
+                    place, "", f"in {language} the {extreme} option is right in {told}", remedy
+                )
+    for number in range(max((len(each.options) for each in asked), default=0)):
+        if told := _told(asked, _standing_at(number)):
+            problem = f"option number {number + 1} is right in {told}"
+            yield Fault(place, "", problem, "Move right options to other places")
+    if told := _told(asked, _standing_at(-1)):
+        problem = f"the last option is right in {told}"
+        yield Fault(place, "", problem, "Move right options to other places")
 
 
-def _told(
-    asked: Sequence[Choice | Choices], pick: Callable[[Sequence[Option]], Option | None]
-) -> str:
+def _of_length(extreme: Callable[[list[int]], int], language: Language) -> _Pick:
+    def pick(options: Sequence[Option]) -> Option | None:
+        lengths = [len(option.text.said_in(language)) for option in options]
+        found = extreme(lengths)
+        return options[lengths.index(found)] if lengths.count(found) == 1 else None
+
+    return pick
+
+
+def _standing_at(number: int) -> _Pick:
+    def pick(options: Sequence[Option]) -> Option | None:
+        return options[number] if number < len(options) else None
+
+    return pick
+
+
+def _told(asked: Sequence[Choice | Choices], pick: _Pick) -> str:
     """How often what is picked is right, when chance would hardly do it; else nothing."""
     hits, chances = 0, []
     for question in asked:
