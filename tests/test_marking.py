@@ -181,6 +181,32 @@ def test_a_hand_mark_survives_and_reaches_the_page(cohort: Cohort, inbox: Path) 
     assert not scores["note-to-hr"].needs_hand_mark
 
 
+def test_the_page_says_what_to_take_up_first_and_in_which_lessons(
+    cohort: Cohort, inbox: Path
+) -> None:
+    given = right_answers() | {"without-mandate": {"value": ["J2"], "at": AT}}
+    put(inbox, "p-0001", hand_in("p-0001", given))
+    run(cohort, inbox)
+    page = (cohort.folder / "feedback/p-0001/payroll-fr/payroll.html").read_text(encoding="utf-8")
+    first = page.split('<div class="next">')[1].split("</div>")[0].replace("\u00a0", " ")
+    lines = first.split("<li>")[1:]
+    assert lines[0].startswith("Distinguer décider, conseiller, réaliser et suivre : ")
+    assert "« Qui fait quoi : l’atelier »" in lines[0].replace("\u202f", " ")
+    assert len(lines) <= 3
+
+
+def test_the_page_of_someone_who_lost_nothing_sends_nowhere(cohort: Cohort, inbox: Path) -> None:
+    put(inbox, "p-0001", hand_in("p-0001"))
+    run(cohort, inbox)
+    give_by_hand(cohort, "p-0001", 4, "")
+    run(cohort)
+    page = (cohort.folder / "feedback/p-0001/payroll-fr/payroll.html").read_text(encoding="utf-8")
+    assert "20 sur 20" in page.replace("\u00a0", " ")
+    assert '<div class="next">' not in page
+    assert "Les chiffres sont exacts" in page, "the criteria of the text"
+    assert "455" not in page, "what is expected of the text"
+
+
 def test_a_newer_hand_in_keeps_the_hand_mark_and_asks_to_look_again(
     cohort: Cohort, inbox: Path
 ) -> None:

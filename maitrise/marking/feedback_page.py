@@ -5,7 +5,7 @@ One file, nothing fetched, no script; printable. Everything a learner or trainer
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cache, lru_cache
 from html import escape
@@ -16,9 +16,11 @@ from maitrise.cases import reasons_markdown
 from maitrise.marking.kit import Job, Kit
 from maitrise.marking.rebuild import answer_words
 from maitrise.marking.scored import Scored
-from maitrise.questions import Verdict, write_number
+from maitrise.questions import FreeText, Verdict, write_number
+from maitrise.questions.markdown import rubric_lines
 from maitrise.text import Language, say
 
+TO_TAKE_UP = 3
 _CLASSES = {Verdict.RIGHT: "right", Verdict.PARTLY: "partly", Verdict.WRONG: "wrong"}
 # Beside the words of the verdict: colour is never the only sign.
 _SIGNS = {
@@ -50,6 +52,7 @@ def feedback_page(kit: Kit, job: Job, scored: Mapping[str, Scored], penalty: flo
         "</header>",
         _overview(kit, job, scored),
         "<main>",
+        *_take_up(kit, job, scored),
         *(
             _section(kit, job, number, cell, each)
             for number, (cell, each) in enumerate(scored.items(), start=1)
@@ -111,6 +114,41 @@ def _overview(kit: Kit, job: Job, scored: Mapping[str, Scored]) -> str:
     return f'<nav aria-label="{label}"><ol>{"".join(links)}</ol></nav>'
 
 
+def _take_up(kit: Kit, job: Job, scored: Mapping[str, Scored]) -> Iterator[str]:
+    """The competencies that cost most points, and the lessons that teach them.
+
+    An exam that shows the score only says this much too: it gives no question away.
+    """
+    language = kit.language
+    earned: dict[str, float] = {}
+    maximum: dict[str, float] = {}
+    for cell, each in scored.items():
+        points, competency = _points(cell, each, job), each.question.competency
+        if points is not None and competency in kit.taught:
+            earned[competency] = earned.get(competency, 0.0) + points
+            maximum[competency] = maximum.get(competency, 0.0) + each.mark.maximum
+    lost = {name: round(maximum[name] - earned[name], 2) for name in maximum}
+    wanting = sorted(
+        (name for name in lost if lost[name] > 0), key=lambda name: (-lost[name], name)
+    )
+    if not wanting:
+        return
+    yield f'<div class="next"><h2>{escape(say("mark.page.next", language))}</h2>'
+    yield f"<p>{escape(say('mark.page.next-how', language))}</p><ul>"
+    for name in wanting[:TO_TAKE_UP]:
+        taught = kit.taught[name]
+        line = say(
+            "mark.page.next-line",
+            language,
+            competency=taught.name,
+            points=_number(earned[name], language),
+            maximum=_number(maximum[name], language),
+            lessons=", ".join(say("mark.page.lesson", language, title=at) for at in taught.lessons),
+        )
+        yield f"<li>{escape(line)}</li>"
+    yield "</ul></div>"
+
+
 def _class(cell: str, scored: Scored, job: Job) -> str:
     """The look of a question: of its verdict, or of the share that a person gave."""
     if cell not in job.hand.points:
@@ -149,6 +187,10 @@ def _section(kit: Kit, job: Job, number: int, cell: str, scored: Scored) -> str:
         none = f"<p>{escape(say('mark.page.no-answer', language))}</p>"
         shown = words if is_typed else _html(words) if words else none
         parts.append(f'<div class="answer">{shown}</div>')
+    if isinstance(scored.question, FreeText) and kit.case.after != "score":
+        lines = rubric_lines(scored.question, language)
+        parts.append(_label(say("mark.page.rubric", language)))
+        parts.append(_html("\n".join(f"- {line}" for line in lines)))
     if by_hand:
         parts.append(_verdict("✎", say("mark.page.by-hand", language)))
     elif verdict is not Verdict.BLANK or kit.case.after == "score":

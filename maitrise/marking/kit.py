@@ -31,12 +31,21 @@ class TemplateCell:
     written: tuple[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """A competency in the assignment's language, and the titles of the lessons that teach it."""
+
+    name: str
+    lessons: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kit:
     """An assignment: its keys, its released notebook and what lies beside it.
 
     Attributes:
         files: tables and public form, by name.
+        taught: the competencies by id; a worker elsewhere has no course to look them up in.
         digest: of the source notebook; a change of it means marking again.
     """
 
@@ -47,6 +56,7 @@ class Kit:
     files: Mapping[str, bytes]
     digest: str
     late: LatePolicy = field(default_factory=LatePolicy)
+    taught: Mapping[str, Taught] = field(default_factory=dict)
 
     @property
     def assignment(self) -> str:

@@ -21,8 +21,9 @@ from maitrise.cohort import Cohort
 from maitrise.cohort.course_config import course_id, reachable_alembic
 from maitrise.cohort.database import database_url
 from maitrise.cohort.places import repository_folder
+from maitrise.course import competencies, lessons
 from maitrise.errors import MaitriseError
-from maitrise.marking.kit import Kit, TemplateCell
+from maitrise.marking.kit import Kit, Taught, TemplateCell
 from maitrise.sheet import write_whole
 from maitrise.text import Language, say
 
@@ -149,6 +150,17 @@ def _read_rows(engine: Engine, name: str) -> Rows | None:
     return Rows(found[0], found[1], graded, commented, found[2])
 
 
+def _taught(language: Language) -> Mapping[str, Taught]:
+    titles = {name: each.title.said_in(language) for name, each in lessons().items()}
+    return {
+        name: Taught(
+            each.name.said_in(language),
+            tuple(titles[lesson] for lesson in each.lessons if lesson in titles),
+        )
+        for name, each in competencies().items()
+    }
+
+
 def _kit(
     engine: Engine, rows: Rows, case: Case, language: Language, released: Path, digest: str
 ) -> Kit:
@@ -178,6 +190,7 @@ def _kit(
         language=language,
         cells=tuple(_templates(notebook["cells"], sources)),
         metadata=notebook["metadata"],
+        taught=_taught(language),
         files=files,
         digest=digest,
     )
