@@ -99,7 +99,13 @@ class Misconception:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A reference (R1 to R59) and how far it was read."""
+    """A reference (R1 to R59) and how far it was read.
+
+    Attributes:
+        publisher: names, which are the same in both languages; " ;" between them.
+        date: a year, or an ISO day.
+        cited_by: who was read in place of the publisher.
+    """
 
     id: str
     title: Text
@@ -109,6 +115,7 @@ class Source:
     urls: tuple[str, ...] = ()
     publisher: str = ""
     date: str = ""
+    cited_by: tuple[str, ...] = ()
     note: Text | None = None
 
 

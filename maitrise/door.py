@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, cast
 from IPython.display import Markdown, display
 
 from maitrise.errors import MaitriseError, SetupError
+from maitrise.reference import published
 from maitrise.text import Language, say
-from maitrise.typography import french_spaces
 from maitrise.widgets.never_a_traceback import never_a_traceback, show_sentence
 
 if TYPE_CHECKING:
@@ -211,8 +211,5 @@ def _cited_in_prose(lesson: str, language: Language) -> set[str]:
 def _reference(source: Source, language: Language) -> str:
     title = source.title.said_in(language)
     named = f"[{title}](<{source.urls[0]}>)" if source.urls else title
-    publisher = source.publisher.replace(" ;", ";")  # names are the same, their list is not
-    if language == "fr":
-        publisher = french_spaces(source.publisher)
-    dated = ", ".join(part for part in (publisher, source.date) if part)
+    dated = published(source, language)
     return f"- **{source.id}** {named}" + (f", {dated}" if dated else "") + "."

@@ -262,6 +262,7 @@ _TABLES = {
 _NOUNS = {
     "hints": "hint",
     "sources": "source",
+    "cited_by": "name",
     "questions": "question",
     "roles": "role",
     "cells": "cell",

@@ -19,6 +19,7 @@ ROOMS = (
     "structure",
     "questions",
     "course",
+    "reference",
     "locking",
     "sheet",
     "tenure",

@@ -13,6 +13,7 @@ from maitrise.classroom.prose import Passage, passages
 from maitrise.course import Source, bank, sources
 from maitrise.errors import WrongCallError
 from maitrise.questions.model import Question
+from maitrise.reference import published
 from maitrise.reports.typesetting import typeset
 from maitrise.text import Language, say
 
@@ -112,9 +113,9 @@ def _cited(questions: Iterable[Question]) -> list[Source]:
 
 
 def _reference(source: Source, language: Language) -> dict[str, Any]:
-    dated = [part for part in (source.publisher, source.date) if part]
+    said = (source.title.said_in(language), published(source, language))
     return {
         "id": source.id,
-        "title": ", ".join((source.title.said_in(language), *dated)) + ".",
+        "title": ", ".join(filter(None, said)) + ".",
         "url": source.urls[0] if source.urls else "",
     }
