@@ -31,7 +31,8 @@ from maitrise.cohort.tables import (
 )
 from maitrise.course import bank, onboarding_paths
 from maitrise.questions import FreeText, Question, read_answer, score
-from maitrise.record import Moment, answered, took_part
+from maitrise.record import Moment, answered, played, took_part
+from maitrise.scenario import scenario
 from maitrise.text import LANGUAGES, Language
 
 COUNT = 60
@@ -161,6 +162,7 @@ def record_of(person: Person) -> list[dict[str, Any]]:
             made.append(_answered(moment, lesson, read.questions[name], able, luck))
         able += 0.25
     made.append(_took_part(person, "01-moa-amoa-moe", number))
+    made += _played(person, number)
     return [_under_id(each, f"{person.id} {place}") for place, each in enumerate(made)]
 
 
@@ -193,6 +195,21 @@ def _took_part(person: Person, lesson: str, number: int) -> dict[str, Any]:
     moment = Moment(person.id, f"2026-11-{10 + number % 8:02d}T14:00:00Z", person.language)
     verb = "completed" if number % 2 else "attempted"
     return dict(took_part(moment, verb, lesson, lessons()[lesson].title))
+
+
+def _played(person: Person, number: int) -> list[dict[str, Any]]:
+    """The simulation: two thirds begin it, half of them come to an end, and some to a second."""
+    told = scenario("six-months")
+    made: list[dict[str, Any]] = []
+    if number % 3:
+        moment = Moment(person.id, f"2026-11-{10 + number % 8:02d}T15:00:00Z", person.language)
+        made.append(dict(played(moment, told.id, told.title)))
+    if number % 3 == 2:
+        for times in range(1 + (number % 4 == 0)):
+            ending = told.endings[(number + times) % (len(told.endings) - 1)].id
+            moment = Moment(person.id, f"2026-11-2{times}T16:00:00Z", person.language)
+            made.append(dict(played(moment, told.id, told.title, ending=ending)))
+    return made
 
 
 def _under_id(statement: Mapping[str, Any], seed: str) -> dict[str, Any]:

@@ -22,13 +22,16 @@ from cohorts import copy_of
 from maitrise.cohort import Cohort, Person, create_cohort, open_cohort
 from maitrise.cohort.person import write_people
 from maitrise.errors import CourseError, WrongCallError
+from maitrise.record import Moment, played
 from maitrise.reports.completions import COLUMNS, CompletionMap, completions, map_file, read_map
 from maitrise.reports.page import MOST_ROWS, report_page
 from maitrise.reports.reminders import reminders
 from maitrise.reports.report import anonymous, report
 from maitrise.reports.results import Results, results
 from maitrise.reports.section import Section
+from maitrise.reports.taken import Taken
 from maitrise.reports.writing import write_report
+from maitrise.scenario import scenario
 from maitrise.text import LANGUAGES, Language, say
 
 PLOTLY = re.compile(r"<script>.*?</script>", re.DOTALL)
@@ -133,6 +136,69 @@ def test_the_gain_is_that_of_the_records(cohort_of_sixty: Cohort, found: Results
             assert row["exit"] == pytest.approx(points["exit"] / most["exit"])
         else:
             assert row["exit"] != row["exit"], "no exit test, no number"
+
+
+def plays_in_records(cohort: Cohort) -> list[tuple[str, str, str]]:
+    """Learner, ending and moment of each play that the files of records say was finished."""
+    found = []
+    for path in sorted((cohort.folder / "records").glob("*.jsonl")):
+        for line in path.open("rb"):
+            statement = json.loads(line)
+            if "/scenarios/" in statement["object"]["id"] and "result" in statement:
+                (ending,) = statement["result"]["extensions"].values()
+                found.append((path.stem, ending, statement["timestamp"]))
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_endings_of_the_simulation_are_those_of_the_records(
+    cohort_of_sixty: Cohort, found: Results, language: Language
+) -> None:
+    played = plays_in_records(cohort_of_sixty)
+    told = scenario("six-months")
+    rows = {row[1]: row for row in section(found, "endings", language).rows}
+    assert len(rows) == len(told.endings)
+    for each in told.endings:
+        mine = [learner for learner, ending, _ in played if ending == each.id]
+        row = rows[each.title.said_in(language)]
+        assert row[2:4] == (len(set(mine)), len(mine)), each.id
+        assert row[4] == each.why.said_in(language)
+    assert 0 in {row[3] for row in rows.values()}, "an ending that nobody reached is there too"
+    counts = [int(str(row[3])) for row in rows.values()]
+    assert counts == sorted(counts, reverse=True)
+    assert sum(counts) == len(played) > len({learner for learner, *_ in played}) > 5
+
+
+def test_who_played_to_the_end_is_named_with_the_endings_in_order(
+    cohort_of_sixty: Cohort, found: Results
+) -> None:
+    titles = {each.id: each.title.en for each in scenario("six-months").endings}
+    reached: dict[str, list[str]] = defaultdict(list)
+    last: dict[str, str] = {}
+    for learner, ending, at in plays_in_records(cohort_of_sixty):
+        reached[learner].append(titles[ending])
+        last[learner] = at[:10]
+    rows = section(found, "plays").rows
+    assert {row[0]: row[3:] for row in rows} == {
+        learner: (len(mine), " · ".join(dict.fromkeys(mine)), last[learner])
+        for learner, mine in reached.items()
+    }
+    names = {each.id: each.name for each in sixty_people()}
+    assert all(row[1] == names[str(row[0])] for row in rows)
+
+
+def test_a_record_that_makes_up_an_ending_or_a_moment_is_not_believed() -> None:
+    told = scenario("six-months")
+    real = told.endings[0].id
+    taken = Taken()
+    for ending, at in (("=cmd|x", "2026-11-20T16:00:00Z"), (real, "soon"), (real, "")):
+        taken.add("p-1", [played(Moment("p-1", at, "en"), told.id, told.title, ending=ending)])
+    assert taken.plays().empty
+    taken.add(
+        "p-1",
+        [played(Moment("p-1", "2026-11-20T16:00:00Z", "en"), told.id, told.title, ending=real)],
+    )
+    assert list(taken.plays()["ending"]) == [real]
 
 
 def test_who_is_stuck_follows_the_rule_that_is_stated(

@@ -176,5 +176,5 @@ def test_several_processes_find_what_one_finds(
     monkeypatch.setattr(reading, "_AT_ONCE", 7)
     monkeypatch.setattr("maitrise.marking.schedule.cores", lambda: 2)
     together = results(cohort_of_sixty)
-    for name in ("attempts", "cells", "answers", "lessons", "gains"):
+    for name in ("attempts", "cells", "answers", "lessons", "gains", "plays"):
         assert getattr(alone, name).equals(getattr(together, name)), name

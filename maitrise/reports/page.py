@@ -15,7 +15,7 @@ from maitrise.text import Language, say
 
 MOST_ROWS = 250
 """Of a table on the page; a longer one is cut, says so, and stands whole in the workbook."""
-_WORDS = ("say", "wording", "item", "competency", "misconception")
+_WORDS = ("say", "wording", "item", "competency", "misconception", "led-there", "endings")
 """Columns of sentences: wider than others, so that a row is not a tower on a telephone."""
 _POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data: blob:"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from maitrise.reports import class_sections as of_class
 from maitrise.reports import item_sections as of_items
+from maitrise.reports import simulation_sections as of_simulation
 from maitrise.reports.results import Results
 from maitrise.reports.section import Section
 from maitrise.text import Language, say
@@ -15,11 +16,11 @@ from maitrise.text import Language, say
 _OF_CLASS = (
     of_class.done, of_class.waiting, of_class.stuck, of_class.misconceptions, of_items.distractors,
     of_class.by_case, of_class.by_competency, of_class.by_profile, of_class.gain,
-    of_items.reliabilities, of_items.items,
+    of_simulation.endings, of_simulation.plays, of_items.reliabilities, of_items.items,
 )  # fmt: skip
 _OF_ONE = (
     of_class.done, of_class.handed_in, of_class.waiting, of_class.stuck, of_class.misconceptions,
-    of_items.distractors, of_class.gain,
+    of_items.distractors, of_class.gain, of_simulation.endings, of_simulation.plays,
 )  # fmt: skip
 
 
@@ -77,7 +78,7 @@ def anonymous(results: Results, language: Language, luck: random.Random) -> Resu
 
     tables = {
         name: renumbered(name)
-        for name in ("people", "attempts", "cells", "answers", "lessons", "gains")
+        for name in ("people", "attempts", "cells", "answers", "lessons", "gains", "plays")
     }
     people = tables["people"]
     people["name"], people["email"] = "", ""  # type: ignore[index]

@@ -42,6 +42,7 @@ class Results:
             that was wrong or partly so.
         lessons: ``learner lesson answered began finished``, a row a lesson touched, ISO moments.
         gains: ``learner positioning exit gain``, shares of the points; empty where not taken.
+        plays: ``learner scenario ending at``, a row a play of a simulation that came to its end.
     """
 
     title: str
@@ -54,6 +55,7 @@ class Results:
     answers: pd.DataFrame
     lessons: pd.DataFrame
     gains: pd.DataFrame
+    plays: pd.DataFrame
 
 
 def results(cohort: Cohort) -> Results:
@@ -109,6 +111,7 @@ def tables(
         _answers(marks, sorted(known)),
         taken.lessons(),
         taken.gains(),
+        taken.plays(),
     )
 
 

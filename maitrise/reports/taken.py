@@ -1,13 +1,17 @@
-"""What learning records say of a class: which lessons were taken, and how the two tests went."""
+"""What learning records say of a class: lessons taken, the two tests, simulations played."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from maitrise.course import bank, lessons
 from maitrise.mastery import result_of_answers
-from maitrise.record import HOME_PAGE, Given
+from maitrise.record import HOME_PAGE, Given, finished_plays
+from maitrise.scenario import read_scenario, scenario_files
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,6 +26,7 @@ class Taken:
     def __init__(self) -> None:
         self._lessons: list[tuple[str, str, int, str, str]] = []
         self._gains: list[tuple[str, float | None, float | None, float | None]] = []
+        self._plays: list[tuple[str, str, str, str]] = []
 
     def add(self, learner: str, record: Iterable[Given | Mapping[str, Any]]) -> None:
         """Take up a learner's record, oldest statement first."""
@@ -32,6 +37,7 @@ class Taken:
             if isinstance(each, Given):
                 answers.setdefault(each.lesson, []).append(each)
                 continue
+            self._plays += _plays(learner, each)
             lesson, verb, at = _of_lesson(each)
             if lesson:
                 began[lesson] = min(began.get(lesson, at), at)
@@ -59,6 +65,7 @@ class Taken:
         """Take up all that another one holds."""
         self._lessons.extend(other._lessons)
         self._gains.extend(other._gains)
+        self._plays.extend(other._plays)
 
     def lessons(self) -> pd.DataFrame:
         """``learner lesson answered began finished``, a row a lesson touched, ISO moments."""
@@ -73,6 +80,32 @@ class Taken:
 
         table = pd.DataFrame(self._gains, columns=["learner", "positioning", "exit", "gain"])
         return table.astype({"positioning": float, "exit": float, "gain": float})
+
+    def plays(self) -> pd.DataFrame:
+        """``learner scenario ending at``, a row a play that came to an ending, an ISO moment."""
+        import pandas as pd
+
+        return pd.DataFrame(self._plays, columns=["learner", "scenario", "ending", "at"])
+
+
+def _plays(learner: str, statement: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
+    """A play that came to an ending of the course; a learner's file may hold anything else."""
+    made = []
+    for play in finished_plays([statement]):
+        with suppress(ValueError):
+            at = datetime.fromisoformat(play.at).isoformat()
+            if play.ending in _endings().get(play.scenario, ()):
+                made.append((learner, play.scenario, play.ending, at))
+    return made
+
+
+@cache
+def _endings() -> Mapping[str, frozenset[str]]:
+    """The ids of the endings of each simulation."""
+    return {
+        path.stem: frozenset(ending.id for ending in read_scenario(path).endings)
+        for path in scenario_files()
+    }
 
 
 def _share(answers: Mapping[str, list[Given]], lesson: str, quiz: str, first: bool) -> float | None:

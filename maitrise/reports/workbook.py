@@ -25,7 +25,10 @@ _FORMATS: dict[Kind, str] = {
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LONGEST = 32_767
-_LONG = ("say", "name", "competency", "misconception", "remark", "case", "wording", "item")
+_LONG = (
+    "say", "name", "competency", "misconception", "remark", "case", "wording", "item", "ending",
+    "endings", "led-there",
+)  # fmt: skip
 _ATTEMPTS = (
     Column("learner"), Column("case"), Column("language"), Column("handed-in", "date"),
     Column("points", "number"), Column("maximum", "number"), Column("penalty", "number"),
