@@ -1,6 +1,7 @@
 """Cohort folders: created outside the repository, and opened by what they say."""
 
 import shutil
+import socket
 import subprocess
 import sys
 from datetime import UTC, date, datetime
@@ -101,6 +102,27 @@ def test_an_assignment_s_own_date_comes_before_its_case_s(spring: Cohort) -> Non
     assert cohort.due("payroll-en") == datetime(2027, 3, 2, 22, 59, 59, tzinfo=UTC)
     assert cohort.due("patrol-fr") == datetime(2027, 3, 3, 10, tzinfo=UTC)
     assert cohort.due("other-fr") is None
+
+
+def test_formgrader_that_cannot_have_its_port_says_so_and_shows_no_log_before(
+    spring: Cohort,
+) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        asked = ("cohort", "open", str(spring.folder), "--no-browser", "--port", str(port))
+        done = subprocess.run(
+            (sys.executable, "-m", "maitrise.cli", *asked, "--lang", "fr"),
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+    assert done.returncode == 1
+    first, *rest = done.stderr.splitlines()
+    assert first.startswith("Formgrader n’a pas démarré. Libérez le port")
+    assert any(f"port {port} is not available" in line for line in rest)
+    assert len(rest) <= 8
 
 
 @pytest.mark.parametrize(

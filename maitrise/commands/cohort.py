@@ -103,9 +103,20 @@ def open_(
 ) -> None:
     """Open formgrader on a cohort, for the marks that a person gives."""
     from maitrise.cohort import open_cohort
-    from maitrise.cohort.formgrader import serve
+    from maitrise.cohort.formgrader import FormgraderError, serve
+    from maitrise.errors import SetupError
 
     language = spoken(lang)
     cohort = open_cohort(name, language)
-    typer.echo(say("cohort.opening", language), err=True)
-    raise typer.Exit(serve(cohort, port, open_browser=browser))
+    key = "cohort.opening" if browser else "cohort.open-ready"
+
+    def announce(address: str) -> None:
+        how_to_stop = say("cohort.how-to-stop", language)
+        lines = ("", say(key, language), "", f"    {address}", "", how_to_stop, "")
+        typer.echo("\n".join(lines), err=True)
+
+    try:
+        serve(cohort, port, announce, open_browser=browser)
+    except FormgraderError as error:
+        raise SetupError(f"{say('cohort.open-failed', language)}\n{error}") from error
+    typer.echo(say("cohort.stopped", language, name=name), err=True)

@@ -104,8 +104,11 @@ def formgrader(cohort: Cohort) -> Iterator[Formgrader]:
     else:
         raise AssertionError(f"formgrader did not start: {''.join(said)}")
     yield Formgrader(found[0])
-    os.killpg(process.pid, signal.SIGTERM)  # the command, and the server that it started
-    process.communicate(timeout=60)
+    os.killpg(process.pid, signal.SIGINT)  # Ctrl-C: the command, and the server that it started
+    left, _ = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert not [line for line in (*said, left) if "ServerApp" in line], "the terminal stays quiet"
+    assert f"maitrise mark --cohort {cohort.folder}" in left
 
 
 @pytest.fixture(scope="module")
