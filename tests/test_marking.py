@@ -341,6 +341,20 @@ def test_workers_leave_the_same_gradebook(cohort: Cohort, made: Path, inbox: Pat
     assert dump(other) == dump(cohort)
 
 
+def test_the_trainer_is_told_where_the_pages_lie_and_what_comes_next(
+    cohort: Cohort, inbox: Path
+) -> None:
+    from typer.testing import CliRunner
+
+    from maitrise.cli import app
+
+    put(inbox, "p-0001", hand_in("p-0001"))
+    name = str(cohort.folder)
+    done = CliRunner().invoke(app, ["mark", str(inbox), "--cohort", name, "--lang", "en"])
+    assert f"Pages to send to learners: {cohort.folder / 'feedback'}" in done.stderr
+    assert f"maitrise cohort open {name}, then maitrise mark --cohort {name}" in done.stderr
+
+
 def test_the_outcome_is_data_for_a_machine(cohort: Cohort, inbox: Path) -> None:
     from typer.testing import CliRunner
 

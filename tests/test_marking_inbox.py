@@ -170,6 +170,25 @@ def test_who_cannot_be_matched_is_named_and_kept(cohort: Cohort, inbox: Path) ->
     assert path.endswith("-someone.json")
 
 
+def test_a_hand_in_of_nobody_knows_whom_is_one_line_for_the_archive(
+    cohort: Cohort, inbox: Path
+) -> None:
+    (inbox / "me.zip").write_bytes(hand_in("p-0001"))
+    submissions, (problem,) = taken(cohort, inbox)
+    assert submissions == []
+    assert problem.said_in("fr").startswith("me.zip\u00a0: Aucune personne")
+    assert "« p-0001 »" in problem.said_in("fr").replace("\u00a0", " ")
+    assert len(kept(cohort)) == 2
+
+
+def test_a_folder_of_several_people_is_a_line_a_sheet(cohort: Cohort, inbox: Path) -> None:
+    (inbox / "rest").mkdir()
+    for number in (1, 2):
+        (inbox / "rest" / f"answers{number}.json").write_bytes(sheet(f"p-000{number}"))
+    _, problems = taken(cohort, inbox)
+    assert [each.file for each in problems] == ["rest/answers1.json", "rest/answers2.json"]
+
+
 def test_taking_the_same_inbox_twice_keeps_each_file_once(cohort: Cohort, inbox: Path) -> None:
     (inbox / "payroll-fr-p-0001.zip").write_bytes(hand_in("p-0001"))
     (inbox / "nobody.json").write_bytes(sheet("x"))

@@ -71,6 +71,7 @@ def mark(
         typer.echo(json.dumps(_as_data(outcome, language), ensure_ascii=False, indent=1))
     else:
         _print(outcome, language)
+        _print_next(outcome, opened.folder, cohort, language)
     raise typer.Exit(1 if outcome.needs_person else 0)
 
 
@@ -131,6 +132,15 @@ def _print(outcome: Outcome, language: Language) -> None:
             console.print(f"\n{say(title, language)}")
         for problem in mine:
             console.print(f"- {problem.said_in(language)}")
+
+
+def _print_next(outcome: Outcome, folder: Path, name: str, language: Language) -> None:
+    """Where the pages lie, and how the texts that wait get their marks."""
+    pages = folder / "feedback"
+    if pages.is_dir():
+        typer.echo("\n" + say("mark.next.pages", language, folder=pages), err=True)
+    if any(each.waiting for each in outcome.assignments.values()):
+        typer.echo(say("mark.next.texts", language, name=name), err=True)
 
 
 def _as_data(outcome: Outcome, language: Language) -> dict[str, object]:

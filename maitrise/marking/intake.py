@@ -81,6 +81,16 @@ class _Unread:
     wrong: str = "bad-sheet"
 
 
+@dataclass(frozen=True, slots=True)
+class _Unmatched:
+    """A file of nobody knows whom; ``claimed`` is the id that its sheet says, "" for none."""
+
+    place: tuple[str, ...]
+    is_sheet: bool
+    is_notebook: bool
+    claimed: str
+
+
 class Intake:
     """One taking in of an inbox."""
 
@@ -103,6 +113,7 @@ class Intake:
         self._kept: dict[Group, list[str]] = {}
         self._secrets: dict[tuple[str, ...], str] = {}
         self._others: dict[str, list[str]] = {}
+        self._unmatched: dict[tuple[tuple[str, ...], Doubt], list[_Unmatched]] = {}
         self._already = AlreadyKept(cohort.folder)
 
     def take(self, items: Iterable[Item]) -> None:
@@ -120,6 +131,7 @@ class Intake:
 
     def submissions(self) -> list[Submission]:
         """The newest readable hand-in of each learner and assignment."""
+        self._say_unmatched()
         best: dict[tuple[str, str], Submission] = {}
         for group in dict.fromkeys((*self._sheets, *self._unread, *self._notebooks)):
             for found in self._of_group(group):
@@ -132,6 +144,22 @@ class Intake:
                 best[key] = found
         self._say_others({learner for learner, _ in best})
         return [best[key] for key in sorted(best)]
+
+    def _say_unmatched(self) -> None:
+        """One line for the folder or archive of one person; a line a file where it is several's."""
+        for (container, doubt), files in self._unmatched.items():
+            sheets = sum(each.is_sheet for each in files)
+            notebooks = sum(each.is_notebook for each in files)
+            if container and len(files) > 1 and max(sheets, notebooks) == 1:
+                claimed = next((each.claimed for each in files if each.claimed), "")
+                files = [_Unmatched(container, True, True, claimed)]
+            for each in files:
+                wrong = f"unmatched-{doubt}"
+                if doubt is Doubt.NOBODY and each.claimed:
+                    wrong = "claimed"
+                values = {"id": each.claimed}
+                self._say(shown_place(each.place), wrong, "unmatched", "rename", "", values)
+        self._unmatched.clear()
 
     def _say_others(self, with_work: Collection[str]) -> None:
         """Name what is neither sheet nor notebook; for a person who sent nothing else, aloud."""
@@ -148,9 +176,9 @@ class Intake:
         owner = self._owner(item, parts)
         if isinstance(owner, Doubt):
             keep(self._cohort.folder, item, (UNMATCHED,), self._moment(item, 0, parts))
-            claimed = _claimed(item)
-            wrong = f"unmatched-{owner}" if owner is not Doubt.NOBODY or not claimed else "claimed"
-            self._say(shown_place(item.place), wrong, "unmatched", "rename", "", {"id": claimed})
+            is_sheet = bool(_SHEET.fullmatch(item.name)) or _is_sheet(item)
+            unmatched = _Unmatched(item.place, is_sheet, item.suffix == ".ipynb", _claimed(item))
+            self._unmatched.setdefault((item.container, owner), []).append(unmatched)
             return
         at = self._moment(item, owner.position, parts)
         if owner.also:

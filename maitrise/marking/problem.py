@@ -45,7 +45,8 @@ class Problem:
 
     def said_in(self, language: Language) -> str:
         """The whole line."""
-        return f"{self.file}: {' '.join(part for part in self.parts(language) if part)}"
+        said = " ".join(part for part in self.parts(language) if part)
+        return say("mark.problem", language, file=self.file, said=said)
 
 
 def shown_place(place: Sequence[str]) -> str:
