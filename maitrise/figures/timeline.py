@@ -14,7 +14,8 @@ from maitrise.text import Language
 _BAR = 14
 _LINES = 38
 _ROW = _LINES + _BAR + 12
-_WIDTH = 42  # characters of a line on a phone
+_WIDTH = 48  # characters of a name on a phone
+_WIDTH_OF_TITLE = 38
 _FEW_MONTHS = 7  # more of them and every other one is named
 _DAY = 24 * 60 * 60 * 1000  # Plotly counts milliseconds
 
@@ -40,7 +41,7 @@ def timeline(
     first = min(start for start, _ in spans).replace(day=1)
     last = max(end for _, end in spans) + timedelta(days=3)
     months = (last.year - first.year) * 12 + last.month - first.month + 1
-    heading = broken(title, _WIDTH - 4)
+    heading = broken(title, _WIDTH_OF_TITLE)
     top = 34 + 20 * (heading.count("<br>") + 1)
     layout = card_layout(title, top + height + 8, {"l": 12, "r": 14, "t": top, "b": 8})
     layout["title"]["text"] = f"<b>{heading}</b>"
