@@ -263,6 +263,18 @@ def test_feedback_does_not_name_what_the_learner_did_not_find(
                     assert not re.search(rf"(?<![\d,.]){re.escape(named)}(?![\d,.]*\d)", told), told
 
 
+def test_a_step_that_stands_too_late_is_told_why_it_was_judged_so() -> None:
+    case = read_case(case_file("payroll"))
+    question = case.questions["steps"]
+    assert isinstance(question, Order)
+    first, second, *others = (item.id for item in question.items)
+    mark = score(question, (second, first, *others))
+    told = feedback_markdown(case, question, mark, "en")
+    (line,) = [line for line in told.splitlines() if line.startswith("- ")]
+    assert line.startswith("- **Stating the needs with the payroll departments**: ")
+    assert line.endswith("This step comes earlier than the one you put just before it.")
+
+
 def test_feedback_shows_the_key_where_the_author_allows_it(fixture_course: Path) -> None:
     case = replace(read_case(case_file("small-case")), after="key")
     question = case.questions["one"]

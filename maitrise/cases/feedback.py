@@ -86,6 +86,8 @@ def _line(question: Question, reason: Reason, language: Language) -> str:
         why = f" {reason.text.said_in(language)}"
     elif isinstance(question, Number) and reason.verdict is Verdict.WRONG:
         why = f" {say('number.not-it', language)}"
+    elif isinstance(question, Order):  # what its verdict rests on, and no more
+        why = f" {say('case.too-late', language)}"
     if isinstance(question, Choice | Number) and why:
         return why.strip()  # one answer, whose verdict stands above
     part = _part(question, reason.item, language)
