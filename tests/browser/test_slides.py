@@ -9,6 +9,12 @@ from browser.conftest import PATIENCE
 from maitrise.classroom.slides import slides
 
 ROOM = "s => [s.scrollHeight, s.scrollWidth]"
+SHARES = """() => {
+  const slide = Reveal.getCurrentSlide();
+  if (slide.querySelector(".figure")) return [];
+  const size = (each) => parseFloat(getComputedStyle(each).fontSize);
+  return [...slide.querySelectorAll("p:not(blockquote p)")].map((p) => size(p) / size(slide));
+}"""
 NOW = "() => Reveal.getCurrentSlide().innerText"
 
 
@@ -33,7 +39,10 @@ def test_a_deck_opens_without_a_network_asks_for_nothing_and_every_slide_fits(
     page.wait_for_function("window.Reveal && Reveal.isReady()")
     count = page.evaluate("Reveal.getTotalSlides()")
     seen = []
+    sizes = set()
     for _ in range(count):
+        # Prose without a figure keeps its size, even below a heading that has a figure further on.
+        sizes |= set(page.evaluate(SHARES))
         seen.append(page.evaluate(NOW))
         height, width = page.evaluate(f"({ROOM})(Reveal.getCurrentSlide())")
         assert (height <= 720, width <= 1280) == (True, True), seen[-1]
@@ -42,6 +51,7 @@ def test_a_deck_opens_without_a_network_asks_for_nothing_and_every_slide_fits(
         page.evaluate("Reveal.next()")
     context.close()
     assert count > 50
+    assert sizes == {1}
     assert any(said in each for each in seen)
     assert failures == []
     assert asked == [deck.as_uri()]
