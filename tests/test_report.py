@@ -23,13 +23,15 @@ from maitrise.cohort import Cohort, Person, create_cohort, open_cohort
 from maitrise.cohort.person import write_people
 from maitrise.errors import CourseError, WrongCallError
 from maitrise.record import Moment, played
+from maitrise.reports.class_sections import with_bars
 from maitrise.reports.completions import COLUMNS, CompletionMap, completions, map_file, read_map
 from maitrise.reports.page import MOST_ROWS, report_page
 from maitrise.reports.reminders import reminders
 from maitrise.reports.report import anonymous, report
 from maitrise.reports.results import Results, results
-from maitrise.reports.section import Section
+from maitrise.reports.section import Column, Section, Value
 from maitrise.reports.taken import Taken
+from maitrise.reports.workbook import sheet_name
 from maitrise.reports.writing import write_report
 from maitrise.scenario import scenario
 from maitrise.text import LANGUAGES, Language, say
@@ -227,7 +229,7 @@ def test_the_workbook_has_the_same_numbers_with_real_types(
     by_title = {sheet.title: sheet for sheet in book.worksheets}
     assert len(book.worksheets) == len(made.sections) + 4
     for each in made.sections:
-        sheet = by_title[each.title(language)[:31].strip()]
+        sheet = by_title[sheet_name(each.title(language))]
         assert sheet.freeze_panes == "A2"
         assert sheet.auto_filter.ref
         assert sheet.max_row == len(each.rows) + 1
@@ -378,7 +380,7 @@ def test_whatever_a_sheet_leaves_out_is_told(
     assert long
     for each in long:
         title = each.title("en")
-        assert book[title[:31].strip()].max_row == 21
+        assert book[sheet_name(title)].max_row == 21
         assert f"“{title}” stops at 20 rows of {len(each.rows)}" in cover
         text = page.read_text(encoding="utf-8")
         assert f"Rows: {len(each.rows)}, of which the first 10 are here and the first 20 in" in text
@@ -463,6 +465,30 @@ def test_a_map_with_flaws_is_refused_with_all_of_them(tmp_path: Path) -> None:
     with pytest.raises(CourseError) as refused:
         read_map(path)
     assert {each.place for each in refused.value.faults} == {"delimiter", "column x"}
+
+
+def test_a_map_that_cannot_be_used_is_told_in_the_reader_s_language_with_those_that_are_ready(
+    cohort_of_sixty: Cohort, tmp_path: Path
+) -> None:
+    from typer.testing import CliRunner
+
+    from maitrise.cli import app
+
+    bad = tmp_path / "map.toml"
+    bad.write_text("[column\n", encoding="utf-8")
+    for name, said in (("none", "ni le chemin d’un fichier"), (str(bad), "ne peut pas être")):
+        asked = ["completions", str(cohort_of_sixty.folder), "--map", name, "--lang", "fr"]
+        refused = CliRunner().invoke(app, asked).exception
+        assert isinstance(refused, WrongCallError)
+        assert said in str(refused)
+        assert "iomad, moodle-import-completion" in str(refused)
+
+
+def test_a_figure_of_one_bar_names_no_highest_and_lowest() -> None:
+    columns = (Column("case"), Column("share", "share"))
+    rows: list[tuple[Value, ...]] = [("Payroll", 0.2)]
+    section = with_bars("by-case", columns, rows, "en", at=1)
+    assert section.summary == "Payroll: 20% of the points on average."
 
 
 def test_who_is_behind_is_reminded_in_their_own_language(cohort_of_sixty: Cohort) -> None:

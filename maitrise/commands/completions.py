@@ -25,15 +25,23 @@ def completions(
 ) -> None:
     """Write completions as CSV in UTF-8: one line a path, case or lesson that someone took."""
     from maitrise.cohort import open_cohort
-    from maitrise.errors import WrongCallError
-    from maitrise.reports.completions import CompletionMap, map_file, read_map
+    from maitrise.errors import CourseError, WrongCallError
+    from maitrise.reports.completions import CompletionMap, map_file, read_map, ready_maps
     from maitrise.reports.completions import completions as lines_of
     from maitrise.sheet import write_whole
     from maitrise.text import say
 
     language = spoken(lang)
-    wanted = read_map(map_file(mapping)) if mapping else CompletionMap()
-    content = lines_of(open_cohort(cohort, language), wanted)
+    opened = open_cohort(cohort, language)
+    ready = ", ".join(ready_maps())
+    if mapping and not map_file(mapping).is_file():
+        raise WrongCallError(say("completions.no-map", language, name=mapping, ready=ready))
+    try:
+        wanted = read_map(map_file(mapping)) if mapping else CompletionMap()
+    except CourseError as error:
+        told = say("completions.bad-map", language, ready=ready)
+        raise WrongCallError(f"{told}\n{error}") from error
+    content = lines_of(opened, wanted)
     if output is None:
         typer.echo(content, nl=False)
         return

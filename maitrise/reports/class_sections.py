@@ -95,7 +95,7 @@ def by_case(results: Results, language: Language) -> Section:
         Column("case"), Column("language"), *_SPREAD, Column("waiting", "whole"),
     )  # fmt: skip
     both = say("report.both-languages", language)
-    return _with_bars("by-case", columns, rows, language, only=lambda row: row[1] == both, at=3)
+    return with_bars("by-case", columns, rows, language, only=lambda row: row[1] == both, at=3)
 
 
 def by_competency(results: Results, language: Language) -> Section:
@@ -117,7 +117,7 @@ def by_competency(results: Results, language: Language) -> Section:
         Column("competency"), Column("learners", "whole"), Column("answers", "whole"),
         Column("share", "share"),
     )  # fmt: skip
-    return _with_bars("by-competency", columns, rows, language, at=3)
+    return with_bars("by-competency", columns, rows, language, at=3)
 
 
 def by_profile(results: Results, language: Language) -> Section:
@@ -128,7 +128,7 @@ def by_profile(results: Results, language: Language) -> Section:
         (profile_name(str(profile), results.paths, language), *_spread(shares))
         for profile, shares in means.groupby(level="profile")
     ]
-    return _with_bars("by-profile", (Column("profile"), *_SPREAD), rows, language, at=2)
+    return with_bars("by-profile", (Column("profile"), *_SPREAD), rows, language, at=2)
 
 
 def gain(results: Results, language: Language) -> Section:
@@ -263,7 +263,7 @@ def _spread(shares: pd.Series) -> tuple[Value, ...]:
     return len(known), *(float(each) for each in values)
 
 
-def _with_bars(
+def with_bars(
     name: str,
     columns: tuple[Column, ...],
     rows: list[tuple[Value, ...]],
@@ -281,7 +281,8 @@ def _with_bars(
         key = "report.marks.few" if rows else "report.marks.none"
         return Section(name, say(key, language, few=FEW), columns, rows, note)
     best, worst = max(known, key=lambda each: each[1]), min(known, key=lambda each: each[1])
-    summary = say("report.marks", language, best=best[0], high=round(100 * best[1]),
+    key = "report.marks" if best[0] != worst[0] else "report.marks.one"
+    summary = say(key, language, best=best[0], high=round(100 * best[1]),
                   worst=worst[0], low=round(100 * worst[1]))  # fmt: skip
     drawn = (columns[0], columns[at]), [(row[0], row[at]) for row in chosen[:MOST_BARS]]
     figure = _bars(name, summary, bars, drawn, language)

@@ -60,6 +60,11 @@ def map_file(name: str) -> Path:
     return ready if ready.exists() else Path(name)
 
 
+def ready_maps() -> tuple[str, ...]:
+    """The names of the maps that come with the course."""
+    return tuple(sorted(each.stem for each in Path(__file__).with_name("maps").glob("*.toml")))
+
+
 def read_map(path: Path) -> CompletionMap:
     """Read a mapping file.
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _FORMATS: dict[Kind, str] = {
     "text": "@", "whole": "0", "number": "0.00", "share": "0%", "date": "yyyy-mm-dd",
 }  # fmt: skip
+_LONGEST_NAME = 31  # as Excel has it
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LONGEST = 32_767
@@ -189,13 +190,25 @@ class _Sheets:
 
     def _name(self, title: str) -> str:
         """A name that a sheet may have, unlike those before it."""
-        name = _FORBIDDEN.sub(" ", title)[:31].strip()
+        name = sheet_name(title)
         place = 2
         while name.casefold() in self._names:
             name = f"{name[:28]} {place}"
             place += 1
         self._names.add(name.casefold())
         return name
+
+
+def sheet_name(title: str) -> str:
+    """The title as a sheet may be called: 31 characters, cut between words.
+
+    >>> sheet_name("From the positioning test to the exit test")
+    'From the positioning test to'
+    """
+    name = _FORBIDDEN.sub(" ", title).strip()
+    if len(name) <= _LONGEST_NAME:
+        return name
+    return name[: _LONGEST_NAME + 1].rpartition(" ")[0].strip() or name[:_LONGEST_NAME]
 
 
 _day = lru_cache(maxsize=4096)(date.fromisoformat)
