@@ -169,6 +169,23 @@ def test_rows_are_picked_from_a_table(page: Page, small_course: Served, language
     assert small_course.sheet(LESSON)["picked"]["value"] == ["J1", "J3"]
 
 
+@both
+def test_on_a_telephone_a_short_cell_stands_beside_the_name_of_its_column(
+    page: Page, small_course: Served, language: Language
+) -> None:
+    page.set_viewport_size({"width": 375, "height": 900})
+    open_lesson(page, small_course, language)
+    card = ask(page, "picked").bounding_box()
+    cell = ask(page, "picked").get_by_text("AMOA", exact=True).first
+    box, around = cell.bounding_box(), cell.locator("..").bounding_box()
+    assert card is not None
+    assert box is not None
+    assert around is not None
+    assert box["x"] > around["x"] + 60
+    assert around["height"] < 2 * box["height"]
+    assert around["x"] + around["width"] <= card["x"] + card["width"]
+
+
 @pytest.mark.parametrize(
     ("language", "written", "unreadable"),
     [("fr", "454,9", "1.270"), ("en", "454.9", "1270,5")],

@@ -18,7 +18,7 @@ function body(asked, labels, change) {
         "tr",
         { onclick: (event) => event.target.closest("label, input") || input.disabled || fields(input) || input.click() },
         make("td", { class: "maitrise-pick" }, make("label", {}, input, make("span", {}, row.id))),
-        ...row.cells.map((cell, place) => make("td", { "data-label": asked.columns[place] }, rich(cell))),
+        ...row.cells.map((cell, place) => make("td", { "data-label": asked.columns[place] }, make("span", {}, rich(cell)))),
       ),
       make("tr", { class: "maitrise-row-note", hidden: true }, make("td", { colspan: row.cells.length + 1 }, note)),
     ];
