@@ -63,7 +63,7 @@ def counted_one_by_one(cohort: Cohort) -> tuple[Counter[tuple[str, ...]], Counte
 def test_marks_read_in_bulk_are_those_read_one_by_one(cohort_of_sixty: Cohort) -> None:
     expected = counted_one_by_one(cohort_of_sixty)
     assert expected[1]
-    assert counted(cohort_of_sixty.marks_table()) == expected
+    assert counted(read_marks(cohort_of_sixty.folder, cohort_of_sixty.people)) == expected
 
 
 @pytest.fixture
@@ -83,14 +83,14 @@ def test_answers_that_look_like_marks_are_not_taken_for_them(cohort: Cohort) -> 
     marked["answers"][cell]["value"] = {**like, "text": '}}, "marks": {"a": 1}'}
     marked["problems"] = ['{}, "marks": {']
     path.write_text(json.dumps(marked, ensure_ascii=False) + "\n", encoding="utf-8")
-    assert counted(cohort.marks_table()) == counted_one_by_one(cohort)
+    assert counted(read_marks(cohort.folder, cohort.people)) == counted_one_by_one(cohort)
 
 
 def test_marks_that_are_written_otherwise_are_read_all_the_same(cohort: Cohort) -> None:
-    before = counted(cohort.marks_table())
+    before = counted(read_marks(cohort.folder, cohort.people))
     path = a_file(cohort)
     path.write_text(json.dumps(json.loads(path.read_bytes()), indent=1), encoding="utf-8")
-    assert counted(cohort.marks_table()) == before
+    assert counted(read_marks(cohort.folder, cohort.people)) == before
 
 
 @pytest.mark.parametrize("written", ["", "{", '{"format": 2}', "[]", '{"format": 1}'])

@@ -10,7 +10,7 @@ from typing import Literal
 
 from maitrise.cases.figure import CaseFigure
 from maitrise.cases.table import Table
-from maitrise.questions.model import Difficulty, FreeText, Question
+from maitrise.questions.model import Difficulty, Question
 from maitrise.text import Text
 
 After = Literal["reasons", "key", "score"]
@@ -80,11 +80,6 @@ class Case:
     def cells(self) -> tuple[str, ...]:
         """The ids of the graded cells in reading order: questions, or slots."""
         return tuple(name for section in self.sections for name in section.questions)
-
-    @property
-    def has_manual_part(self) -> bool:
-        """Whether a person has to mark some of it."""
-        return any(isinstance(each, FreeText) for each in self.questions.values())
 
     def allotted(self, learner: str) -> Mapping[str, Question]:
         """What a learner is asked: the question of each graded cell, in reading order.

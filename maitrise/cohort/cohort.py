@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from maitrise.cohort.marked import MarkedSubmission, read_marked
-from maitrise.cohort.marks_table import MarksTable, read_marks
 from maitrise.cohort.person import Person, read_people
 from maitrise.cohort.places import cohort_folder, cohort_names
 from maitrise.cohort.scores import Score, read_scores
@@ -68,10 +67,6 @@ class Cohort:
     def scores(self) -> tuple[Score, ...]:
         """The gradebook, one row a graded cell: hand marks and late penalties included."""
         return read_scores(self.database)
-
-    def marks_table(self) -> MarksTable:
-        """What marking found in the work of everyone on the roster, as columns."""
-        return read_marks(self.folder, self.people)
 
     def scores_table(self) -> ScoresTable:
         """The gradebook as columns."""

@@ -71,3 +71,8 @@ def broken(text: str, width: int) -> str:
     """Escaped text in lines of at most ``width`` characters; Plotly breaks none by itself."""
     lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
     return "<br>".join(escape(line) for line in lines)
+
+
+def on_one_line(text: str, width: int) -> str:
+    """Escaped text of at most ``width`` characters, cut where longer: a table has it whole."""
+    return escape(text if len(text) <= width else text[: width - 1].rstrip(" ,;:") + "…")

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from maitrise.figures.card import TEXT_SIZE, bare_axis, broken, card_layout, escape, note
+from maitrise.figures.card import (
+    TEXT_SIZE,
+    bare_axis,
+    broken,
+    card_layout,
+    escape,
+    note,
+    on_one_line,
+)
 from maitrise.figures.figure import Figure, Table
 from maitrise.figures.locale import plot_config
 from maitrise.figures.palette import CARD, INK
@@ -48,7 +56,7 @@ def table_bars(
         "yaxis": bare_axis(height, 0),
         "barmode": "overlay",
         "annotations": [
-            note(broken(_short(name), _WIDTH), 0, row * place + _GAP + _LINE - 4,
+            note(on_one_line(name, _WIDTH), 0, row * place + _GAP + _LINE - 4,
                  xanchor="left", yanchor="bottom")
             for place, name in enumerate(names)
         ],
@@ -59,11 +67,6 @@ def table_bars(
     ]
     spec = {"data": bars, "layout": layout}
     return Figure(spec, plot_config(language), title, summary, table, language)
-
-
-def _short(name: str) -> str:
-    """A name on one line; the table has it whole."""
-    return name if len(name) <= _WIDTH else name[: _WIDTH - 1].rstrip(" ,;:") + "…"
 
 
 def _bars(

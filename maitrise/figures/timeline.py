@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from maitrise.figures.card import bare_axis, broken, card_layout, escape, note
+from maitrise.figures.card import bare_axis, broken, card_layout, note, on_one_line
 from maitrise.figures.figure import Figure, Table
 from maitrise.figures.locale import plot_config
 from maitrise.figures.palette import INK, MUTED, RULE
@@ -82,6 +82,5 @@ def timeline(
 
 def _named(name: str, span: tuple[date, date]) -> str:
     """A name on one line, and its dates under it."""
-    shown = name if len(name) <= _WIDTH else name[: _WIDTH - 1].rstrip(" ,;:") + "…"
     dates = f"{span[0]:%d/%m/%Y} – {span[1]:%d/%m/%Y}"
-    return f'{escape(shown)}<br><span style="color:{MUTED}">{dates}</span>'
+    return f'{on_one_line(name, _WIDTH)}<br><span style="color:{MUTED}">{dates}</span>'

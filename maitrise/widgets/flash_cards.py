@@ -11,6 +11,7 @@ import traitlets
 from maitrise.cards import RATINGS, Card, CardBox, Queue, deck
 from maitrise.course import lessons
 from maitrise.errors import SheetError
+from maitrise.learner_data import record_file
 from maitrise.places import learner_folder
 from maitrise.record import read_statements
 from maitrise.tenure import Tenure
@@ -43,7 +44,7 @@ class FlashCards(View):
         self._box = CardBox(learner_folder() / "cards.json", language)
         self._box.open()
         names = ("title", "show", "how-well", "answer", "more", "offered", "lesson")
-        statements, _ = read_statements(learner_folder() / "record.jsonl")
+        statements, _ = read_statements(record_file())
         self._deck = deck(language, statements)
         super().__init__(
             labels={name: say(f"cards.{name}", language) for name in names},

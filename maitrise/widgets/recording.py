@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from maitrise.learner import current_learner
-from maitrise.places import learner_folder
+from maitrise.learner_data import record_file
 from maitrise.record import Moment, append_statement
 from maitrise.sheet import now
 from maitrise.tenure import Tenure
@@ -25,7 +25,7 @@ class Recording:
         self._language: Language = language
         self._tenure = Tenure(language)  # before anything is read: what is erased since then counts
         self.learner = current_learner().id
-        self._path = learner_folder() / "record.jsonl"
+        self._path = record_file()
 
     def writing(self) -> AbstractContextManager[None]:
         """Hold off any erasing while the page writes.
