@@ -117,7 +117,7 @@ def read_marks(folder: Path, learners: Iterable[str]) -> MarksTable:
             continue
         for path in map(mine.joinpath, names):
             try:
-                _take(found, learner, path.read_text(encoding="utf-8"))
+                _take(found, learner, path.read_bytes().decode())
             except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
                 _take(found, learner, as_json(read_marked(path)).decode("utf-8"))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import count, repeat
 from typing import TYPE_CHECKING, Any
 
 from maitrise.cohort.database import connect
@@ -13,7 +13,7 @@ from maitrise.cohort.database import connect
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_AT_ONCE = 20_000
+_AT_ONCE = 500  # so few stay in the processor's own memory: half as long again with 20,000
 
 
 @dataclass(slots=True)
@@ -72,16 +72,17 @@ def _fill(found: ScoresTable, connection: Connection) -> None:
 
     submitted, notebook = SUBMITTED_ASSIGNMENT, SUBMITTED_NOTEBOOK
     books: dict[str, int] = {}
-    for book, learner, name, penalty in connection.execute(
+    handed_in = (
         select(
             notebook.c.id, submitted.c.student_id, ASSIGNMENT.c.name,
-            notebook.c.late_submission_penalty,
+            func.coalesce(notebook.c.late_submission_penalty, 0.0),
         )
         .join(submitted, notebook.c.assignment_id == submitted.c.id)
         .join(ASSIGNMENT, submitted.c.assignment_id == ASSIGNMENT.c.id)
-    ):  # fmt: skip
-        books[book] = len(books)
-        found.submissions.append((learner, name, penalty or 0.0))
+    )  # fmt: skip
+    for book_ids, *submissions in _columns(connection, handed_in):
+        books.update(zip(book_ids, count(len(books)), strict=False))
+        found.submissions.extend(zip(*submissions, strict=True))
     cells: dict[str, int] = {}
     for cell, name, maximum in connection.execute(
         select(BASE_CELL.c.id, BASE_CELL.c.name, GRADE_CELL.c.max_score).join(

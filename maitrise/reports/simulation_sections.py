@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
+from operator import itemgetter
 
 from maitrise.reports.results import Results
 from maitrise.reports.section import Column, Section, Value
@@ -44,12 +46,14 @@ def plays(results: Results, language: Language) -> Section:
     named = results.people.set_index("learner")["name"].to_dict()
     titles = _titles(_played(results), language)
     rows: list[tuple[Value, ...]] = []
-    for (learner, scenario), mine in results.plays.groupby(["learner", "scenario"], observed=True):
-        ordered = mine.sort_values("at", kind="stable")
-        reached = dict.fromkeys((scenario, ending) for ending in ordered["ending"])
+    ordered = results.plays.sort_values(["learner", "scenario", "at"], kind="stable")
+    columns_read = (ordered[name] for name in ("learner", "scenario", "ending", "at"))
+    for (learner, scenario), mine in groupby(zip(*columns_read, strict=True), key=itemgetter(0, 1)):
+        played = list(mine)
+        reached = dict.fromkeys(ending for _, _, ending, _ in played)
         rows.append(
-            (learner, named[learner], titles[scenario, ""], len(mine),
-             " · ".join(titles[key] for key in reached), ordered["at"].max()[:10])
+            (learner, named[learner], titles[scenario, ""], len(played),
+             " · ".join(titles[scenario, ending] for ending in reached), played[-1][3][:10])
         )  # fmt: skip
     columns = (
         Column("learner"), Column("name"), Column("simulation"), Column("plays", "whole"),
