@@ -39,17 +39,71 @@ def test_a_sentence_that_announces_a_list_stays_with_it() -> None:
     assert slide.markdown.count("- mot") == 5
 
 
-def test_a_figure_is_followed_by_its_table_and_keeps_its_summary() -> None:
+def test_a_figure_has_a_slide_of_its_own_and_its_sentence_goes_with_the_table() -> None:
     cell = code(
-        "m.task_map()",
+        "m.life_cycle()",
         {"text/markdown": "Ce que l’on voit."},
         {"application/vnd.plotly.v1+json": {"data": [], "layout": {}}, "text/markdown": "**T**"},
-        {"text/markdown": "<details><summary>x</summary>\n\n| a |\n| --- |\n\n</details>"},
+        {"text/markdown": "<details><summary>Table</summary>\n\n| a |\n| --- |\n\n</details>"},
     )
     figure, table = slides_of([cell], "en")
     assert figure.figure == {"data": [], "layout": {}}
-    assert figure.markdown == "Ce que l’on voit."
-    assert table.markdown == "**The same as a table**\n\n| a |\n| --- |"
+    assert figure.markdown == "Ce que l’on voit."  # for a screen reader: the figure fills the slide
+    assert table.markdown == "Ce que l’on voit.\n\n**Table**\n\n| a |\n| --- |"
+
+
+def test_a_remark_never_joins_a_figure_that_fills_its_slide() -> None:
+    cell = code(
+        "m.life_cycle()",
+        {"application/vnd.plotly.v1+json": {"data": [], "layout": {}}},
+        {"text/markdown": "Court."},
+    )
+    figure, remark = slides_of([cell], "fr")
+    assert (figure.markdown, remark.markdown) == ("", "Court.")
+
+
+def test_the_role_map_is_drawn_a_panel_a_slide_in_the_language_of_the_deck() -> None:
+    stored = {"application/vnd.plotly.v1+json": {"data": [], "layout": {}}}
+    for language, panels in (
+        ("fr", ["Informatique", "Bâtiment"]),
+        ("en", ["IT", "Building works"]),
+    ):
+        cut = slides_of([code("m.role_map()", stored)], "fr" if language == "fr" else "en")
+        assert len(cut) == 2
+        for slide, panel in zip(cut, panels, strict=True):
+            assert slide.figure is not None
+            said = [each["text"] for each in slide.figure["layout"]["annotations"]]
+            assert f"<b>{panel}</b>" in said
+
+
+def test_folded_cards_are_a_slide_each_under_their_name() -> None:
+    card = "<details><summary>{}</summary>\n\n- **Jamais :** non\n\n</details>"
+    both = f"{card.format('■ MOA')}\n\n{card.format('● AMOA')}"
+    cut = slides_of([code("m.role_cards()", {"text/markdown": both})], "fr")
+    assert [each.markdown for each in cut] == [
+        "**■ MOA**\n\n- **Jamais :** non",
+        "**● AMOA**\n\n- **Jamais :** non",
+    ]
+
+
+def test_a_long_table_goes_on_over_slides_with_its_heads_and_loses_no_row() -> None:
+    head = "| Phase | Livrable |\n| --- | --- |"
+    rows = [f"| Cadrage | Note {number} |" for number in range(60)]
+    table = "\n".join([head, *rows])
+    cut = slides_of([code("m.x()", {"text/markdown": f"Avant.\n\n{table}\n\nAprès."})], "fr")
+    assert len(cut) == 4
+    assert min(each.markdown.count("Note") for each in cut) > 10
+    assert cut[0].markdown.startswith("Avant.")
+    assert all(head in each.markdown for each in cut)
+    assert cut[-1].markdown.endswith("Après.")
+    shown = [line for each in cut for line in each.markdown.split("\n") if "Note" in line]
+    assert shown == rows
+
+
+def test_a_row_higher_than_a_slide_still_ends() -> None:
+    rows = "\n".join(f"| {'mot ' * 2000} | b |" for _ in range(3))
+    cut = slides_of([code("m.x()", {"text/markdown": f"| a | b |\n| --- | --- |\n{rows}"})], "fr")
+    assert len(cut) == 3
 
 
 def test_links_to_other_pages_become_words_and_the_bar_is_left_out() -> None:

@@ -73,8 +73,6 @@ def _cell(slide: Slide, number: int) -> Any:
     name = f"slide-{number}"
     if slide.figure is None:
         return nbformat.v4.new_markdown_cell(slide.markdown, id=name, metadata=kind)
-    outputs = [
-        nbformat.v4.new_output("display_data", {"text/markdown": slide.markdown}),
-        nbformat.v4.new_output("display_data", {"text/html": figure_html(slide.figure, number)}),
-    ]
+    drawn = figure_html(slide.figure, number, slide.markdown)
+    outputs = [nbformat.v4.new_output("display_data", {"text/html": drawn})]
     return nbformat.v4.new_code_cell("", id=name, metadata=kind, outputs=outputs)

@@ -25,7 +25,10 @@ _MIDDLE_LEFT = {"xanchor": "left", "yanchor": "middle"}
 
 
 def pmo_duties(
-    language: Language, parts: tuple[Duty, ...] | None = None, book: RoleBook | None = None
+    language: Language,
+    parts: tuple[Duty, ...] | None = None,
+    book: RoleBook | None = None,
+    stretch: int = 1,
 ) -> Figure:
     """On the same subject, what do office, officer and project manager do, and who decides?
 
@@ -36,6 +39,7 @@ def pmo_duties(
     Args:
         parts: the duties; the course's own unless given.
         book: the roles, for their names and colours; the course's own unless given.
+        stretch: how many times as long as on a telephone the lines of text may be.
     """
     parts, book = duties() if parts is None else parts, book or role_book()
     roles = [book.roles[each] for each in dict.fromkeys(part.role for part in parts)]
@@ -48,9 +52,9 @@ def pmo_duties(
         "xaxis": bare_axis(0, 1),
         "yaxis": bare_axis(total, 0),
         "annotations": [
-            *_heads(roles, language),
+            *_heads(roles, language, stretch),
             *_names(subjects, language),
-            *(_said(part, roles, subjects, language) for part in parts),
+            *(_said(part, roles, subjects, language, stretch) for part in parts),
             *_key(language, bottom),
         ],
         "barmode": "overlay",
@@ -137,10 +141,10 @@ def _title(role_id: str, roles: list[Role], language: Language) -> str:
     return next(role.short.said_in(language) for role in roles if role.id == role_id)
 
 
-def _heads(roles: list[Role], language: Language) -> list[dict[str, Any]]:
+def _heads(roles: list[Role], language: Language, stretch: int) -> list[dict[str, Any]]:
     return [
         note(
-            f"<b>{SHAPES[role.symbol]} {broken(role.short.said_in(language), 12)}</b>",
+            f"<b>{SHAPES[role.symbol]} {broken(role.short.said_in(language), 12 * stretch)}</b>",
             _middle(position, len(roles)),
             _HEADS / 2,
             align="center",
@@ -163,10 +167,12 @@ def _names(subjects: list[str], language: Language) -> list[dict[str, Any]]:
     ]
 
 
-def _said(part: Duty, roles: list[Role], subjects: list[str], language: Language) -> dict[str, Any]:
+def _said(
+    part: Duty, roles: list[Role], subjects: list[str], language: Language, stretch: int
+) -> dict[str, Any]:
     """The words of a cell: bold where the role decides, so that colour is not alone."""
     column, row = _place(part, roles, subjects)
-    text = broken(f"{_MARKS[part.share]} {part.does.said_in(language)}", 14)
+    text = broken(f"{_MARKS[part.share]} {part.does.said_in(language)}", 14 * stretch)
     return note(
         f"<b>{text}</b>" if part.share == "decides" else text,
         _middle(column, len(roles)),

@@ -28,7 +28,10 @@ _MIDDLE_LEFT = {"xanchor": "left", "yanchor": "middle"}
 
 
 def role_map(
-    language: Language, book: RoleBook | None = None, settings: tuple[str, ...] = SETTINGS
+    language: Language,
+    book: RoleBook | None = None,
+    settings: tuple[str, ...] = SETTINGS,
+    stretch: int = 1,
 ) -> Figure:
     """Who decides, helps, builds and monitors, and who reports to whom?
 
@@ -38,6 +41,7 @@ def role_map(
     Args:
         book: the roles and relations; the course's own unless given.
         settings: the panels, from top to bottom: "it", "works".
+        stretch: how many times as long as on a telephone the lines of text may be.
     """
     book = book or role_book()
     data: list[dict[str, Any]] = []
@@ -45,7 +49,7 @@ def role_map(
     shapes: list[dict[str, Any]] = []
     y = 0
     for setting in settings:
-        panel = Panel(language, book, setting, y)
+        panel = Panel(language, book, setting, y, stretch)
         data += [_boxes(panel), *_arrows(panel)]
         notes += _notes(panel)
         shapes += _bands(panel)
@@ -141,10 +145,10 @@ def _notes(panel: Panel) -> list[dict[str, Any]]:
     notes += [_box_note(panel, box) for box in plan.boxes]
     for relation in panel.relations:
         arrow = panel.arrow(relation)
-        label = broken(relation.label.said_in(language), arrow.width)
+        label = broken(relation.label.said_in(language), arrow.width * panel.stretch)
         notes.append(note(label, arrow.at[0], top + arrow.at[1], **_beside(arrow)))
     if plan.foot:
-        foot = broken(word(f"map.foot.{panel.setting}", language), 46)
+        foot = broken(word(f"map.foot.{panel.setting}", language), 46 * panel.stretch)
         notes.append(note(foot, 0, top + plan.height - plan.foot / 2, xshift=8, **_MIDDLE_LEFT))
     return notes
 
@@ -155,7 +159,8 @@ def _box_note(panel: Panel, box: Box) -> dict[str, Any]:
     role = panel.role(box)
     if role:
         name = f"{SHAPES[role.symbol]} {name}"
-    text = f"<b>{broken(name, 14)}</b><br><b>{broken(verb, 14)}</b><br>{broken(does, 16)}"
+    bold, plain = 14 * panel.stretch, 16 * panel.stretch
+    text = f"<b>{broken(name, bold)}</b><br><b>{broken(verb, bold)}</b><br>{broken(does, plain)}"
     x, y = box.middle
     return note(text, x, panel.top + y, align="center", font={"color": text_on(_ground(role))})
 

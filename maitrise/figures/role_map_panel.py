@@ -13,12 +13,17 @@ from maitrise.text import Language
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """What is drawn, in which language, and how far down it starts."""
+    """What is drawn, in which language, and how far down it starts.
+
+    Attributes:
+        stretch: how many times as long as on a telephone the lines of text may be.
+    """
 
     language: Language
     book: RoleBook
     setting: str
     top: int
+    stretch: int = 1
 
     @property
     def plan(self) -> Plan:

@@ -25,7 +25,9 @@ _OWNER = 36
 _CHARACTERS = 14  # a line of a box, on a telephone
 
 
-def task_map(language: Language, tasks: Sequence[ProjectTask] | None = None) -> Figure:
+def task_map(
+    language: Language, tasks: Sequence[ProjectTask] | None = None, stretch: int = 1
+) -> Figure:
     """Which tasks are about running the project, which about the need, and which could be either?
 
     Shows that the PMO and the AMOA stand on two sides of the owner in every phase, and that a
@@ -35,6 +37,7 @@ def task_map(language: Language, tasks: Sequence[ProjectTask] | None = None) -> 
 
     Args:
         tasks: one a zone for each phase drawn; the course's own unless given.
+        stretch: how many times as long as on a telephone the lines of text may be.
     """
     tasks = tuple(tasks or project_tasks())
     phases = list(dict.fromkeys(task.phase for task in tasks))
@@ -45,9 +48,9 @@ def task_map(language: Language, tasks: Sequence[ProjectTask] | None = None) -> 
         "xaxis": bare_axis(0, 1),
         "yaxis": bare_axis(end + _OWNER, 0),
         "annotations": [
-            *(_heading(zone, language) for zone in ZONES),
+            *(_heading(zone, language, stretch) for zone in ZONES),
             *(_caption(phase, _top(phases, phase), language) for phase in phases),
-            *(_words(task, _top(phases, task.phase), language) for task in tasks),
+            *(_words(task, _top(phases, task.phase), language, stretch) for task in tasks),
             _owner_words(end, language),
         ],
         "shapes": [_band(_top(phases, phase)) for phase in phases],
@@ -107,10 +110,10 @@ def _name(zone: str, language: Language) -> str:
     return word(f"tasks.{zone}", language)
 
 
-def _heading(zone: str, language: Language) -> dict[str, Any]:
+def _heading(zone: str, language: Language, stretch: int) -> dict[str, Any]:
     marks = {"running": ("pmo-office",), "grey": ("pmo-office", "amoa"), "need": ("amoa",)}
     symbols = "".join(SHAPES[role_book().roles[role].symbol] for role in marks[zone])
-    name = broken(_name(zone, language), _CHARACTERS)
+    name = broken(_name(zone, language), _CHARACTERS * stretch)
     who = escape(word(f"tasks.{zone}.who", language))
     text = f"<b>{name}</b><br>{symbols} {who}"
     place = {"align": "center", "xanchor": "center", "yanchor": "middle"}
@@ -124,8 +127,8 @@ def _caption(phase: str, top: int, language: Language) -> dict[str, Any]:
     return note(text, _COLUMNS["running"][0], top + _CAPTION / 2 + 1, **place)
 
 
-def _words(task: ProjectTask, top: int, language: Language) -> dict[str, Any]:
-    text = broken(task.name.said_in(language), _CHARACTERS)
+def _words(task: ProjectTask, top: int, language: Language, stretch: int) -> dict[str, Any]:
+    text = broken(task.name.said_in(language), _CHARACTERS * stretch)
     place = {"align": "center", "font": {"color": text_on(_ground(task.zone))}}
     return note(text, _middle(task.zone), top + _CAPTION + _BOX / 2, **place)
 

@@ -7,6 +7,8 @@ from playwright.sync_api import Browser
 
 from browser.conftest import PATIENCE
 from maitrise.classroom.slides import slides
+from maitrise.course import lessons
+from maitrise.text import LANGUAGES, Language
 
 ROOM = "s => [s.scrollHeight, s.scrollWidth]"
 SHARES = """() => {
@@ -14,6 +16,20 @@ SHARES = """() => {
   if (slide.querySelector(".figure")) return [];
   const size = (each) => parseFloat(getComputedStyle(each).fontSize);
   return [...slide.querySelectorAll("p:not(blockquote p)")].map((p) => size(p) / size(slide));
+}"""
+SEEN = """() => {
+  const place = Reveal.getCurrentSlide().querySelector(".figure");
+  const room = place.getBoundingClientRect();
+  const texts = [...place.querySelectorAll("svg text")].filter((each) => each.textContent.trim());
+  const outside = texts.filter((each) => {
+    const { left, right, top, bottom } = each.getBoundingClientRect();
+    return left < room.left || right > room.right || top < room.top || bottom > room.bottom + 1;
+  });
+  const size = (each) => {
+    const drawn = each.getScreenCTM();
+    return parseFloat(getComputedStyle(each).fontSize) * Math.hypot(drawn.c, drawn.d);
+  };
+  return [Math.min(...texts.map(size)), outside.map((each) => each.textContent)];
 }"""
 NOW = "() => Reveal.getCurrentSlide().innerText"
 
@@ -55,3 +71,27 @@ def test_a_deck_opens_without_a_network_asks_for_nothing_and_every_slide_fits(
     assert any(said in each for each in seen)
     assert failures == []
     assert asked == [deck.as_uri()]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("lesson", list(lessons()))
+def test_every_figure_is_read_from_the_page_and_no_slide_is_higher_than_the_screen(
+    browser: Browser, tmp_path: Path, lesson: str, language: Language
+) -> None:
+    deck = tmp_path / "deck.html"
+    deck.write_bytes(slides(lesson, language))
+    context = browser.new_context(viewport={"width": 1280, "height": 720}, offline=True)
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.goto(deck.as_uri())
+    page.wait_for_function("window.Reveal && Reveal.isReady()")
+    for _ in range(page.evaluate("Reveal.getTotalSlides()")):
+        height, width = page.evaluate(f"({ROOM})(Reveal.getCurrentSlide())")
+        assert (height <= 720, width <= 1280) == (True, True), page.evaluate(NOW)
+        if page.evaluate("!!Reveal.getCurrentSlide().querySelector('.figure')"):
+            page.locator("section.present .figure svg.main-svg text").first.wait_for()
+            smallest, outside = page.evaluate(SEEN)
+            assert smallest >= 12
+            assert outside == []
+        page.evaluate("Reveal.next()")
+    context.close()

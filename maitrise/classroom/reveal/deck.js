@@ -1,5 +1,7 @@
 // A figure can be measured, and a slide fitted, only once it is on the screen.
 const ROOM = 720, WIDE = 1136, SMALLEST = 15;
+// A figure's texts are 12 pixels high: it is never drawn smaller than that, seen from the page.
+const LEAST = 1.05, MOST = 1.7;
 
 function draw(slide) {
   for (const data of slide.querySelectorAll("script[data-figure]")) {
@@ -8,9 +10,11 @@ function draw(slide) {
     place.classList.add("is-drawn");
     const { data: traces, layout } = JSON.parse(data.textContent);
     const above = place.getBoundingClientRect().top - slide.getBoundingClientRect().top;
-    const room = ROOM - above / (Reveal.getScale() || 1) - 56;
-    const height = layout.height || 450;
-    const scale = Math.min(room / height, 1.7);
+    const room = ROOM - above / (Reveal.getScale() || 1) - 16;
+    const asked = layout.height || 450;
+    const scale = Math.min(Math.max(room / asked, LEAST), MOST);
+    // One that is too high comes closer together: its marks and texts keep their size.
+    const height = Math.min(asked, Math.floor(room / scale));
     const drawn = { ...layout, width: Math.round(WIDE / scale), height, autosize: false };
     place.style.height = `${room}px`;
     const canvas = place.appendChild(document.createElement("div"));
