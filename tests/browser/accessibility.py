@@ -7,6 +7,8 @@ from typing import Literal
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from browser.drawn import figures_are_drawn
+
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 _SERIOUS = ("serious", "critical")
@@ -18,6 +20,7 @@ def findings(page: Page, scheme: Scheme = "light") -> list[str]:
     Only the colours change with the scheme: in the dark, they alone are judged.
     """
     expect(page.locator("#page-state")).to_be_hidden()  # half faded out, no contrast is enough
+    figures_are_drawn(page)
     options: dict[str, object] = {"resultTypes": ["violations"]}
     if scheme == "dark":
         options["runOnly"] = ["color-contrast"]

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import os
-import re
-import signal
-import subprocess
-import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
-from urllib.request import Request, urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from browser.chromium import FLAGS, NONE, find
+from browser.questions import open_lesson
+from browser.served import FIXTURES, PATIENCE, Served, serve, stop
+from maitrise.text import Language
 
-ROOT = Path(__file__).parents[2]
-FIXTURES = Path(__file__).parents[1] / "fixtures"
-
-# A loaded machine is slow, not wrong: a wait ends as soon as what it waits for is there.
-PATIENCE = 60_000
 expect.set_options(timeout=30_000)
 
 
@@ -32,76 +28,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-@dataclass(frozen=True)
-class Served:
-    """A running course.
-
-    Attributes:
-        address: where it answers, token included.
-        home: the learner's folder.
-    """
-
-    address: str
-    home: Path
-    process: subprocess.Popen[str]
-
-    @property
-    def token(self) -> str:
-        return self.address.split("token=")[1]
-
-    @property
-    def base(self) -> str:
-        return self.address.split("?")[0]
-
-    def page_of(self, lesson: str, language: str) -> str:
-        return f"{self.base}voila/render/course/{language}/{lesson}.ipynb?token={self.token}"
-
-    def lab(self, lesson: str, language: str) -> str:
-        return f"{self.base}lab/tree/course/{language}/{lesson}.ipynb?token={self.token}"
-
-    def sheet(self, lesson: str) -> dict[str, Any]:
-        """The answers on disk, by question."""
-        path = self.home / "answers" / f"{lesson}.json"
-        if not path.exists():
-            return {}
-        return dict(json.loads(path.read_text(encoding="utf-8"))["answers"])
-
-    def asked(self, method: str, path: str) -> Any:
-        """What Jupyter's own interface answers."""
-        headers = {"Authorization": f"token {self.token}"}
-        with urlopen(Request(self.base + path, headers=headers, method=method)) as answer:
-            body = answer.read()
-        return json.loads(body) if body else None
-
-
-def serve(home: Path, *, course: Path | None = None, language: str = "fr") -> Served:
-    """Start the course as a learner does; the caller stops it."""
-    environment = {**os.environ, "MAITRISE_HOME": str(home), "LANG_COURSE": language}
-    environment.pop("MAITRISE_STRICT", None)  # learners see sentences, not tracebacks
-    if course:
-        environment["MAITRISE_COURSE"] = str(course)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "maitrise.cli", "learn", "--no-browser"],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert process.stdout
-    said = []
-    for line in process.stdout:
-        said.append(line)
-        if found := re.search(r"http://\S+", line):
-            return Served(found[0], home, process)
-    raise AssertionError(f"the course did not start: {''.join(said)}")
-
-
-def stop(served: Served) -> None:
-    served.process.send_signal(signal.SIGINT)
-    served.process.communicate(timeout=60)
 
 
 @pytest.fixture(scope="session")
@@ -141,10 +67,19 @@ def small_course(_small_server: Served) -> Served:
     return _small_server
 
 
+DESK: ViewportSize = {"width": 1280, "height": 900}
+
+
+def new_context(browser: Browser) -> BrowserContext:
+    """A person who opens the browser for the first time, at a desk, and wants no motion."""
+    opened = browser.new_context(viewport=DESK, reduced_motion="reduce")
+    opened.set_default_timeout(PATIENCE)
+    return opened
+
+
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    opened = browser.new_context(viewport={"width": 1280, "height": 900})
-    opened.set_default_timeout(PATIENCE)
+    opened = new_context(browser)
     yield opened
     opened.close()
 
@@ -157,7 +92,53 @@ LEFT_IN_THE_MIDDLE = "Canceled future"
 def page(context: BrowserContext) -> Iterator[Page]:
     """A page that fails the test when a script on it fails."""
     opened = context.new_page()
-    failures: list[str] = []
-    opened.on("pageerror", lambda error: failures.append(str(error)))
+    failures = failures_of(opened)
     yield opened
     assert [each for each in failures if LEFT_IN_THE_MIDDLE not in each] == []
+
+
+def failures_of(page: Page) -> list[str]:
+    """A list that grows by each script that fails on a page."""
+    failures: list[str] = []
+    page.on("pageerror", lambda error: failures.append(str(error)))
+    return failures
+
+
+@pytest.fixture(scope="module")
+def _kept_open(browser: Browser) -> Iterator[dict[str, tuple[Page, list[str]]]]:
+    kept: dict[str, tuple[Page, list[str]]] = {}
+    yield kept
+    for page, _ in kept.values():
+        page.context.close()
+
+
+KeepOpen = Callable[[Served, Language, str], Page]
+
+
+@pytest.fixture
+def keep_open(
+    browser: Browser, _kept_open: dict[str, tuple[Page, list[str]]]
+) -> Iterator[KeepOpen]:
+    """Open a page of the course once for all tests of a module: to open one takes seconds.
+
+    Each test gets it at the desk's width, in the light, at its top; what else it changes on the
+    page, the next one finds.
+    """
+    handed: list[list[str]] = []
+
+    def handed_out(served: Served, language: Language, lesson: str) -> Page:
+        address = served.page_of(lesson, language)
+        if address not in _kept_open:
+            page = new_context(browser).new_page()
+            _kept_open[address] = page, failures_of(page)
+            open_lesson(page, served, language, lesson)
+            expect(page.locator("#page-state")).to_be_hidden()
+        page, failures = _kept_open[address]
+        handed.append(failures)
+        page.set_viewport_size(DESK)
+        page.emulate_media(media="screen", color_scheme="light")
+        page.evaluate("scrollTo(0, 0)")
+        return page
+
+    yield handed_out
+    assert [each for failures in handed for each in failures] == []

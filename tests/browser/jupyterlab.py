@@ -9,7 +9,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from browser.conftest import PATIENCE
+from browser.served import PATIENCE
 from maitrise.text import Language
 
 _MENU = {"fr": "Exécution", "en": "Run"}

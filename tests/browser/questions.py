@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from browser.conftest import Served
+from browser.served import Served
 from maitrise.questions import Question
 from maitrise.questions.model import (
     Choice,
@@ -33,6 +33,7 @@ __all__ = [
     "button",
     "check",
     "checked",
+    "is_ready",
     "open_lesson",
     "slip",
 ]
@@ -41,7 +42,16 @@ __all__ = [
 def open_lesson(page: Page, served: Served, language: Language, lesson: str = LESSON) -> None:
     """Open a lesson's page and wait until it says that it is ready."""
     page.goto(served.page_of(lesson, language))
-    expect(page.locator("#page-state")).to_have_text(say("page.ready", language), timeout=30_000)
+    is_ready(page, language)
+
+
+def is_ready(page: Page, language: Language) -> None:
+    """Wait until the page says that it is ready.
+
+    Told by the page itself; ``expect`` alone asks once a second by then.
+    """
+    page.locator("#page-state.page-state-done").wait_for(state="attached")
+    expect(page.locator("#page-state")).to_have_text(say("page.ready", language))
 
 
 def ask(page: Page, question: str) -> Locator:

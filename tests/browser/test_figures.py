@@ -5,11 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 from plotly.offline import get_plotlyjs
 
 from browser.accessibility import findings
-from browser.conftest import Served
+from browser.drawn import figures_are_drawn
+from browser.questions import is_ready
+from browser.served import Served
 from maitrise.figures import (
     Figure,
     acceptance_stages,
@@ -19,7 +21,7 @@ from maitrise.figures import (
     role_map,
     task_map,
 )
-from maitrise.text import LANGUAGES, Language, say
+from maitrise.text import LANGUAGES, Language
 
 pytestmark = pytest.mark.browser
 TELEPHONE, TABLET, DESK = 375, 768, 1280
@@ -118,16 +120,7 @@ def test_french_figures_write_numbers_the_french_way(page: Any) -> None:
 
 def settled(figure: Locator) -> tuple[float, float]:
     """Width and height of what is drawn, once it has the width of its card."""
-    handle = figure.element_handle()
-    assert handle
-    figure.page.wait_for_function(
-        """figure => {
-            const drawn = figure.querySelector('svg.main-svg').getBoundingClientRect();
-            const card = figure.querySelector('.js-plotly-plot');
-            return Math.abs(drawn.width - card.clientWidth) <= 1;
-        }""",
-        arg=handle,
-    )
+    figures_are_drawn(figure.page)
     drawn = figure.locator("svg.main-svg").first.bounding_box()
     assert drawn
     return drawn["width"], drawn["height"]
@@ -138,11 +131,10 @@ def test_a_figure_follows_an_open_page_that_narrows_and_widens(
 ) -> None:
     opened = context.new_page()
     opened.goto(course.page_of("01-moa-amoa-moe", "fr"))
-    expect(opened.locator("#page-state")).to_have_text(say("page.ready", "fr"))
+    is_ready(opened, "fr")
     figure = opened.locator(".page-figure").first
-    figure.locator("svg.main-svg").first.wait_for()
     wide = settled(figure)
-    for width in (TELEPHONE, DESK, TELEPHONE, TABLET):
+    for width in (TABLET, TELEPHONE, DESK, TELEPHONE):
         opened.set_viewport_size({"width": width, "height": 900})
         drawn = settled(figure)
         card = figure.bounding_box()
@@ -152,4 +144,4 @@ def test_a_figure_follows_an_open_page_that_narrows_and_widens(
         assert drawn[1] < card["height"] < drawn[1] + 100
         if width == TELEPHONE:
             assert drawn[0] < wide[0] / 2
-            assert findings(opened) == []
+    assert findings(opened) == []

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.conftest import FIXTURES, Served, serve, stop
 from browser.jupyterlab import open_notebook, open_run_menu, run_all
 from browser.questions import LANGUAGES, LESSON, Language, ask, check, checked
+from browser.served import FIXTURES, Served, serve, stop
 
 NOT_FOR_LEARNERS = ("Formgrader", "Create Assignment", "Assignment List", "Course List", "Nbgrader")
 

@@ -11,13 +11,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser.conftest import FIXTURES, ROOT, Served, serve, stop
-from browser.questions import button
-from browser.test_pages import SCHEMES, findings
+from browser.accessibility import SCHEMES, findings
+from browser.conftest import KeepOpen
+from browser.questions import button, is_ready, open_lesson
+from browser.served import FIXTURES, ROOT, Served, serve, stop
 from maitrise.questions.numeral import write_number
 from maitrise.record import finished_plays, read_statements
 from maitrise.scenario import Scenario, Scene, read_scenario
 from maitrise.text import LANGUAGES, Language, say
+from maitrise.widgets.earned_value_lab import SITUATIONS
 
 both = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -129,9 +131,15 @@ def labs(_labs_server: Served) -> Served:
     return _labs_server
 
 
-def open_labs(page: Page, served: Served, language: Language) -> None:
-    page.goto(served.page_of("labs", language))
-    expect(page.locator("#page-state")).to_have_text(say("page.ready", language))
+@pytest.fixture
+def lab(keep_open: KeepOpen, _labs_server: Served, language: Language) -> Locator:
+    """The lab in the situation that it opens with."""
+    shown = the_lab(keep_open(_labs_server, language, "labs"), language)
+    for situation in ("nothing-yet", "late-and-dear"):
+        button(shown, f"earned-value.situation.{situation}", language).click()
+        spent = str(SITUATIONS[situation]["cost"])
+        expect(field(shown, "cost", language)).to_have_value(spent)
+    return shown
 
 
 # --- The lab -----------------------------------------------------------------------------------
@@ -160,15 +168,13 @@ def type_over(page: Page, words: str) -> None:
 
 
 @both
-def test_the_lab_shows_what_a_hand_computes(page: Page, labs: Served, language: Language) -> None:
+def test_the_lab_shows_what_a_hand_computes(lab: Locator, language: Language) -> None:
     """40 % done for 150: EV 120; CPI 120/150; SPI 120/180; EAC 150 + 180, 300/0.8, 150 + 337.5."""
-    open_labs(page, labs, language)
-    lab = the_lab(page, language)
     field(lab, "progress", language).focus()
-    type_over(page, "40")
-    page.keyboard.press("Tab")
-    type_over(page, "150")
-    page.keyboard.press("Enter")
+    type_over(lab.page, "40")
+    lab.page.keyboard.press("Tab")
+    type_over(lab.page, "150")
+    lab.page.keyboard.press("Enter")
     lab.get_by_text(say("earned-value.table", language)).click()
     by_hand = {"ev": (120, 0), "cpi": (0.8, 2), "spi": (0.67, 2), "tcpi": (1.2, 2)}
     for measure, (value, decimals) in by_hand.items():
@@ -184,9 +190,7 @@ def test_the_lab_shows_what_a_hand_computes(page: Page, labs: Served, language: 
 
 
 @both
-def test_the_lab_says_who_is_told_and_why(page: Page, labs: Served, language: Language) -> None:
-    open_labs(page, labs, language)
-    lab = the_lab(page, language)
+def test_the_lab_says_who_is_told_and_why(lab: Locator, language: Language) -> None:
     button(lab, "earned-value.choose", language).click()
     expect(lab.get_by_text(say("earned-value.pick-first", language))).to_be_visible()
     lab.get_by_role("radio", name=say("earned-value.tell.rebaseline", language)).check()
@@ -202,10 +206,8 @@ def test_the_lab_says_who_is_told_and_why(page: Page, labs: Served, language: La
 
 @both
 def test_the_lab_refuses_a_number_out_of_bounds_and_keeps_the_figures(
-    page: Page, labs: Served, language: Language
+    lab: Locator, language: Language
 ) -> None:
-    open_labs(page, labs, language)
-    lab = the_lab(page, language)
     field(lab, "cost", language).fill("9000")
     name = say("earned-value.cost", language)
     refused = say("earned-value.outside", language, name=name, least=0, most=600)
@@ -267,7 +269,7 @@ def test_an_ending_is_reached_and_explained_by_keyboard(
     ending: str,
     plan: dict[str, str],
 ) -> None:
-    open_labs(page, labs, language)
+    open_lesson(page, labs, language, "labs")
     game = the_game(page, scenario, language)
     play(page, game, scenario, plan, language)
     (reached,) = [each for each in scenario.endings if each.id == ending]
@@ -281,23 +283,21 @@ def test_an_ending_is_reached_and_explained_by_keyboard(
     statements, _ = read_statements(labs.home / "record.jsonl")
     assert len(statements) == 1 + len(plan) + 1
     assert finished_plays(statements)[-1].ending == ending
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        assert findings(page) == [], scheme
+    assert findings(page) == []
 
 
 @both
 def test_a_game_is_found_again_and_only_starts_anew_when_told_twice(
     page: Page, labs: Served, scenario: Scenario, language: Language
 ) -> None:
-    open_labs(page, labs, language)
+    open_lesson(page, labs, language, "labs")
     game = the_game(page, scenario, language)
     button(game, "scenario.decide", language).click()
     expect(game.get_by_text(say("scenario.pick-first", language))).to_be_visible()
     play(page, game, scenario, dict(list(SEASON_OPENS.items())[:3]), language)
     begun = (labs.home / "record.jsonl").read_bytes()
     page.reload()
-    expect(page.locator("#page-state")).to_have_text(say("page.ready", language))
+    is_ready(page, language)
     assert (labs.home / "record.jsonl").read_bytes() == begun
     fourth = scenario.scene("two-offers")
     expect(game.get_by_text(fourth.title.said_in(language), exact=True)).to_be_visible()
@@ -316,20 +316,21 @@ def test_a_game_is_found_again_and_only_starts_anew_when_told_twice(
 def test_a_game_begun_in_french_goes_on_in_english(
     page: Page, labs: Served, scenario: Scenario
 ) -> None:
-    open_labs(page, labs, "fr")
+    open_lesson(page, labs, "fr", "labs")
     play(page, the_game(page, scenario, "fr"), scenario, {"shopping-list": "ask-why"}, "fr")
-    open_labs(page, labs, "en")
+    open_lesson(page, labs, "en", "labs")
     game = the_game(page, scenario, "en")
     expect(game.get_by_text("A day at the counter", exact=True)).to_be_visible()
 
 
-@both
 def test_a_course_that_stopped_answering_is_told(
-    page: Page, labs: Served, scenario: Scenario, language: Language
+    page: Page, labs: Served, scenario: Scenario
 ) -> None:
-    open_labs(page, labs, language)
-    for kernel in labs.asked("GET", "api/kernels"):
-        labs.asked("DELETE", f"api/kernels/{kernel['id']}")
+    language: Language = "fr"
+    before = labs.asked("GET", "api/kernels")
+    open_lesson(page, labs, language, "labs")
+    (own,) = [each for each in labs.asked("GET", "api/kernels") if each not in before]
+    labs.asked("DELETE", f"api/kernels/{own['id']}")
     game = the_game(page, scenario, language)
     game.get_by_role("radio").first.check()
     button(game, "scenario.decide", language).click()
@@ -338,17 +339,16 @@ def test_a_course_that_stopped_answering_is_told(
 
 @both
 def test_both_fit_their_page_and_satisfy_axe(
-    page: Page, labs: Served, scenario: Scenario, language: Language
+    lab: Locator, scenario: Scenario, language: Language
 ) -> None:
-    open_labs(page, labs, language)
+    page = lab.page
     for width in (1280, 375):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
-            assert findings(page) == [], (width, scheme)
-    figure = the_lab(page, language).get_by_role("img")
-    assert figure.evaluate(CRAMPED) == []
+            assert findings(page, scheme) == [], (width, scheme)
+    assert lab.get_by_role("img").evaluate(CRAMPED) == []
     meters = the_game(page, scenario, language).get_by_role("meter")
     expect(meters).to_have_count(len(scenario.gauges))
     expect(meters.first).to_have_accessible_name(scenario.gauges[0].name.said_in(language))

@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from browser.accessibility import findings
-from browser.conftest import PATIENCE
 from browser.questions import Language
+from browser.served import PATIENCE
 from cohorts import AT, CASE, answers, case, notebook, packed, sheet
 from maitrise.cases import assignment
 from maitrise.cohort import Cohort, Person, create_cohort, open_cohort

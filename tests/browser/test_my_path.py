@@ -6,13 +6,15 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.accessibility import SCHEMES, findings
-from browser.conftest import Served, serve, stop
-from browser.questions import LANGUAGES, Language, ask, button, open_lesson
+from browser.conftest import KeepOpen
+from browser.questions import LANGUAGES, Language, ask, button, is_ready, open_lesson
+from browser.served import Served, serve, stop
 from maitrise.course import bank
 from maitrise.questions.scoring import score
 from maitrise.record import Moment, answered, append_statement
@@ -38,6 +40,15 @@ def untouched(_own_server: Served) -> Served:
         for path in _own_server.home.glob(pattern):
             path.unlink()
     return _own_server
+
+
+@pytest.fixture(scope="module")
+def tested(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The real course with a learner who has taken the start test, for pages that stay open."""
+    served = serve(tmp_path_factory.mktemp("tested"))
+    take_positioning(served.home)
+    yield served
+    stop(served)
 
 
 def take_positioning(home: Path) -> None:
@@ -71,9 +82,9 @@ FOUND = {
 
 @both
 def test_a_term_is_found_in_either_language_without_accents(
-    page: Page, untouched: Served, language: Language
+    keep_open: KeepOpen, tested: Served, language: Language
 ) -> None:
-    open_lesson(page, untouched, language, "glossary")
+    page = keep_open(tested, language, "glossary")
     glossary = part(page, "glossary")
     box = glossary.get_by_role("searchbox", name=say("glossary.search", language))
     for words, term in FOUND.items():
@@ -93,7 +104,7 @@ def test_a_term_is_found_in_either_language_without_accents(
 def test_the_menu_leads_to_the_glossary_where_the_keyboard_opens_a_term(
     page: Page, untouched: Served, language: Language
 ) -> None:
-    open_lesson(page, untouched, language, "00-start")
+    page.goto(untouched.page_of("00-start", language))
     title = {"fr": "Glossaire et cartes mémoire", "en": "Glossary and flash cards"}[language]
     menu = page.get_by_role("navigation").first
     menu.get_by_role("link", name=title).click()
@@ -134,10 +145,9 @@ def test_a_rated_card_stays_away_after_a_reload(
 
 @both
 def test_a_missed_question_comes_back_as_a_card(
-    page: Page, untouched: Served, language: Language
+    keep_open: KeepOpen, tested: Served, language: Language
 ) -> None:
-    take_positioning(untouched.home)
-    open_lesson(page, untouched, language, "glossary")
+    page = keep_open(tested, language, "glossary")
     place = page.locator(".maitrise-flash")
     expect(place).to_have_attribute("data-card", "00-start/pos-which-pmo")
     expect(place.get_by_text(say("cards.kind.question", language))).to_be_visible()
@@ -170,17 +180,17 @@ def test_the_exit_test_shows_the_gain_since_the_start(
 
 @both
 def test_what_to_review_leads_to_a_lesson(
-    page: Page, untouched: Served, language: Language
+    page: Page, keep_open: KeepOpen, tested: Served, language: Language
 ) -> None:
-    open_lesson(page, untouched, language, LESSON)
-    mastery = part(page, "report").first
+    mastery = part(keep_open(tested, language, LESSON), "report").first
     expect(mastery).to_contain_text(say("my-path.no-profile", language))
     expect(mastery.get_by_role("row")).to_have_count(1 + 15)
     link = mastery.locator('a[href*="#"]').first
-    cell = (link.get_attribute("href") or "").split("#")[1]
-    link.click()
-    page.wait_for_url(f"**/course/{language}/*.ipynb*")
-    expect(page.locator(f"#{cell}")).to_be_attached()
+    href = link.get_attribute("href") or ""
+    page.goto(
+        urljoin(tested.page_of(LESSON, language), href.replace("#", f"?token={tested.token}#"))
+    )
+    expect(page.locator(f"#{href.split('#')[1]}")).to_be_attached()
 
 
 # --- My record ---------------------------------------------------------------------------------
@@ -188,16 +198,15 @@ def test_what_to_review_leads_to_a_lesson(
 
 @both
 def test_the_record_is_taken_away_in_two_formats(
-    page: Page, untouched: Served, language: Language
+    keep_open: KeepOpen, tested: Served, language: Language
 ) -> None:
-    take_positioning(untouched.home)
-    open_lesson(page, untouched, language, LESSON)
+    page = keep_open(tested, language, LESSON)
     record = part(page, "record")
-    expect(record.get_by_text(str(untouched.home))).to_be_visible()
+    expect(record.get_by_text(str(tested.home))).to_be_visible()
     with page.expect_download() as taken:
         button(record, "my-record.jsonl", language).click()
     assert taken.value.suggested_filename.endswith(".jsonl")
-    assert taken.value.path().read_bytes() == (untouched.home / "record.jsonl").read_bytes()
+    assert taken.value.path().read_bytes() == (tested.home / "record.jsonl").read_bytes()
     with page.expect_download() as taken:
         button(record, "my-record.csv", language).click()
     assert taken.value.suggested_filename.endswith(".csv")
@@ -242,6 +251,7 @@ def test_a_page_still_open_when_everything_is_erased_says_so_and_brings_nothing_
     expect(question).to_contain_text(say("my-record.gone", "en"))
     assert list(untouched.home.glob("answers/*.json")) == []
     other.reload()
+    is_ready(other, "en")
     expect(question.get_by_role("radio").nth(1)).not_to_be_checked()
     question.get_by_role("radio").nth(1).check()
     expect(question).to_contain_text(say("question.saved", "en"))
@@ -253,18 +263,16 @@ def test_a_page_still_open_when_everything_is_erased_says_so_and_brings_nothing_
 @both
 @pytest.mark.parametrize("lesson", [LESSON, "glossary"])
 def test_axe_finds_nothing_serious_whatever_is_open(
-    page: Page, untouched: Served, language: Language, lesson: str
+    keep_open: KeepOpen, tested: Served, language: Language, lesson: str
 ) -> None:
-    take_positioning(untouched.home)
-    open_lesson(page, untouched, language, lesson)
+    page = keep_open(tested, language, lesson)
     if lesson == LESSON:
         button(part(page, "record"), "my-record.erase", language).click()
     else:
         part(page, "glossary").locator("summary").first.click()
         button(page.locator(".maitrise-flash"), "cards.show", language).click()
-    for width in (375, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            assert findings(page, scheme) == [], (width, scheme)
+    page.set_viewport_size({"width": 375, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        assert findings(page, scheme) == [], scheme

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from browser.conftest import FIXTURES, Served, serve, stop
 from browser.questions import LESSON, ask, button, check, checked, open_lesson
+from browser.served import FIXTURES, Served, serve, stop
 from maitrise.text import say
 
 
@@ -150,3 +150,46 @@ def test_an_unknown_answer_in_the_sheet_is_shown_blank_and_kept(
     expect(ask(page, "several")).to_contain_text(say("question.saved", "fr"))
     assert small_course.sheet(LESSON)["no-such-question"]["value"] == "gone"
     assert button(ask(page, "one"), "question.check", "fr").is_visible()
+
+
+def test_answers_come_back_after_a_reload_and_in_the_other_language(
+    page: Page, small_course: Served
+) -> None:
+    open_lesson(page, small_course, "fr")
+    question = ask(page, "one")
+    question.get_by_role("radio").nth(1).check()
+    check(question, "fr")
+    ask(page, "several").get_by_role("checkbox").nth(1).check()
+    page.reload()
+    checked(ask(page, "one"), "right", "fr")
+    open_lesson(page, small_course, "en")
+    checked(ask(page, "one"), "right", "en")
+    expect(ask(page, "several").get_by_role("checkbox").nth(1)).to_be_checked()
+    expect(ask(page, "several")).to_have_attribute("data-phase", "open")
+
+
+def test_two_pages_of_one_lesson_do_not_lose_each_others_answers(
+    page: Page, small_course: Served
+) -> None:
+    other = page.context.new_page()
+    open_lesson(page, small_course, "fr")
+    open_lesson(other, small_course, "en")
+    question = ask(page, "one")
+    question.get_by_role("radio").nth(1).check()
+    check(question, "fr")
+    question = ask(other, "several")
+    question.get_by_role("checkbox").nth(0).check()
+    check(question, "en")
+    assert set(small_course.sheet(LESSON)) == {"one", "several"}
+
+
+def test_what_was_done_is_in_the_record_under_a_pseudonym(page: Page, small_course: Served) -> None:
+    open_lesson(page, small_course, "fr")
+    question = ask(page, "one")
+    question.get_by_role("radio").first.check()
+    check(question, "fr")
+    lines = (small_course.home / "record.jsonl").read_text(encoding="utf-8").splitlines()
+    statements = [json.loads(line) for line in lines]
+    assert [each["verb"]["id"].rsplit("/")[-1] for each in statements] == ["attempted", "answered"]
+    assert statements[1]["result"]["success"] is False
+    assert statements[1]["actor"]["account"]["name"].startswith("p-")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -12,13 +13,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from browser.conftest import FIXTURES, Served, serve, stop
+from browser.conftest import KeepOpen
+from browser.questions import is_ready, open_lesson
+from browser.served import FIXTURES, PATIENCE, Served, serve, stop
 from maitrise.text import LANGUAGES, Language, say
-
-PATIENCE = 30_000  # milliseconds; a loaded machine is slow, not wrong
 
 both = pytest.mark.parametrize("language", LANGUAGES)
 
+ODD = "01-odd"
 LESSONS = """
 [[lesson]]
 id = "01-odd"
@@ -134,15 +136,15 @@ def odd(odd_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
 
 
 @pytest.fixture
-def opened(page: Page, odd: Served) -> Page:
-    """The odd lesson in French, everything run."""
-    _open(page, odd, "fr")
-    return page
+def opened(keep_open: KeepOpen, odd: Served) -> Page:
+    """The odd lesson in French, everything run, for tests that leave it so."""
+    return keep_open(odd, "fr", ODD)
 
 
-def _open(page: Page, odd: Served, language: Language, lesson: str = "01-odd") -> None:
-    page.goto(odd.page_of(lesson, language))
-    expect(page.locator("#page-state")).to_have_text(say("page.ready", language), timeout=PATIENCE)
+@pytest.fixture
+def spoken(keep_open: KeepOpen, odd: Served, language: Language) -> Page:
+    """The same in the language of the test."""
+    return keep_open(odd, language, ODD)
 
 
 def _cell(page: Page, name: str) -> Any:
@@ -168,18 +170,17 @@ def test_prose_and_stored_answers_are_read_before_any_cell_has_run(
     page: Page, odd: Served, language: Language
 ) -> None:
     page.route("**/maitrise-page/**", lambda route: route.abort())
-    page.goto(odd.page_of("01-odd", language))
+    page.goto(odd.page_of(ODD, language))
     expect(page.get_by_text("Le premier paragraphe.")).to_be_visible()
     expect(page.get_by_text("Le dernier paragraphe.")).to_be_visible()
     expect(_cell(page, "counter")).to_have_text("Gardé.")
     expect(page.locator("#page-state")).to_have_text(say("page.preparing", language))
 
 
-@both
-def test_the_line_about_getting_ready_goes_away(
-    page: Page, odd: Served, language: Language
-) -> None:
-    _open(page, odd, language)
+def test_the_line_about_getting_ready_fades_away(page: Page, odd: Served) -> None:
+    page.emulate_media(reduced_motion="no-preference")
+    open_lesson(page, odd, "en", ODD)
+    expect(page.locator("#page-state")).to_be_visible()
     expect(page.locator("#page-state")).to_be_hidden()
 
 
@@ -212,13 +213,12 @@ def test_a_cell_that_shows_nothing_takes_no_room(opened: Page) -> None:
 
 @both
 def test_a_broken_cell_says_one_sentence_and_the_others_are_shown(
-    page: Page, odd: Served, language: Language
+    spoken: Page, language: Language
 ) -> None:
-    _open(page, odd, language)
-    expect(_cell(page, "broken")).to_have_text(say("page.cell-failed", language))
-    expect(page.get_by_text("never shown to a learner")).to_have_count(0)
-    expect(page.get_by_text("ValueError")).to_have_count(0)
-    expect(_cell(page, "counter").get_by_role("button")).to_be_visible()
+    expect(_cell(spoken, "broken")).to_have_text(say("page.cell-failed", language))
+    expect(spoken.get_by_text("never shown to a learner")).to_have_count(0)
+    expect(spoken.get_by_text("ValueError")).to_have_count(0)
+    expect(_cell(spoken, "counter").get_by_role("button")).to_be_visible()
 
 
 def test_a_figure_is_drawn_once_and_for_itself(opened: Page) -> None:
@@ -228,34 +228,22 @@ def test_a_figure_is_drawn_once_and_for_itself(opened: Page) -> None:
     expect(_cell(opened, "figure").locator(".js-plotly-plot")).to_have_count(1)
 
 
-def test_nothing_is_asked_of_anyone_outside(page: Page, odd: Served) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    _open(page, odd, "fr")
-    expect(_cell(page, "figure").locator("svg.main-svg").first).to_be_visible(timeout=PATIENCE)
-    own = (odd.base, "data:", "blob:")
-    assert [url for url in asked if not url.startswith(own)] == []
-
-
 # --- Finding one's way -----------------------------------------------------------------------
 
 
 @both
-def test_the_header_tells_where_i_am_and_leads_on(
-    page: Page, odd: Served, language: Language
-) -> None:
+def test_the_page_tells_where_i_am_and_leads_on(spoken: Page, language: Language) -> None:
     titles = {"fr": ("Leçon singulière", "Leçon simple"), "en": ("An odd lesson", "A plain lesson")}
     odd_title, plain_title = titles[language]
     other: Language = "en" if language == "fr" else "fr"
-    _open(page, odd, language)
-    expect(page).to_have_title(f"{odd_title} · {say('page.course', language)}")
-    here = page.get_by_role("banner").locator("[aria-current=page]")
+    expect(spoken).to_have_title(f"{odd_title} · {say('page.course', language)}")
+    here = spoken.get_by_role("banner").locator("[aria-current=page]")
     expect(here).to_contain_text(odd_title)
-    expect(page.get_by_text(say("page.where", language, number=1, minutes=5))).to_be_visible()
-    twin = page.get_by_role("link", name=say("page.other-language", language))
+    expect(spoken.get_by_text(say("page.where", language, number=1, minutes=5))).to_be_visible()
+    twin = spoken.get_by_role("link", name=say("page.other-language", language))
     expect(twin).to_have_attribute("hreflang", other)
-    page.get_by_role("contentinfo").get_by_role("link", name=plain_title).click()
-    expect(page).to_have_title(f"{plain_title} · {say('page.course', language)}")
+    onward = spoken.get_by_role("contentinfo").get_by_role("link", name=plain_title)
+    expect(onward).to_have_attribute("href", re.compile(r"\b02-plain\.ipynb"))
 
 
 def test_a_section_is_reached_from_the_list(opened: Page) -> None:
@@ -265,40 +253,36 @@ def test_a_section_is_reached_from_the_list(opened: Page) -> None:
 
 
 @both
-def test_on_a_phone_the_lessons_are_folded_and_unfold(
-    page: Page, odd: Served, language: Language
-) -> None:
-    page.set_viewport_size({"width": 375, "height": 812})
-    _open(page, odd, language)
-    lessons = page.get_by_role("navigation", name=say("page.lessons", language))
+def test_on_a_phone_the_lessons_are_folded_and_unfold(spoken: Page, language: Language) -> None:
+    spoken.set_viewport_size({"width": 375, "height": 812})
+    lessons = spoken.get_by_role("navigation", name=say("page.lessons", language))
     expect(lessons).to_be_hidden()
-    page.get_by_text(say("page.lessons", language), exact=True).click()
+    spoken.get_by_text(say("page.lessons", language), exact=True).click()
     expect(lessons.get_by_role("link").first).to_be_visible()
 
 
-def test_the_keyboard_skips_to_the_lesson(opened: Page) -> None:
-    opened.keyboard.press("Tab")
-    expect(opened.get_by_role("link", name=say("page.skip", "fr"))).to_be_focused()
-    opened.keyboard.press("Enter")
-    expect(opened.get_by_role("main")).to_be_focused()
+def test_the_keyboard_skips_to_the_lesson(page: Page, odd: Served) -> None:
+    page.goto(odd.page_of(ODD, "fr"))
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name=say("page.skip", "fr"))).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_be_focused()
 
 
 @pytest.mark.parametrize("width", [375, 768, 1280])
-def test_a_wide_table_scrolls_in_its_own_box(page: Page, odd: Served, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    _open(page, odd, "fr")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    box = page.locator(".page-table").first
+def test_a_wide_table_scrolls_in_its_own_box(opened: Page, width: int) -> None:
+    opened.set_viewport_size({"width": width, "height": 900})
+    assert opened.evaluate("document.documentElement.scrollWidth") <= width
+    box = opened.locator(".page-table").first
     if width == 375:
         expect(box).to_have_attribute("tabindex", "0")
         expect(box).to_have_attribute("aria-label", say("page.table", "fr"))
-    expect(_cell(page, "table").locator(".page-table > table")).to_be_visible()
+    expect(_cell(opened, "table").locator(".page-table > table")).to_be_visible()
 
 
-def test_dark_is_followed(page: Page, odd: Served) -> None:
-    page.emulate_media(color_scheme="dark")
-    _open(page, odd, "fr")
-    expect(page.locator("body")).to_have_css("background-color", "rgb(20, 24, 28)")
+def test_dark_is_followed(opened: Page) -> None:
+    opened.emulate_media(color_scheme="dark")
+    expect(opened.locator("body")).to_have_css("background-color", "rgb(20, 24, 28)")
 
 
 def test_on_paper_everything_is_unfolded_and_the_header_is_gone(opened: Page) -> None:
@@ -317,11 +301,17 @@ def test_on_paper_everything_is_unfolded_and_the_header_is_gone(opened: Page) ->
 
 
 @both
-def test_a_lost_kernel_is_said_in_words_and_reloading_mends_it(
-    page: Page, odd: Served, language: Language
-) -> None:
+def test_a_page_has_the_words_for_it_from_the_start(spoken: Page, language: Language) -> None:
+    banner = spoken.locator("#page-lost")
+    expect(banner).to_be_hidden()
+    for key in ("page.lost", "page.kept", "page.reload"):
+        expect(banner).to_contain_text(say(key, language))
+
+
+def test_a_lost_kernel_is_said_in_words_and_reloading_mends_it(page: Page, odd: Served) -> None:
+    language: Language = "en"
     before = _kernels(odd)
-    _open(page, odd, language)
+    open_lesson(page, odd, language, ODD)
     (own,) = _kernels(odd) - before
     expect(page.get_by_role("alert")).to_be_hidden()
     odd.asked("DELETE", f"api/kernels/{own}")
@@ -330,14 +320,15 @@ def test_a_lost_kernel_is_said_in_words_and_reloading_mends_it(
     expect(banner).to_contain_text(say("page.lost", language), timeout=PATIENCE)
     expect(banner).to_contain_text(say("page.kept", language))
     banner.get_by_role("button", name=say("page.reload", language)).click()
-    expect(page.locator("#page-state")).to_have_text(say("page.ready", language), timeout=PATIENCE)
+    expect(page.locator("#page-state")).to_have_class("page-state")
+    is_ready(page, language)
     expect(page.get_by_role("alert")).to_be_hidden()
 
 
 def test_a_server_that_is_gone_is_said_in_words(page: Page, odd_root: Path, tmp_path: Path) -> None:
     served = serve(tmp_path, course=odd_root / "course")
     try:
-        _open(page, served, "fr")
+        open_lesson(page, served, "fr", ODD)
     finally:
         stop(served)
     expect(page.get_by_role("alert")).to_contain_text(say("page.lost", "fr"), timeout=PATIENCE)
@@ -345,7 +336,7 @@ def test_a_server_that_is_gone_is_said_in_words(page: Page, odd_root: Path, tmp_
 
 def test_a_page_that_is_left_ends_its_kernel(page: Page, odd: Served) -> None:
     before = _kernels(odd)
-    _open(page, odd, "fr")
+    open_lesson(page, odd, "fr", ODD)
     assert len(_kernels(odd) - before) == 1
     page.goto("about:blank")
     _until(lambda: not _kernels(odd) - before)
@@ -354,7 +345,7 @@ def test_a_page_that_is_left_ends_its_kernel(page: Page, odd: Served) -> None:
 def test_a_page_left_before_it_was_ready_ends_its_kernel_too(page: Page, odd: Served) -> None:
     before = _kernels(odd)
     page.route("**/voila.js", lambda route: route.abort())
-    page.goto(odd.page_of("01-odd", "fr"))
+    page.goto(odd.page_of(ODD, "fr"))
     assert len(_kernels(odd) - before) == 1
     page.goto("about:blank")
     _until(lambda: not _kernels(odd) - before)
@@ -377,7 +368,7 @@ def test_a_page_that_is_no_lesson_speaks_both_languages_and_leads_back(
 # --- JupyterLab ------------------------------------------------------------------------------
 
 
-def test_the_same_notebook_in_jupyterlab_is_french_quiet_and_leaves_no_trace(
+def test_page_and_jupyterlab_ask_nothing_of_anyone_outside_and_leave_no_trace(
     context: BrowserContext, odd: Served, odd_root: Path
 ) -> None:
     def files() -> dict[str, bytes]:
@@ -388,7 +379,8 @@ def test_the_same_notebook_in_jupyterlab_is_french_quiet_and_leaves_no_trace(
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    _open(page, odd, "fr")
+    open_lesson(page, odd, "fr", ODD)
+    expect(_cell(page, "figure").locator("svg.main-svg").first).to_be_visible(timeout=PATIENCE)
     page.get_by_role("link", name=say("page.lab", "fr")).click()
     expect(page.get_by_role("menuitem", name="Fichier")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_role("heading", name="Titre")).to_be_visible(timeout=PATIENCE)
@@ -422,7 +414,7 @@ def test_a_learners_own_jupyter_does_not_reach_into_the_course(
     before = set(person.rglob("*"))
     served = serve(tmp_path / "home", course=odd_root / "course")
     try:
-        _open(page, served, "fr")
+        open_lesson(page, served, "fr", ODD)
         _cell(page, "counter").get_by_role("button", name="told 0").click()
         expect(_cell(page, "counter").get_by_role("button", name="told 1")).to_be_visible()
     finally:

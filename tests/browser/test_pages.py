@@ -3,50 +3,26 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.accessibility import SCHEMES, findings
-from browser.conftest import Served
-from browser.questions import LANGUAGES, LESSON, Language, ask, check, open_lesson
+from browser.conftest import KeepOpen
+from browser.questions import LANGUAGES, Language, open_lesson
+from browser.served import Served
 from maitrise.course import onboarding_paths
 from maitrise.text import say
 
 both = pytest.mark.parametrize("language", LANGUAGES)
 
 
-@both
-def test_axe_finds_nothing_serious_on_answers_and_reasons(
-    page: Page, small_course: Served, language: Language
-) -> None:
-    open_lesson(page, small_course, language)
-    act_on = {
-        "one": lambda question: question.get_by_role("radio").first.check(),
-        "several": lambda question: question.get_by_role("checkbox").first.check(),
-        "pairs": lambda question: question.get_by_role("combobox").first.select_option(index=1),
-        "matrix": lambda question: question.get_by_role("combobox").first.select_option("A"),
-        "steps": lambda question: question.get_by_role("button").nth(1).click(),
-        "picked": lambda question: question.get_by_role("checkbox").first.check(),
-        "cpi": lambda question: question.get_by_role("textbox").fill("400"),
-    }
-    for name, act in act_on.items():
-        act(ask(page, name))
-        check(ask(page, name), language)
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        assert findings(page, scheme) == [], scheme
-
-
-@both
 def test_one_goes_on_to_the_next_lesson_and_to_the_other_language(
-    page: Page, course: Served, language: Language
+    page: Page, course: Served
 ) -> None:
-    other: Language = "en" if language == "fr" else "fr"
-    open_lesson(page, course, language, "00-start")
+    page.goto(course.page_of("00-start", "fr"))
     page.locator("a[rel=next]").click()
-    page.wait_for_url(f"**/course/{language}/01-moa-amoa-moe.ipynb*")
-    page.get_by_role("link", name=say("page.other-language", language)).first.click()
-    page.wait_for_url(f"**/course/{other}/01-moa-amoa-moe.ipynb*")
-    expect(page.locator("html")).to_have_attribute("lang", other)
+    page.wait_for_url("**/course/fr/01-moa-amoa-moe.ipynb*")
+    page.get_by_role("link", name=say("page.other-language", "fr")).first.click()
+    page.wait_for_url("**/course/en/01-moa-amoa-moe.ipynb*")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     page.locator("a[rel=prev]").click()
-    page.wait_for_url(f"**/course/{other}/00-start.ipynb*")
+    page.wait_for_url("**/course/en/00-start.ipynb*")
 
 
 @both
@@ -70,9 +46,9 @@ def test_a_path_chosen_is_remembered_and_leads_to_its_lessons_and_cases(
 
 @both
 def test_the_raci_explorer_filters_by_phase_and_role(
-    page: Page, course: Served, language: Language
+    keep_open: KeepOpen, course: Served, language: Language
 ) -> None:
-    open_lesson(page, course, language, "01-moa-amoa-moe")
+    page = keep_open(course, language, "01-moa-amoa-moe")
     explorer = page.locator(".maitrise-explorer")
     counted = explorer.get_by_role("status")
 
@@ -89,9 +65,9 @@ def test_the_raci_explorer_filters_by_phase_and_role(
 
 @both
 def test_figures_are_drawn_with_their_summary_and_their_table(
-    page: Page, course: Served, language: Language
+    keep_open: KeepOpen, course: Served, language: Language
 ) -> None:
-    open_lesson(page, course, language, "01-moa-amoa-moe")
+    page = keep_open(course, language, "01-moa-amoa-moe")
     page.locator(".js-plotly-plot").first.scroll_into_view_if_needed()
     expect(page.locator(".js-plotly-plot svg.main-svg").first).to_be_visible()
     folded = page.get_by_text(say("figure.as-table", language)).first
@@ -102,25 +78,11 @@ def test_figures_are_drawn_with_their_summary_and_their_table(
 
 @both
 def test_a_page_prints_without_its_navigation(
-    page: Page, course: Served, language: Language
+    keep_open: KeepOpen, course: Served, language: Language
 ) -> None:
-    open_lesson(page, course, language, "00-start")
+    page = keep_open(course, language, "01-moa-amoa-moe")
     page.emulate_media(media="print")
     expect(page.get_by_role("navigation").first).to_be_hidden()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     pdf = page.pdf(format="A4")
     assert pdf.startswith(b"%PDF")
-
-
-@both
-def test_the_keyboard_alone_answers_a_question(
-    page: Page, small_course: Served, language: Language
-) -> None:
-    open_lesson(page, small_course, language)
-    question = ask(page, "one")
-    question.get_by_role("radio").first.focus()
-    page.keyboard.press("ArrowDown")  # to the second option, which chooses it
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    expect(question).to_have_attribute("data-verdict", "right")
-    assert small_course.sheet(LESSON)["one"]["value"] == "moa"

@@ -2,11 +2,14 @@
 
 import json
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.conftest import Served
+from browser.accessibility import SCHEMES, findings
+from browser.conftest import KeepOpen
 from browser.questions import (
     LANGUAGES,
     LESSON,
@@ -15,33 +18,52 @@ from browser.questions import (
     button,
     check,
     checked,
-    open_lesson,
 )
+from browser.served import FIXTURES, Served, serve, stop
 from maitrise.text import say
 
-both = pytest.mark.parametrize("language", LANGUAGES)
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> Language:
+    return request.param
 
 
-@both
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A lesson with one question of each kind; its pages stay open."""
+    served = serve(tmp_path_factory.mktemp("asked"), course=FIXTURES / "course")
+    yield served
+    stop(served)
+
+
+@pytest.fixture
+def page(keep_open: KeepOpen, asked: Served, language: Language) -> Page:
+    """The lesson, nothing answered: begun anew by its own button."""
+    opened = keep_open(asked, language, LESSON)
+    if asked.sheet(LESSON):
+        bar = opened.locator(".maitrise-lesson")
+        button(bar, "lesson.again", language).click()
+        button(bar, "lesson.yes", language).click()
+        expect(bar).to_contain_text(say("lesson.gone", language))
+    return opened
+
+
 def test_a_choice_tells_the_reason_of_the_option_chosen(
-    page: Page, small_course: Served, language: Language
+    page: Page, asked: Served, language: Language
 ) -> None:
-    open_lesson(page, small_course, language)
     question = ask(page, "one")
     question.get_by_role("radio").nth(2).check()
     check(question, language)
     checked(question, "wrong", language)
     reason = {"fr": "Elle recommande, sans signer.", "en": "It recommends without signing."}
     expect(question).to_contain_text(reason[language])
-    assert small_course.sheet(LESSON)["one"]["value"] == "amoa"
-    assert small_course.sheet(LESSON)["one"]["checked"] is True
+    assert asked.sheet(LESSON)["one"]["value"] == "amoa"
+    assert asked.sheet(LESSON)["one"]["checked"] is True
 
 
-@both
 def test_hints_come_one_by_one_and_the_answer_only_when_asked_for(
-    page: Page, small_course: Served, language: Language
+    page: Page, asked: Served, language: Language
 ) -> None:
-    open_lesson(page, small_course, language)
     question = ask(page, "one")
     hints = question.get_by_role("listitem")
     button(question, "question.hint", language).click()
@@ -57,11 +79,9 @@ def test_hints_come_one_by_one_and_the_answer_only_when_asked_for(
     expect(question).to_contain_text(key)
 
 
-@both
 def test_a_question_checked_can_be_tried_again(
-    page: Page, small_course: Served, language: Language
+    page: Page, asked: Served, language: Language
 ) -> None:
-    open_lesson(page, small_course, language)
     question = ask(page, "one")
     question.get_by_role("radio").first.check()
     check(question, language)
@@ -71,26 +91,20 @@ def test_a_question_checked_can_be_tried_again(
     question.get_by_role("radio").nth(1).check()
     check(question, language)
     checked(question, "right", language)
-    assert small_course.sheet(LESSON)["one"]["value"] == "moa"
+    assert asked.sheet(LESSON)["one"]["value"] == "moa"
 
 
-@both
-def test_checking_nothing_is_not_wrong(
-    page: Page, small_course: Served, language: Language
-) -> None:
-    open_lesson(page, small_course, language)
+def test_checking_nothing_is_not_wrong(page: Page, asked: Served, language: Language) -> None:
     question = ask(page, "several")
     button(question, "question.check", language).click()
     expect(question).to_contain_text(say("question.nothing-yet", language))
     expect(question).to_have_attribute("data-phase", "open")
-    assert small_course.sheet(LESSON) == {}
+    assert asked.sheet(LESSON) == {}
 
 
-@both
 def test_choices_give_partial_credit_option_by_option(
-    page: Page, small_course: Served, language: Language
+    page: Page, asked: Served, language: Language
 ) -> None:
-    open_lesson(page, small_course, language)
     question = ask(page, "several")
     question.get_by_role("checkbox").nth(0).check()
     check(question, language)
@@ -99,12 +113,10 @@ def test_choices_give_partial_credit_option_by_option(
     expect(options.nth(0)).to_contain_text(say("verdict.right", language))
     expect(options.nth(1)).to_contain_text(say("verdict.wrong", language))
     expect(options.nth(2)).not_to_contain_text(say("verdict.wrong", language))
-    assert small_course.sheet(LESSON)["several"]["value"] == ["scope"]
+    assert asked.sheet(LESSON)["several"]["value"] == ["scope"]
 
 
-@both
-def test_a_match_is_judged_row_by_row(page: Page, small_course: Served, language: Language) -> None:
-    open_lesson(page, small_course, language)
+def test_a_match_is_judged_row_by_row(page: Page, asked: Served, language: Language) -> None:
     question = ask(page, "pairs")
     question.get_by_role("combobox").nth(0).select_option("Sponsor")
     check(question, language)
@@ -112,14 +124,12 @@ def test_a_match_is_judged_row_by_row(page: Page, small_course: Served, language
     rows = question.locator(".maitrise-pair")
     expect(rows.nth(0)).to_contain_text(say("verdict.partly", language))
     expect(rows.nth(1)).to_contain_text(say("verdict.blank", language))
-    assert small_course.sheet(LESSON)["pairs"]["value"] == {"fund": "sponsor"}
+    assert asked.sheet(LESSON)["pairs"]["value"] == {"fund": "sponsor"}
 
 
-@both
 def test_a_raci_matrix_counts_the_a_of_a_row_while_one_types(
-    page: Page, small_course: Served, language: Language
+    page: Page, asked: Served, language: Language
 ) -> None:
-    open_lesson(page, small_course, language)
     question = ask(page, "matrix")
     cells = question.get_by_role("combobox")
     row = question.get_by_role("rowheader").first
@@ -131,15 +141,13 @@ def test_a_raci_matrix_counts_the_a_of_a_row_while_one_types(
     expect(row).to_contain_text(say("raci.one-accountable", language))
     check(question, language)
     checked(question, "partly", language)
-    value = small_course.sheet(LESSON)["matrix"]["value"]
+    value = asked.sheet(LESSON)["matrix"]["value"]
     assert value == {"D09": {"MOA": "A", "AMOA": "R", "MOE": "C"}}
 
 
-@both
 def test_an_order_is_made_with_the_keyboard_alone(
-    page: Page, small_course: Served, language: Language
+    page: Page, asked: Served, language: Language
 ) -> None:
-    open_lesson(page, small_course, language)
     question = ask(page, "steps")
     wanted = ["need", "design", "build", "accept"]
     for place, item in enumerate(wanted):
@@ -155,26 +163,22 @@ def test_an_order_is_made_with_the_keyboard_alone(
     button(question, "question.check", language).focus()
     page.keyboard.press("Enter")
     checked(question, "right", language)
-    assert small_course.sheet(LESSON)["steps"]["value"] == wanted
+    assert asked.sheet(LESSON)["steps"]["value"] == wanted
 
 
-@both
-def test_rows_are_picked_from_a_table(page: Page, small_course: Served, language: Language) -> None:
-    open_lesson(page, small_course, language)
+def test_rows_are_picked_from_a_table(page: Page, asked: Served, language: Language) -> None:
     question = ask(page, "picked")
     question.get_by_role("checkbox").nth(0).check()
     question.get_by_role("checkbox").nth(2).check()
     check(question, language)
     checked(question, "right", language)
-    assert small_course.sheet(LESSON)["picked"]["value"] == ["J1", "J3"]
+    assert asked.sheet(LESSON)["picked"]["value"] == ["J1", "J3"]
 
 
-@both
 def test_on_a_telephone_a_short_cell_stands_beside_the_name_of_its_column(
-    page: Page, small_course: Served, language: Language
+    page: Page, asked: Served, language: Language
 ) -> None:
     page.set_viewport_size({"width": 375, "height": 900})
-    open_lesson(page, small_course, language)
     card = ask(page, "picked").bounding_box()
     cell = ask(page, "picked").get_by_text("AMOA", exact=True).first
     box, around = cell.bounding_box(), cell.locator("..").bounding_box()
@@ -186,14 +190,11 @@ def test_on_a_telephone_a_short_cell_stands_beside_the_name_of_its_column(
     assert around["x"] + around["width"] <= card["x"] + card["width"]
 
 
-@pytest.mark.parametrize(
-    ("language", "written", "unreadable"),
-    [("fr", "454,9", "1.270"), ("en", "454.9", "1270,5")],
-)
 def test_a_number_is_read_as_people_of_that_language_write_it(
-    page: Page, small_course: Served, language: Language, written: str, unreadable: str
+    page: Page, asked: Served, language: Language
 ) -> None:
-    open_lesson(page, small_course, language)
+    written = {"fr": "454,9", "en": "454.9"}[language]
+    unreadable = {"fr": "1.270", "en": "1270,5"}[language]
     question = ask(page, "cpi")
     field = question.get_by_role("textbox")
     field.fill(unreadable)
@@ -203,14 +204,12 @@ def test_a_number_is_read_as_people_of_that_language_write_it(
     field.fill(written)
     field.press("Enter")
     checked(question, "right", language)
-    assert small_course.sheet(LESSON)["cpi"]["value"] == 454.9
+    assert asked.sheet(LESSON)["cpi"]["value"] == 454.9
 
 
-@both
 def test_a_known_wrong_number_gets_its_own_reason(
-    page: Page, small_course: Served, language: Language
+    page: Page, asked: Served, language: Language
 ) -> None:
-    open_lesson(page, small_course, language)
     question = ask(page, "cpi")
     question.get_by_role("textbox").fill("400")
     check(question, language)
@@ -218,25 +217,21 @@ def test_a_known_wrong_number_gets_its_own_reason(
     expect(question).to_contain_text(reason)
 
 
-@both
 def test_a_text_is_kept_while_it_is_typed_and_left_to_the_trainer(
-    page: Page, small_course: Served, language: Language
+    page: Page, asked: Served, language: Language
 ) -> None:
-    open_lesson(page, small_course, language)
     question = ask(page, "note")
     text = "Madame, « trois lignes » <b>et un essai</b>."
     question.get_by_role("textbox").press_sequentially(text)
     expect(question).to_contain_text(say("question.saved", language))
-    assert small_course.sheet(LESSON)["note"]["value"] == text
+    assert asked.sheet(LESSON)["note"]["value"] == text
     check(question, language)
     expect(question).to_contain_text(say("verdict.to mark", language))
 
 
-@both
 def test_a_quiz_that_tells_at_the_end_asks_about_blanks_first(
-    page: Page, small_course: Served, language: Language
+    page: Page, asked: Served, language: Language
 ) -> None:
-    open_lesson(page, small_course, language)
     first, quiz = ask(page, "end-choice"), page.locator(".maitrise-quiz").last
     expect(button(first, "question.check", language)).to_be_hidden()
     first.get_by_role("radio").first.check()
@@ -250,30 +245,13 @@ def test_a_quiz_that_tells_at_the_end_asks_about_blanks_first(
     expect(quiz.get_by_role("row")).to_have_count(3)
 
 
-def test_answers_come_back_after_a_reload_and_in_the_other_language(
-    page: Page, small_course: Served
-) -> None:
-    open_lesson(page, small_course, "fr")
-    question = ask(page, "one")
-    question.get_by_role("radio").nth(1).check()
-    check(question, "fr")
-    ask(page, "several").get_by_role("checkbox").nth(1).check()
-    page.reload()
-    checked(ask(page, "one"), "right", "fr")
-    open_lesson(page, small_course, "en")
-    checked(ask(page, "one"), "right", "en")
-    expect(ask(page, "several").get_by_role("checkbox").nth(1)).to_be_checked()
-    expect(ask(page, "several")).to_have_attribute("data-phase", "open")
-
-
-@both
 def test_starting_again_asks_first_and_sets_the_answers_aside(
-    page: Page, small_course: Served, language: Language
+    page: Page, asked: Served, language: Language
 ) -> None:
-    open_lesson(page, small_course, language)
     question, bar = ask(page, "one"), page.locator(".maitrise-lesson")
     question.get_by_role("radio").nth(1).check()
     check(question, language)
+    aside = set_aside(asked)
     again = button(bar, "lesson.again", language)
     again.click()
     expect(bar).to_contain_text(say("lesson.sure", language, count=1))
@@ -284,33 +262,42 @@ def test_starting_again_asks_first_and_sets_the_answers_aside(
     expect(bar).to_contain_text(say("lesson.gone", language))
     expect(question).to_have_attribute("data-phase", "open")
     expect(question.get_by_role("radio").nth(1)).not_to_be_checked()
-    assert small_course.sheet(LESSON) == {}
-    kept = list((small_course.home / "answers").glob("*.before-*.json"))
-    assert [json.loads(path.read_text())["answers"]["one"]["value"] for path in kept] == ["moa"]
+    assert asked.sheet(LESSON) == {}
+    (kept,) = set_aside(asked) - aside
+    assert json.loads(kept.read_text())["answers"]["one"]["value"] == "moa"
 
 
-def test_two_pages_of_one_lesson_do_not_lose_each_others_answers(
-    page: Page, small_course: Served
+def set_aside(served: Served) -> set[Path]:
+    return set((served.home / "answers").glob("*.before-*.json"))
+
+
+def test_the_keyboard_alone_answers_a_question(
+    page: Page, asked: Served, language: Language
 ) -> None:
-    other = page.context.new_page()
-    open_lesson(page, small_course, "fr")
-    open_lesson(other, small_course, "en")
     question = ask(page, "one")
-    question.get_by_role("radio").nth(1).check()
-    check(question, "fr")
-    question = ask(other, "several")
-    question.get_by_role("checkbox").nth(0).check()
-    check(question, "en")
-    assert set(small_course.sheet(LESSON)) == {"one", "several"}
+    question.get_by_role("radio").first.focus()
+    page.keyboard.press("ArrowDown")  # to the second option, which chooses it
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(question).to_have_attribute("data-verdict", "right")
+    assert asked.sheet(LESSON)["one"]["value"] == "moa"
 
 
-def test_what_was_done_is_in_the_record_under_a_pseudonym(page: Page, small_course: Served) -> None:
-    open_lesson(page, small_course, "fr")
-    question = ask(page, "one")
-    question.get_by_role("radio").first.check()
-    check(question, "fr")
-    lines = (small_course.home / "record.jsonl").read_text(encoding="utf-8").splitlines()
-    statements = [json.loads(line) for line in lines]
-    assert [each["verb"]["id"].rsplit("/")[-1] for each in statements] == ["attempted", "answered"]
-    assert statements[1]["result"]["success"] is False
-    assert statements[1]["actor"]["account"]["name"].startswith("p-")
+def test_axe_finds_nothing_serious_on_answers_and_reasons(
+    page: Page, asked: Served, language: Language
+) -> None:
+    act_on = {
+        "one": lambda question: question.get_by_role("radio").first.check(),
+        "several": lambda question: question.get_by_role("checkbox").first.check(),
+        "pairs": lambda question: question.get_by_role("combobox").first.select_option(index=1),
+        "matrix": lambda question: question.get_by_role("combobox").first.select_option("A"),
+        "steps": lambda question: question.get_by_role("button").nth(1).click(),
+        "picked": lambda question: question.get_by_role("checkbox").first.check(),
+        "cpi": lambda question: question.get_by_role("textbox").fill("400"),
+    }
+    for name, act in act_on.items():
+        act(ask(page, name))
+        check(ask(page, name), language)
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        assert findings(page, scheme) == [], scheme

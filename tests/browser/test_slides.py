@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from browser.conftest import PATIENCE
+from browser.served import PATIENCE
 from maitrise.classroom.slides import slides
 from maitrise.course import lessons
 from maitrise.text import LANGUAGES, Language
