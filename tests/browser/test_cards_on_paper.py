@@ -1,0 +1,64 @@
+"""How the cards of questions stand on paper, and that they take no more room than they need."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from browser.conftest import Served
+from browser.questions import ask, open_lesson
+
+# A list of choices as wide as its longest choice wants to be, against the width it is given.
+SHORTAGE = """list => {
+  const free = list.cloneNode(true);
+  free.style.cssText = "position: absolute; width: max-content; min-width: 0";
+  list.after(free);
+  const wanted = free.offsetWidth;
+  free.remove();
+  return wanted - list.offsetWidth;
+}"""
+
+
+def styled(shown: Locator, name: str) -> Any:
+    return shown.evaluate("(each, name) => getComputedStyle(each)[name]", name)
+
+
+@pytest.mark.parametrize("question", ["pairs", "matrix", "steps", "picked"])
+def test_a_long_question_breaks_between_its_rows_on_paper(
+    page: Page, small_course: Served, question: str
+) -> None:
+    open_lesson(page, small_course, "fr")
+    page.emulate_media(media="print")
+    shown = ask(page, question)
+    assert styled(shown, "breakInside") == "auto"
+    rows = shown.get_by_role("row").or_(shown.get_by_role("listitem"))
+    first = rows.last if rows.count() else shown.get_by_role("combobox").first.locator("xpath=..")
+    assert styled(first, "breakInside") == "avoid"
+
+
+@pytest.mark.parametrize("question", ["one", "several", "cpi"])
+def test_a_short_question_stays_whole_on_paper(
+    page: Page, small_course: Served, question: str
+) -> None:
+    open_lesson(page, small_course, "fr")
+    page.emulate_media(media="print")
+    assert styled(ask(page, question), "breakInside") == "avoid"
+
+
+def test_a_list_of_choices_shows_its_longest_choice_whole(page: Page, course: Served) -> None:
+    open_lesson(page, course, "fr", "01-moa-amoa-moe")
+    lists = ask(page, "verbs-to-roles").get_by_role("combobox")
+    assert lists.first.evaluate(SHORTAGE) <= 1
+
+
+def test_a_question_without_a_button_keeps_no_room_for_one(page: Page, course: Served) -> None:
+    open_lesson(page, course, "fr", "00-start")
+    shown = ask(page, "pos-room-rule")
+    expect(shown.get_by_role("radio")).to_have_count(4)
+    expect(shown.get_by_role("button")).to_have_count(0)
+    card, last = shown.bounding_box(), shown.locator("label").last.bounding_box()
+    assert card
+    assert last
+    assert card["y"] + card["height"] - last["y"] - last["height"] < 30
