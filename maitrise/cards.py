@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from maitrise.course import bank, lessons
 from maitrise.errors import CourseError, SheetError
 from maitrise.glossary import Term, glossary
-from maitrise.questions.model import Order, Question, Rows
+from maitrise.questions.model import Match, Order, Question, Rows
 from maitrise.questions.presentation import shown_order
 from maitrise.record import missed_questions
 from maitrise.sheet import set_aside, write_whole
@@ -170,6 +170,10 @@ def _offered(question: Question, language: Language) -> tuple[str, ...]:
             + " · ".join(row.cells[column.id].said_in(language) for column in question.columns)
             for row in question.rows
         )
+    if isinstance(question, Match):  # its rows say nothing without what they are matched with
+        names = " · ".join(category.text.said_in(language) for category in question.categories)
+        rows = (row.text.said_in(language) for row in question.rows)
+        return (*rows, say("cards.match-with", language, names=names))
     parts: Sequence[Any] = getattr(question, "options", ()) or getattr(question, "rows", ())
     return tuple(part.text.said_in(language) for part in parts)
 

@@ -12,6 +12,7 @@ from maitrise.cards import RATINGS, Card, CardBox, deck
 from maitrise.course import bank
 from maitrise.errors import SheetError
 from maitrise.glossary import glossary
+from maitrise.questions.model import Match
 from maitrise.questions.scoring import score
 from maitrise.record import Moment, answered
 from maitrise.text import LANGUAGES, Language, say
@@ -85,6 +86,16 @@ def test_every_kind_of_question_makes_a_card_with_an_answer(name: str) -> None:
     (card,) = [each for each in deck("fr", [told]) if each.kind == "question"]
     assert card.back
     assert bool(card.offered) == (name != "cpi")
+
+
+@pytest.mark.usefixtures("fixture_course")
+def test_a_card_of_rows_to_match_says_what_they_are_matched_with() -> None:
+    told = statement("pairs", {})
+    (card,) = [each for each in deck("fr", [told]) if each.kind == "question"]
+    question = bank(LESSON).questions["pairs"]
+    assert isinstance(question, Match)
+    names = " · ".join(category.text.fr for category in question.categories)
+    assert card.offered[-1] == say("cards.match-with", "fr", names=names)
 
 
 # --- When they come back -----------------------------------------------------------------------
