@@ -23,7 +23,7 @@ from maitrise.commands.mark import mark
 from maitrise.commands.paths import paths
 from maitrise.commands.report import report
 from maitrise.commands.slides import slides
-from maitrise.errors import MaitriseError, OwnFaultError, WrongCallError
+from maitrise.errors import CourseError, MaitriseError, OwnFaultError, WrongCallError
 from maitrise.text import say
 
 app = typer.Typer(
@@ -133,7 +133,9 @@ def main() -> None:
     try:
         app()
     except MaitriseError as error:
-        print(error, file=sys.stderr)
+        language = spoken_before_parsing(sys.argv[1:])
+        told = error.said_in(language) if isinstance(error, CourseError) else str(error)
+        print(told, file=sys.stderr)
         sys.exit({WrongCallError: 2, OwnFaultError: 3}.get(type(error), 1))
     except Exception as error:  # noqa: BLE001 - the last edge: whoever typed it reads one line
         from maitrise.cohort.database import gradebook_refusal

@@ -14,8 +14,8 @@ from typing import TypeVar
 from maitrise.errors import CourseError, Fault, shown_path
 from maitrise.places import course_folder
 from maitrise.questions.bank import Bank, read_bank
-from maitrise.structure import converter, read_toml, structure
-from maitrise.text import LANGUAGES, Language, Text
+from maitrise.structure import converter, fault, numbered, read_toml, structure
+from maitrise.text import LANGUAGES, Language, Text, said
 
 T = TypeVar("T")
 
@@ -175,12 +175,13 @@ def _add_paths(paths: dict[str, OnboardingPath], path: Path) -> None:
     faults = []
     for name, each in _read_file(path, "path", OnboardingPath).items():
         if name in paths:
-            problem, remedy = "the id is taken by another path", "Give it its own"
-            faults.append(Fault(shown_path(path), f"path {name}", problem, remedy))
+            problem, remedy = said("paths.taken"), said("paths.taken.remedy")
+            faults.append(fault(shown_path(path), f"path {name}", problem, remedy))
         for lesson in each.lessons:
             if lesson not in lessons():
-                problem, remedy = f"there is no lesson {lesson!r}", "See course/lessons.toml"
-                faults.append(Fault(shown_path(path), f"path {name}", problem, remedy))
+                problem = said("paths.no-lesson", lesson=repr(lesson))
+                remedy = said("paths.no-lesson.remedy", known=", ".join(lessons()))
+                faults.append(fault(shown_path(path), f"path {name}", problem, remedy))
         paths[name] = each
     if faults:
         raise CourseError(faults)
@@ -227,15 +228,16 @@ def _read_file(path: Path, table: str, cls: type[T]) -> Mapping[str, T]:
     faults: list[Fault] = []
     written = read_toml(path).get(table, [])
     if not isinstance(written, list) or not all(isinstance(each, dict) for each in written):
-        remedy = f"Write [[{table}]], with two brackets, above each {table}"
-        raise CourseError([Fault(file, table, "it is not written as a list of tables", remedy)])
+        problem, remedy = said("toml.no-tables"), said("toml.no-tables.remedy", table=table)
+        raise CourseError([fault(file, table, problem, remedy)])
     for position, raw in enumerate(written, start=1):
-        place = f"{table} {raw.get('id') or f'number {position}'}"
+        place = f"{table} {raw['id']}" if raw.get("id") else numbered(table, position)
         read = structure(made, raw, cls, file, place)
         if isinstance(read, list):
             faults += read
         elif raw["id"] in values:
-            faults.append(Fault(file, place, "the id stands twice", "Give each its own"))
+            problem, remedy = said("toml.twice"), said("toml.twice.remedy")
+            faults.append(fault(file, place, problem, remedy))
         else:
             values[raw["id"]] = read
     if faults:

@@ -20,9 +20,11 @@ from __future__ import annotations
 
 import reprlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+from maitrise.text import Language
 
 
 class MaitriseError(Exception):
@@ -38,16 +40,23 @@ class Fault:
         place: the item inside the file ("question who-signs, option moa"); "" for the whole file.
         problem: what is wrong.
         remedy: what to do about it.
+        french: all of it in French, where HR and trainers write such a file as well; "" where
+            only authors do, who are told in English, as their keys are.
     """
 
     file: str
     place: str
     problem: str
     remedy: str
+    french: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         place = f", {self.place}" if self.place else ""
         return f"{self.file}{place}: {self.problem}. {self.remedy}."
+
+    def said_in(self, language: Language) -> str:
+        """The fault as one line, in the reader's language where it can be said in it."""
+        return self.french if language == "fr" and self.french else str(self)
 
 
 class CourseError(MaitriseError):
@@ -56,6 +65,12 @@ class CourseError(MaitriseError):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+    def said_in(self, language: Language) -> str:
+        """All faults, one a line; in the reader's language where all can be said in it."""
+        if not all(fault.french for fault in self.faults):
+            return str(self)
+        return "\n".join(fault.said_in(language) for fault in self.faults)
 
 
 class RosterError(CourseError):
@@ -70,6 +85,10 @@ class RosterError(CourseError):
         self.said = said
 
     def __str__(self) -> str:
+        return self.said
+
+    def said_in(self, language: Language) -> str:
+        """What was said when the list was read."""
         return self.said
 
 

@@ -1,8 +1,12 @@
-"""From an author's TOML to values: shapes by cattrs, every fault at once, in an author's words."""
+"""From TOML to values: shapes by cattrs, every fault at once, in the words of whoever wrote it.
+
+Authors write TOML, and so do HR and trainers: faults are therefore said in both languages.
+"""
 
 from __future__ import annotations
 
 import dataclasses
+import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -20,10 +24,11 @@ from cattrs.errors import (
 from cattrs.gen import make_dict_structure_fn, override
 
 from maitrise.errors import CourseError, Fault, shown_path, shown_value
-from maitrise.text import LANGUAGES, Text
+from maitrise.text import LANGUAGES, Text, said, say
 from maitrise.typography import french_spaces
 
 T = TypeVar("T")
+_BRACES = {"open": "{", "close": "}"}  # those of a sentence of the catalogue are placeholders
 
 
 class UnusableValueError(ValueError):
@@ -33,9 +38,21 @@ class UnusableValueError(ValueError):
         faults: each problem with its remedy.
     """
 
-    def __init__(self, *faults: tuple[str, str]) -> None:
-        super().__init__(*(problem for problem, _ in faults))
+    def __init__(self, *faults: tuple[Text, Text]) -> None:
+        super().__init__(*(problem.en for problem, _ in faults))
         self.faults = faults
+
+
+def fault(file: str, place: str | Text, problem: Text, remedy: Text) -> Fault:
+    """A fault said in both languages; names of the file's own keys are the same in both."""
+    where = place if isinstance(place, Text) else Text(fr=place, en=place)
+    told = {"file": file, "problem": problem.fr, "remedy": remedy.fr}
+    french = (
+        say("toml.fault.at", "fr", place=where.fr, **told)
+        if where.fr
+        else say("toml.fault", "fr", **told)
+    )
+    return Fault(file, where.en, problem.en, remedy.en, french)
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -49,20 +66,33 @@ def read_toml(path: Path) -> dict[str, Any]:
         # Some editors on Windows put an invisible mark at the start of UTF-8.
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError as error:
-        fault = Fault(file, "", "the file does not exist", "Create it, or mend the name")
-        raise CourseError([fault]) from error
+        raise _unread(file, "missing-file") from error
     except OSError as error:
-        problem = f"the file cannot be opened ({error.strerror})"
-        raise CourseError([Fault(file, "", problem, "See whether it may be read")]) from error
+        raise _unread(file, "unopened", why=error.strerror or str(error)) from error
     except UnicodeDecodeError as error:
-        fault = Fault(file, "", "the file is not in UTF-8", "Save it again as UTF-8")
-        raise CourseError([fault]) from error
+        raise _unread(file, "not-utf-8") from error
     except tomllib.TOMLDecodeError as error:
-        fault = Fault(file, "", f"this is not TOML: {error}", "Mend that line")
-        raise CourseError([fault]) from error
+        where = where_not_toml(error)
+        problem = Text(
+            fr=say("toml.not-toml", "fr", why=where.fr), en=say("toml.not-toml", "en", why=where.en)
+        )
+        remedy = said("toml.not-toml.remedy")
+        raise CourseError([fault(file, "", problem, remedy)]) from error
     except (ValueError, RecursionError) as error:  # a number or a nesting beyond all measure
-        fault = Fault(file, "", f"this is not usable as TOML: {error}", "Write it more simply")
-        raise CourseError([fault]) from error
+        raise _unread(file, "beyond", why=error) from error
+
+
+def _unread(file: str, key: str, **values: object) -> CourseError:
+    return CourseError([fault(file, "", said(f"toml.{key}", **values), said(f"toml.{key}.remedy"))])
+
+
+def where_not_toml(error: tomllib.TOMLDecodeError) -> Text:
+    """What Python says of a text that is no TOML; in French only where, as it knows English."""
+    found = re.search(r"at line (\d+), column (\d+)", str(error))
+    if found is None:
+        return Text(fr=say("toml.at-end", "fr"), en=str(error))
+    line, column = found.groups()
+    return Text(fr=say("toml.at", "fr", line=line, column=column), en=str(error))
 
 
 def converter(renames: Mapping[type, Mapping[str, str]]) -> Converter:
@@ -78,17 +108,17 @@ def converter(renames: Mapping[type, Mapping[str, str]]) -> Converter:
         names = renames.get(cls, {})
         overrides = {name: override(rename=toml) for name, toml in names.items()}
         hook: Any = make_dict_structure_fn(cls, made, **overrides)  # type: ignore[arg-type]
-        return _only(Mapping, hook, "is not a table", "Write it as a table of its own")
+        return _only(Mapping, hook, "table", "own-table")
 
     def lists(cls: Any) -> Callable[[Any, Any], Any]:
         read: Any = list_structure_factory(cls, made)
         holds_tables = dataclasses.is_dataclass(get_args(cls)[0]) and get_args(cls)[0] is not Text
-        remedy = "Write it with two brackets, [[…]]" if holds_tables else "Write it between [ and ]"
-        return _only(list, lambda value, _: tuple(read(value)), "is not a list", remedy)
+        remedy = "two-brackets" if holds_tables else "brackets"
+        return _only(list, lambda value, _: tuple(read(value)), "list", remedy)
 
     def mappings(cls: Any) -> Callable[[Any, Any], Any]:
         read: Any = mapping_structure_factory(cls, made)
-        return _only(Mapping, read, "is not a table", "Write { name = value, … }")
+        return _only(Mapping, read, "table", "braces")
 
     made.register_structure_hook_factory(dataclasses.is_dataclass, tables)
     made.register_structure_hook_factory(_is_tuple, lists)
@@ -100,7 +130,9 @@ def converter(renames: Mapping[type, Mapping[str, str]]) -> Converter:
     return made
 
 
-def structure(made: Converter, raw: object, cls: type[T], file: str, place: str) -> T | list[Fault]:
+def structure(
+    made: Converter, raw: object, cls: type[T], file: str, place: str | Text
+) -> T | list[Fault]:
     """The value of a table, or every fault found in it.
 
     Args:
@@ -111,10 +143,16 @@ def structure(made: Converter, raw: object, cls: type[T], file: str, place: str)
     try:
         return made.structure(raw, cls)
     except (ClassValidationError, IterableValidationError, UnusableValueError) as error:
+        start = place if isinstance(place, Text) else Text(fr=place, en=place)
         return [
-            Fault(file, ", ".join(filter(None, [place, *inside])), *what)
+            fault(file, _joined([start, *inside]), *what)
             for inside, what in _faults(error, raw, [])
         ]
+
+
+def _joined(steps: Sequence[Text]) -> Text:
+    french, english = ([each.said_in(language) for each in steps] for language in LANGUAGES)
+    return Text(fr=", ".join(filter(None, french)), en=", ".join(filter(None, english)))
 
 
 def plain(value: Any) -> Any:
@@ -136,13 +174,19 @@ def plain(value: Any) -> Any:
 
 
 def _only(
-    wanted: type, read: Callable[[Any, Any], Any], problem: str, remedy: str
+    wanted: type, read: Callable[[Any, Any], Any], shape: str, remedy: str
 ) -> Callable[[Any, Any], Any]:
-    """Read a value of this type only: Python would take a text for a list of its letters."""
+    """Read a value of this type only: Python would take a text for a list of its letters.
+
+    Args:
+        shape: what the value has to be: ends a key ``toml.not.…``.
+        remedy: ends a key ``toml.write.…``.
+    """
 
     def checked(value: object, cls: Any) -> Any:
         if not isinstance(value, wanted):
-            raise UnusableValueError((f"{shown_value(value)} {problem}", remedy))
+            problem = said(f"toml.not.{shape}", value=shown_value(value))
+            raise UnusableValueError((problem, said(f"toml.write.{remedy}", **_BRACES)))
         return read(value, cls)
 
     return checked
@@ -161,19 +205,20 @@ def _is_choice(cls: Any) -> bool:
 def _one_of(value: object, cls: Any) -> object:
     if value not in get_args(cls):
         known = ", ".join(get_args(cls))
-        raise UnusableValueError((f"{shown_value(value)} is unknown here", f"Use one of: {known}"))
+        problem = said("toml.unknown-value", value=shown_value(value))
+        raise UnusableValueError((problem, said("toml.unknown-value.remedy", known=known)))
     return value
 
 
-_NAMES = {str: "a text", bool: "true or false", float: "a number", int: "a whole number"}
+_NAMES = {str: "text", bool: "bool", float: "number", int: "whole"}
 
 
 def _strict(value: object, cls: type[T]) -> T:
     if cls is float and isinstance(value, int) and not isinstance(value, bool):
         value = _as_float(value)
     if not isinstance(value, cls) or (cls is not bool and isinstance(value, bool)):
-        problem = f"{shown_value(value)} is not {_NAMES[cls]}"
-        raise UnusableValueError((problem, f"Write {_NAMES[cls]}"))
+        problem = said(f"toml.not.{_NAMES[cls]}", value=shown_value(value))
+        raise UnusableValueError((problem, said(f"toml.write.{_NAMES[cls]}")))
     return value
 
 
@@ -181,34 +226,35 @@ def _as_float(value: int) -> float:
     try:
         return float(value)
     except OverflowError as error:
-        problem = f"{shown_value(value)} is too large"
-        raise UnusableValueError((problem, "Write a smaller number")) from error
+        problem = said("toml.too-large", value=shown_value(value))
+        raise UnusableValueError((problem, said("toml.too-large.remedy"))) from error
 
 
 def _text(value: object, _: type[Text]) -> Text:
-    names = {"fr": "French", "en": "English"}
     if not isinstance(value, Mapping):
-        raise UnusableValueError(("this text has no languages", 'Write { fr = "…", en = "…" }'))
+        remedy = said("toml.no-languages.remedy", **_BRACES)
+        raise UnusableValueError((said("toml.no-languages"), remedy))
     faults = []
     for language in LANGUAGES:
-        said = value.get(language, "")
-        if not isinstance(said, str):
-            problem = f"the {names[language]} text is {shown_value(said)}"
-            faults.append((problem, "Write it between quotation marks"))
-        elif not said.strip():
-            remedy = f'Add {language} = "…" beside the other'
-            faults.append((f"the {names[language]} text is missing", remedy))
+        words = value.get(language, "")
+        if not isinstance(words, str):
+            problem = said(f"toml.no-words.{language}", value=shown_value(words))
+            faults.append((problem, said("toml.no-words.remedy")))
+        elif not words.strip():
+            remedy = said("toml.no-text.remedy", name=language)
+            faults.append((said(f"toml.no-text.{language}"), remedy))
     for unknown in sorted(set(value) - set(LANGUAGES)):
-        faults.append((f"unknown language {unknown!r}", "A text has fr and en only"))
+        problem = said("toml.unknown-language", name=repr(unknown))
+        faults.append((problem, said("toml.unknown-language.remedy")))
     if faults:
         raise UnusableValueError(*faults)
     return Text(fr=french_spaces(value["fr"].strip()), en=value["en"].strip())
 
 
-_Found = list[tuple[list[str], tuple[str, str]]]
+_Found = list[tuple[list[Text], tuple[Text, Text]]]
 
 
-def _faults(error: BaseException, raw: object, path: list[str], noun: str = "") -> _Found:
+def _faults(error: BaseException, raw: object, path: list[Text], noun: str = "") -> _Found:
     """Every fault of a tree of errors with its place, outermost step first.
 
     Args:
@@ -225,7 +271,7 @@ def _faults(error: BaseException, raw: object, path: list[str], noun: str = "") 
     return found
 
 
-def _step(error: BaseException, raw: object, noun: str) -> tuple[list[str], object, str]:
+def _step(error: BaseException, raw: object, noun: str) -> tuple[list[Text], object, str]:
     """What one level of nesting adds to the place, the data below it, and its entries' noun."""
     for note in getattr(error, "__notes__", ()):
         if isinstance(note, AttributeValidationNote):
@@ -233,15 +279,27 @@ def _step(error: BaseException, raw: object, noun: str) -> tuple[list[str], obje
             below = raw.get(name) if isinstance(raw, Mapping) else None
             # The entries of a list name themselves; a missing key is missing from what holds it.
             is_named_below = isinstance(error, IterableValidationError | KeyError)
-            return [] if is_named_below else [name], below, _NOUNS.get(name, name)
+            return [] if is_named_below else [_as_written(name)], below, _NOUNS.get(name, name)
         if isinstance(note, IterableValidationNote):
             if isinstance(raw, Mapping):
-                return [f"{noun} {note.index}".strip()], raw.get(note.index), ""
+                return [_as_written(f"{noun} {note.index}".strip())], raw.get(note.index), ""
             item = raw[int(note.index)] if isinstance(raw, Sequence) else None
             named = item.get("id") if isinstance(item, Mapping) else None
-            label = named if named and isinstance(named, str) else f"number {int(note.index) + 1}"
-            return [f"{noun} {label}".strip()], item, ""
+            if named and isinstance(named, str):
+                return [_as_written(f"{noun} {named}".strip())], item, ""
+            return [numbered(noun, int(note.index) + 1)], item, ""
     return [], raw, noun
+
+
+def _as_written(name: str) -> Text:
+    """A name of the file, the same in both languages."""
+    return Text(fr=name, en=name)
+
+
+def numbered(noun: str, number: int) -> Text:
+    """The place of what has no name of its own."""
+    place = said("toml.number", noun=noun, number=number)
+    return Text(fr=place.fr.strip(), en=place.en.strip())
 
 
 # How an author writes the tables of a list ([[question.option]]) ...
@@ -276,7 +334,7 @@ _NOUNS = {
 }
 
 
-def _sentences(error: BaseException) -> list[tuple[str, str]]:
+def _sentences(error: BaseException) -> list[tuple[Text, Text]]:
     if isinstance(error, UnusableValueError):
         return list(error.faults)
     if isinstance(error, ForbiddenExtraKeysError):
@@ -285,11 +343,11 @@ def _sentences(error: BaseException) -> list[tuple[str, str]]:
         fields = {field.name for field in dataclasses.fields(cls)}
         fields |= {"kind"} & set(cls.__dataclass_fields__)
         known = ", ".join(sorted(_TABLES.get(name, name) for name in fields))
+        remedy = said("toml.unknown-key.remedy", known=known)
         return [
-            (f"unknown key {key!r}", f"Remove it, or use one of: {known}")
-            for key in sorted(error.extra_fields)
+            (said("toml.unknown-key", name=repr(key)), remedy) for key in sorted(error.extra_fields)
         ]
     if isinstance(error, KeyError):
         name = str(error.args[0])
-        return [(f"the key {name!r} is missing", f"Add {name}")]
-    return [(str(error) or type(error).__name__, "Mend this value")]
+        return [(said("toml.no-key", name=repr(name)), said("toml.no-key.remedy", name=name))]
+    return [(_as_written(str(error) or type(error).__name__), said("toml.mend"))]

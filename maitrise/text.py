@@ -54,6 +54,11 @@ def say(key: str, language: Language, **values: object) -> str:
     return _Counting(language).format(sentence, **values) if values else sentence
 
 
+def said(key: str, **values: object) -> Text:
+    """The sentence ``key`` with its ``{placeholders}`` filled, in both languages."""
+    return Text(fr=say(key, "fr", **values), en=say(key, "en", **values))
+
+
 class _Counting(string.Formatter):
     """Fills placeholders; one with a bar is replaced by the form that goes with its number."""
 

@@ -12,6 +12,7 @@ from nbgrader.api import Gradebook
 
 from maitrise.cohort import Cohort, LatePolicy, Person, create_cohort, open_cohort
 from maitrise.cohort.places import repository_folder
+from maitrise.cohort.settings import read_settings
 from maitrise.commands.day import day_named
 from maitrise.errors import WrongCallError
 
@@ -196,6 +197,11 @@ def test_a_day_written_another_way_is_refused_with_the_way_to_write_it(
 def test_settings_that_are_not_toml_are_named_with_the_line(spring: Cohort) -> None:
     with pytest.raises(WrongCallError, match="line 2"):
         settings(spring, "title = 'a'\nlate = none")
+    with pytest.raises(WrongCallError, match=r"n’est pas du TOML \(ligne 2, colonne 8\)"):
+        read_settings(spring.folder, "fr")
+    (spring.folder / "cohort.toml").write_bytes(b"title = 'caf\xe9'")
+    with pytest.raises(WrongCallError, match="n’est pas en UTF-8"):
+        read_settings(spring.folder, "fr")
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ PACKAGE = Path(__file__).parent.parent / "maitrise"
 # From the ground up: a room imports from the rooms before it, never from those after.
 ROOMS = (
     "__init__",
-    "errors",
-    "places",
     "typography",
     "text",
+    "errors",
+    "places",
     "structure",
     "questions",
     "course",

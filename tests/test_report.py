@@ -19,6 +19,7 @@ from openpyxl import load_workbook
 
 from cohort_of_sixty import COUNT, IDLE, ODD_NAMES, cases_of, has_record, is_late, sixty_people
 from cohorts import copy_of
+from maitrise.cli import main
 from maitrise.cohort import Cohort, Person, create_cohort, open_cohort
 from maitrise.cohort.person import write_people
 from maitrise.errors import CourseError, WrongCallError
@@ -482,6 +483,7 @@ def test_a_map_that_cannot_be_used_is_told_in_the_reader_s_language_with_those_t
         assert isinstance(refused, WrongCallError)
         assert said in str(refused)
         assert "iomad, moodle-import-completion" in str(refused)
+    assert "ce n’est pas du TOML (ligne 1, colonne 8)" in str(refused)
 
 
 def test_a_figure_of_one_bar_names_no_highest_and_lowest() -> None:
@@ -541,3 +543,20 @@ def test_a_path_can_be_added_to_one_cohort(cohort_of_sixty: Cohort, tmp_path: Pa
     with pytest.raises(CourseError) as refused:
         _ = cohort.paths
     assert len(refused.value.faults) == 2
+
+
+def test_a_faulty_paths_file_is_told_in_the_language_of_the_command(
+    cohort_of_sixty: Cohort,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    cohort = copy_of(cohort_of_sixty.folder, tmp_path / "cohort")
+    (cohort.folder / "paths.toml").write_text('[[path]]\nid = "x"\n', encoding="utf-8")
+    for language, told in (("fr", "la clé 'name' manque"), ("en", "the key 'name' is missing")):
+        words = ["maitrise", "paths", "--cohort", str(cohort.folder), "--lang", language]
+        monkeypatch.setattr("sys.argv", words)
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        assert stopped.value.code == 1
+        assert told in capsys.readouterr().err

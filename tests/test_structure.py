@@ -236,6 +236,42 @@ def test_an_error_of_the_course_lists_all_its_faults_one_a_line() -> None:
     assert [fault.place for fault in error.faults] == ["question x", ""]
 
 
+def test_the_same_faults_are_said_in_french_under_the_file_s_own_names() -> None:
+    raw = SOUND | {"count": "3", "kind": "ash", "option": [{"said": {"fr": "Un", "en": " "}}]}
+    read = structure(converter(RENAMES), raw, Tree, "trees.toml", "tree elm")
+    assert isinstance(read, list)
+    assert {fault.said_in("fr") for fault in read} == {
+        "trees.toml, tree elm, count\u00a0: '3' n’est pas un nombre entier. "
+        "Écrivez un nombre entier.",
+        "trees.toml, tree elm, kind\u00a0: 'ash' n’est pas connu ici. "
+        "Choisissez parmi\u00a0: oak, elm.",
+        "trees.toml, tree elm, option n° 1\u00a0: la clé 'id' manque. Ajoutez id.",
+        "trees.toml, tree elm, option n° 1, said\u00a0: le texte anglais manque. "
+        'Ajoutez en = "…" à côté de l’autre.',
+    }
+    assert [fault.said_in("en") for fault in read] == [str(fault) for fault in read]
+
+
+def test_a_file_that_is_no_toml_is_told_in_french_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    for written, told in (
+        (b'a = 1\nb = "x', "ce n’est pas du TOML (à la fin du fichier). Corrigez cette ligne."),
+        (b"a = 1\nb = x\n", "ce n’est pas du TOML (ligne 2, colonne 5). Corrigez cette ligne."),
+        (b'a = "\xe9"', "le fichier n’est pas en UTF-8. Enregistrez-le de nouveau, en UTF-8."),
+    ):
+        path.write_bytes(written)
+        with pytest.raises(CourseError) as refused:
+            read_toml(path)
+        assert refused.value.said_in("fr") == f"{path}\u00a0: {told}"
+
+
+def test_faults_are_told_in_english_where_one_of_them_is_an_author_s_alone() -> None:
+    both = Fault("a.toml", "x", "it is wrong", "Mend it", "a.toml : c’est faux. Corrigez.")
+    alone = Fault("a.toml", "y", "it is wrong", "Mend it")
+    assert CourseError([both]).said_in("fr") == "a.toml : c’est faux. Corrigez."
+    assert CourseError([both, alone]).said_in("fr") == str(CourseError([both, alone]))
+
+
 def test_a_path_is_shown_as_one_would_type_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

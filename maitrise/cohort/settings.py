@@ -15,6 +15,7 @@ from maitrise.cases.files import case_ids, parse_assignment
 from maitrise.cohort.certificate import CertificateRule, read_certificate
 from maitrise.errors import WrongCallError
 from maitrise.sheet import write_whole
+from maitrise.structure import where_not_toml
 from maitrise.text import LANGUAGES, Language, say
 
 SETTINGS = "cohort.toml"
@@ -118,7 +119,12 @@ def read_settings(folder: Path, language: Language) -> CohortSettings:
         raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise WrongCallError(say("cohort.unreadable", language, file=path)) from error
-    except ValueError as error:
+    except UnicodeDecodeError as error:
+        raise WrongCallError(say("cohort.not-utf-8", language, file=path)) from error
+    except tomllib.TOMLDecodeError as error:
+        why = where_not_toml(error).said_in(language)
+        raise WrongCallError(say("cohort.not-toml", language, file=path, why=why)) from error
+    except (ValueError, RecursionError) as error:  # a number or a nesting beyond all measure
         raise WrongCallError(say("cohort.not-toml", language, file=path, why=error)) from error
     return _Reader(path, language, raw).settings()
 

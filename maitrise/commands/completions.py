@@ -40,7 +40,7 @@ def completions(
         wanted = read_map(map_file(mapping)) if mapping else CompletionMap()
     except CourseError as error:
         told = say("completions.bad-map", language, ready=ready)
-        raise WrongCallError(f"{told}\n{error}") from error
+        raise WrongCallError(f"{told}\n{error.said_in(language)}") from error
     content = lines_of(opened, wanted)
     if output is None:
         typer.echo(content, nl=False)

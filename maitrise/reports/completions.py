@@ -12,10 +12,11 @@ from typing import Literal
 from maitrise.cases import case_file, case_ids, read_case
 from maitrise.cohort import Cohort
 from maitrise.course import lessons
-from maitrise.errors import CourseError, Fault, shown_path
+from maitrise.errors import CourseError, shown_path
 from maitrise.reports.csv_table import safe
 from maitrise.reports.results import Results, results
-from maitrise.structure import converter, read_toml, structure
+from maitrise.structure import converter, fault, read_toml, structure
+from maitrise.text import said
 
 Source = Literal[
     "employee_id", "email", "course_code", "title", "language", "start", "completion", "status",
@@ -78,11 +79,12 @@ def read_map(path: Path) -> CompletionMap:
         raise CourseError(read)
     faults = []
     if len(read.delimiter) != 1:
-        faults.append(Fault(file, "delimiter", "it is not one character", "Use , or ;"))
+        problem, remedy = said("completions.delimiter"), said("completions.delimiter.remedy")
+        faults.append(fault(file, "delimiter", problem, remedy))
     for each in read.columns:
         if (each.source is None) == (not each.value):
-            problem, remedy = "it has no source, or a value too", "Give source, or value"
-            faults.append(Fault(file, f"column {each.name}", problem, remedy))
+            problem, remedy = said("completions.source"), said("completions.source.remedy")
+            faults.append(fault(file, f"column {each.name}", problem, remedy))
     if faults:
         raise CourseError(faults)
     return read
