@@ -1,4 +1,4 @@
-"""nbgrader as it comes: the same marks as ours, its exchange, and its Validate button.
+"""nbgrader as it comes: the same marks as ours, and its Validate button.
 
 ``MAITRISE_SHEETS`` says how many answer sheets a case are marked; ``make test-deep`` takes 100.
 """
@@ -29,13 +29,6 @@ from maitrise.text import Language
 
 SHEETS = int(os.environ.get("MAITRISE_SHEETS", "2"))
 FIXTURES = Path(__file__).parent / "fixtures"
-CONFIG = """
-c = get_config()
-c.CourseDirectory.course_id = "trial"
-c.CourseDirectory.source_directory = "solutions"
-c.CourseDirectory.release_directory = "exercises"
-c.Exchange.root = {exchange!r}
-"""
 
 
 def nbgrader(folder: Path, *arguments: str) -> str:
@@ -62,12 +55,6 @@ def begin_course(folder: Path, root: Path, name: str) -> None:
         shutil.copytree(
             root / kind / name, folder / kind / name, ignore=shutil.ignore_patterns("answers*")
         )
-    if not (folder / "exchange").exists():
-        exchange = folder / "exchange"
-        exchange.mkdir()
-        exchange.chmod(0o777)
-        config = CONFIG.format(exchange=str(exchange))
-        (folder / "nbgrader_config.py").write_text(config, encoding="utf-8")
 
 
 def submit(folder: Path, root: Path, name: str, learner: str, content: bytes) -> None:
@@ -160,27 +147,6 @@ def test_nbgrader_marks_a_case_of_the_course_as_we_do(name: str, stock: Stock) -
     language: Language = "fr" if Random(name).random() < 0.5 else "en"
     root = course_folder().resolve().parent
     compare(stock, root, read_case(case_file(name)), language, SHEETS)
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="nbgrader's exchange runs on Linux only")
-def test_the_exchange_carries_the_answer_sheet(fixture_root: Path, tmp_path: Path) -> None:
-    name = "small-case-fr"
-    begin_course(tmp_path, fixture_root, name)
-    nbgrader(tmp_path, "generate_assignment", name, "--force")
-    nbgrader(tmp_path, "release_assignment", name)
-    desk = tmp_path / "desk"
-    desk.mkdir()
-    shutil.copy(tmp_path / "nbgrader_config.py", desk)
-    nbgrader(desk, "fetch_assignment", name)
-    names = {path.name for path in (desk / name).iterdir()}
-    assert names == {"small-case.ipynb", "case.json", "tasks.csv", "decisions.csv"}
-    case = read_case(fixture_root / "solutions" / "small-case.toml")
-    content = sheet(case, "fr", "p-0041", model_answers(case, "p-0041"))
-    (desk / name / "answers.json").write_bytes(content)
-    nbgrader(desk, "submit", name)
-    nbgrader(tmp_path, "collect", name)
-    (collected,) = (tmp_path / "submitted").glob(f"*/{name}/answers.json")
-    assert collected.read_bytes() == content
 
 
 def validated(folder: Path, case: str) -> list[str]:

@@ -27,6 +27,7 @@ from cohorts import (
 from maitrise.cohort import Cohort, Person, open_cohort
 from maitrise.cohort.course_config import configure
 from maitrise.cohort.person import write_people
+from maitrise.cohort.places import repository_folder
 from maitrise.marking.exchange import SECRET
 
 LATE = '[late]\nrule = "percent"\npercent = 10\n[due]\npayroll = 2026-11-21T00:00:00Z\n'
@@ -115,7 +116,7 @@ def content_of(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="nbgrader's exchange runs on Linux only")
-def test_the_exchange_gives_the_page_back_to_who_handed_in(tmp_path: Path) -> None:
+def test_the_exchange_carries_a_case_out_answers_in_and_the_page_back(tmp_path: Path) -> None:
     learner = get_username()
     made_cohort(tmp_path / "cohort")
     write_people(tmp_path / "cohort", [*people(30), Person(learner, "Ada Elève", "", "fr", "")])
@@ -135,10 +136,14 @@ def test_the_exchange_gives_the_page_back_to_who_handed_in(tmp_path: Path) -> No
 
     nbgrader(cohort.folder, "release_assignment", "payroll-fr")
     nbgrader(desk, "fetch_assignment", "payroll-fr")
+    assert content_of(desk / "payroll-fr") == content_of(
+        repository_folder() / "exercises" / "payroll-fr"
+    )
     (desk / "payroll-fr" / "answers.json").write_bytes(sheet(learner))
     nbgrader(desk, "submit", "payroll-fr")
     nbgrader(cohort.folder, "collect", "payroll-fr")
     collected = content_of(cohort.folder / "submitted")
+    assert collected[f"{learner}/payroll-fr/answers.json"] == sheet(learner)
     outcome = run(cohort, cohort.folder / "submitted")
     assert [each.wrong for each in outcome.problems] == []
     # Somebody else sends the work by mail: no page of theirs holds up those of the others.
