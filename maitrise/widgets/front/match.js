@@ -12,7 +12,7 @@ function body(asked, labels, change) {
       "select",
       { id, onchange: () => change(given()) },
       make("option", { value: "" }, labels.choose),
-      ...asked.categories.map((category) => make("option", { value: category.id }, category.text)),
+      ...asked.categories.map((category) => make("option", { value: category.id }, rich(category.text).textContent)),
     );
     const note = make("div", { class: "maitrise-part" });
     selects.set(row.id, select);

@@ -1,4 +1,4 @@
-"""How the cards of questions stand on paper, and that they take no more room than they need."""
+"""How the cards of questions look: whole on paper, in the room they need, in plain words."""
 
 from __future__ import annotations
 
@@ -62,3 +62,9 @@ def test_a_question_without_a_button_keeps_no_room_for_one(page: Page, course: S
     assert card
     assert last
     assert card["y"] + card["height"] - last["y"] - last["height"] < 30
+
+
+def test_a_choice_in_a_list_is_read_without_marks_of_emphasis(page: Page, course: Served) -> None:
+    open_lesson(page, course, "en", "04-who-does-what")
+    choices = ask(page, "decision-words").get_by_role("combobox").first.locator("option")
+    expect(choices.filter(has_text="ajournement")).to_have_text("Postponement (ajournement)")
