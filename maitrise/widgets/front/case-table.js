@@ -44,6 +44,14 @@ function caseTable({ model, el }) {
     make("table", {}, make("caption", { id: name }, title), make("thead", {}, make("tr", {}, ...heads)), body),
   );
   el.append(make("section", { class: "maitrise maitrise-dossier", "aria-labelledby": name }, box, said));
+  // A table too wide for a telephone becomes cards there: what scrolls aside is not seen to be.
+  let width = 0;
+  new ResizeObserver(() => {
+    if (box.clientWidth === width) return;
+    width = box.clientWidth;
+    box.classList.remove("maitrise-cards");
+    box.classList.toggle("maitrise-cards", box.scrollWidth > width);
+  }).observe(box);
 
   function sort(column) {
     const ways = { none: "ascending", ascending: "descending", descending: "none" };

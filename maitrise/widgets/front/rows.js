@@ -24,10 +24,12 @@ function body(asked, labels, change) {
     ];
   });
   const fields = (input) => input.matches(":disabled");
+  // On a telephone a cell stands beside its column's name: names of one width line the cells up.
+  const label = Math.max(...asked.columns.map(({ length }) => (length <= 22 ? length : 0)));
   return {
     element: make(
       "div",
-      { class: "maitrise-rows" },
+      { class: "maitrise-rows", style: `--label: max(6rem, ${label * 0.9}ch)` },
       make("p", { class: "maitrise-how" }, labels.severalRows),
       make(
         "table",

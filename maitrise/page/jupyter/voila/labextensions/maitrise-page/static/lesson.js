@@ -177,13 +177,17 @@
     const sizes = new ResizeObserver((boxes) => {
       for (const { target } of boxes) nameIfItScrolls(target);
     });
-    for (const box of PAGE.querySelectorAll(".page-table")) sizes.observe(box);
+    for (const box of PAGE.querySelectorAll(".page-table")) {
+      shape(box.querySelector("table"));
+      sizes.observe(box);
+    }
     const boxTable = (table) => {
       if (!table.closest(".jp-RenderedHTMLCommon") || table.closest(".page-table")) return;
       const box = document.createElement("div");
       box.className = "page-table";
       table.replaceWith(box);
       box.append(table);
+      shape(table);
       sizes.observe(box);
     };
     new MutationObserver((changes) => {
@@ -194,6 +198,17 @@
         }
       }
     }).observe(PAGE, { childList: true, subtree: true });
+  }
+
+  /** How a table of more than three columns is shown on a telephone: tight, or a card for each row. */
+  function shape(table) {
+    const heads = [...table.querySelectorAll("thead th")].map((head) => head.textContent.trim());
+    if (heads.length <= 3) return;
+    const rows = [...table.querySelectorAll("tbody tr")].map((row) => [...row.cells]);
+    const isShort = ({ textContent }) => textContent.trim().length <= 8;
+    const isTight = heads.length <= 5 && rows.every((cells) => cells.slice(1).every(isShort));
+    table.classList.add(isTight ? "page-tight" : "page-cards");
+    for (const cells of rows) cells.forEach((cell, place) => (cell.dataset.label = heads[place]));
   }
 
   /** Only a box that does scroll has to be reached with the keyboard, and so has a name. */
