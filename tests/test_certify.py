@@ -24,7 +24,8 @@ from maitrise.course import onboarding_paths
 from maitrise.errors import WrongCallError
 from maitrise.privacy import forget
 from maitrise.reports.attendance import write_attendance
-from maitrise.reports.certificates import paper_number, write_papers
+from maitrise.reports.certificates import Papers, write_papers
+from maitrise.reports.issued import number_in
 from maitrise.reports.passing import attainments
 from maitrise.reports.results import results
 from maitrise.reports.typesetting import TEMPLATES, set_paper
@@ -377,18 +378,100 @@ def test_who_did_nothing_gets_no_paper(cohort: Cohort, tmp_path: Path) -> None:
 
 
 def test_the_number_stays_and_differs_by_person_and_paper(cohort: Cohort, tmp_path: Path) -> None:
-    numbers = {
-        paper_number(cohort, each.id, paper)
-        for each in CLASS
-        for paper in ("attestation", "realisation")
-    }
-    assert len(numbers) == 2 * len(CLASS)
-    number = paper_number(cohort, ZOE.id, "attestation")
-    assert re.fullmatch(r"A-[A-Z2-7]{4}-[A-Z2-7]{4}-[A-Z2-7]{4}", number)
-    assert number in papers(cohort, tmp_path / "one")[ZOE.id]["attestation"]
+    said = papers(cohort, tmp_path / "one")
+    numbers = [number(path) for path in sorted((tmp_path / "one").rglob("*.pdf"))]
+    assert len(numbers) == len(set(numbers)) == sum(len(each) for each in said.values()) > 4
+    mine = number(tmp_path / "one" / ZOE.id / "attestation.pdf")
+    assert re.fullmatch(r"A-[A-Z2-7]{4}-[A-Z2-7]{4}-[A-Z2-7]{4}", mine)
+    assert mine in said[ZOE.id]["attestation"]
     again = open_cohort(str(cohort.folder))
-    assert number in papers(again, tmp_path / "two")[ZOE.id]["attestation"]
-    assert ZOE.id not in number
+    assert mine in papers(again, tmp_path / "two")[ZOE.id]["attestation"]
+    assert ZOE.id not in mine
+
+
+# --- Papers issued before ----------------------------------------------------------------------
+
+
+def number(path: Path) -> str:
+    held = number_in(path)
+    assert held is not None
+    return held.own
+
+
+def issued(cohort: Cohort, folder: Path, day: date = TODAY) -> Papers:
+    """What becomes of the papers of one person."""
+    (made,) = write_papers(cohort, [ZOE], folder, day)
+    return made
+
+
+def test_a_paper_that_says_the_same_is_left_with_its_own_day(
+    cohort: Cohort, tmp_path: Path
+) -> None:
+    path = issued(cohort, tmp_path).files[0]
+    before = path.read_bytes()
+    made = issued(cohort, tmp_path, date(2027, 3, 4))
+    assert (made.files[0], made.replaced, made.withdrawn) == (path, (), ())
+    assert path.read_bytes() == before
+    assert "1er décembre 2026" in text_of(path)
+
+
+def test_a_changed_verdict_moves_the_old_paper_aside_and_the_new_one_says_which_it_replaces(
+    cohort: Cohort, tmp_path: Path
+) -> None:
+    path = issued(cohort, tmp_path).files[0]
+    before, old = path.read_bytes(), number(path)
+    assert "Annule et remplace" not in text_of(path)
+    made = issued(settled(cohort, "lessons = false"), tmp_path, date(2027, 3, 4))
+    (aside,) = made.replaced  # the certificate says nothing of the verdict, and stays
+    assert (aside.read_bytes(), aside.parent.name) == (before, "withdrawn")
+    said = text_of(path)
+    assert "Parcours réussi" in said
+    assert f"Annule et remplace le n° {old}" in said
+    assert "4 mars 2027" in said
+    assert number(path) != old
+    assert issued(open_cohort(str(cohort.folder)), tmp_path).replaced == ()
+
+
+def test_a_verdict_that_changes_back_never_takes_a_number_twice(
+    cohort: Cohort, tmp_path: Path
+) -> None:
+    numbers = []
+    for lessons in ("true", "false", "true", "false"):
+        made = issued(settled(cohort, f"lessons = {lessons}"), tmp_path)
+        numbers.append(number(made.files[0]))
+    assert len(set(numbers)) == 4
+    assert len(list((tmp_path / ZOE.id / "withdrawn").iterdir())) == 3
+
+
+def test_a_paper_written_after_one_was_withdrawn_says_which_it_replaces(
+    cohort: Cohort, tmp_path: Path
+) -> None:
+    old = number(issued(cohort, tmp_path).files[0])
+    (tmp_path / ZOE.id / "withdrawn").mkdir()
+    lying = tmp_path / ZOE.id / "attestation.pdf"
+    lying.rename(tmp_path / ZOE.id / "withdrawn" / "attestation-2026-12-01-101500.pdf")
+    made = issued(cohort, tmp_path)
+    assert f"Annule et remplace le n° {old}" in text_of(made.files[0])
+    assert number(made.files[0]) != old
+
+
+def test_a_scan_put_in_the_place_of_a_paper_is_moved_aside_and_not_written_over(
+    cohort: Cohort, tmp_path: Path
+) -> None:
+    lying = issued(cohort, tmp_path).files[0]
+    lying.write_bytes(b"%PDF a scan, signed")
+    made = issued(cohort, tmp_path)
+    assert [each.read_bytes() for each in made.replaced] == [b"%PDF a scan, signed"]
+    assert "Annule et remplace le document précédent" in text_of(lying)
+    assert issued(cohort, tmp_path).replaced == ()
+
+
+def test_the_command_names_what_it_replaced_and_what_to_do(cohort: Cohort) -> None:
+    called("certify", str(cohort.folder))
+    settled(cohort, "lessons = false")
+    _, said = called("certify", str(cohort.folder), "--learner", ZOE.id)
+    (aside,) = (cohort.folder / "papers" / ZOE.id / "withdrawn").iterdir()
+    assert f"Replaced by a new paper, moved aside: {aside} ({ZOE.id})." in said
 
 
 # --- Names, settings, folders ----------------------------------------------------------------

@@ -24,6 +24,7 @@ from maitrise.cohort import Cohort, Person, create_cohort, open_cohort
 from maitrise.cohort.person import write_people
 from maitrise.errors import WrongCallError
 from maitrise.privacy import export_learner, forget
+from maitrise.reports.certificates import write_papers
 from maitrise.reports.evidence import evidence
 from maitrise.reports.evidence.kept import prepare
 from maitrise.reports.evidence.reference import indicators, not_served
@@ -471,6 +472,21 @@ def test_a_paper_that_no_longer_holds_is_left_out_and_named(cohort: Cohort) -> N
     ]
     said = files["index.csv"].decode("utf-8")
     assert f"no longer holds and was left out: 2 (p-0001, {IDLE})." in said
+
+
+def test_a_paper_whose_verdict_has_changed_since_is_left_out_and_named(cohort: Cohort) -> None:
+    people = [cohort.people["p-0002"]]
+    list(write_papers(cohort, people, cohort.folder / "papers", date(2026, 12, 1)))
+    assert "7-certificates/p-0002/attestation.pdf" in files_of(built(cohort))
+    settings = cohort.folder / "cohort.toml"
+    written = settings.read_text(encoding="utf-8").replace("share = 0.7 ", "share = 0.01")
+    settings.write_text(written.replace("lessons = true", "lessons = false"), encoding="utf-8")
+    files = files_of(built(open_cohort(str(cohort.folder))))
+    assert sorted(name for name in files if name.startswith("7-")) == [
+        "7-certificates/p-0002/realisation.pdf"
+    ]
+    said = files["index.csv"].decode("utf-8")
+    assert "no longer holds and was left out: 1 (p-0002)." in said
 
 
 # --- Small cohorts, wrong calls ----------------------------------------------------------------

@@ -45,6 +45,8 @@ def certify(
                 typer.echo(path)
             for path in each.withdrawn:
                 typer.echo(say("certify.withdrawn", language, id=each.person.id, file=path))
+            for path in each.replaced:
+                typer.echo(say("certify.replaced", language, id=each.person.id, file=path))
     except OSError as error:
         raise _not_written(folder, error, language) from error
     passed = sum(each.verdict == "passed" for each in done)

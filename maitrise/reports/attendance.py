@@ -8,7 +8,7 @@ from pathlib import Path
 
 from maitrise.cohort import Cohort
 from maitrise.errors import WrongCallError
-from maitrise.reports.certificates import written_day
+from maitrise.reports.paper_words import written_day
 from maitrise.reports.typesetting import set_paper
 from maitrise.sheet import write_whole
 from maitrise.text import Language, say

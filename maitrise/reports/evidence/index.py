@@ -10,10 +10,10 @@ from urllib.parse import quote
 
 from maitrise import __version__
 from maitrise.cohort import Cohort
-from maitrise.reports.certificates import written_day
 from maitrise.reports.csv_table import csv_table
 from maitrise.reports.evidence.piece import Piece, Status
 from maitrise.reports.evidence.reference import Indicator, indicators, not_served
+from maitrise.reports.paper_words import written_day
 from maitrise.reports.section import Kind, Value
 from maitrise.text import Language, say
 

@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-from maitrise.cohort import Cohort
-from maitrise.reports.certificates import ATTESTATION, REALISATION
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from maitrise.cohort import Cohort, Person
+from maitrise.reports.certificates import PAPERS, papers_of, still_holds
 from maitrise.reports.evidence.learning import Class
 from maitrise.reports.evidence.piece import Missing, Piece
+from maitrise.reports.issued import number_in
+from maitrise.reports.paper_words import ATTESTATION
 from maitrise.text import Language, say
 
 
 def certificates(cohort: Cohort, held: Class, language: Language) -> Piece:
     """The papers of everyone, as ``maitrise certify`` left them.
 
-    An attestation whose marks were reopened since is left out and counted as missing. An
-    anonymous file counts the papers and holds none: they name people.
+    A paper that says something else than it would say now, because marks were reopened or have
+    changed since, is left out and counted as missing; one without a number of ours, as the scan of
+    a signed one, is taken as it is while there is a paper to be had. An anonymous file counts the
+    papers and holds none: they name people.
     """
     files: dict[str, bytes] = {}
     without, stale, count = [], [], 0
     for person in held.people:
         attained = held.attained.get(person.id)
         own = cohort.folder / "papers" / person.id
-        there = [name for name in (ATTESTATION, REALISATION) if (own / f"{name}.pdf").is_file()]
-        holds = attained is not None
-        if holds and attained and any(each.is_waiting for each in attained.cases):
-            stale += [person.id] if ATTESTATION in there else []
-            there = [name for name in there if name != ATTESTATION]
-        elif not holds:
-            stale += [person.id] if there else []
-            there = []
+        now = papers_of(cohort, attained) if attained else {}
+        lying = [name for name in PAPERS if (own / f"{name}.pdf").is_file()]
+        there = [
+            name
+            for name in lying
+            if name in now and _holds(own / f"{name}.pdf", cohort, person, now[name])
+        ]
+        stale += [person.id] if len(there) < len(lying) else []
         if attained and ATTESTATION not in there and person.id not in stale:
             without.append(person.id)
         count += len(there)
@@ -53,3 +61,7 @@ def certificates(cohort: Cohort, held: Class, language: Language) -> Piece:
         )
     said = say("evidence.papers", language, count=count) if count else ""
     return Piece("certificates", files, said, ("", ""), tuple(missing))
+
+
+def _holds(path: Path, cohort: Cohort, person: Person, words: Mapping[str, Any]) -> bool:
+    return number_in(path) is None or still_holds(path, cohort, person.id, words)

@@ -1,0 +1,91 @@
+"""Papers issued before: the number that each bears, and where one goes that no longer holds.
+
+A paper may have been printed, signed or sent: it is never written over and never deleted. Its
+number is made of what it says, and stands in the PDF's keywords too, so that a later run can tell
+whether the paper that lies there still says what it would say now.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from maitrise import __version__
+from maitrise.cohort import Cohort
+
+WITHDRAWN = "withdrawn"
+"""The folder, inside a person's, of papers that no longer hold."""
+
+_NUMBER = r"[A-Z](?:-[A-Z2-7]{4}){3}"
+_KEYWORDS = re.compile(rf"<pdf:Keywords>({_NUMBER})(?:, replaces ({_NUMBER}))?</pdf:Keywords>")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The number of a paper, and that of the paper which it replaces, or ""."""
+
+    own: str
+    replaces: str = ""
+
+    @property
+    def keywords(self) -> list[str]:
+        """Both as the PDF keeps them."""
+        return [self.own, *([f"replaces {self.replaces}"] if self.replaces else [])]
+
+
+def paper_number(
+    cohort: Cohort, learner: str, paper: str, words: Mapping[str, Any], replaces: str = ""
+) -> Number:
+    """The number of a paper: the same for the same words, another as soon as one changes.
+
+    Args:
+        paper: which of a person's papers it is.
+        words: all that it says but for its number and the day on which it is made out.
+        replaces: the number of the paper whose place it takes, or "".
+    """
+    said = json.dumps(words, ensure_ascii=False, sort_keys=True)
+    course = (cohort.folder.name, cohort.settings.created.isoformat(), __version__)
+    digest = hashlib.sha256("\n".join((*course, learner, paper, replaces, said)).encode()).digest()
+    letters = base64.b32encode(digest).decode()
+    return Number("-".join((paper[0].upper(), letters[:4], letters[4:8], letters[8:12])), replaces)
+
+
+def number_in(path: Path) -> Number | None:
+    """The number that the paper bears; None where none lies, or none of ours, as a scan."""
+    try:
+        written = path.read_bytes().decode("latin-1")
+    except FileNotFoundError:
+        return None
+    found = _KEYWORDS.findall(written)
+    return Number(*found[-1]) if found else None
+
+
+def last_before(own: Path, paper: str) -> Path | None:
+    """The paper whose place a new one takes: the one that lies there, else the last moved aside."""
+    there = own / f"{paper}.pdf"
+    if there.exists():
+        return there
+    aside = sorted((own / WITHDRAWN).glob(f"{paper}-*.pdf"), key=lambda each: each.stat().st_mtime)
+    return aside[-1] if aside else None
+
+
+def withdraw(own: Path, papers: Iterable[str]) -> tuple[Path, ...]:
+    """Move papers of one person aside, under the day and hour they were written."""
+    moved = []
+    for path in [own / f"{paper}.pdf" for paper in sorted(papers)]:
+        if path.exists():
+            written = datetime.fromtimestamp(path.stat().st_mtime)
+            stem = f"{path.stem}-{written:%Y-%m-%d-%H%M%S}"
+            places = (own / WITHDRAWN / f"{stem}{more}.pdf" for more in ("", *range(2, 1000)))
+            aside = next(each for each in places if not each.exists())
+            aside.parent.mkdir(exist_ok=True)
+            path.rename(aside)
+            moved.append(aside)
+    return tuple(moved)
