@@ -23,6 +23,7 @@ from maitrise.commands.mark import mark
 from maitrise.commands.paths import paths
 from maitrise.commands.report import report
 from maitrise.commands.slides import slides
+from maitrise.commands.usage import USAGE_ERROR, refusal
 from maitrise.errors import CourseError, MaitriseError, OwnFaultError, WrongCallError
 from maitrise.text import say
 
@@ -130,20 +131,26 @@ app.command()(handout)
 
 def main() -> None:
     """Run the command line. Exit code: 0 done, 1 needs a person, 2 wrong call, 3 our own bug."""
+    language = spoken_before_parsing(sys.argv[1:])
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
     except MaitriseError as error:
-        language = spoken_before_parsing(sys.argv[1:])
         told = error.said_in(language) if isinstance(error, CourseError) else str(error)
         print(told, file=sys.stderr)
         sys.exit({WrongCallError: 2, OwnFaultError: 3}.get(type(error), 1))
+    except USAGE_ERROR as error:
+        if french := refusal(error, language):
+            print(french, file=sys.stderr)
+        else:
+            error.show()
+        sys.exit(2)
+    except typer.Abort:
+        sys.exit(1)
     except Exception as error:  # noqa: BLE001 - the last edge: whoever typed it reads one line
         from maitrise.cohort.database import gradebook_refusal
 
-        language = spoken_before_parsing(sys.argv[1:])
-        refusal = gradebook_refusal(error, language)
-        if refusal:
-            print(refusal, file=sys.stderr)
+        if refused := gradebook_refusal(error, language):
+            print(refused, file=sys.stderr)
             sys.exit(2)
         report = Path(tempfile.gettempdir()) / "maitrise-failure.txt"
         report.write_text(traceback.format_exc(), encoding="utf-8")
