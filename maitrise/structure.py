@@ -25,7 +25,7 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from maitrise.errors import CourseError, Fault, shown_path, shown_value
 from maitrise.text import LANGUAGES, Text, said, say
-from maitrise.typography import french_spaces
+from maitrise.typography import french_citations, french_spaces
 
 T = TypeVar("T")
 _BRACES = {"open": "{", "close": "}"}  # those of a sentence of the catalogue are placeholders
@@ -248,7 +248,10 @@ def _text(value: object, _: type[Text]) -> Text:
         faults.append((problem, said("toml.unknown-language.remedy")))
     if faults:
         raise UnusableValueError(*faults)
-    return Text(fr=french_spaces(value["fr"].strip()), en=value["en"].strip())
+    return Text(
+        fr=french_spaces(value["fr"].strip()),
+        en=french_citations(value["en"].strip()),
+    )
 
 
 _Found = list[tuple[list[Text], tuple[Text, Text]]]

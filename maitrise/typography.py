@@ -45,5 +45,16 @@ def french_spaces(text: str) -> str:
     return text
 
 
+def french_citations(text: str) -> str:
+    """Set the French spaces of what an English text cites in French, between « ».
+
+    >>> french_citations("Read « Qui signe ? » aloud.") == (
+    ...     "Read «\\u00a0Qui signe\\u202f?\\u00a0» aloud."
+    ... )
+    True
+    """
+    return re.sub("«[^»]*»", lambda found: french_spaces(found[0]), text)
+
+
 def _kept_or(spaced: str, found: re.Match[str]) -> str:
     return found["kept"] or spaced

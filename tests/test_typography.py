@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from maitrise.typography import NARROW_NO_BREAK as NARROW
 from maitrise.typography import NO_BREAK as BREAK_NOT
-from maitrise.typography import french_spaces
+from maitrise.typography import french_citations, french_spaces
 
 # What a writer of Markdown types: letters and digits, marks, spaces of every kind, protected bits.
 BITS = st.sampled_from(
@@ -117,3 +117,9 @@ def test_a_long_page_takes_no_time() -> None:
     # Spaces, brackets and dashes without end are what makes careless patterns crawl.
     for bit in (" ", "- ", "] (", "`", "« ", "| ", "1 ", "---", " ?"):
         french_spaces(bit * 20_000)
+
+
+def test_an_english_text_gets_french_spaces_only_where_it_cites_french() -> None:
+    assert french_citations("Who signs « qui : moi ; toi » ?") == (
+        f"Who signs «{BREAK_NOT}qui{BREAK_NOT}: moi{NARROW}; toi{BREAK_NOT}» ?"
+    )
