@@ -17,6 +17,7 @@ from hypothesis import settings
 from browser.chromium import NONE
 from maitrise import course
 from maitrise.glossary import glossary
+from maitrise.marking.schedule import cores
 
 if TYPE_CHECKING:
     from maitrise.cohort import Cohort
@@ -26,6 +27,11 @@ FIXTURE_COURSE = Path(__file__).parent / "fixtures" / "course"
 # A loaded machine is slow, not wrong. Most properties are tried on each of eight kinds.
 settings.register_profile("maitrise", deadline=None, max_examples=25)
 settings.load_profile("maitrise")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: a test that waits leaves one idle."""
+    return cores() + 1
 
 
 @pytest.fixture(scope="session", autouse=True)
