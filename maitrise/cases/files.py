@@ -1,4 +1,4 @@
-"""Where cases lie: ``solutions/`` and ``exercises/``, beside ``course/``."""
+"""Where cases lie, beside ``course/``, and what their files are called."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from maitrise.places import course_folder
 from maitrise.text import LANGUAGES, Language
 
 PUBLIC_FORM = "case.json"
+SHEET = "answers.json"
+"""The answers of a learner, in the folder of a case and in what they hand in."""
+RECORD = "record.jsonl"
+"""Their learning record, in what they hand in if they wish."""
 
 
 def root_folder() -> Path:

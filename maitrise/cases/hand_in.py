@@ -9,15 +9,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from maitrise.cases.files import root_folder
-from maitrise.cases.session import SHEET, CaseSession
+from maitrise.cases.files import RECORD, SHEET, root_folder
+from maitrise.cases.session import CaseSession
 from maitrise.errors import MaitriseError, SetupError
 from maitrise.learner import is_roster_id, keep_roster_id, roster_id
 from maitrise.places import learner_folder
 from maitrise.sheet import write_whole
 from maitrise.text import Language, say
-
-RECORD = "record.jsonl"
 
 
 class CaseHandIn:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from maitrise.cases.files import assignment
+from maitrise.cases.files import SHEET, assignment
 from maitrise.cases.public_form import ReleasedCase
 from maitrise.cases.second_copy import LARGEST_NOTEBOOK, sheet_in_notebook
 from maitrise.errors import AnswerError, SheetError
@@ -19,7 +19,6 @@ from maitrise.sheet import AnswerSheet, Entry, SheetFile, parse_sheet
 from maitrise.text import Language, say
 from maitrise.widgets.feedback import short_number
 
-SHEET = "answers.json"
 _NOTHING = Entry(value=None, at="")
 
 

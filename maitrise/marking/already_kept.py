@@ -11,13 +11,12 @@ import os
 from pathlib import Path
 
 from maitrise.cases import sheet_in_notebook
+from maitrise.cases.files import SHEET
 from maitrise.cohort.marked import MarkedSubmission, read_marked
 from maitrise.errors import MaitriseError
 from maitrise.marking.exchange import TIMESTAMP, stamp_of
 from maitrise.marking.item import Item
 from maitrise.sheet import AnswerSheet, parse_sheet
-
-SHEET = "answers.json"
 
 
 def as_we_write_it(sheet: AnswerSheet) -> bytes:

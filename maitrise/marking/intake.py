@@ -14,10 +14,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from maitrise.cases import assignment, parse_assignment, sheet_in_notebook
+from maitrise.cases.files import RECORD, SHEET
 from maitrise.cohort import Cohort
 from maitrise.cohort.marked import MarkedSubmission
 from maitrise.errors import SheetError
-from maitrise.marking.already_kept import SHEET, AlreadyKept
+from maitrise.marking.already_kept import AlreadyKept
 from maitrise.marking.archive import Tell
 from maitrise.marking.exchange import SECRET, TIMESTAMP, read_secret
 from maitrise.marking.item import OTHER_ARCHIVES, Item
@@ -29,7 +30,6 @@ from maitrise.marking.who import Doubt, Owner, Roster
 from maitrise.sheet import AnswerSheet, parse_sheet
 from maitrise.text import Language
 
-RECORD = "record.jsonl"
 _SHEET = re.compile(r"answers.*\.json", re.IGNORECASE | re.DOTALL)
 _OLD_SHEET = re.compile(r"\.(damaged|before)-")
 _ATTEMPT = re.compile(r"_attempt_(\d{4}(?:-\d\d){5})")
@@ -241,7 +241,7 @@ class Intake:
         else:
             kept = self._keep(item, owner.learner, stated, at, group)
             if kept and not _OLD_SHEET.search(item.name):
-                rank = 2 if item.name.lower() == "answers.json" else 1
+                rank = 2 if item.name.lower() == SHEET else 1
                 self._add(group, sheet, at, kept, file, rank)
 
     def _add(

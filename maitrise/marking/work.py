@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from maitrise.cases import sheet_in_notebook
+from maitrise.cases.files import SHEET
 from maitrise.cohort.marked import (
     MarkedAnswer,
     MarkedCell,
@@ -18,7 +19,7 @@ from maitrise.cohort.marked import (
     as_json,
 )
 from maitrise.errors import SheetError
-from maitrise.marking.already_kept import SHEET, as_we_write_it
+from maitrise.marking.already_kept import as_we_write_it
 from maitrise.marking.exchange import TIMESTAMP, stamp_of
 from maitrise.marking.feedback_page import feedback_page
 from maitrise.marking.kit import Job, Kit, Result
