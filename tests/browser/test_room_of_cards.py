@@ -68,3 +68,14 @@ def test_a_choice_in_a_list_is_read_without_marks_of_emphasis(page: Page, course
     open_lesson(page, course, "en", "04-who-does-what")
     choices = ask(page, "decision-words").get_by_role("combobox").first.locator("option")
     expect(choices.filter(has_text="ajournement")).to_have_text("Postponement (ajournement)")
+
+
+def test_the_tallest_figure_fits_a_page_of_paper(page: Page, course: Served) -> None:
+    open_lesson(page, course, "fr", "01-moa-amoa-moe")
+    drawn = page.locator(".js-plotly-plot").first  # the map of roles
+    drawn.scroll_into_view_if_needed()
+    expect(drawn.locator("svg.main-svg").first).to_be_visible()
+    page.emulate_media(media="print")
+    box = drawn.bounding_box()
+    assert box
+    assert box["height"] < (297 - 2 * 18) / 25.4 * 96  # an A4 page within its margins
