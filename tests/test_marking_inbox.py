@@ -170,6 +170,18 @@ def test_who_cannot_be_matched_is_named_and_kept(cohort: Cohort, inbox: Path) ->
     assert path.endswith("-someone.json")
 
 
+def test_a_stray_file_of_nobody_is_not_asked_to_be_renamed(cohort: Cohort, inbox: Path) -> None:
+    (inbox / "ordre du jour.docx").write_bytes(b"an agenda")
+    (inbox / "lost.zip").write_bytes(b"no archive")
+    submissions, problems = taken(cohort, inbox)
+    assert submissions == []
+    said = {each.file: each.said_in("fr") for each in problems}
+    assert "sinon, il n’y a rien à faire" in said["ordre du jour.docx"]
+    assert "Ajoutez l’identifiant" not in said["ordre du jour.docx"]
+    assert "sinon" not in said["lost.zip"]
+    assert len(kept(cohort)) == 2
+
+
 def test_a_hand_in_of_nobody_knows_whom_is_one_line_for_the_archive(
     cohort: Cohort, inbox: Path
 ) -> None:

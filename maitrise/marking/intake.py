@@ -34,6 +34,7 @@ _SHEET = re.compile(r"answers.*\.json", re.IGNORECASE | re.DOTALL)
 _OLD_SHEET = re.compile(r"\.(damaged|before)-")
 _ATTEMPT = re.compile(r"_attempt_(\d{4}(?:-\d\d){5})")
 _STATED = re.compile(rb'"maitrise":\s*\{\s*"case":\s*"([a-z0-9-]+)",\s*"language":\s*"(fr|en)"')
+_ARCHIVES = {".zip", *OTHER_ARCHIVES}
 _OUR_FILES = {"case.json", "nbgrader_config.py"}
 
 Group = tuple[tuple[str, ...], str]
@@ -88,7 +89,13 @@ class _Unmatched:
     place: tuple[str, ...]
     is_sheet: bool
     is_notebook: bool
+    is_archive: bool
     claimed: str
+
+    @property
+    def is_stray(self) -> bool:
+        """Whether no name could make it count."""
+        return not (self.is_sheet or self.is_notebook or self.is_archive)
 
 
 class Intake:
@@ -152,13 +159,16 @@ class Intake:
             notebooks = sum(each.is_notebook for each in files)
             if container and len(files) > 1 and max(sheets, notebooks) == 1:
                 claimed = next((each.claimed for each in files if each.claimed), "")
-                files = [_Unmatched(container, True, True, claimed)]
+                files = [_Unmatched(container, True, True, True, claimed)]
             for each in files:
                 wrong = f"unmatched-{doubt}"
+                remedy = "rename"
                 if doubt is Doubt.NOBODY and each.claimed:
                     wrong = "claimed"
+                elif doubt is Doubt.NOBODY and each.is_stray:
+                    wrong, remedy = "stray", "if-answers"
                 values = {"id": each.claimed}
-                self._say(shown_place(each.place), wrong, "unmatched", "rename", "", values)
+                self._say(shown_place(each.place), wrong, "unmatched", remedy, "", values)
         self._unmatched.clear()
 
     def _say_others(self, with_work: Collection[str]) -> None:
@@ -177,7 +187,13 @@ class Intake:
         if isinstance(owner, Doubt):
             keep(self._cohort.folder, item, (UNMATCHED,), self._moment(item, 0, parts))
             is_sheet = bool(_SHEET.fullmatch(item.name)) or _is_sheet(item)
-            unmatched = _Unmatched(item.place, is_sheet, item.suffix == ".ipynb", _claimed(item))
+            unmatched = _Unmatched(
+                item.place,
+                is_sheet,
+                item.suffix == ".ipynb",
+                item.suffix in _ARCHIVES,
+                _claimed(item),
+            )
             self._unmatched.setdefault((item.container, owner), []).append(unmatched)
             return
         at = self._moment(item, owner.position, parts)
@@ -197,7 +213,7 @@ class Intake:
             self._take_sheet(item, owner, at, group)
         else:
             self._keep(item, owner.learner, self._named(item), at, group)
-            if item.suffix not in (".zip", *OTHER_ARCHIVES):  # which are named for what they are
+            if item.suffix not in _ARCHIVES:  # which are named for what they are
                 self._others.setdefault(owner.learner, []).append(shown_place(item.place))
 
     def _take_again(self, item: Item, marked: MarkedSubmission) -> None:
