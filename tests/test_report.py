@@ -493,6 +493,32 @@ def test_a_figure_of_one_bar_names_no_highest_and_lowest() -> None:
     assert section.summary == "Payroll: 20% of the points on average."
 
 
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [
+        ("Du test de positionnement au test de sortie", "Du test de positionnement"),
+        ("Confusions à reprendre en groupe", "Confusions à reprendre"),
+        ("Qui a fait quoi", "Qui a fait quoi"),
+        ("Ñ" * 40, "Ñ" * 31),
+        ("a: b/c", "a  b c"),
+    ],
+)
+def test_the_name_of_a_sheet_leaves_no_word_hanging(title: str, named: str) -> None:
+    assert sheet_name(title) == named
+
+
+def test_who_has_no_path_is_named_below_the_reminders(tmp_path: Path) -> None:
+    from typer.testing import CliRunner
+
+    from maitrise.cli import app
+
+    cohort = create_cohort(str(tmp_path / "cohort"), "Été", "fr")
+    people = [Person("p-1", "Zoé", "", "fr", ""), Person("p-2", "Amy", "", "en", "new-pmo")]
+    write_people(cohort.folder, people)
+    said = CliRunner().invoke(app, ["cohort", "remind", str(cohort.folder), "--lang", "fr"]).output
+    assert "Sans profil dans la liste, donc sans cas attendu\u00a0: p-1." in said
+
+
 def test_who_is_behind_is_reminded_in_their_own_language(cohort_of_sixty: Cohort) -> None:
     made = reminders(cohort_of_sixty, datetime(2026, 11, 24, tzinfo=UTC))
     expected = {
@@ -543,6 +569,9 @@ def test_a_path_can_be_added_to_one_cohort(cohort_of_sixty: Cohort, tmp_path: Pa
     with pytest.raises(CourseError) as refused:
         _ = cohort.paths
     assert len(refused.value.faults) == 2
+    (cohort.folder / "paths.toml").write_text(written.replace("-tender", ""), encoding="utf-8")
+    with pytest.raises(CourseError, match=r"path buyer: there is no case 'public'\. There are: "):
+        _ = cohort.paths
 
 
 def test_a_faulty_paths_file_is_told_in_the_language_of_the_command(

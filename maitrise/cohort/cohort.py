@@ -8,16 +8,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from maitrise.cases.files import case_ids
 from maitrise.cohort.marked import MarkedSubmission, read_marked
 from maitrise.cohort.person import Person, read_people
 from maitrise.cohort.places import cohort_folder, cohort_names
 from maitrise.cohort.scores import Score, read_scores
 from maitrise.cohort.scores_table import ScoresTable, read_scores_table
 from maitrise.cohort.settings import SETTINGS, CohortSettings, LatePolicy, read_settings
-from maitrise.course import OnboardingPath, paths_with
-from maitrise.errors import WrongCallError
+from maitrise.course import OnboardingPath, onboarding_paths, paths_with
+from maitrise.errors import CourseError, WrongCallError, shown_path
 from maitrise.record import read_statements
-from maitrise.text import Language, say
+from maitrise.structure import fault
+from maitrise.text import Language, said, say
 
 GRADEBOOK = "gradebook.db"
 
@@ -45,9 +47,20 @@ class Cohort:
         """The onboarding paths: the course's, and those that ``paths.toml`` here adds.
 
         Raises:
-            CourseError: ``paths.toml`` has faults.
+            CourseError: ``paths.toml`` has faults, or names a case that there is not.
         """
-        return paths_with(self.folder / "paths.toml")
+        path = self.folder / "paths.toml"
+        paths, cases = paths_with(path), case_ids()
+        faults = [
+            fault(shown_path(path), f"path {each.id}", said("paths.no-case", case=repr(case)),
+                  said("paths.no-case.remedy", known=", ".join(cases)))
+            for each in paths.values()
+            for case in each.cases
+            if each.id not in onboarding_paths() and cases and case not in cases
+        ]  # fmt: skip
+        if faults:
+            raise CourseError(faults)
+        return paths
 
     @property
     def late(self) -> LatePolicy:

@@ -200,15 +200,18 @@ class _Sheets:
 
 
 def sheet_name(title: str) -> str:
-    """The title as a sheet may be called: 31 characters, cut between words.
+    """The title as a sheet may be called: 31 characters, cut between words, none left hanging.
 
     >>> sheet_name("From the positioning test to the exit test")
-    'From the positioning test to'
+    'From the positioning test'
     """
     name = _FORBIDDEN.sub(" ", title).strip()
     if len(name) <= _LONGEST_NAME:
         return name
-    return name[: _LONGEST_NAME + 1].rpartition(" ")[0].strip() or name[:_LONGEST_NAME]
+    words = name[: _LONGEST_NAME + 1].split()[:-1]
+    while len(words) > 1 and len(words[-1]) <= 3:  # to, the, au, en: they announce what is cut
+        words.pop()
+    return " ".join(words) or name[:_LONGEST_NAME]
 
 
 _day = lru_cache(maxsize=4096)(date.fromisoformat)

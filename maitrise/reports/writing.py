@@ -37,7 +37,7 @@ def write_report(
     target = (folder or cohort.folder / "reports").absolute()
     if target.resolve().is_relative_to(repository_folder()):
         raise WrongCallError(say("report.inside-repository", language, folder=target))
-    name = f"{say('report.file', language)}{'-anonymous' if is_anonymous else ''}"
+    name = say("report.file.anonymous" if is_anonymous else "report.file", language)
     page, book = target / f"{name}.html", target / f"{name}.xlsx"
     waiting = target / f".{name}.part"
     try:
