@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.conftest import Served
-from browser.questions import ask, open_lesson
+from browser.questions import Language, ask, open_lesson
 
 # A list of choices as wide as its longest choice wants to be, against the width it is given.
 SHORTAGE = """list => {
@@ -79,3 +79,15 @@ def test_the_tallest_figure_fits_a_page_of_paper(page: Page, course: Served) -> 
     box = drawn.bounding_box()
     assert box
     assert box["height"] < (297 - 2 * 18) / 25.4 * 96  # an A4 page within its margins
+
+
+@pytest.mark.parametrize(("language", "between"), [("fr", "\u202f; "), ("en", "; ")])
+def test_sources_of_a_term_are_parted_as_its_language_does(
+    page: Page, course: Served, language: Language, between: str
+) -> None:
+    open_lesson(page, course, language, "glossary")
+    page.get_by_role("searchbox").fill("recette")
+    page.get_by_text("acceptance testing", exact=True).first.click()
+    sources = page.get_by_text("[R24]").first.inner_text()
+    assert f"[R24]{between}" in sources
+    assert between == "; " or " ;" not in sources

@@ -61,7 +61,7 @@ function glossary({ model, el }) {
         term.avoid.length ? make("p", { class: "maitrise-how" }, labels.avoid) : null,
         term.avoid.length ? make("ul", {}, ...term.avoid.map(avoided)) : null,
         term.sources.length
-          ? make("p", { class: "maitrise-how" }, `${labels.sources} ${term.sources.map((each) => `${each.title} [${each.id}]`).join(" ; ")}`)
+          ? make("p", { class: "maitrise-how" }, `${labels.sources} ${term.sources.map((each) => `${each.title} [${each.id}]`).join(languages.own === "fr" ? "\u202f; " : "; ")}`)
           : null,
       ),
     );
