@@ -1,7 +1,9 @@
 """A lesson as slides, in Chromium with the network cut."""
 
+import io
 from pathlib import Path
 
+import pypdf
 import pytest
 from playwright.sync_api import Browser
 
@@ -95,3 +97,18 @@ def test_every_figure_is_read_from_the_page_and_no_slide_is_higher_than_the_scre
             assert outside == []
         page.evaluate("Reveal.next()")
     context.close()
+
+
+def test_a_deck_is_printed_a_slide_a_page(browser: Browser, tmp_path: Path) -> None:
+    deck = tmp_path / "deck.html"
+    deck.write_bytes(slides("02-office-or-officer", "en"))
+    context = browser.new_context(viewport={"width": 1280, "height": 720}, offline=True)
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.goto(f"{deck.as_uri()}?print-pdf")
+    page.locator(".pdf-page .figure svg.main-svg").first.wait_for()
+    count = page.evaluate("Reveal.getTotalSlides()")
+    printed = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    context.close()
+    assert len(printed.pages) == count
+    assert all(each.extract_text().strip() for each in printed.pages)

@@ -40,4 +40,5 @@ Reveal.on("pdf-ready", () => Reveal.getSlides().forEach(show));
 Reveal.initialize({
   width: 1280, height: ROOM, margin: 0.02, center: false, hash: true, controls: true,
   progress: true, slideNumber: "c/t", transition: "none",
+  pdfMaxPagesPerSlide: 1, // printed pages are counted before a long slide is fitted
 }).then(() => show(Reveal.getCurrentSlide()));
