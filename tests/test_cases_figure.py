@@ -95,3 +95,14 @@ def test_an_unknown_figure_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.delenv("MAITRISE_STRICT", raising=False)
     case = m.case(name)
     case.figure("none")  # says so, and raises nothing
+
+
+@every_figure
+@every_language
+def test_a_long_name_of_a_row_of_bars_is_broken_and_not_cut(
+    name: str, figure: str, language: Language
+) -> None:
+    case = read_case(case_file(name))
+    if case.figures[figure].kind == "bars":
+        notes = figure_of(name, figure, language).spec["layout"]["annotations"]
+        assert not [each["text"] for each in notes if "…" in each["text"]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 from maitrise.figures.card import (
@@ -12,7 +13,6 @@ from maitrise.figures.card import (
     card_layout,
     escape,
     note,
-    on_one_line,
 )
 from maitrise.figures.figure import Figure, Table
 from maitrise.figures.locale import plot_config
@@ -44,8 +44,12 @@ def table_bars(
             a number has no bar.
         table: the same as text.
     """
-    row = _GAP + _LINE + _BAR * len(series)
-    height = row * len(names)
+    labels = [broken(name, _WIDTH) for name in names]
+    bars_of_row = _BAR * len(series)
+    heads = [_GAP + _LINE * (label.count("<br>") + 1) for label in labels]
+    ends = list(accumulate(head + bars_of_row for head in heads))
+    tops = [end - bars_of_row for end in ends]
+    height = max(ends, default=0)
     highest = max((number for each in series.values() for number, _ in each if number), default=1)
     heading = broken(title, _WIDTH - 4)
     top = 16 + 20 * (heading.count("<br>") + 1)
@@ -56,13 +60,12 @@ def table_bars(
         "yaxis": bare_axis(height, 0),
         "barmode": "overlay",
         "annotations": [
-            note(on_one_line(name, _WIDTH), 0, row * place + _GAP + _LINE - 4,
-                 xanchor="left", yanchor="bottom")
-            for place, name in enumerate(names)
+            note(label, 0, bars_at - 4, xanchor="left", yanchor="bottom", align="left")
+            for bars_at, label in zip(tops, labels, strict=True)
         ],
     }  # fmt: skip
     bars = [
-        _bars(place, column, cells, row, is_named=len(series) > 1, language=language)
+        _bars(place, column, cells, tops, is_named=len(series) > 1, language=language)
         for place, (column, cells) in enumerate(series.items())
     ]
     spec = {"data": bars, "layout": layout}
@@ -73,7 +76,7 @@ def _bars(
     place: int,
     column: str,
     cells: Sequence[tuple[float | None, str]],
-    row: int,
+    tops: Sequence[float],
     *,
     is_named: bool,
     language: Language,
@@ -84,7 +87,7 @@ def _bars(
         "type": "bar",
         "orientation": "h",
         "x": [number for _, number, _ in there],
-        "y": [row * at + _GAP + _LINE + _BAR * (place + 0.5) for at, _, _ in there],
+        "y": [tops[at] + _BAR * (place + 0.5) for at, _, _ in there],
         "width": _BAR - 6,
         "marker": {"color": _FILLS[place], "line": {"color": INK, "width": 1.5}},
         "text": [

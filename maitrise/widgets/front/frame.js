@@ -144,7 +144,9 @@ function question({ model, el }) {
     if (!checked) return verdict.replaceChildren();
     const lines = [
       make("p", { class: "maitrise-headline" }, badge(state.verdict, state.headline), " ", state.points),
-      ...state.reasons.map((part) => reasonLine(part)),
+      ...state.reasons.map((part) =>
+        part.label === state.headline && part.reason ? make("p", {}, rich(part.reason)) : reasonLine(part),
+      ), // the headline has just said how right it is
       ...state.explanation.map((text) => make("p", {}, rich(text))),
     ];
     if (state.solution.length) {
