@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from maitrise.course import bank, lessons
-from maitrise.errors import CourseError, SheetError
+from maitrise.errors import CourseError, SheetError, shown_reason
 from maitrise.glossary import Term, glossary
 from maitrise.questions.model import Match, Order, Question, Rows
 from maitrise.questions.presentation import shown_order
@@ -262,7 +262,7 @@ class CardBox:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(self.path, content.encode("utf-8"))
         except OSError as error:
-            words = say("cards.not-written", self.language, why=error.strerror or "")
+            words = say("cards.not-written", self.language, why=shown_reason(error, self.language))
             raise SheetError(words) from error
 
     def _rated(self, card: str, rating: Rating, now: datetime) -> fsrs.Card:

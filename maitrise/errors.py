@@ -18,13 +18,14 @@ A message says what is wrong, where, and what to do.
 
 from __future__ import annotations
 
+import errno
 import reprlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from maitrise.text import Language
+from maitrise.text import Language, catalogue, say
 
 
 class MaitriseError(Exception):
@@ -169,3 +170,9 @@ def shown_path(path: Path) -> str:
         return str(path.resolve().relative_to(Path.cwd()))
     except ValueError:
         return str(path)
+
+
+def shown_reason(error: OSError, language: Language) -> str:
+    """Why the system refused: usual reasons in the reader's language, others as it says them."""
+    key = f"system.{errno.errorcode.get(error.errno or 0, '')}"
+    return say(key, language) if key in catalogue() else error.strerror or str(error)

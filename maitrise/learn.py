@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TextIO
 
 from maitrise.course import held_languages
-from maitrise.errors import OwnFaultError, SetupError, WrongCallError
+from maitrise.errors import OwnFaultError, SetupError, WrongCallError, shown_reason
 from maitrise.places import course_folder, learner_folder
 from maitrise.text import LANGUAGES, Language, say
 
@@ -221,7 +221,12 @@ def _prepare_keeping(language: Language) -> Path:
         write_lab_configuration(keeping, language)
     except OSError as error:
         raise SetupError(
-            say("learn.not-writable", language, folder=learner_folder(), why=error.strerror)
+            say(
+                "learn.not-writable",
+                language,
+                folder=learner_folder(),
+                why=shown_reason(error, language),
+            )
         ) from error
     return keeping
 

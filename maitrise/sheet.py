@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from maitrise.errors import SheetError, shown_value
+from maitrise.errors import SheetError, shown_reason, shown_value
 from maitrise.locking import one_at_a_time
 from maitrise.text import Language, say
 
@@ -219,7 +219,9 @@ class SheetFile:
         try:
             found = self._on_disk(empty.case)
         except OSError as error:  # what lies there cannot even be moved: no writing will touch it
-            self.notices.append(self._say("sheet.unreadable", why=error.strerror or ""))
+            self.notices.append(
+                self._say("sheet.unreadable", why=shown_reason(error, self._language))
+            )
             return empty
         if found is None:
             return empty
@@ -255,7 +257,9 @@ class SheetFile:
         except FileNotFoundError:
             raise
         except OSError as error:
-            raise SheetError(self._say("sheet.unreadable", why=error.strerror or "")) from error
+            raise SheetError(
+                self._say("sheet.unreadable", why=shown_reason(error, self._language))
+            ) from error
         sheet = parse_sheet(content, self._language)
         if sheet.case != case:
             raise SheetError(self._say("sheet.other-case", found=sheet.case[:60], wanted=case))
@@ -266,7 +270,9 @@ class SheetFile:
         try:
             other = self._on_disk(self.sheet.case)
         except OSError as error:
-            raise SheetError(self._say("sheet.not-written", why=error.strerror or "")) from error
+            raise SheetError(
+                self._say("sheet.not-written", why=shown_reason(error, self._language))
+            ) from error
         held = self.sheet.answers
         newer = {
             question: entry
@@ -285,7 +291,9 @@ class SheetFile:
             for path in (self.path, self.copy_path):
                 write_whole(path, content)
         except OSError as error:
-            raise SheetError(self._say("sheet.not-written", why=error.strerror or "")) from error
+            raise SheetError(
+                self._say("sheet.not-written", why=shown_reason(error, self._language))
+            ) from error
 
     def _say(self, key: str, **values: object) -> str:
         return say(key, self._language, **values)

@@ -23,7 +23,7 @@ from cattrs.errors import (
 )
 from cattrs.gen import make_dict_structure_fn, override
 
-from maitrise.errors import CourseError, Fault, shown_path, shown_value
+from maitrise.errors import CourseError, Fault, shown_path, shown_reason, shown_value
 from maitrise.text import LANGUAGES, Text, said, say
 from maitrise.typography import french_citations, french_spaces
 
@@ -68,7 +68,11 @@ def read_toml(path: Path) -> dict[str, Any]:
     except FileNotFoundError as error:
         raise _unread(file, "missing-file") from error
     except OSError as error:
-        raise _unread(file, "unopened", why=error.strerror or str(error)) from error
+        problem = Text(
+            fr=say("toml.unopened", "fr", why=shown_reason(error, "fr")),
+            en=say("toml.unopened", "en", why=shown_reason(error, "en")),
+        )
+        raise CourseError([fault(file, "", problem, said("toml.unopened.remedy"))]) from error
     except UnicodeDecodeError as error:
         raise _unread(file, "not-utf-8") from error
     except tomllib.TOMLDecodeError as error:

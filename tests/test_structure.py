@@ -9,7 +9,7 @@ from typing import Any, Literal
 import pytest
 
 from maitrise import course
-from maitrise.errors import CourseError, Fault, shown_path, shown_value
+from maitrise.errors import CourseError, Fault, shown_path, shown_reason, shown_value
 from maitrise.structure import converter, read_toml, structure
 from maitrise.text import Text
 
@@ -270,6 +270,19 @@ def test_faults_are_told_in_english_where_one_of_them_is_an_author_s_alone() -> 
     alone = Fault("a.toml", "y", "it is wrong", "Mend it")
     assert CourseError([both]).said_in("fr") == "a.toml : c’est faux. Corrigez."
     assert CourseError([both, alone]).said_in("fr") == str(CourseError([both, alone]))
+
+
+def test_the_usual_reasons_of_the_system_are_said_in_the_reader_s_language(tmp_path: Path) -> None:
+    with pytest.raises(IsADirectoryError) as refused:
+        tmp_path.read_bytes()
+    assert shown_reason(refused.value, "fr") == "c’est un dossier"
+    assert shown_reason(refused.value, "en") == refused.value.strerror
+    rare = OSError(10_000, "something rare")
+    assert shown_reason(rare, "fr") == "something rare"
+    assert shown_reason(OSError("said by a library"), "fr") == "said by a library"
+    with pytest.raises(CourseError) as unread:
+        read_toml(tmp_path)
+    assert "ne peut pas être ouvert (c’est un dossier)" in unread.value.said_in("fr")
 
 
 def test_a_path_is_shown_as_one_would_type_it(

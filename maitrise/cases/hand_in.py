@@ -11,7 +11,7 @@ from pathlib import Path
 
 from maitrise.cases.files import RECORD, SHEET, root_folder
 from maitrise.cases.session import CaseSession
-from maitrise.errors import MaitriseError, SetupError
+from maitrise.errors import MaitriseError, SetupError, shown_reason
 from maitrise.learner import is_roster_id, keep_roster_id, roster_id
 from maitrise.places import learner_folder
 from maitrise.sheet import write_whole
@@ -55,7 +55,7 @@ class CaseHandIn:
             content = self._packed(with_record)
             path = self._written(f"{self.session.lesson}-{learner}.zip", content)
         except OSError as error:
-            why = error.strerror or ""
+            why = shown_reason(error, self.language)
             raise MaitriseError(say("hand-in.not-written", self.language, why=why)) from error
         return {
             "name": path.name,

@@ -11,7 +11,7 @@ from maitrise.cohort.database import database_url
 from maitrise.cohort.person import write_people
 from maitrise.cohort.places import cohort_folder
 from maitrise.cohort.settings import CohortSettings, write_settings
-from maitrise.errors import WrongCallError
+from maitrise.errors import WrongCallError, shown_reason
 from maitrise.sheet import write_whole
 from maitrise.text import Language, say
 
@@ -44,7 +44,7 @@ def create_cohort(name: str, title: str, language: Language, *, gradebook: str =
         write_whole(folder / CONFIG_FILE, CONFIG.encode("utf-8"))
         write_settings(folder, settings)  # last: with this file the cohort is there
     except OSError as error:
-        why = error.strerror or ""
+        why = shown_reason(error, language)
         raise WrongCallError(say("cohort.not-written", language, folder=folder, why=why)) from error
     return open_cohort(str(folder), language)
 

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from maitrise.errors import WrongCallError
+from maitrise.errors import WrongCallError, shown_reason
 from maitrise.text import Language, say
 
 MAXIMUM_BYTES = 20 * 1024 * 1024
@@ -34,7 +34,7 @@ def read_table(path: Path, language: Language) -> list[Line]:
         key = "missing" if isinstance(error, FileNotFoundError) else "folder"
         raise WrongCallError(say(f"cohort.table-{key}", language, file=path)) from error
     except OSError as error:
-        why = error.strerror or ""
+        why = shown_reason(error, language)
         raise WrongCallError(
             say("cohort.table-unreadable", language, file=path, why=why)
         ) from error

@@ -10,6 +10,7 @@ import typer
 
 from maitrise.commands.day import METAVAR, day_named
 from maitrise.commands.lang import Lang, spoken
+from maitrise.errors import shown_reason
 from maitrise.text import Language, say
 
 _COHORT = typer.Argument(help="A bare name, or a path with a slash.", show_default=False)
@@ -112,5 +113,5 @@ def _folder(folder: Path, language: Language) -> Path:
 def _not_written(folder: Path, error: OSError, language: Language) -> Exception:
     from maitrise.errors import WrongCallError
 
-    why = error.strerror or str(error)
+    why = shown_reason(error, language)
     return WrongCallError(say("report.not-written", language, folder=folder, why=why))

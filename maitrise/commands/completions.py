@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from maitrise.commands.lang import Lang, spoken
+from maitrise.errors import shown_reason
 
 
 def completions(
@@ -48,6 +49,6 @@ def completions(
     try:
         write_whole(output, content.encode("utf-8"))
     except OSError as error:
-        values = {"folder": output, "why": error.strerror or str(error)}
+        values = {"folder": output, "why": shown_reason(error, language)}
         raise WrongCallError(say("report.not-written", language, **values)) from error
     typer.echo(output)

@@ -10,6 +10,7 @@ import typer
 
 from maitrise.commands.day import METAVAR, day_named
 from maitrise.commands.lang import Lang, spoken
+from maitrise.errors import shown_reason
 from maitrise.text import Language, say
 
 
@@ -56,7 +57,7 @@ def evidence(
         made = put_together(opened, on, language, is_anonymous=anonymous)
         write_whole(path, made.content)
     except OSError as error:
-        why, where = error.strerror or str(error), error.filename or path
+        why, where = shown_reason(error, language), error.filename or path
         raise WrongCallError(say("evidence.not-written", language, file=where, why=why)) from error
     typer.echo(path)
     for each in prepared:

@@ -10,6 +10,7 @@ import typer
 
 from maitrise.commands.day import METAVAR, day_named
 from maitrise.commands.lang import Lang, spoken
+from maitrise.errors import shown_reason
 from maitrise.text import Language, say
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def export_learner(
     try:
         typer.echo(export(opened, person, output))
     except OSError as error:
-        why = error.strerror or ""
+        why = shown_reason(error, language)
         raise WrongCallError(say("privacy.no-archive", language, folder=output, why=why)) from error
 
 

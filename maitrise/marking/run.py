@@ -18,7 +18,7 @@ from maitrise.cases import assignment, case_file, case_ids, read_case
 from maitrise.cohort import Cohort
 from maitrise.cohort.database import connect, enrol
 from maitrise.cohort.marked import MarkedSubmission, read_marked
-from maitrise.errors import MaitriseError, WrongCallError
+from maitrise.errors import MaitriseError, WrongCallError, shown_reason
 from maitrise.marking.already_kept import as_we_write_it
 from maitrise.marking.exchange import exchange_files, missing_files
 from maitrise.marking.gradebook import AssignmentGradebook, Standing
@@ -118,7 +118,7 @@ class MarkingRun:
         except OSError as error:
             if error.errno not in _NOT_WRITTEN:
                 raise
-            values = {"folder": self._cohort.folder, "why": error.strerror}
+            values = {"folder": self._cohort.folder, "why": shown_reason(error, self._language)}
             raise WrongCallError(say("mark.not-written", self._language, **values)) from error
         finally:
             engine.dispose()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from maitrise.cohort import Cohort
 from maitrise.cohort.places import repository_folder
-from maitrise.errors import WrongCallError
+from maitrise.errors import WrongCallError, shown_reason
 from maitrise.reports.page import report_page
 from maitrise.reports.report import anonymous, report
 from maitrise.reports.results import results
@@ -46,6 +46,6 @@ def write_report(
         write_workbook(waiting, made, found)
         waiting.replace(book)
     except OSError as error:
-        why = error.strerror or str(error)
+        why = shown_reason(error, language)
         raise WrongCallError(say("report.not-written", language, folder=target, why=why)) from error
     return page, book

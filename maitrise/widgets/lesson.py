@@ -8,7 +8,7 @@ from typing import Any, Literal, Protocol
 import traitlets
 
 from maitrise.course import bank, lessons
-from maitrise.errors import AnswerError, SheetError
+from maitrise.errors import AnswerError, SheetError, shown_reason
 from maitrise.places import learner_folder
 from maitrise.questions.answer import Answer, read_answer
 from maitrise.questions.mark import Verdict
@@ -165,7 +165,7 @@ class LessonSession:
             with self._recording.writing():
                 self._sheet.clear()
         except OSError as error:
-            words = say("sheet.not-written", self.language, why=error.strerror or "")
+            words = say("sheet.not-written", self.language, why=shown_reason(error, self.language))
             raise SheetError(words) from error
         self.show_all(anew=True)
 

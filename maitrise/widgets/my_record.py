@@ -9,7 +9,7 @@ from typing import Any
 import traitlets
 
 from maitrise.course import bank, lessons
-from maitrise.errors import CourseError, MaitriseError
+from maitrise.errors import CourseError, MaitriseError, shown_reason
 from maitrise.learner import current_learner
 from maitrise.learner_data import erase, learner_files, record_csv, record_file
 from maitrise.places import learner_folder
@@ -138,7 +138,9 @@ class MyRecord(View):
         try:
             told = say("my-record.erased", self.language, count=erase())
         except OSError as error:
-            told = say("my-record.not-erased", self.language, why=error.strerror or "")
+            told = say(
+                "my-record.not-erased", self.language, why=shown_reason(error, self.language)
+            )
         if self._session:
             self._session.forget()
         self.refresh(told)

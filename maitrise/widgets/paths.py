@@ -8,7 +8,7 @@ from typing import Any
 import traitlets
 
 from maitrise.course import OnboardingPath, case_page, has_case, lessons, onboarding_paths
-from maitrise.errors import ErasedError
+from maitrise.errors import ErasedError, shown_reason
 from maitrise.learner import choose_path, current_learner
 from maitrise.questions.markdown import table
 from maitrise.tenure import Tenure
@@ -48,7 +48,7 @@ class PathChooser(View):
             self.state = {**self.state, "notice": str(error)}
             return
         except OSError as error:
-            notice = say("paths.not-kept", self.language, why=error.strerror or "")
+            notice = say("paths.not-kept", self.language, why=shown_reason(error, self.language))
         self.state = {"chosen": chosen, "notice": notice}
 
     def markdown(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from typing import Any
 
+from maitrise.errors import shown_reason
 from maitrise.learner import current_learner
 from maitrise.learner_data import record_file
 from maitrise.record import Moment, append_statement
@@ -48,5 +49,7 @@ class Recording:
         try:
             append_statement(self._path, statement)
         except OSError as error:
-            return say("record.not-written", self._language, why=error.strerror or "")
+            return say(
+                "record.not-written", self._language, why=shown_reason(error, self._language)
+            )
         return ""

@@ -8,7 +8,7 @@ from typing import Any
 
 import traitlets
 
-from maitrise.errors import AnswerError, ErasedError
+from maitrise.errors import AnswerError, ErasedError, shown_reason
 from maitrise.questions.mark import Verdict
 from maitrise.questions.markdown import table
 from maitrise.record import decided, played
@@ -128,7 +128,7 @@ class Simulation(View):
         try:
             self._file.keep(state)
         except OSError as error:
-            return say("scenario.not-kept", self.language, why=error.strerror or "")
+            return say("scenario.not-kept", self.language, why=shown_reason(error, self.language))
         return ""
 
     def _shown(self, told: Decision | None, notice: str = "") -> dict[str, Any]:

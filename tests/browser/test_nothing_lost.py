@@ -117,7 +117,7 @@ def test_a_full_disk_is_told_and_the_answer_goes_with_the_next_click(
                 pass
         question = ask(page, "one")
         question.get_by_role("radio").nth(1).check()
-        told = say("sheet.not-written", "fr", why="No space left on device")
+        told = say("sheet.not-written", "fr", why=say("system.ENOSPC", "fr"))
         expect(question).to_contain_text(told)
         expect(question.get_by_role("radio").nth(1)).to_be_checked()
         filler.unlink()
