@@ -277,6 +277,16 @@ def _rounded(row: tuple[object, ...]) -> list[object]:
     return [round(each, 9) if isinstance(each, float) else each for each in row]
 
 
+def test_cases_left_are_those_of_the_path_and_none_is_expected_without_one(
+    found: Results,
+) -> None:
+    left = {row[0]: row[7] for row in section(found, "done").rows}
+    for person in sixty_people():
+        path = found.paths.get(person.profile)
+        expected = len(path.cases) - len(cases_of(person)) if path else None
+        assert left[person.id] == expected
+
+
 def test_who_did_nothing_is_named(found: Results) -> None:
     (row,) = [row for row in section(found, "done").rows if row[0] == IDLE]
     assert row[4:7] == (0, 0, 0)

@@ -43,13 +43,14 @@ def done(results: Results, language: Language) -> Section:
     rows: list[tuple[Value, ...]] = []
     for each in results.people.itertuples():
         path = results.paths.get(each.profile)
-        of_path = set(path.cases) if path else set(results.cases)
         cases = handed_in.get(each.learner, set())
+        # Without a path nothing is expected, which is not the same as nothing left.
+        missing = len(set(path.cases) - cases) if path else None
         rows.append(
             (each.learner, each.name, profile_name(each.profile, results.paths, language),
              each.language,
              begun.get(each.learner, 0), ended.get(each.learner, 0), len(cases),
-             len(of_path - cases), shares.get(each.learner), last.get(each.learner, ""))
+             missing, shares.get(each.learner), last.get(each.learner, ""))
         )  # fmt: skip
     idle = sum(not row[4] and not row[6] for row in rows)
     summary = say(
