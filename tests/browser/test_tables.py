@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
-from browser.conftest import Served
-from maitrise.text import LANGUAGES, Language, say
+from browser.questions import is_ready
+from browser.served import Served
+from maitrise.text import LANGUAGES, Language
 
 pytestmark = pytest.mark.browser
 TELEPHONE = ViewportSize(width=375, height=812)
@@ -19,7 +20,7 @@ def opened_on_a_telephone(context: BrowserContext, address: str, language: Langu
     page = context.new_page()
     page.set_viewport_size(TELEPHONE)
     page.goto(address)
-    expect(page.locator("#page-state")).to_have_text(say("page.ready", language))
+    is_ready(page, language)
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     return page
 
