@@ -22,7 +22,7 @@ from maitrise.questions import (
 from maitrise.questions.markdown import marker_lines, rubric_lines, table
 from maitrise.questions.model import Criterion, FreeText
 from maitrise.questions.presentation import shown_order
-from maitrise.text import LANGUAGES, Language, Text
+from maitrise.text import LANGUAGES, Language, Text, say
 from test_questions_made_up import QUESTIONS
 
 BANK = read_bank(Path(__file__).parent / "fixtures/course/questions/every-kind.toml")
@@ -126,7 +126,7 @@ def test_everything_asked_is_on_the_page() -> None:
         "| Livrable | MOA | AMOA | MOE |\n"
         "| --- | --- | --- | --- |\n"
         "| Cahier des charges | … | … | … |\n"
-        "| Code livré | … | … | … |"
+        "| Code livré | … | … | … |\n\n" + say("raci.letters", "fr")
     )
 
 

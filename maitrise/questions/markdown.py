@@ -41,7 +41,8 @@ def _body(question: Question, language: Language) -> list[str]:
         case Raci():
             headers = [say("raci.deliverable", language), *question.roles]
             blank = ["…"] * len(question.roles)
-            return [table(headers, [[row.text.said_in(language), *blank] for row in question.rows])]
+            rows = [[row.text.said_in(language), *blank] for row in question.rows]
+            return [table(headers, rows), say("raci.letters", language)]
         case Order():
             return [_list(item.text.said_in(language) for item in shown_order(question))]
         case Rows():
