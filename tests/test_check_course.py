@@ -82,6 +82,13 @@ def test_an_unknown_lesson_in_a_path_is_told(course_copy: CourseCopy) -> None:
     ]
 
 
+def test_an_unknown_case_in_a_path_is_told(course_copy: CourseCopy) -> None:
+    course_copy.edit_file("paths.toml", '"patient-record"', '"patient-file"')
+    (fault,) = course_copy.faults()
+    assert ": there is no case 'patient-file'. Use one of: " in fault
+    assert "patient-record" in fault
+
+
 def test_an_unknown_lesson_of_a_competency_is_told(course_copy: CourseCopy) -> None:
     course_copy.edit_file("competencies.toml", '["every-kind"]', '["06-next"]')
     assert course_copy.faults() == [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from maitrise.cases.files import case_ids
 from maitrise.check.data import if_readable
 from maitrise.course import bank, competencies, lessons, onboarding_paths, sources
 from maitrise.errors import CourseError, Fault, shown_path
@@ -59,6 +60,11 @@ def _paths() -> Iterator[Fault]:
     file = shown_path(course_folder() / "paths.toml")
     for path in (if_readable(onboarding_paths) or {}).values():
         yield from unknown_names(path.lessons, lessons, "lesson", file, f"path {path.id}")
+        cases = case_ids()
+        for name in path.cases if cases else ():
+            if name not in cases:
+                remedy = f"Use one of: {', '.join(cases)}"
+                yield Fault(file, f"path {path.id}", f"there is no case {name!r}", remedy)
 
 
 def _competencies() -> Iterator[Fault]:
