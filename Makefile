@@ -40,11 +40,12 @@ bench: $(VENV)/test.ready  ## the measured promises, one line each
 	@for claim in start page feedback marking report; do $(STEPS) python benchmarks/$$claim.py || exit 1; done
 
 # The locks name no index: pip takes the one that the machine is set up for.
+# They keep extras: without, pip looks at the newest version of what is wanted with one, and gives up.
 lock: $(VENV)/test.ready  ## resolve the dependencies anew
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-strip-extras \
 	  --extra install pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-strip-extras \
 	  --extra install --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
 
 clean:  ## forget the environment
