@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
+    Error,
     Page,
     ViewportSize,
     expect,
@@ -68,20 +70,34 @@ def small_course(_small_server: Served) -> Served:
 
 
 DESK: ViewportSize = {"width": 1280, "height": 900}
+KeptOpen = dict[str, tuple[Page, list[str]]]
+"""Pages with the scripts that failed on them, by address."""
+KeepOpen = Callable[[Served, Language, str], Page]
 
 
-def new_context(browser: Browser) -> BrowserContext:
-    """A person who opens the browser for the first time, at a desk, and wants no motion."""
+@pytest.fixture(scope="session")
+def person(browser: Browser) -> Iterator[BrowserContext]:
+    """A person at a desk who wants no motion.
+
+    One page stays open: as long as there is one, Chromium keeps what it has compiled of Jupyter's
+    scripts, which is half of what opening a page costs.
+    """
     opened = browser.new_context(viewport=DESK, reduced_motion="reduce")
     opened.set_default_timeout(PATIENCE)
-    return opened
+    opened.new_page()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    opened = new_context(browser)
-    yield opened
-    opened.close()
+def context(person: BrowserContext, _kept_open: KeptOpen) -> Iterator[BrowserContext]:
+    """Their browser, in which pages leave nothing to those of the next test."""
+    before = set(person.pages)
+    yield person
+    for page in set(person.pages) - before - {page for page, _ in _kept_open.values()}:
+        with suppress(Error):  # it shows nothing of a server, or broke down
+            page.evaluate("localStorage.clear()")
+        page.close()
 
 
 # What Jupyter's own client says when a page is left while its kernel answers.
@@ -105,20 +121,15 @@ def failures_of(page: Page) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def _kept_open(browser: Browser) -> Iterator[dict[str, tuple[Page, list[str]]]]:
-    kept: dict[str, tuple[Page, list[str]]] = {}
+def _kept_open() -> Iterator[KeptOpen]:
+    kept: KeptOpen = {}
     yield kept
     for page, _ in kept.values():
-        page.context.close()
-
-
-KeepOpen = Callable[[Served, Language, str], Page]
+        page.close()
 
 
 @pytest.fixture
-def keep_open(
-    browser: Browser, _kept_open: dict[str, tuple[Page, list[str]]]
-) -> Iterator[KeepOpen]:
+def keep_open(person: BrowserContext, _kept_open: KeptOpen) -> Iterator[KeepOpen]:
     """Open a page of the course once for all tests of a module: to open one takes seconds.
 
     Each test gets it at the desk's width, in the light, at its top; what else it changes on the
@@ -129,7 +140,7 @@ def keep_open(
     def handed_out(served: Served, language: Language, lesson: str) -> Page:
         address = served.page_of(lesson, language)
         if address not in _kept_open:
-            page = new_context(browser).new_page()
+            page = person.new_page()
             _kept_open[address] = page, failures_of(page)
             open_lesson(page, served, language, lesson)
             expect(page.locator("#page-state")).to_be_hidden()

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from browser.accessibility import findings
-from browser.conftest import failures_of, new_context
+from browser.conftest import failures_of
 from browser.questions import (
     LANGUAGES,
     Language,
@@ -52,18 +52,20 @@ class Opened:
 
 
 @pytest.fixture(scope="module", params=PAGES, ids=lambda each: f"{each[0]}-{each[1]}")
-def opened(request: pytest.FixtureRequest, browser: Browser, course: Served) -> Iterator[Opened]:
+def opened(
+    request: pytest.FixtureRequest, person: BrowserContext, course: Served
+) -> Iterator[Opened]:
     lesson, language = request.param
     for sheet in (course.home / "answers").glob(f"{lesson}.*"):
         sheet.unlink()  # what the page in the other language was answered
-    page = new_context(browser).new_page()
+    page = person.new_page()
     asked: list[str] = []
     failures = failures_of(page)
     page.on("request", lambda each: asked.append(each.url))
     open_lesson(page, course, language, lesson)
     expect(page.locator("#page-state")).to_be_hidden()
     yield Opened(page, lesson, language, asked, failures)
-    page.context.close()
+    page.close()
 
 
 def test_a_page_runs_by_itself_and_says_what_it_is(opened: Opened, course: Served) -> None:
