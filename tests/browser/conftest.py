@@ -146,6 +146,7 @@ def keep_open(person: BrowserContext, _kept_open: KeptOpen) -> Iterator[KeepOpen
             expect(page.locator("#page-state")).to_be_hidden()
         page, failures = _kept_open[address]
         handed.append(failures)
+        page.bring_to_front()  # behind another, a page is drawn once a second
         page.set_viewport_size(DESK)
         page.emulate_media(media="screen", color_scheme="light")
         page.evaluate("scrollTo(0, 0)")

@@ -136,6 +136,7 @@ def test_a_figure_follows_an_open_page_that_narrows_and_widens(
     wide = settled(figure)
     for width in (TABLET, TELEPHONE, DESK, TELEPHONE):
         opened.set_viewport_size({"width": width, "height": 900})
+        opened.wait_for_function("width => innerWidth === width", arg=width)
         drawn = settled(figure)
         card = figure.bounding_box()
         assert card

@@ -257,9 +257,9 @@ def play(
         page.keyboard.press("Enter")
 
 
-@both
 @pytest.mark.parametrize(
-    ("ending", "plan"), [("season-opens", SEASON_OPENS), ("wrong-hand", WRONG_HAND)]
+    ("language", "ending", "plan"),
+    [("fr", "season-opens", SEASON_OPENS), ("en", "wrong-hand", WRONG_HAND)],
 )
 def test_an_ending_is_reached_and_explained_by_keyboard(
     page: Page,

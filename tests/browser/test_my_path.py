@@ -247,6 +247,7 @@ def test_a_page_still_open_when_everything_is_erased_says_so_and_brings_nothing_
     for key in ("my-record.erase", "my-record.yes", "my-record.really"):
         button(record, key, "fr").click()
     expect(record).to_contain_text(say("my-record.none", "fr"))
+    other.bring_to_front()
     question.get_by_role("radio").nth(1).click()  # refused, it is let go of again
     expect(question).to_contain_text(say("my-record.gone", "en"))
     assert list(untouched.home.glob("answers/*.json")) == []

@@ -25,16 +25,6 @@ def opened_on_a_telephone(context: BrowserContext, address: str, language: Langu
     return page
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("lesson", ["02-office-or-officer", "04-who-does-what"])
-def test_no_table_of_a_lesson_scrolls_aside(
-    context: BrowserContext, course: Served, lesson: str, language: Language
-) -> None:
-    page = opened_on_a_telephone(context, course.page_of(lesson, language), language)
-    assert page.locator(".page-cards, .page-tight").count() >= 2
-    assert page.evaluate(SCROLLING) == []
-
-
 def test_each_line_of_a_card_says_its_column(context: BrowserContext, course: Served) -> None:
     address = course.page_of("02-office-or-officer", "en")
     page = opened_on_a_telephone(context, address, "en")
