@@ -16,6 +16,7 @@ ROOMS = (
     "text",
     "errors",
     "places",
+    "unchanged",
     "structure",
     "questions",
     "course",

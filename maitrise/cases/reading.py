@@ -21,6 +21,7 @@ from maitrise.questions.bank import read_question
 from maitrise.questions.model import Question
 from maitrise.structure import converter, read_toml, structure
 from maitrise.text import LANGUAGES, Text
+from maitrise.unchanged import while_unchanged
 
 T = TypeVar("T")
 
@@ -50,6 +51,7 @@ class WrittenTable:
     columns: tuple[TableColumn, ...]
 
 
+@while_unchanged
 def read_case(path: Path) -> Case:
     """Read a case and check every rule that an author can break.
 

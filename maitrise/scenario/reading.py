@@ -12,6 +12,7 @@ from maitrise.places import course_folder
 from maitrise.scenario.model import Scenario, Scene
 from maitrise.scenario.rules import broken_rules
 from maitrise.structure import converter, read_toml, structure
+from maitrise.unchanged import while_unchanged
 
 _RENAMES = {
     Scenario: {"gauges": "gauge", "scenes": "scene", "endings": "ending"},
@@ -38,6 +39,7 @@ def scenario(name: str) -> Scenario:
     raise MaitriseError(f"No scenario is called {name!r}. Known: {known}.")
 
 
+@while_unchanged
 def read_scenario(path: Path) -> Scenario:
     """Read a scenario and check every rule that an author can break.
 
