@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from plotly.offline import get_plotlyjs
 
 from browser.accessibility import findings
@@ -156,3 +156,34 @@ def test_a_figure_follows_an_open_page_that_narrows_and_widens(
         if width == TELEPHONE:
             assert drawn[0] < wide[0] / 2
     assert findings(opened) == []
+
+
+# Plotly's picture of a figure comes late, as it does on a slow computer.
+LATE_PICTURES = """() => {
+    const own = Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, "src");
+    window.pictures = 0;
+    Object.defineProperty(HTMLImageElement.prototype, "src", {
+        ...own,
+        set(address) {
+            this.addEventListener("load", () => setTimeout(() => (window.pictures += 1), 200));
+            setTimeout(() => own.set.call(this, address), 1000);
+        },
+    });
+}"""
+
+
+def test_a_figure_keeps_its_height_when_its_picture_comes_late(
+    context: BrowserContext, course: Served
+) -> None:
+    opened = context.new_page()
+    opened.add_init_script(f"({LATE_PICTURES})()")
+    opened.goto(course.page_of("01-moa-amoa-moe", "fr"))
+    is_ready(opened, "fr")
+    opened.wait_for_function("window.pictures > 0")
+    opened.set_viewport_size({"width": TABLET, "height": 900})
+    opened.set_viewport_size({"width": TELEPHONE, "height": 900})
+    opened.wait_for_function("width => innerWidth === width", arg=TELEPHONE)
+    card = opened.locator(".page-figure .js-plotly-plot").first
+    height = role_map("fr").spec["layout"]["height"]
+    expect(card).to_have_css("height", f"{height}px")
+    assert settled(opened.locator(".page-figure").first, height)[1] == height

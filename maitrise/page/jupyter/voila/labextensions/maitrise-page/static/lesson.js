@@ -98,11 +98,13 @@
       }
       async renderModel(model) {
         this.figure ??= this.makeFigure();
+        // Once it has drawn, Plotly takes the height out of the layout; then the model comes again,
+        // with a picture of the figure.
+        this.height ??= model.data[FIGURE].layout?.height ?? FIGURE_HEIGHT;
         try {
           const figure = await this.figure;
           // When the page gets narrower or wider, Plotly takes the height from what is around it.
-          const { layout } = model.data[FIGURE];
-          figure.node.style.height = `${layout?.height ?? FIGURE_HEIGHT}px`;
+          figure.node.style.height = `${this.height}px`;
           await figure.renderModel(model);
         } catch (error) {
           sayFailed(this.node, error);
