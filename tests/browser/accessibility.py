@@ -14,21 +14,16 @@ SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 _SERIOUS = ("serious", "critical")
 
 
-def findings(page: Page, scheme: Scheme = "light", *, colours: bool = True) -> list[str]:
+def findings(page: Page, scheme: Scheme = "light") -> list[str]:
     """Every serious or critical finding on the page, one line each.
 
     Only the colours change with the scheme: in the dark, they alone are judged.
-
-    Args:
-        colours: whether they are judged; they are the same in both languages, and take longest.
     """
     expect(page.locator("#page-state")).to_be_hidden()  # half faded out, no contrast is enough
     figures_are_drawn(page)
     options: dict[str, object] = {"resultTypes": ["violations"]}
     if scheme == "dark":
         options["runOnly"] = ["color-contrast"]
-    elif not colours:
-        options["rules"] = {"color-contrast": {"enabled": False}}
     violations = Axe().run(page, options=options).response["violations"]
     return [
         f"{each['id']}: {node['target']}"
