@@ -61,8 +61,7 @@ def _small_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @pytest.fixture
 def small_course(_small_server: Served) -> Served:
     """A lesson with one question of each kind, untouched."""
-    for kernel in _small_server.asked("GET", "api/kernels"):
-        _small_server.asked("DELETE", f"api/kernels/{kernel['id']}")
+    _small_server.end(_small_server.kernels())
     for path in (_small_server.home / "answers").glob("*.json"):
         path.unlink()
     (_small_server.home / "record.jsonl").unlink(missing_ok=True)

@@ -9,8 +9,10 @@ import signal
 import subprocess
 import sys
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 ROOT = Path(__file__).parents[2]
@@ -60,6 +62,19 @@ class Served:
         with urlopen(Request(self.base + path, headers=headers, method=method)) as answer:
             body = answer.read()
         return json.loads(body) if body else None
+
+    def kernels(self) -> set[str]:
+        """The ids of the kernels that run; what else Jupyter says of one changes by itself."""
+        return {kernel["id"] for kernel in self.asked("GET", "api/kernels")}
+
+    def end(self, kernels: set[str]) -> None:
+        """End kernels, those too that a page being closed is ending by itself."""
+        for kernel in kernels:
+            try:
+                self.asked("DELETE", f"api/kernels/{kernel}")
+            except HTTPError as error:
+                if error.code != HTTPStatus.NOT_FOUND:
+                    raise
 
 
 def serve(home: Path, *, course: Path | None = None, language: str = "fr") -> Served:

@@ -327,10 +327,11 @@ def test_a_course_that_stopped_answering_is_told(
     page: Page, labs: Served, scenario: Scenario
 ) -> None:
     language: Language = "fr"
-    before = labs.asked("GET", "api/kernels")
+    before = labs.kernels()
     open_lesson(page, labs, language, "labs")
-    (own,) = [each for each in labs.asked("GET", "api/kernels") if each not in before]
-    labs.asked("DELETE", f"api/kernels/{own['id']}")
+    own = labs.kernels() - before
+    assert len(own) == 1
+    labs.end(own)
     game = the_game(page, scenario, language)
     game.get_by_role("radio").first.check()
     button(game, "scenario.decide", language).click()

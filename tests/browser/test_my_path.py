@@ -34,8 +34,7 @@ def _own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @pytest.fixture
 def untouched(_own_server: Served) -> Served:
     """The real course with a learner who has done nothing yet."""
-    for kernel in _own_server.asked("GET", "api/kernels"):
-        _own_server.asked("DELETE", f"api/kernels/{kernel['id']}")
+    _own_server.end(_own_server.kernels())
     for pattern in ("*.json", "*.jsonl", "answers/*.json"):
         for path in _own_server.home.glob(pattern):
             path.unlink()

@@ -52,8 +52,7 @@ def test_a_click_into_a_kernel_that_was_just_killed_is_found_again(
 
 def test_a_page_whose_kernel_is_gone_says_so_in_words(page: Page, small_course: Served) -> None:
     open_lesson(page, small_course, "en")
-    for kernel in small_course.asked("GET", "api/kernels"):
-        small_course.asked("DELETE", f"api/kernels/{kernel['id']}")
+    small_course.end(small_course.kernels())
     expect(page.get_by_role("alert")).to_contain_text(say("page.lost", "en"), timeout=45_000)
     expect(page.get_by_role("button", name=say("page.reload", "en"))).to_be_visible()
 

@@ -159,10 +159,6 @@ def _until(claim: Callable[[], bool], seconds: float = PATIENCE / 1000) -> None:
         assert time.monotonic() < last, "it never came true"
 
 
-def _kernels(odd: Served) -> set[str]:
-    return {kernel["id"] for kernel in odd.asked("GET", "api/kernels")}
-
-
 # --- While the page comes up -----------------------------------------------------------------
 
 
@@ -317,11 +313,12 @@ def test_a_page_has_the_words_for_it_from_the_start(spoken: Page, language: Lang
 
 def test_a_lost_kernel_is_said_in_words_and_reloading_mends_it(page: Page, odd: Served) -> None:
     language: Language = "en"
-    before = _kernels(odd)
+    before = odd.kernels()
     open_lesson(page, odd, language, ODD)
-    (own,) = _kernels(odd) - before
+    own = odd.kernels() - before
+    assert len(own) == 1
     expect(page.get_by_role("alert")).to_be_hidden()
-    odd.asked("DELETE", f"api/kernels/{own}")
+    odd.end(own)
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # coming back to it
     banner = page.get_by_role("alert")
     expect(banner).to_contain_text(say("page.lost", language), timeout=PATIENCE)
@@ -342,20 +339,20 @@ def test_a_server_that_is_gone_is_said_in_words(page: Page, odd_root: Path, tmp_
 
 
 def test_a_page_that_is_left_ends_its_kernel(page: Page, odd: Served) -> None:
-    before = _kernels(odd)
+    before = odd.kernels()
     open_lesson(page, odd, "fr", ODD)
-    assert len(_kernels(odd) - before) == 1
+    assert len(odd.kernels() - before) == 1
     page.goto("about:blank")
-    _until(lambda: not _kernels(odd) - before)
+    _until(lambda: not odd.kernels() - before)
 
 
 def test_a_page_left_before_it_was_ready_ends_its_kernel_too(page: Page, odd: Served) -> None:
-    before = _kernels(odd)
+    before = odd.kernels()
     page.route("**/voila.js", lambda route: route.abort())
     page.goto(odd.page_of(ODD, "fr"))
-    assert len(_kernels(odd) - before) == 1
+    assert len(odd.kernels() - before) == 1
     page.goto("about:blank")
-    _until(lambda: not _kernels(odd) - before)
+    _until(lambda: not odd.kernels() - before)
 
 
 @pytest.mark.parametrize("path", ["voila/render/course/fr/99-none.ipynb", "voila/tree"])
