@@ -17,6 +17,7 @@ from maitrise.commands.certify import attendance, certify
 from maitrise.commands.completions import completions
 from maitrise.commands.evidence import evidence
 from maitrise.commands.handout import handout
+from maitrise.commands.help import Command, Group
 from maitrise.commands.kit import kit
 from maitrise.commands.lang import Lang, spoken_before_parsing
 from maitrise.commands.mark import mark
@@ -29,20 +30,13 @@ from maitrise.text import say
 
 app = typer.Typer(
     name="maitrise",
+    cls=Group,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-app.command()(mark)
-app.command()(report)
-app.command()(completions)
-app.command()(paths)
-app.add_typer(cohort.app, name="cohort")
-app.add_typer(record.app, name="record")
 
 
 def _print_version(wanted: bool) -> None:
@@ -63,7 +57,7 @@ def maitrise(
     """A course in French and English on project roles: PMO, MOA, AMOA, MOE."""
 
 
-@app.command()
+@app.command(cls=Command)
 def learn(
     lang: Annotated[
         Lang | None,
@@ -80,7 +74,26 @@ def learn(
     serve(lang.value if lang else None, port, open_browser=browser)
 
 
-@app.command()
+# As a person meets them: in class, marking, afterwards, then what authors need.
+for _each in (
+    slides,
+    handout,
+    kit,
+    mark,
+    report,
+    certify,
+    attendance,
+    completions,
+    evidence,
+    paths,
+):
+    app.command(cls=Command)(_each)
+app.add_typer(cohort.app, name="cohort")
+app.add_typer(record.app, name="record")
+app.command(cls=Command)(build)
+
+
+@app.command(cls=Command)
 def check(
     accept: Annotated[
         bool,
@@ -105,7 +118,7 @@ def check(
     typer.echo("No fault.", err=True)
 
 
-@app.command()
+@app.command(cls=Command)
 def notebooks() -> None:
     """Run every lesson without a learner's data and store what it shows."""
     from rich.progress import track
@@ -120,20 +133,11 @@ def notebooks() -> None:
     typer.echo(f"{len(changed)} of {len(paths)} lessons changed.", err=True)
 
 
-app.command()(certify)
-app.command()(attendance)
-app.command()(evidence)
-app.command()(build)
-app.command()(kit)
-app.command()(slides)
-app.command()(handout)
-
-
 def main() -> None:
     """Run the command line. Exit code: 0 done, 1 needs a person, 2 wrong call, 3 our own bug."""
     language = spoken_before_parsing(sys.argv[1:])
     try:
-        sys.exit(app(standalone_mode=False))
+        sys.exit(app(prog_name="maitrise", standalone_mode=False))
     except MaitriseError as error:
         told = error.said_in(language) if isinstance(error, CourseError) else str(error)
         print(told, file=sys.stderr)

@@ -1,5 +1,6 @@
 """Taking in an inbox: what is accepted, what counts, what is kept."""
 
+import errno
 import io
 import os
 import shutil
@@ -26,6 +27,7 @@ from maitrise.marking.inbox import walk_inbox
 from maitrise.marking.intake import Intake, Submission
 from maitrise.marking.naming import NamePattern
 from maitrise.marking.problem import Problem
+from maitrise.text import say
 
 
 @pytest.fixture
@@ -69,6 +71,14 @@ def kept(cohort: Cohort) -> list[str]:
 def at(path: Path, moment: str) -> None:
     stamp = datetime.fromisoformat(moment).timestamp()
     os.utime(path, (stamp, stamp))
+
+
+def test_a_refusal_of_the_system_is_told_in_the_trainers_language() -> None:
+    refused = PermissionError(errno.EACCES, "Permission denied")
+    problem = Problem("p-0001.zip", "unreadable", "not-read", "rights", {"why": refused})
+    assert say("system.EACCES", "fr") in problem.said_in("fr")
+    assert "Permission denied" not in problem.said_in("fr")
+    assert "Permission denied" in problem.said_in("en")
 
 
 def test_our_hand_in_zip_is_taken_and_kept_untouched(cohort: Cohort, inbox: Path) -> None:

@@ -98,7 +98,7 @@ def test_a_case_in_two_languages_is_one_case(cohort_of_sixty: Cohort, found: Res
     both = rows[title, "Both"]
     assert both[2] == len(shares)
     assert both[3] == pytest.approx(sum(shares) / len(shares))
-    assert rows[title, "fr"][2] + rows[title, "en"][2] == both[2]
+    assert rows[title, "French"][2] + rows[title, "English"][2] == both[2]
 
 
 def test_misconceptions_are_those_of_the_marks_files(

@@ -7,21 +7,24 @@ from typing import Annotated
 
 import typer
 
+from maitrise.commands.help import Command, Group
 from maitrise.commands.lang import Lang, spoken
 from maitrise.commands.privacy import export_learner, forget, purge
 from maitrise.text import say
 
-app = typer.Typer(no_args_is_help=True, help="Cohorts: the classes whose cases you mark.")
+app = typer.Typer(
+    cls=Group, no_args_is_help=True, help="Cohorts: the classes whose cases you mark."
+)
 
-app.command()(export_learner)
-app.command()(forget)
-app.command()(purge)
+app.command(cls=Command)(export_learner)
+app.command(cls=Command)(forget)
+app.command(cls=Command)(purge)
 
 _LANG = typer.Option(help="Language; by default LANG_COURSE, else that of this computer.")
 _NAME = typer.Argument(help="A bare name, or a path with a slash.", show_default=False)
 
 
-@app.command()
+@app.command(cls=Command)
 def create(
     name: Annotated[str, _NAME],
     title: Annotated[str, typer.Option(help="What pages and reports call it.")] = "",
@@ -39,7 +42,7 @@ def create(
     typer.echo(say("cohort.next", language, name=name), err=True)
 
 
-@app.command()
+@app.command(cls=Command)
 def add(
     name: Annotated[str, _NAME],
     people: Annotated[
@@ -71,7 +74,7 @@ def add(
     )
 
 
-@app.command()
+@app.command(cls=Command)
 def remind(
     name: Annotated[str, _NAME],
     lang: Annotated[Lang | None, _LANG] = None,
@@ -96,7 +99,7 @@ def remind(
         typer.echo(say("remind.no-path", language, ids=", ".join(pathless)), err=True)
 
 
-@app.command("open")
+@app.command("open", cls=Command)
 def open_(
     name: Annotated[str, _NAME],
     port: Annotated[

@@ -7,10 +7,13 @@ from typing import Annotated
 
 import typer
 
+from maitrise.commands.help import Command, Group
 from maitrise.commands.lang import Lang, spoken
 from maitrise.text import say
 
-app = typer.Typer(no_args_is_help=True, help="Your learning record: what you did, and when.")
+app = typer.Typer(
+    cls=Group, no_args_is_help=True, help="Your learning record: what you did, and when."
+)
 
 
 @app.callback()
@@ -18,7 +21,7 @@ def record() -> None:
     """Your learning record; nothing of it leaves this computer unless you send it."""
 
 
-@app.command()
+@app.command(cls=Command)
 def send(
     lrs: Annotated[
         str,

@@ -52,8 +52,7 @@ def _folder(folder: Path, place: tuple[str, ...], tell: Tell) -> Iterator[Item]:
         tell(Problem(shown_place(place), "gone", "not-read", "run-again"))
         return
     except OSError as error:
-        values = {"why": error.strerror or ""}
-        tell(Problem(shown_place(place), "unreadable", "not-read", "rights", values))
+        tell(Problem(shown_place(place), "unreadable", "not-read", "rights", {"why": error}))
         return
     for entry in entries:
         inside = (*place, entry.name)
@@ -75,7 +74,7 @@ def _file(path: Path, place: tuple[str, ...], tell: Tell) -> Iterator[Item]:
         refuse("gone", "not-read", "run-again")
         return
     except OSError as error:
-        refuse("unreadable", "not-read", "rights", why=error.strerror or "")
+        refuse("unreadable", "not-read", "rights", why=error)
         return
     if isinstance(opened, str):
         refuse(opened, "not-read", "copy")

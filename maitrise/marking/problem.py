@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from maitrise.errors import shown_reason
 from maitrise.text import Language, say
 from maitrise.typography import NARROW_NO_BREAK, NO_BREAK
 
@@ -21,7 +22,7 @@ class Problem:
         wrong: what is wrong; the end of a key ``mark.wrong.…``.
         done: what was done; the end of a key ``mark.done.…``.
         remedy: what to do; the end of a key ``mark.remedy.…``, "" for nothing.
-        values: what the sentences name.
+        values: what the sentences name; an ``OSError`` is named by why the system refused.
         needs_person: false for what is only worth knowing.
         learner: roster id, "" while it is unknown.
     """
@@ -36,7 +37,7 @@ class Problem:
 
     def parts(self, language: Language) -> tuple[str, str, str]:
         """What is wrong, what was done, what to do: a sentence each."""
-        shown = {name: printable(str(value)) for name, value in self.values.items()}
+        shown = {name: _shown(value, language) for name, value in self.values.items()}
         return (
             say(f"mark.wrong.{self.wrong}", language, **shown),
             say(f"mark.done.{self.done}", language, **shown),
@@ -47,6 +48,11 @@ class Problem:
         """The whole line."""
         said = " ".join(part for part in self.parts(language) if part)
         return say("mark.problem", language, file=self.file, said=said)
+
+
+def _shown(value: object, language: Language) -> str:
+    words = shown_reason(value, language) if isinstance(value, OSError) else str(value)
+    return printable(words)
 
 
 def shown_place(place: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from maitrise.reports.results import Results
 from maitrise.reports.section import MOST_ROWS, Column, Rows, Section, Value
 from maitrise.reports.wording import (
     cells_of,
+    language_name,
     misconception_words,
     profile_name,
     prompt_words,
@@ -48,7 +49,7 @@ def done(results: Results, language: Language) -> Section:
         missing = len(set(path.cases) - cases) if path else None
         rows.append(
             (each.learner, each.name, profile_name(each.profile, results.paths, language),
-             each.language,
+             language_name(each.language, language),
              begun.get(each.learner, 0), ended.get(each.learner, 0), len(cases),
              missing, shares.get(each.learner), last.get(each.learner, ""))
         )  # fmt: skip
@@ -69,8 +70,8 @@ def handed_in(results: Results, language: Language) -> Section:
     """What one person handed in: where a class has means, marks."""
     titles = {name: title.said_in(language) for name, (title, _) in results.cases.items()}
     rows: list[tuple[Value, ...]] = [
-        (titles.get(each.case, each.case), each.language, str(each.handed_in)[:10], each.points,
-         each.maximum, each.share, each.waiting)
+        (titles.get(each.case, each.case), language_name(each.language, language),
+         str(each.handed_in)[:10], each.points, each.maximum, each.share, each.waiting)
         for each in results.attempts.itertuples()
     ]  # fmt: skip
     columns = (
@@ -84,18 +85,18 @@ def handed_in(results: Results, language: Language) -> Section:
 
 def by_case(results: Results, language: Language) -> Section:
     """Marks by case, in both languages together and apart."""
+    both = say("report.both-languages", language)
     rows: list[tuple[Value, ...]] = []
     for case, (title, _) in results.cases.items():
         mine = results.attempts[results.attempts["case"] == case]
         for spoken in ("", *sorted(mine["language"].unique())):
             part = mine if not spoken else mine[mine["language"] == spoken]
-            said = spoken or say("report.both-languages", language)
+            said = language_name(spoken, language) if spoken else both
             rows.append((title.said_in(language), said, *_spread(part["share"]),
                          int(part["waiting"].sum())))  # fmt: skip
     columns = (
         Column("case"), Column("language"), *_SPREAD, Column("waiting", "whole"),
     )  # fmt: skip
-    both = say("report.both-languages", language)
     return with_bars("by-case", columns, rows, language, only=lambda row: row[1] == both, at=3)
 
 
@@ -230,7 +231,12 @@ def waiting(results: Results, language: Language) -> Section:
     if len(mine) > MOST_ROWS:  # nobody reads so long a list: formgrader has it
         grouped = mine.groupby(["case", "language", "question"], observed=True).size()
         rows = [
-            (titles.get(case, case), spoken, asked(case, question), int(count))
+            (
+                titles.get(case, case),
+                language_name(spoken, language),
+                asked(case, question),
+                int(count),
+            )
             for (case, spoken, question), count in grouped.items()
         ]
         columns = (
@@ -238,8 +244,8 @@ def waiting(results: Results, language: Language) -> Section:
         )  # fmt: skip
         return Section("waiting", summary, columns, rows, say("report.waiting.grouped", language))
     rows = [
-        (each.learner, named[each.learner], titles.get(each.case, each.case), each.language,
-         asked(each.case, each.question), each.maximum)
+        (each.learner, named[each.learner], titles.get(each.case, each.case),
+         language_name(each.language, language), asked(each.case, each.question), each.maximum)
         for each in mine.itertuples()
     ]  # fmt: skip
     columns = (

@@ -64,6 +64,11 @@ def profile_name(profile: str, paths: Mapping[str, OnboardingPath], language: La
     return path.name.said_in(language)
 
 
+def language_name(spoken: str, language: Language) -> str:
+    """What a learner's or a submission's language is called."""
+    return say(f"report.language.{spoken}", language)
+
+
 def misconception_words(code: str, language: Language) -> tuple[str, str]:
     """Its name and what to say about it."""
     found = misconceptions().get(code)

@@ -112,14 +112,17 @@ class QuizView(View):
             "advice": self._advice(shares),
         }
 
-    def _advice(self, shares: Mapping[str, float]) -> list[str]:
+    def _advice(self, shares: Mapping[str, float]) -> list[dict[str, str]]:
         """Where to go next: the lessons that treat what is not yet there."""
         language = self.session.language
         wanted = advised_lessons(shares, competencies(), self.session.lesson)
         if all(outcome(share) is Verdict.RIGHT for share in shares.values()):
-            return [say("quiz.nothing-wanting", language)]
-        titles = [lessons()[name].title.said_in(language) for name in wanted]
-        return [say("quiz.advice", language, lesson=title) for title in titles]
+            return [{"text": say("quiz.nothing-wanting", language), "href": ""}]
+        titles = {name: lessons()[name].title.said_in(language) for name in wanted}
+        return [
+            {"text": say("quiz.advice", language, lesson=title), "href": f"{name}.ipynb"}
+            for name, title in titles.items()
+        ]
 
     def _on_message(self, _: object, content: Mapping[str, Any], __: object) -> None:
         try:

@@ -15,7 +15,7 @@ from browser.accessibility import SCHEMES, findings
 from browser.conftest import KeepOpen
 from browser.questions import LANGUAGES, Language, ask, button, is_ready, open_lesson
 from browser.served import Served, serve, stop
-from maitrise.course import bank
+from maitrise.course import bank, lessons
 from maitrise.questions.scoring import score
 from maitrise.record import Moment, answered, append_statement
 from maitrise.text import say
@@ -157,7 +157,7 @@ def test_a_missed_question_comes_back_as_a_card(
 
 
 @both
-def test_the_exit_test_shows_the_gain_since_the_start(
+def test_the_exit_test_shows_the_gain_and_leads_to_a_lesson(
     page: Page, untouched: Served, language: Language
 ) -> None:
     take_positioning(untouched.home)
@@ -175,6 +175,12 @@ def test_the_exit_test_shows_the_gain_since_the_start(
     sentence = say("my-path.gain.more", language, before=1, after=3, maximum=12, change=2)
     expect(gain).to_contain_text(sentence)
     expect(gain.get_by_role("row")).to_have_count(1 + 11)
+    advised = quiz.get_by_role("link").first
+    lesson = advised.get_attribute("href") or ""
+    advised.click()
+    page.wait_for_url(f"**/course/{language}/{lesson}*")
+    title = lessons()[lesson.removesuffix(".ipynb")].title.said_in(language)
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
 
 @both

@@ -46,6 +46,7 @@ function quiz({ model, el }) {
     const rows = told.rows.map((row) =>
       make("tr", {}, make("th", { scope: "row" }, row.competency), make("td", {}, badge(row.verdict, row.outcome))),
     );
+    const advice = told.advice.map(({ text, href }) => make("li", {}, href ? make("a", { href }, text) : text));
     return [
       make("h3", {}, labels.result),
       make("p", { class: "maitrise-headline" }, told.words),
@@ -60,7 +61,7 @@ function quiz({ model, el }) {
         make("tbody", {}, ...rows),
       ),
       make("p", { class: "maitrise-headline" }, labels.next),
-      make("ul", {}, ...told.advice.map((text) => make("li", {}, text))),
+      make("ul", {}, ...advice),
     ];
   }
   model.on("change:state", show);
