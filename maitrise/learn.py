@@ -18,6 +18,7 @@ from typing import TextIO
 
 from maitrise.course import held_languages
 from maitrise.errors import OwnFaultError, SetupError, WrongCallError, shown_reason
+from maitrise.page.sockets import socket_folder
 from maitrise.places import course_folder, learner_folder
 from maitrise.text import LANGUAGES, Language, say
 
@@ -43,9 +44,9 @@ def learn(asked: Language | None, port: int | None, *, open_browser: bool) -> No
         _check_port(port, language)
     keeping = _prepare_keeping(language)
     _surround(keeping, root, language)
-    with terminal_set_aside(keeping / LOG) as terminal:
+    with socket_folder() as sockets, terminal_set_aside(keeping / LOG) as terminal:
         try:
-            _serve(terminal, root, keeping, language, port, open_browser)
+            _serve(terminal, root, keeping, sockets, language, port, open_browser)
         except KeyboardInterrupt:  # before the server takes Ctrl-C over
             pass
         except SystemExit as error:  # Jupyter gives up, and has said why in the log
@@ -149,6 +150,7 @@ def _serve(
     terminal: TextIO,
     root: Path,
     keeping: Path,
+    sockets: Path | None,
     language: Language,
     port: int | None,
     open_browser: bool,
@@ -156,7 +158,7 @@ def _serve(
     from maitrise.page.server import course_server  # heavy, and only after the checks
 
     token = secrets.token_urlsafe(16)
-    server = course_server(root, keeping, language, token=token, port=port)
+    server = course_server(root, keeping, language, token=token, port=port, sockets=sockets)
 
     def announce() -> None:
         address = f"http://{server.ip}:{server.port}/?token={token}"

@@ -7,20 +7,25 @@ import os
 import re
 import signal
 import socket
+import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from urllib.error import HTTPError
-from urllib.request import build_opener, urlopen
+from urllib.request import Request, build_opener, urlopen
+from uuid import uuid4
 
 import pytest
 
 from maitrise import __version__
 from maitrise.errors import WrongCallError
 from maitrise.learn import chosen_language, held_language
+from maitrise.page.sockets import LONGEST, socket_folder
 from maitrise.text import LANGUAGES, Language, say
 
 COURSE = Path(__file__).parent / "fixtures" / "course"
@@ -175,6 +180,39 @@ def test_nobody_is_let_in_without_the_token(courses: dict[Language, Terminal]) -
     with pytest.raises(HTTPError) as refusal:
         build_opener().open(f"{base}api/kernels")
     assert refusal.value.code == 403
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such sockets")
+def test_kernels_take_no_port_and_their_sockets_are_gone_afterwards(tmp_path: Path) -> None:
+    with running(tmp_path, "--no-browser") as course:
+        base, token = course.address.split("?")
+        with urlopen(Request(f"{base}api/kernels?{token}", data=b"{}", method="POST")) as answer:
+            kernel = json.loads(answer.read())["id"]
+        places = {Path("/tmp"), Path(tempfile.gettempdir())}
+        found = (place.glob(f"maitrise-*/kernel-{kernel}.json") for place in places)
+        (connection,) = chain.from_iterable(found)
+        told = json.loads(connection.read_text(encoding="utf-8"))
+        assert told["transport"] == "ipc"
+        assert len(os.fsencode(f"{told['ip']}-10")) <= LONGEST
+        assert connection.parent.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO) == 0
+        course.stop()
+        assert not connection.parent.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such sockets")
+@pytest.mark.parametrize(
+    "temporary", ["/var/tmp", "/var/folders/zz/zyxvpxvq6csfxvn_n0000000000000/T"]
+)
+def test_sockets_lie_where_their_path_is_short_enough(
+    temporary: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.gettempdir", lambda: temporary)
+    with socket_folder() as folder:
+        assert folder
+        assert folder.parent == Path("/var/tmp" if temporary == "/var/tmp" else "/tmp")
+        with socket.socket(socket.AF_UNIX) as listening:
+            listening.bind(f"{folder}/kernel-{uuid4()}-ipc-10")
+    assert not folder.exists()
 
 
 def test_only_this_computer_is_answered(courses: dict[Language, Terminal]) -> None:

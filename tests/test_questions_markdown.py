@@ -145,6 +145,20 @@ def test_the_solution_tells_the_key_of_every_kind() -> None:
     assert said["note"] == "The figures are right (3)\nThe tone is right (1)"
 
 
+@pytest.mark.parametrize("name", ["one", "several", "pairs", "steps", "picked"])
+def test_the_solution_does_not_repeat_reasons_that_were_told(name: str) -> None:
+    question: Any = BANK.questions[name]
+    parts = next(
+        getattr(question, part) for part in ("options", "items", "rows") if hasattr(question, part)
+    )
+    told = {part.reason for part in parts}
+    short, whole = solution_lines(question, "en", told), solution_lines(question, "en")
+    assert len(short) == len(whole)
+    for part in parts:
+        assert part.reason.en not in "\n".join(short)
+    assert all(long.startswith(line) for line, long in zip(short, whole, strict=True))
+
+
 def test_a_bar_or_a_line_break_does_not_break_a_table() -> None:
     assert table(["a"], [["x | y"], ["one\ntwo"]]) == ("| a |\n| --- |\n| x \\| y |\n| one two |")
 

@@ -43,7 +43,13 @@ class CourseServer(ServerApp):
 
 
 def course_server(
-    root: Path, keeping: Path, language: Language, *, token: str, port: int | None
+    root: Path,
+    keeping: Path,
+    language: Language,
+    *,
+    token: str,
+    port: int | None,
+    sockets: Path | None = None,
 ) -> CourseServer:
     """A server ready to start, listening already.
 
@@ -52,6 +58,7 @@ def course_server(
         keeping: where this Jupyter keeps its files.
         token: what the browser shows to be let in.
         port: the port to listen on; by default the usual one, or the next that is free.
+        sockets: the folder in which server and kernels talk; by default they do by ports.
     """
     config = Config(
         {
@@ -68,6 +75,7 @@ def course_server(
                 "terminals_enabled": False,
                 "contents_manager_class": CourseContents,
                 "jinja_template_vars": error_page_variables(language),
+                "cookie_secret_file": str(keeping / "cookie_secret"),
             },
             "IdentityProvider": {"token": token},
             "LabApp": {
@@ -85,9 +93,11 @@ def course_server(
                 "cull_interval": 300,
                 "cull_connected": False,
             },
+            "KernelManager": {"transport": "ipc" if sockets else "tcp"},
             **voila_configuration(language),
         }
     )
-    server = CourseServer.instance(config=config, no_browser_open_file=True)
+    runtime = {"runtime_dir": str(sockets)} if sockets else {}
+    server = CourseServer.instance(config=config, no_browser_open_file=True, **runtime)
     server.initialize(argv=[], find_extensions=False)
     return server

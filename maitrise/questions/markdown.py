@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from maitrise.questions.model import (
     Choice,
@@ -17,7 +17,7 @@ from maitrise.questions.model import (
 )
 from maitrise.questions.numeral import write_quantity
 from maitrise.questions.presentation import shown_order
-from maitrise.text import Language, say
+from maitrise.text import Language, Text, say
 
 
 def question_markdown(question: Question, language: Language) -> str:
@@ -60,27 +60,35 @@ def _body(question: Question, language: Language) -> list[str]:
     raise TypeError(f"No Markdown for a {type(question).__name__}.")
 
 
-def solution_lines(question: Question, language: Language) -> list[str]:
-    """The model answer (corrigé), one line a part; for whoever may see the key."""
-    lines = _key_lines(question, language)
+def solution_lines(
+    question: Question, language: Language, told: Container[Text | None] = ()
+) -> list[str]:
+    """The model answer (corrigé), one line a part; for whoever may see the key.
+
+    Args:
+        told: reasons that the reader has before their eyes already.
+    """
+    lines = _key_lines(question, language, told)
     if question.explanation:
         lines.append(question.explanation.said_in(language))
     return lines
 
 
-def _key_lines(question: Question, language: Language) -> list[str]:
+def _key_lines(question: Question, language: Language, told: Container[Text | None]) -> list[str]:
+    def because(words: str, link: str, reason: Text) -> str:
+        return words if reason in told else f"{words}{link}{reason.said_in(language)}"
+
     match question:
         case Choice() | Choices():
             return [
-                f"{_bold(option.text.said_in(language))} — {option.reason.said_in(language)}"
+                because(_bold(option.text.said_in(language)), " — ", option.reason)
                 for option in question.options
                 if option.right
             ]
         case Match():
             names = {each.id: each.text.said_in(language) for each in question.categories}
             return [
-                f"{row.text.said_in(language)} → {_bold(names[row.key])}. "
-                f"{row.reason.said_in(language)}"
+                because(f"{row.text.said_in(language)} → {_bold(names[row.key])}.", " ", row.reason)
                 for row in question.rows
             ]
         case Raci():
@@ -91,14 +99,13 @@ def _key_lines(question: Question, language: Language) -> list[str]:
             ]
         case Order():
             return [
-                f"{place}. {_bold(item.text.said_in(language))} — {item.reason.said_in(language)}"
+                because(f"{place}. {_bold(item.text.said_in(language))}", " — ", item.reason)
                 for place, item in enumerate(question.items, start=1)
             ]
         case Rows():
             first = question.columns[0].id
             return [
-                f"**{row.id}** {row.cells[first].said_in(language)} — "
-                f"{row.reason.said_in(language)}"
+                because(f"**{row.id}** {row.cells[first].said_in(language)}", " — ", row.reason)
                 for row in question.rows
                 if row.right
             ]

@@ -86,18 +86,21 @@ class QuestionView(View):
         language = self.session.language
         shown = [hint.said_in(language) for hint in self.asked.hints[: self._hints]]
         checked = entry.checked and answer is not None
-        told = (
-            feedback(self.asked, score(self.asked, answer), language)
-            if checked
-            else {"verdict": "", "parts": {}, "reasons": [], "explanation": []}
-        )
+        told: dict[str, Any] = {"verdict": "", "parts": {}, "reasons": [], "explanation": []}
+        solution: list[str] = []
+        if checked:
+            mark = score(self.asked, answer)
+            told = feedback(self.asked, mark, language)
+            if self._solved:
+                reasons = {reason.text for reason in mark.reasons}  # those stand above already
+                solution = solution_lines(self.asked, language, reasons)
         return {
             "value": value,
             "written": self._written(answer),
             "phase": "checked" if checked else "open",
             "hints": shown,
             "hintsLeft": len(self.asked.hints) - len(shown),
-            "solution": solution_lines(self.asked, language) if checked and self._solved else [],
+            "solution": solution,
             "notice": "",
             "noticeIs": "",
             "focus": "",

@@ -140,9 +140,10 @@ def keep_open(person: BrowserContext, _kept_open: KeptOpen) -> Iterator[KeepOpen
         address = served.page_of(lesson, language)
         if address not in _kept_open:
             page = person.new_page()
-            _kept_open[address] = page, failures_of(page)
+            failures = failures_of(page)
             open_lesson(page, served, language, lesson)
             expect(page.locator("#page-state")).to_be_hidden()
+            _kept_open[address] = page, failures
         page, failures = _kept_open[address]
         handed.append(failures)
         page.bring_to_front()  # behind another, a page is drawn once a second

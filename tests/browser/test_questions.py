@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -20,7 +21,10 @@ from browser.questions import (
     checked,
 )
 from browser.served import FIXTURES, Served, serve, stop
+from maitrise.questions import read_bank
 from maitrise.text import say
+
+BANK = read_bank(FIXTURES / "course" / "questions" / f"{LESSON}.toml")
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -77,6 +81,22 @@ def test_hints_come_one_by_one_and_the_answer_only_when_asked_for(
     expect(question).not_to_contain_text(key)
     button(question, "question.solution", language).click()
     expect(question).to_contain_text(key)
+
+
+def test_the_answer_shown_does_not_repeat_the_reasons_above_it(
+    page: Page, asked: Served, language: Language
+) -> None:
+    question = ask(page, "pairs")
+    rows: Any = BANK.questions["pairs"].rows
+    for place in range(len(rows)):
+        question.get_by_role("combobox").nth(place).select_option("amoa")
+    check(question, language)
+    checked(question, "partly", language)
+    button(question, "question.solution", language).click()
+    shown = question.locator(".maitrise-solution").get_by_role("listitem")
+    expect(shown).to_have_count(len(rows))
+    for row in rows:
+        expect(question.get_by_text(row.reason.said_in(language))).to_have_count(1)
 
 
 def test_a_question_checked_can_be_tried_again(
