@@ -17,7 +17,7 @@ test: $(VENV)/test.ready  ## every check: style, types, tests, notebooks, browse
 	$(STEPS) mypy
 	$(STEPS) maitrise check
 	$(STEPS) python -m pytest -n auto --dist loadfile --no-loadscope-reorder
-	$(STEPS) MAITRISE_HOME=$(CURDIR)/.cache/no-learner python -m pytest --nbval --nbval-current-env -p no:cacheprovider -n logical --dist loadfile course exercises solutions
+	$(STEPS) MAITRISE_HOME=$(CURDIR)/.cache/no-learner python -m pytest --nbval --nbval-current-env -p tests.kernel_ports -p no:cacheprovider -n logical --dist loadfile course exercises solutions
 
 test-deep: $(VENV)/test.ready  ## nbgrader's own marks on 100 answer sheets a case; a real LRS; 20 killed markings
 	$(STEPS) MAITRISE_SHEETS=100 python -m pytest tests/test_cases_nbgrader.py

@@ -23,6 +23,8 @@ from maitrise.marking.schedule import cores
 if TYPE_CHECKING:
     from maitrise.cohort import Cohort
 
+pytest_plugins = ["kernel_ports"]
+
 FIXTURE_COURSE = Path(__file__).parent / "fixtures" / "course"
 
 # A loaded machine is slow, not wrong. Most properties are tried on each of eight kinds.
