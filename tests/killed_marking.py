@@ -21,7 +21,7 @@ PHASES = {
     "keeping": ("maitrise.marking.keeping", "write_whole"),
     "rebuilding": ("maitrise.marking.work", "notebooks"),
     "page": ("maitrise.marking.work", "feedback_page"),
-    "file": ("maitrise.marking.run", "write_whole"),
+    "file": ("maitrise.marking.assignment_run", "write_whole"),
     "gradebook": ("maitrise.marking.gradebook", "upsert"),
     "taking up hand marks": ("maitrise.marking.gradebook", "AssignmentGradebook.hand_marks"),
     "waiting": ("maitrise.marking.gradebook", "AssignmentGradebook.waiting"),
@@ -82,7 +82,7 @@ def _mark(moment: Moment, cohort: str, inbox: str, batch: int) -> None:
     from cohorts import run
     from maitrise.cohort import open_cohort
 
-    import_module("maitrise.marking.run").BATCH = batch
+    import_module("maitrise.marking.assignment_run").BATCH = batch
     if moment.phase:
         _count_calls(moment)
     else:

@@ -26,8 +26,9 @@ from cohorts import (
 from maitrise.cohort import Cohort, open_cohort
 from maitrise.cohort.tables import METADATA
 from maitrise.errors import BusyError, WrongCallError
-from maitrise.marking.intake import Intake, Submission
+from maitrise.marking.intake import Intake
 from maitrise.marking.lock import LOCK
+from maitrise.marking.submission import Submission
 
 
 @pytest.fixture(scope="module")

@@ -201,7 +201,7 @@ def test_a_marking_that_fails_between_two_steps_is_done_again(
     monkeypatch: pytest.MonkeyPatch,
     place: str,
 ) -> None:
-    from maitrise.marking import run as marking_run
+    from maitrise.marking import assignment_run as marking_run
     from maitrise.marking.gradebook import AssignmentGradebook
 
     cohort = copy_of(made, tmp_path / "cohort")

@@ -24,9 +24,10 @@ from cohorts import (
 from maitrise.cohort import Cohort, CohortSettings
 from maitrise.errors import WrongCallError
 from maitrise.marking.inbox import walk_inbox
-from maitrise.marking.intake import Intake, Submission
+from maitrise.marking.intake import Intake
 from maitrise.marking.naming import NamePattern
 from maitrise.marking.problem import Problem
+from maitrise.marking.submission import Submission
 from maitrise.text import say
 
 

@@ -21,54 +21,23 @@ from maitrise.errors import SheetError
 from maitrise.marking.already_kept import AlreadyKept
 from maitrise.marking.archive import Tell
 from maitrise.marking.exchange import SECRET, TIMESTAMP, read_secret
-from maitrise.marking.item import OTHER_ARCHIVES, Item
+from maitrise.marking.item import Item
 from maitrise.marking.keeping import UNMATCHED, keep
 from maitrise.marking.naming import NamePattern, read_moment
 from maitrise.marking.problem import Problem, shown_place
 from maitrise.marking.records import take_record
+from maitrise.marking.submission import Submission
+from maitrise.marking.unmatched import ARCHIVES, UnmatchedFiles, is_sheet
 from maitrise.marking.who import Doubt, Owner, Roster
 from maitrise.sheet import AnswerSheet, parse_sheet
 from maitrise.text import Language
 
-_SHEET = re.compile(r"answers.*\.json", re.IGNORECASE | re.DOTALL)
 _OLD_SHEET = re.compile(r"\.(damaged|before)-")
 _ATTEMPT = re.compile(r"_attempt_(\d{4}(?:-\d\d){5})")
 _STATED = re.compile(rb'"maitrise":\s*\{\s*"case":\s*"([a-z0-9-]+)",\s*"language":\s*"(fr|en)"')
-_ARCHIVES = {".zip", *OTHER_ARCHIVES}
 _OUR_FILES = {"case.json", "nbgrader_config.py"}
 
 Group = tuple[tuple[str, ...], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """What counts for one learner and assignment: a sheet that can be read.
-
-    Attributes:
-        kept: the file that holds the answers, relative to the cohort's folder.
-        in_notebook: whether that is the second copy in a notebook.
-        rank: 2 for a sheet, 1 for a spare copy, 0 for a notebook.
-        latest: when the latest answer was given, as the sheet says.
-        all_kept: every file of this hand-in.
-        secret: what nbgrader's exchange gives the page back by, "" for another way.
-    """
-
-    learner: str
-    case: str
-    language: Language
-    handed_in: datetime
-    kept: str
-    file: str
-    in_notebook: bool = False
-    rank: int = 2
-    latest: str = ""
-    all_kept: tuple[str, ...] = ()
-    secret: str = ""
-
-    @property
-    def assignment(self) -> str:
-        """The name of the assignment."""
-        return assignment(self.case, self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +49,6 @@ class _Unread:
     kept: str | None
     why: str = ""
     wrong: str = "bad-sheet"
-
-
-@dataclass(frozen=True, slots=True)
-class _Unmatched:
-    """A file of nobody knows whom; ``claimed`` is the id that its sheet says, "" for none."""
-
-    place: tuple[str, ...]
-    is_sheet: bool
-    is_notebook: bool
-    is_archive: bool
-    claimed: str
-
-    @property
-    def is_stray(self) -> bool:
-        """Whether no name could make it count."""
-        return not (self.is_sheet or self.is_notebook or self.is_archive)
 
 
 class Intake:
@@ -120,7 +73,7 @@ class Intake:
         self._kept: dict[Group, list[str]] = {}
         self._secrets: dict[tuple[str, ...], str] = {}
         self._others: dict[str, list[str]] = {}
-        self._unmatched: dict[tuple[tuple[str, ...], Doubt], list[_Unmatched]] = {}
+        self._unmatched = UnmatchedFiles(tell)
         self._already = AlreadyKept(cohort.folder)
 
     def take(self, items: Iterable[Item]) -> None:
@@ -138,38 +91,19 @@ class Intake:
 
     def submissions(self) -> list[Submission]:
         """The newest readable hand-in of each learner and assignment."""
-        self._say_unmatched()
+        self._unmatched.say()
         best: dict[tuple[str, str], Submission] = {}
         for group in dict.fromkeys((*self._sheets, *self._unread, *self._notebooks)):
             for found in self._of_group(group):
                 key = (found.learner, found.assignment)
                 other = best.get(key)
                 if other is not None:
-                    older, found = sorted((other, found), key=_age)
+                    older, found = sorted((other, found), key=lambda each: each.age)
                     values = {"newer": found.file}
                     self._say(older.file, "older", "kept", "", found.learner, values, False)
                 best[key] = found
         self._say_others({learner for learner, _ in best})
         return [best[key] for key in sorted(best)]
-
-    def _say_unmatched(self) -> None:
-        """One line for the folder or archive of one person; a line a file where it is several's."""
-        for (container, doubt), files in self._unmatched.items():
-            sheets = sum(each.is_sheet for each in files)
-            notebooks = sum(each.is_notebook for each in files)
-            if container and len(files) > 1 and max(sheets, notebooks) == 1:
-                claimed = next((each.claimed for each in files if each.claimed), "")
-                files = [_Unmatched(container, True, True, True, claimed)]
-            for each in files:
-                wrong = f"unmatched-{doubt}"
-                remedy = "rename"
-                if doubt is Doubt.NOBODY and each.claimed:
-                    wrong = "claimed"
-                elif doubt is Doubt.NOBODY and each.is_stray:
-                    wrong, remedy = "stray", "if-answers"
-                values = {"id": each.claimed}
-                self._say(shown_place(each.place), wrong, "unmatched", remedy, "", values)
-        self._unmatched.clear()
 
     def _say_others(self, with_work: Collection[str]) -> None:
         """Name what is neither sheet nor notebook; for a person who sent nothing else, aloud."""
@@ -186,15 +120,7 @@ class Intake:
         owner = self._owner(item, parts)
         if isinstance(owner, Doubt):
             keep(self._cohort.folder, item, (UNMATCHED,), self._moment(item, 0, parts))
-            is_sheet = bool(_SHEET.fullmatch(item.name)) or _is_sheet(item)
-            unmatched = _Unmatched(
-                item.place,
-                is_sheet,
-                item.suffix == ".ipynb",
-                item.suffix in _ARCHIVES,
-                _claimed(item),
-            )
-            self._unmatched.setdefault((item.container, owner), []).append(unmatched)
+            self._unmatched.add(item, owner)
             return
         at = self._moment(item, owner.position, parts)
         if owner.also:
@@ -209,11 +135,11 @@ class Intake:
             wrong = "too-large" if item.content is None else ""
             unread = _Unread(shown_place(item.place), at, kept, wrong=wrong)
             self._notebooks.setdefault(group, []).append(unread)
-        elif _SHEET.fullmatch(item.name) or _is_sheet(item):
+        elif is_sheet(item):
             self._take_sheet(item, owner, at, group)
         else:
             self._keep(item, owner.learner, self._named(item), at, group)
-            if item.suffix not in _ARCHIVES:  # which are named for what they are
+            if item.suffix not in ARCHIVES:  # which are named for what they are
                 self._others.setdefault(owner.learner, []).append(shown_place(item.place))
 
     def _take_again(self, item: Item, marked: MarkedSubmission) -> None:
@@ -386,23 +312,5 @@ class Intake:
         self._tell(Problem(file, wrong, done, remedy, values or {}, needs_person, learner))
 
 
-def _age(submission: Submission) -> tuple[datetime, int, str, str]:
-    return submission.handed_in, submission.rank, submission.latest, submission.file
-
-
 def _is_table(item: Item) -> bool:
     return item.suffix == ".csv"
-
-
-def _is_sheet(item: Item) -> bool:
-    return item.suffix == ".json" and item.content is not None and b'"answers"' in item.content
-
-
-def _claimed(item: Item) -> str:
-    """The id that an unmatched sheet claims; only told, never believed."""
-    if not _is_sheet(item) or item.content is None:
-        return ""
-    try:
-        return parse_sheet(item.content, "en").learner
-    except SheetError:
-        return ""

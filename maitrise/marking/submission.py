@@ -1,0 +1,45 @@
+"""A hand-in that can be marked: whose it is, of which assignment, and where its answers lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from maitrise.cases import assignment
+from maitrise.text import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What counts for one learner and assignment: a sheet that can be read.
+
+    Attributes:
+        kept: the file that holds the answers, relative to the cohort's folder.
+        in_notebook: whether that is the second copy in a notebook.
+        rank: 2 for a sheet, 1 for a spare copy, 0 for a notebook.
+        latest: when the latest answer was given, as the sheet says.
+        all_kept: every file of this hand-in.
+        secret: what nbgrader's exchange gives the page back by, "" for another way.
+    """
+
+    learner: str
+    case: str
+    language: Language
+    handed_in: datetime
+    kept: str
+    file: str
+    in_notebook: bool = False
+    rank: int = 2
+    latest: str = ""
+    all_kept: tuple[str, ...] = ()
+    secret: str = ""
+
+    @property
+    def assignment(self) -> str:
+        """The name of the assignment."""
+        return assignment(self.case, self.language)
+
+    @property
+    def age(self) -> tuple[datetime, int, str, str]:
+        """What decides which of two counts: the newer one."""
+        return self.handed_in, self.rank, self.latest, self.file

@@ -1,0 +1,91 @@
+"""Files of nobody knows whom: kept aside, and told in as few lines as will do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from maitrise.errors import SheetError
+from maitrise.marking.archive import Tell
+from maitrise.marking.item import OTHER_ARCHIVES, Item
+from maitrise.marking.problem import Problem, shown_place
+from maitrise.marking.who import Doubt
+from maitrise.sheet import parse_sheet
+
+ARCHIVES = {".zip", *OTHER_ARCHIVES}
+_SHEET = re.compile(r"answers.*\.json", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unmatched:
+    """One of them; ``claimed`` is the id that its sheet says, "" for none."""
+
+    place: tuple[str, ...]
+    is_sheet: bool
+    is_notebook: bool
+    is_archive: bool
+    claimed: str
+
+    @property
+    def is_stray(self) -> bool:
+        """Whether no name could make it count."""
+        return not (self.is_sheet or self.is_notebook or self.is_archive)
+
+
+class UnmatchedFiles:
+    """Those of one taking in, by the folder or archive in which they lie."""
+
+    def __init__(self, tell: Tell) -> None:
+        self._tell = tell
+        self._found: dict[tuple[tuple[str, ...], Doubt], list[_Unmatched]] = {}
+
+    def add(self, item: Item, doubt: Doubt) -> None:
+        """Remember a file and why it is nobody's."""
+        unmatched = _Unmatched(
+            item.place,
+            is_sheet(item),
+            item.suffix == ".ipynb",
+            item.suffix in ARCHIVES,
+            _claimed(item),
+        )
+        self._found.setdefault((item.container, doubt), []).append(unmatched)
+
+    def say(self) -> None:
+        """One line for the folder or archive of one person; a line a file where it is several's."""
+        for (container, doubt), files in self._found.items():
+            sheets = sum(each.is_sheet for each in files)
+            notebooks = sum(each.is_notebook for each in files)
+            if container and len(files) > 1 and max(sheets, notebooks) == 1:
+                claimed = next((each.claimed for each in files if each.claimed), "")
+                files = [_Unmatched(container, True, True, True, claimed)]
+            for each in files:
+                self._say(each, doubt)
+        self._found.clear()
+
+    def _say(self, each: _Unmatched, doubt: Doubt) -> None:
+        wrong, remedy = f"unmatched-{doubt}", "rename"
+        if doubt is Doubt.NOBODY and each.claimed:
+            wrong = "claimed"
+        elif doubt is Doubt.NOBODY and each.is_stray:
+            wrong, remedy = "stray", "if-answers"
+        values = {"id": each.claimed}
+        self._tell(Problem(shown_place(each.place), wrong, "unmatched", remedy, values))
+
+
+def is_sheet(item: Item) -> bool:
+    """Whether a file is an answer sheet, by its name or by what it holds."""
+    return bool(_SHEET.fullmatch(item.name)) or _has_answers(item)
+
+
+def _has_answers(item: Item) -> bool:
+    return item.suffix == ".json" and item.content is not None and b'"answers"' in item.content
+
+
+def _claimed(item: Item) -> str:
+    """The id that an unmatched sheet claims; only told, never believed."""
+    if not _has_answers(item) or item.content is None:
+        return ""
+    try:
+        return parse_sheet(item.content, "en").learner
+    except SheetError:
+        return ""
