@@ -16,8 +16,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from playwright.sync_api import sync_playwright
 
 from browser.chromium import FLAGS, find
-from browser.conftest import FIXTURES, serve, stop
 from browser.questions import LESSON, open_lesson
+from browser.served import FIXTURES, serve, stop
 
 CLICKS = 50
 BAR = 100.0

@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from playwright.sync_api import Browser, sync_playwright
 
 from browser.chromium import FLAGS, find
-from browser.conftest import ROOT, serve, stop
+from browser.served import ROOT, serve, stop
 
 ROUNDS = 7
 BAR = 1.3

@@ -88,7 +88,11 @@ def _key_lines(question: Question, language: Language, told: Container[Text | No
         case Match():
             names = {each.id: each.text.said_in(language) for each in question.categories}
             return [
-                because(f"{row.text.said_in(language)} → {_bold(names[row.key])}.", " ", row.reason)
+                because(
+                    f"{row.text.said_in(language).removesuffix('.')} → {_bold(names[row.key])}.",
+                    " ",
+                    row.reason,
+                )
                 for row in question.rows
             ]
         case Raci():
