@@ -26,7 +26,7 @@ def pytest_configure() -> None:
     own = ports_of(worker, count)
 
     def find_available_port(_: LocalPortCache, ip: str) -> int:
-        return next(port for port in own if is_free(ip, port))
+        return first_free(own, ip)
 
     pytest.MonkeyPatch().setattr(LocalPortCache, "find_available_port", find_available_port)
 
@@ -38,8 +38,12 @@ def ports_of(worker: int, count: int) -> Iterator[int]:
     return islice(cycle(own), start, None)
 
 
-def is_free(ip: str, port: int) -> bool:
-    """Whether nothing listens there."""
+def first_free(ports: Iterator[int], ip: str) -> int:
+    """The next port that nothing has taken."""
+    return next(port for port in ports if _is_free(ip, port))
+
+
+def _is_free(ip: str, port: int) -> bool:
     with socket.socket() as probe:
         try:
             probe.bind((ip, port))

@@ -6,7 +6,7 @@ from itertools import islice
 from jupyter_client.connect import LocalPortCache
 from jupyter_client.manager import KernelManager
 
-from kernel_ports import PORTS, is_free, ports_of
+from kernel_ports import PORTS, first_free, ports_of
 
 
 def test_workers_never_meet() -> None:
@@ -18,7 +18,9 @@ def test_workers_never_meet() -> None:
 def test_a_port_in_use_is_passed_over() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
-        assert not is_free("127.0.0.1", taken.getsockname()[1])
+        port = taken.getsockname()[1]
+        assert first_free(iter([port, PORTS[0], *PORTS[1:100]]), "127.0.0.1") in PORTS
+    assert first_free(iter([port]), "127.0.0.1") == port
 
 
 def test_kernels_of_tests_are_given_such_ports() -> None:

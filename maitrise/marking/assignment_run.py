@@ -89,8 +89,8 @@ class AssignmentRun:
             good = [each for each in results if isinstance(each, Result)]
             self._write(good)
             for each in results:
-                for problem in each.problems if isinstance(each, Result) else (each,):
-                    self._outcome.problems.append(problem)
+                told = each.problems if isinstance(each, Result) else (each,)
+                self._outcome.problems.extend(told)
             self._tally.marked += len(good)
             yield len(results)
 

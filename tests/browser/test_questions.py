@@ -26,6 +26,11 @@ from maitrise.text import say
 
 BANK = read_bank(FIXTURES / "course" / "questions" / f"{LESSON}.toml")
 
+# Lines of a shown answer that do not fit their list.
+BEYOND_THE_CARD = """(card) => [...card.querySelectorAll(".maitrise-solution")]
+    .filter((list) => list.scrollWidth > list.clientWidth)
+    .map((list) => list.textContent)"""
+
 
 @pytest.fixture(scope="module", params=LANGUAGES)
 def language(request: pytest.FixtureRequest) -> Language:
@@ -97,6 +102,8 @@ def test_the_answer_shown_does_not_repeat_the_reasons_above_it(
     expect(shown).to_have_count(len(rows))
     for row in rows:
         expect(question.get_by_text(row.reason.said_in(language))).to_have_count(1)
+    page.set_viewport_size({"width": 375, "height": 900})
+    assert question.evaluate(BEYOND_THE_CARD) == []
 
 
 def test_a_question_checked_can_be_tried_again(
