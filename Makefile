@@ -33,7 +33,7 @@ notebooks: $(VENV)/test.ready  ## run the lessons and store what they show
 	@$(BIN)/maitrise notebooks
 
 docs: $(VENV)/test.ready  ## write the reference of the commands
-	@$(BIN)/typer maitrise.cli utils docs --name maitrise --output docs/cli.md
+	@$(BIN)/typer maitrise.cli.app utils docs --name maitrise --output docs/cli.md
 
 bench: $(VENV)/test.ready  ## the measured promises, one line each
 	@$(BIN)/python tests/browser/chromium.py --provide

@@ -27,7 +27,7 @@ from maitrise.cohort import Cohort, create_cohort, open_cohort
 from maitrise.cohort.person import write_people
 
 BARS = {"marks": 40.0, "feedback": 30.0, "growth": 1.2, "memory": 400.0}
-MARK = [sys.executable, "-m", "maitrise.cli", "mark", "--lang", "en"]
+MARK = [sys.executable, "-m", "maitrise.cli.app", "mark", "--lang", "en"]
 
 
 def cohort_of(folder: Path, count: int) -> Cohort:

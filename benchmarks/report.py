@@ -40,7 +40,7 @@ CASES = 7
 MARKED = 25
 _RUN = """
 import json, resource, sys
-from maitrise.cli import app
+from maitrise.cli.app import app
 app(["report", sys.argv[1], "--lang", "en", "--output", sys.argv[2]], standalone_mode=False)
 most = [resource.getrusage(who).ru_maxrss / 1024
         for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]

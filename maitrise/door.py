@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any, cast
 
 from IPython.display import Markdown, display
 
-from maitrise.errors import MaitriseError, SetupError
-from maitrise.reference import published
-from maitrise.text import Language, say
-from maitrise.widgets.never_a_traceback import never_a_traceback, show_sentence
+from maitrise.base.errors import MaitriseError, SetupError
+from maitrise.base.text import Language, say
+from maitrise.course.reference import published
+from maitrise.notebook.never_a_traceback import never_a_traceback, show_sentence
 
 if TYPE_CHECKING:
     from maitrise.cases.in_notebook import CaseInNotebook
     from maitrise.course import Source
-    from maitrise.widgets.lesson import LessonSession
+    from maitrise.notebook.lesson import LessonSession
 
 
 class Door:
@@ -33,7 +33,7 @@ class Door:
     @never_a_traceback
     def lesson(self, lesson: str) -> None:
         """Open a lesson: must be the notebook's first call. Shows how far the learner is."""
-        from maitrise.widgets.lesson import LessonBar, LessonSession
+        from maitrise.notebook.lesson import LessonBar, LessonSession
 
         self._session = LessonSession(lesson, self.language)
         display(LessonBar(self._session))
@@ -59,7 +59,7 @@ class Door:
     @never_a_traceback
     def quiz(self, quiz: str) -> None:
         """Show the questions of a quiz one after the other, then what came of them."""
-        from maitrise.widgets.quiz import QuizView
+        from maitrise.notebook.quiz import QuizView
 
         session = self._opened()
         found = _found(session.bank.quizzes, quiz, "quiz")
@@ -70,7 +70,7 @@ class Door:
     @never_a_traceback
     def paths(self) -> None:
         """Let the learner choose an onboarding path."""
-        from maitrise.widgets.paths import PathChooser
+        from maitrise.notebook.paths import PathChooser
 
         display(PathChooser(self.language))
 
@@ -107,21 +107,21 @@ class Door:
     @never_a_traceback
     def raci_explorer(self) -> None:
         """Show the deliverables and their RACI letters, to be filtered by phase and role."""
-        from maitrise.widgets.raci_explorer import RaciExplorer
+        from maitrise.notebook.raci_explorer import RaciExplorer
 
         display(RaciExplorer(self.language))
 
     @never_a_traceback
     def earned_value_lab(self) -> None:
         """Let the learner change progress and cost, read the indices, and choose whom to tell."""
-        from maitrise.widgets.earned_value_lab import EarnedValueLab
+        from maitrise.notebook.earned_value_lab import EarnedValueLab
 
         display(EarnedValueLab(self.language))
 
     @never_a_traceback
     def simulation(self, scenario: str) -> None:
         """Let the learner play a branching scenario; how far they got is kept."""
-        from maitrise.widgets.simulation import Simulation
+        from maitrise.notebook.simulation import Simulation
 
         display(Simulation(scenario, self.language))
 
@@ -135,35 +135,35 @@ class Door:
     @never_a_traceback
     def glossary(self) -> None:
         """Show the glossary, to be searched in both languages at once."""
-        from maitrise.widgets.glossary import GlossaryView
+        from maitrise.notebook.glossary import GlossaryView
 
         display(GlossaryView(self.language))
 
     @never_a_traceback
     def flash_cards(self) -> None:
         """Show the flash cards that have come back, and some new ones."""
-        from maitrise.widgets.flash_cards import FlashCards
+        from maitrise.notebook.flash_cards import FlashCards
 
         display(FlashCards(self.language))
 
     @never_a_traceback
     def mastery(self) -> None:
         """Show where the learner stands, and what to review next."""
-        from maitrise.widgets.mastery import MasteryView
+        from maitrise.notebook.mastery import MasteryView
 
         display(MasteryView(self.language, self._session))
 
     @never_a_traceback
     def gain(self) -> None:
         """Compare the positioning test with the exit test."""
-        from maitrise.widgets.mastery import GainView
+        from maitrise.notebook.mastery import GainView
 
         display(GainView(self.language, self._session))
 
     @never_a_traceback
     def my_record(self) -> None:
         """Show what is kept of the learner, to take away or to erase."""
-        from maitrise.widgets.my_record import MyRecord
+        from maitrise.notebook.my_record import MyRecord
 
         display(MyRecord(self.language, self._session))
 
@@ -185,7 +185,7 @@ class Door:
 
     def _figure(self, name: str) -> None:
         from maitrise import figures
-        from maitrise.widgets.shown_figure import show_figure
+        from maitrise.notebook.shown_figure import show_figure
 
         figure = getattr(figures, name)(self.language)
         show_figure(figure)

@@ -7,7 +7,7 @@ from typing import Any
 
 from maitrise.cases import Case
 from maitrise.cases.model_answer import model_answer
-from maitrise.questions.model import (
+from maitrise.kinds.model import (
     Choice,
     Choices,
     FreeText,

@@ -19,6 +19,7 @@ from typing import Any
 from sqlalchemy import select
 
 from cohorts import AT, answer_to, case, packed, run, sheet
+from maitrise.base.text import LANGUAGES, Language
 from maitrise.cases.model_answer import model_answer
 from maitrise.cohort import Cohort, Person, add_people, create_cohort, open_cohort
 from maitrise.cohort.database import connect
@@ -30,10 +31,9 @@ from maitrise.cohort.tables import (
     SUBMITTED_NOTEBOOK,
 )
 from maitrise.course import bank, onboarding_paths
-from maitrise.questions import FreeText, Question, read_answer, score
-from maitrise.record import Moment, answered, played, took_part
-from maitrise.scenario import scenario
-from maitrise.text import LANGUAGES, Language
+from maitrise.course.scenario import scenario
+from maitrise.kinds import FreeText, Question, read_answer, score
+from maitrise.learner.record import Moment, answered, played, took_part
 
 COUNT = 60
 IDLE = "p-0060"

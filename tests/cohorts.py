@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from maitrise.base.text import Language
 from maitrise.cases import Case, assignment, case_file, read_case
 from maitrise.cohort import Cohort, Person, create_cohort, open_cohort
 from maitrise.cohort.database import connect
@@ -27,8 +28,7 @@ from maitrise.cohort.tables import (
     SUBMITTED_ASSIGNMENT,
     SUBMITTED_NOTEBOOK,
 )
-from maitrise.marking import MarkingRun, Order, Outcome
-from maitrise.questions import (
+from maitrise.kinds import (
     Choice,
     Choices,
     FreeText,
@@ -38,8 +38,8 @@ from maitrise.questions import (
     Raci,
     Rows,
 )
-from maitrise.questions import Order as OrderQuestion
-from maitrise.text import Language
+from maitrise.kinds import Order as OrderQuestion
+from maitrise.marking import MarkingRun, Order, Outcome
 
 CASE = "payroll"
 AT = "2026-11-20T10:15:00Z"

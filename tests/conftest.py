@@ -17,7 +17,7 @@ from hypothesis import settings
 
 from browser.chromium import NONE
 from maitrise import course
-from maitrise.glossary import glossary
+from maitrise.course.glossary import glossary
 from maitrise.marking.schedule import cores
 
 if TYPE_CHECKING:

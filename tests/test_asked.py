@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from maitrise.questions import Number, read_bank
-from maitrise.text import Language
-from maitrise.widgets.asked import labels
+from maitrise.base.text import Language
+from maitrise.kinds import Number, read_bank
+from maitrise.notebook.asked import labels
 
 BANK = read_bank(Path(__file__).parent / "fixtures/course/questions/every-kind.toml")
 NUMBER = next(each for each in BANK.questions.values() if isinstance(each, Number))

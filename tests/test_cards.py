@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from maitrise.cards import RATINGS, Card, CardBox, deck
+from maitrise.base.errors import SheetError
+from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.course import bank
-from maitrise.errors import SheetError
-from maitrise.glossary import glossary
-from maitrise.questions.model import Match
-from maitrise.questions.scoring import score
-from maitrise.record import Moment, answered
-from maitrise.text import LANGUAGES, Language, say
-from maitrise.widgets.flash_cards import NEW_AT_A_TIME, FlashCards
+from maitrise.course.glossary import glossary
+from maitrise.kinds.model import Match
+from maitrise.kinds.scoring import score
+from maitrise.learner.cards import RATINGS, Card, CardBox, deck
+from maitrise.learner.record import Moment, answered
+from maitrise.notebook.flash_cards import NEW_AT_A_TIME, FlashCards
 
 LESSON = "every-kind"
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

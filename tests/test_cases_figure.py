@@ -5,6 +5,7 @@ from dataclasses import fields
 
 import pytest
 
+from maitrise.base.text import LANGUAGES, Language
 from maitrise.cases import case_file, case_ids, read_case
 from maitrise.cases.drawing import drawn
 from maitrise.cases.figure import CaseFigure
@@ -12,7 +13,6 @@ from maitrise.cases.files import assignment, root_folder
 from maitrise.cases.public_form import read_released
 from maitrise.figures import Figure
 from maitrise.figures.figure import PLOTLY
-from maitrise.text import LANGUAGES, Language
 
 DRAWN = [(name, figure) for name in case_ids() for figure in read_case(case_file(name)).figures]
 every_figure = pytest.mark.parametrize(("name", "figure"), DRAWN)

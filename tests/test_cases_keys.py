@@ -24,8 +24,8 @@ from case_arithmetic import (
     table,
 )
 from maitrise.cases import Case, case_file, read_case
-from maitrise.questions.model import Choice, Match, Number, Rows
-from maitrise.questions.numeral import is_within
+from maitrise.kinds.model import Choice, Match, Number, Rows
+from maitrise.kinds.numeral import is_within
 
 CASES = (
     "payroll",

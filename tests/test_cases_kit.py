@@ -18,12 +18,12 @@ from urllib.request import urlopen
 
 import pytest
 
+from maitrise.base.errors import WrongCallError
+from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.cases import case_ids
 from maitrise.cases.kit import kit
-from maitrise.commands.kit import kit as command
-from maitrise.commands.lang import Lang
-from maitrise.errors import WrongCallError
-from maitrise.text import LANGUAGES, Language, say
+from maitrise.cli.kit import kit as command
+from maitrise.cli.lang import Lang
 
 EVERYWHERE = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -46,8 +46,8 @@ def test_a_kit_has_the_course_the_exercises_and_what_starts_them(language: Langu
         "requirements.lock",
         "pyproject.toml",
         ".ci/prepare",
-        "maitrise/cli.py",
-        "maitrise/text.toml",
+        "maitrise/cli/app.py",
+        "maitrise/base/text.toml",
         "course/lessons.toml",
         "course/questions/00-start.toml",
         f"course/{language}/00-start.ipynb",
@@ -184,7 +184,7 @@ def started(root: Path, home: Path, **more: str) -> Iterator[list[str]]:
     place = root / ".venv" / "bin"
     place.mkdir(parents=True)
     command = place / "maitrise"
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m maitrise.cli "$@"\n')
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m maitrise.cli.app "$@"\n')
     command.chmod(0o755)
     (root / ".venv" / "course.ready").touch()
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LC_")}

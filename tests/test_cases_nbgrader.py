@@ -18,14 +18,14 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from answer_sheets import made_up_answers, model_answers, sheet
+from maitrise.base.errors import MaitriseError
+from maitrise.base.places import course_folder
+from maitrise.base.text import Language
 from maitrise.cases import Case, assignment, case_file, case_ids, read_case
 from maitrise.cases.build import build_cases
 from maitrise.cases.in_notebook import AbsentCase
-from maitrise.errors import MaitriseError
-from maitrise.places import course_folder
-from maitrise.questions import read_answer, score
-from maitrise.questions.model import FreeText
-from maitrise.text import Language
+from maitrise.kinds import read_answer, score
+from maitrise.kinds.model import FreeText
 
 SHEETS = int(os.environ.get("MAITRISE_SHEETS", "2"))
 FIXTURES = Path(__file__).parent / "fixtures"

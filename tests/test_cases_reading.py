@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 import pytest
 
+from maitrise.base.errors import CourseError, shown_path
+from maitrise.base.text import Text
 from maitrise.cases import Case, case_file, case_ids, parse_assignment, read_case
 from maitrise.cases.starter import STARTER
-from maitrise.errors import CourseError, shown_path
-from maitrise.questions.model import Rows
-from maitrise.text import Text
+from maitrise.kinds.model import Rows
 
 BROKEN = Path(__file__).parent / "broken" / "cases"
 FIXTURES = Path(__file__).parent / "fixtures" / "solutions"

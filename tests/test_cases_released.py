@@ -12,19 +12,19 @@ from typing import Any
 import pytest
 
 from answer_sheets import made_up, model_answers, sheet
+from maitrise.base.errors import CourseError
+from maitrise.base.structure import plain
+from maitrise.base.text import LANGUAGES, Language
 from maitrise.cases import Case, assignment, case_file, case_ids, feedback_markdown, read_case
 from maitrise.cases.build import build_cases, differences
 from maitrise.cases.cards import released_cases
 from maitrise.cases.files import root_folder
 from maitrise.cases.in_notebook import CaseInNotebook, open_case
 from maitrise.cases.model_answer import model_answer
-from maitrise.errors import CourseError
-from maitrise.questions import score
-from maitrise.questions.answer import read_answer
-from maitrise.questions.model import Choice, Choices, FreeText, Number, Order, Question, Rows
-from maitrise.questions.numeral import write_number
-from maitrise.structure import plain
-from maitrise.text import LANGUAGES, Language
+from maitrise.kinds import score
+from maitrise.kinds.answer import read_answer
+from maitrise.kinds.model import Choice, Choices, FreeText, Number, Order, Question, Rows
+from maitrise.kinds.numeral import write_number
 
 CASES = case_ids()
 EVERYWHERE = pytest.mark.parametrize("language", LANGUAGES)

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from answer_sheets import AT, model_answers, sheet
+from maitrise.base.errors import SheetError
 from maitrise.cases import answers_in_notebook, case_file, read_case
 from maitrise.cases.in_notebook import CaseInNotebook, open_case
 from maitrise.cases.public_form import public_form
 from maitrise.cases.second_copy import ANSWER, answer_bundle
-from maitrise.errors import SheetError
-from maitrise.questions import score
-from maitrise.questions.model import FreeText
-from maitrise.sheet import parse_sheet
+from maitrise.kinds import score
+from maitrise.kinds.model import FreeText
+from maitrise.learner.sheet import parse_sheet
 
 NAME = "small-case"
 

@@ -16,12 +16,12 @@ from typer.testing import CliRunner
 from cohort_of_sixty import ODD_NAMES as SIXTY_ODD_NAMES
 from cohort_of_sixty import sixty_people
 from cohorts import copy_of, run
-from maitrise.cli import app
+from maitrise.base.errors import WrongCallError
+from maitrise.cli.app import app
 from maitrise.cohort import Cohort, open_cohort
 from maitrise.cohort.certificate import CertificateRule
 from maitrise.cohort.person import write_people
 from maitrise.course import onboarding_paths
-from maitrise.errors import WrongCallError
 from maitrise.privacy import forget
 from maitrise.reports.attendance import write_attendance
 from maitrise.reports.certificates import Papers, write_papers

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from maitrise.cli import app
+from maitrise.base.text import LANGUAGES, Language
+from maitrise.cli.app import app
 from maitrise.cohort import Person, create_cohort
 from maitrise.cohort.person import write_people
-from maitrise.text import LANGUAGES, Language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

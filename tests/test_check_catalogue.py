@@ -7,7 +7,7 @@ import pytest
 from maitrise.check.catalogue import faults_of_catalogue
 
 SAYS_ALL = """
-from maitrise.text import say
+from maitrise.base.text import say
 
 def greet(self, language, kind):
     say("page.hello", language, name="x")

@@ -10,8 +10,8 @@ import nbformat
 import pytest
 
 from conftest import CourseCopy
+from maitrise.base.errors import CourseError
 from maitrise.check.pairs import accept
-from maitrise.errors import CourseError
 
 EN = "course/en/every-kind.ipynb"
 FR = "course/fr/every-kind.ipynb"

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
+from maitrise.base.errors import WrongCallError
+from maitrise.cli.day import day_named
 from maitrise.cohort import Cohort, LatePolicy, Person, create_cohort, open_cohort
 from maitrise.cohort.places import repository_folder
 from maitrise.cohort.settings import read_settings
-from maitrise.commands.day import day_named
-from maitrise.errors import WrongCallError
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def test_formgrader_that_cannot_have_its_port_says_so_and_shows_no_log_before(
         port = other.getsockname()[1]
         asked = ("cohort", "open", str(spring.folder), "--no-browser", "--port", str(port))
         done = subprocess.run(
-            (sys.executable, "-m", "maitrise.cli", *asked, "--lang", "fr"),
+            (sys.executable, "-m", "maitrise.cli.app", *asked, "--lang", "fr"),
             capture_output=True,
             encoding="utf-8",
             check=False,
@@ -175,7 +175,7 @@ def test_a_gradebook_that_is_damaged_is_said_in_a_line_in_the_reader_s_language(
     spring: Cohort,
 ) -> None:
     Path(spring.database.removeprefix("sqlite:///")).write_bytes(b"torn" * 500)
-    asked = (sys.executable, "-m", "maitrise.cli", "report", str(spring.folder), "--lang", "fr")
+    asked = (sys.executable, "-m", "maitrise.cli.app", "report", str(spring.folder), "--lang", "fr")
     done = subprocess.run(asked, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 2
     (said,) = done.stderr.splitlines()

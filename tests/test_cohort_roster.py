@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from maitrise.base.errors import RosterError, WrongCallError
 from maitrise.cohort import Cohort, Person, add_people, create_cohort, open_cohort
-from maitrise.errors import RosterError, WrongCallError
 
 
 @pytest.fixture(scope="module")

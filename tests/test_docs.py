@@ -8,16 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from maitrise.cli import app
+from maitrise.base.errors import CourseError
+from maitrise.base.text import LANGUAGES
+from maitrise.cli.app import app
 from maitrise.cohort.settings import SETTINGS
 from maitrise.course import competencies, lessons, misconceptions, onboarding_paths
-from maitrise.errors import CourseError
-from maitrise.learner_data import _PATTERNS
-from maitrise.page.server import LOOPBACK, USUAL_PORT
-from maitrise.privacy.holdings import DERIVED, FOLDERS
-from maitrise.privacy.statistics import STATISTICS
-from maitrise.questions.bank import _RENAMES, Bank, Quiz, read_bank
-from maitrise.questions.model import (
+from maitrise.course.scenario import Choice as ScenarioChoice
+from maitrise.course.scenario import Ending, Gauge, Scenario, Scene, read_scenario
+from maitrise.kinds.bank import _RENAMES, Bank, Quiz, read_bank
+from maitrise.kinds.model import (
     KINDS,
     Category,
     Column,
@@ -30,9 +29,10 @@ from maitrise.questions.model import (
     RaciRow,
     TableRow,
 )
-from maitrise.scenario import Choice as ScenarioChoice
-from maitrise.scenario import Ending, Gauge, Scenario, Scene, read_scenario
-from maitrise.text import LANGUAGES
+from maitrise.learner.learner_data import _PATTERNS
+from maitrise.privacy.holdings import DERIVED, FOLDERS
+from maitrise.privacy.statistics import STATISTICS
+from maitrise.server.server import LOOPBACK, USUAL_PORT
 
 ROOT = Path(__file__).parent.parent
 AUTHORS = ("docs/authors.md", "docs/authors.fr.md")
@@ -285,7 +285,7 @@ def test_every_maitrise_command_of_a_document_exists(name: str) -> None:
 
 def test_every_file_that_contributing_names_exists() -> None:
     named = re.findall(r"`([\w/.-]+\.(?:toml|py|md|lock|csv))`", read("CONTRIBUTING.md"))
-    places = ("", "course", "maitrise", "maitrise/questions")
+    places = ("", "course", "maitrise", "maitrise/kinds")
     missing = [
         name for name in named if not any((ROOT / place / name).exists() for place in places)
     ]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maitrise import earned_value
-from maitrise.earned_value import ASSUMPTIONS, EarnedValue, Level
+from maitrise.course import earned_value
+from maitrise.course.earned_value import ASSUMPTIONS, EarnedValue, Level
 
 # By hand: a bridge of 1,000; 500 planned, 400 earned, 500 spent.
 #   CV −100, SV −100, CPI 0.8, SPI 0.8

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from maitrise.questions.numeral import write_number
-from maitrise.text import LANGUAGES, Language, say
-from maitrise.widgets import earned_value_words as words
-from maitrise.widgets.earned_value_lab import SITUATIONS, EarnedValueLab, project
+from maitrise.base.text import LANGUAGES, Language, say
+from maitrise.kinds.numeral import write_number
+from maitrise.notebook import earned_value_words as words
+from maitrise.notebook.earned_value_lab import SITUATIONS, EarnedValueLab, project
 
 both = pytest.mark.parametrize("language", LANGUAGES)
 

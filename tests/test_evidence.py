@@ -19,16 +19,16 @@ from typer.testing import CliRunner
 
 from cohort_of_sixty import COUNT, IDLE, ODD_NAMES, sixty_people
 from cohorts import copy_of
-from maitrise.cli import app
+from maitrise.base.errors import WrongCallError
+from maitrise.base.text import LANGUAGES, Language
+from maitrise.cli.app import app
 from maitrise.cohort import Cohort, Person, create_cohort, open_cohort
 from maitrise.cohort.person import write_people
-from maitrise.errors import WrongCallError
 from maitrise.privacy import export_learner, forget
 from maitrise.reports.certificates import write_papers
 from maitrise.reports.evidence import evidence
 from maitrise.reports.evidence.kept import prepare
 from maitrise.reports.evidence.reference import indicators, not_served
-from maitrise.text import LANGUAGES, Language
 
 ROOT = Path(__file__).parent.parent
 DAY = date(2026, 12, 1)

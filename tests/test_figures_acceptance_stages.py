@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from maitrise.errors import CourseError
+from maitrise.base.errors import CourseError
+from maitrise.base.text import LANGUAGES, Language
 from maitrise.figures import acceptance_stages
 from maitrise.figures.acceptance import PARTS, STAGES, acts, read_acts
 from maitrise.figures.palette import READABLE, contrast
 from maitrise.figures.roles import ROLES
 from maitrise.figures.wording import word
-from maitrise.text import LANGUAGES, Language
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 MARKS = 0  # the trace of the marks: before the key's

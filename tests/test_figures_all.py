@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from maitrise.base.text import LANGUAGES, Language
+from maitrise.base.typography import french_spaces
 from maitrise.figures import (
     Figure,
     acceptance_stages,
@@ -21,8 +23,6 @@ from maitrise.figures import (
 )
 from maitrise.figures.palette import CARD, READABLE, contrast
 from maitrise.figures.wording import word
-from maitrise.text import LANGUAGES, Language
-from maitrise.typography import french_spaces
 
 FIGURES = (role_map, life_cycle, raci_overview, acceptance_stages, pmo_duties, task_map)
 NAMES = ", ".join(draw.__name__ for draw in FIGURES)

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from maitrise.errors import CourseError
+from maitrise.base.errors import CourseError
+from maitrise.base.places import course_folder
+from maitrise.base.text import LANGUAGES
 from maitrise.figures.course_table import read_rows
 from maitrise.figures.deliverables import read_catalogue
 from maitrise.figures.involvement import read_involvements
 from maitrise.figures.roles import CONTRACTORS, ROLES, read_roles
-from maitrise.places import course_folder
-from maitrise.text import LANGUAGES
 
 PHASES = [str(number) for number in range(1, 9)]
 

@@ -2,13 +2,13 @@
 
 import pytest
 
+from maitrise.base.text import LANGUAGES, Language, Text
 from maitrise.figures import life_cycle
 from maitrise.figures.deliverables import catalogue
 from maitrise.figures.involvement import Involvement, involvements
 from maitrise.figures.palette import READABLE, contrast
 from maitrise.figures.roles import ROLES
 from maitrise.figures.wording import word
-from maitrise.text import LANGUAGES, Language, Text
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 MARKS = -2  # the trace of the marks: before the legend's

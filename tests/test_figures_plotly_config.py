@@ -2,10 +2,10 @@
 
 import pytest
 
+from maitrise.base.text import LANGUAGES, Language
 from maitrise.figures.locale import plot_config
 from maitrise.figures.palette import CARD, INK, MUTED, READABLE, contrast, text_on, tint
 from maitrise.figures.roles import role_book
-from maitrise.text import LANGUAGES, Language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from maitrise.errors import CourseError
+from maitrise.base.errors import CourseError
+from maitrise.base.text import LANGUAGES, Language
 from maitrise.figures import pmo_duties
 from maitrise.figures.duties import duties, read_duties
 from maitrise.figures.palette import READABLE, contrast
-from maitrise.text import LANGUAGES, Language
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 ROLES = ("pmo-office", "pmo-officer", "project-manager")

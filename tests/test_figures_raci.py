@@ -2,11 +2,11 @@
 
 import pytest
 
+from maitrise.base.text import LANGUAGES, Language
 from maitrise.figures import raci_overview, raci_rows
 from maitrise.figures.deliverables import RACI_ROLES, catalogue
 from maitrise.figures.palette import CARD
 from maitrise.figures.raci_overview import count_letters
-from maitrise.text import LANGUAGES, Language
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from maitrise.errors import CourseError
+from maitrise.base.errors import CourseError
+from maitrise.base.text import LANGUAGES, Language, Text
 from maitrise.figures import Figure, role_map
 from maitrise.figures.palette import CARD, READABLE, SHAPES, contrast, text_on
 from maitrise.figures.role_map_plan import PLANS, Box
 from maitrise.figures.roles import ROLES, Relation, role_book
-from maitrise.text import LANGUAGES, Language, Text
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 

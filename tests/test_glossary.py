@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from conftest import CourseCopy, forget_what_was_read
+from maitrise.base.structure import read_toml
+from maitrise.base.text import LANGUAGES, Language
 from maitrise.check.wording import Said, faults_of_text
 from maitrise.course import competencies, sources
-from maitrise.glossary import glossary
-from maitrise.structure import read_toml
-from maitrise.text import LANGUAGES, Language
-from maitrise.widgets.glossary import GlossaryView
+from maitrise.course.glossary import glossary
+from maitrise.notebook.glossary import GlossaryView
 
 COURSE = Path(__file__).parent.parent / "course"
 GLOSSARY = tomllib.loads((COURSE / "glossary.toml").read_text(encoding="utf-8"))

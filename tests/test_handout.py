@@ -10,15 +10,15 @@ import pytest
 from pypdf import PdfReader
 from typer.testing import CliRunner
 
-from maitrise.classroom.handout import handout, set_quizzes
-from maitrise.classroom.paper import blank, corrected
-from maitrise.classroom.prose import blocks_of, passages
-from maitrise.cli import app
+from maitrise.base.errors import WrongCallError
+from maitrise.base.text import LANGUAGES, Language, Text, say
+from maitrise.cli.app import app
 from maitrise.course import bank, lessons, misconceptions
-from maitrise.errors import WrongCallError
-from maitrise.questions.model import KINDS, Choice, Choices, Match, Number, Order, Question, Rows
-from maitrise.questions.presentation import shown_order
-from maitrise.text import LANGUAGES, Language, Text, say
+from maitrise.kinds.model import KINDS, Choice, Choices, Match, Number, Order, Question, Rows
+from maitrise.kinds.presentation import shown_order
+from maitrise.publish.handout import handout, set_quizzes
+from maitrise.publish.paper import blank, corrected
+from maitrise.publish.prose import blocks_of, passages
 
 WRITTEN = [name for name, each in lessons().items() if each.is_written]
 EVERYWHERE = pytest.mark.parametrize("language", LANGUAGES)
@@ -254,8 +254,8 @@ def test_an_unknown_lesson_is_told_with_those_there_are() -> None:
 
 @pytest.mark.usefixtures("fixture_course")
 def test_a_lesson_without_a_quiz_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    from maitrise.classroom import handout as module
-    from maitrise.questions.bank import Bank
+    from maitrise.kinds.bank import Bank
+    from maitrise.publish import handout as module
 
     monkeypatch.setattr(module, "bank", lambda lesson: Bank(lesson, {}, {}))
     with pytest.raises(WrongCallError, match="has no quiz to print"):

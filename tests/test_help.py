@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 import typer
 
-from maitrise.cli import app, main
-from maitrise.commands.help import FRENCH, in_french
-from maitrise.structure import read_toml
-from maitrise.typography import NO_BREAK
+from maitrise.base.structure import read_toml
+from maitrise.base.typography import NO_BREAK
+from maitrise.cli.app import app, main
+from maitrise.cli.help import FRENCH, in_french
 
 
 def commands(command: Any = None, path: tuple[str, ...] = ()) -> Iterator[tuple[Any, list[str]]]:

@@ -12,64 +12,44 @@ PACKAGE = Path(__file__).parent.parent / "maitrise"
 # From the ground up: a room imports from the rooms before it, never from those after.
 ROOMS = (
     "__init__",
-    "typography",
-    "text",
-    "errors",
-    "places",
-    "unchanged",
-    "structure",
-    "questions",
+    "base",
+    "kinds",
     "course",
-    "reference",
-    "locking",
-    "sheet",
-    "tenure",
-    "learner",
-    "record",
-    "glossary",
-    "earned_value",
-    "scenario",
-    "cards",
-    "mastery",
-    "learner_data",
-    "lrs",
     "figures",
-    "widgets",
+    "learner",
+    "notebook",
     "cases",
     "door",
     "fr",
     "en",
-    "notebooks",
     "cohort",
     "marking",
     "privacy",
     "reports",
-    "classroom",
+    "publish",
     "check",
-    "page",
-    "learn",
-    "commands",
+    "server",
     "cli",
     "__main__",
 )
 # A heavy library and the only rooms that may import it.
 HOMES = {
-    "ipywidgets": {"widgets"},
-    "anywidget": {"widgets"},
-    "plotly": {"classroom", "figures"},
-    "fsrs": {"cards"},
+    "ipywidgets": {"notebook"},
+    "anywidget": {"notebook"},
+    "plotly": {"publish", "figures"},
+    "fsrs": {"learner"},
     "openpyxl": {"cohort"},
     "pandas": {"cases", "reports"},
     "nbgrader": {"cases", "cohort", "marking"},
     "sqlalchemy": {"cohort", "marking", "privacy", "reports"},
     "distributed": {"marking"},
-    "typst": {"classroom", "reports"},
+    "typst": {"publish", "reports"},
     "xlsxwriter": {"reports"},
-    "typer": {"cli", "commands"},
-    "rich": {"cli", "commands"},
-    "voila": {"page", "learn"},
-    "jupyterlab": {"page", "learn"},
-    "nbclient": {"notebooks"},
+    "typer": {"cli"},
+    "rich": {"cli"},
+    "voila": {"server"},
+    "jupyterlab": {"server"},
+    "nbclient": {"publish"},
 }
 
 
@@ -119,7 +99,7 @@ def test_a_door_opens_without_heavy_libraries(door: str) -> None:
 
 def test_the_questions_need_the_standard_library_and_cattrs_only() -> None:
     code = (
-        "import sys, maitrise.questions, maitrise.sheet, maitrise.record;"
+        "import sys, maitrise.kinds, maitrise.learner.sheet, maitrise.learner.record;"
         "print(sorted({m.split('.')[0] for m in sys.modules} & "
         "{'IPython', 'ipywidgets', 'anywidget', 'traitlets', 'plotly', 'babel', 'platformdirs'}))"
     )

@@ -23,10 +23,10 @@ from uuid import uuid4
 import pytest
 
 from maitrise import __version__
-from maitrise.errors import WrongCallError
-from maitrise.learn import chosen_language, held_language
-from maitrise.page.sockets import LONGEST, socket_folder
-from maitrise.text import LANGUAGES, Language, say
+from maitrise.base.errors import WrongCallError
+from maitrise.base.text import LANGUAGES, Language, say
+from maitrise.server.learn import chosen_language, held_language
+from maitrise.server.sockets import LONGEST, socket_folder
 
 COURSE = Path(__file__).parent / "fixtures" / "course"
 both = pytest.mark.parametrize("language", LANGUAGES)
@@ -64,7 +64,7 @@ def environment(home: Path, more: Mapping[str, str] | None = None) -> dict[str, 
 def running(home: Path, *options: str, more: Mapping[str, str] | None = None) -> Iterator[Terminal]:
     """The course, once it has printed how to stop it."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "maitrise.cli", "learn", *options],
+        [sys.executable, "-m", "maitrise.cli.app", "learn", *options],
         env=environment(home, more),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -107,7 +107,7 @@ def refused(
 ) -> subprocess.CompletedProcess[str]:
     """A call that cannot work."""
     return subprocess.run(
-        [sys.executable, "-m", "maitrise.cli", "learn", "--no-browser", *options],
+        [sys.executable, "-m", "maitrise.cli.app", "learn", "--no-browser", *options],
         env=environment(home, more),
         capture_output=True,
         text=True,
@@ -293,7 +293,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, language: Lang
 def test_what_is_missing_to_show_the_course_is_named(tmp_path: Path, language: Language) -> None:
     without_voila = (
         "import sys; sys.modules['voila'] = None; sys.argv = ['maitrise', 'learn', '--lang', "
-        f"{language!r}]; from maitrise.cli import main; main()"
+        f"{language!r}]; from maitrise.cli.app import main; main()"
     )
     call = subprocess.run(
         [sys.executable, "-c", without_voila],
@@ -312,8 +312,8 @@ def test_a_fault_of_ours_names_the_log_and_shows_no_traceback(
 ) -> None:
     broken = (
         "import sys; sys.argv = ['maitrise', 'learn', '--lang', "
-        f"{language!r}]; import maitrise.page.server as s; s.course_server = None; "
-        "from maitrise.cli import main; main()"
+        f"{language!r}]; import maitrise.server.server as s; s.course_server = None; "
+        "from maitrise.cli.app import main; main()"
     )
     call = subprocess.run(
         [sys.executable, "-c", broken],
@@ -369,13 +369,13 @@ def test_the_computers_locale_decides_where_nothing_else_does(tmp_path: Path) ->
 
 
 def test_the_version_is_printed() -> None:
-    command = [sys.executable, "-m", "maitrise.cli", "--version"]
+    command = [sys.executable, "-m", "maitrise.cli.app", "--version"]
     assert subprocess.check_output(command, text=True) == f"maitrise {__version__}\n"
 
 
 def test_help_is_given_without_loading_jupyter() -> None:
     code = (
-        "import sys\nfrom maitrise.cli import app\n"
+        "import sys\nfrom maitrise.cli.app import app\n"
         "try:\n    app(['learn', '--help'])\nexcept SystemExit:\n    pass\n"
         "print([m for m in ('jupyter_server', 'voila', 'IPython') if m in sys.modules])"
     )

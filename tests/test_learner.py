@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from maitrise.errors import SetupError
-from maitrise.learner import Learner, choose_path, current_learner
-from maitrise.places import course_folder, learner_folder
+from maitrise.base.errors import SetupError
+from maitrise.base.places import course_folder, learner_folder
+from maitrise.learner.identity import Learner, choose_path, current_learner
 
 ROOT = Path(__file__).parent.parent
 
@@ -116,7 +116,7 @@ def test_where_the_home_is_a_file_the_learner_lasts_as_long_as_the_page(
 
 FULL_DISK = """
 import resource, signal
-from maitrise.learner import choose_path, current_learner
+from maitrise.learner.identity import choose_path, current_learner
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 before = current_learner()
 resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from maitrise.base.text import LANGUAGES, Language
 from maitrise.course import bank
-from maitrise.record import read_statements
-from maitrise.text import LANGUAGES, Language
-from maitrise.widgets.lesson import LessonSession
-from maitrise.widgets.quiz import QuizView
+from maitrise.learner.record import read_statements
+from maitrise.notebook.lesson import LessonSession
+from maitrise.notebook.quiz import QuizView
 
 TEST = "00-start"
 

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from maitrise.cli import app
-from maitrise.errors import SendingError, WrongCallError
-from maitrise.learner_data import erase, record_file
-from maitrise.lrs import BATCH, PAUSES, Store, send, store_at
-from maitrise.record import Moment, append_statement, took_part
-from maitrise.text import Text
+from maitrise.base.errors import SendingError, WrongCallError
+from maitrise.base.text import Text
+from maitrise.cli.app import app
+from maitrise.learner.learner_data import erase, record_file
+from maitrise.learner.lrs import BATCH, PAUSES, Store, send, store_at
+from maitrise.learner.record import Moment, append_statement, took_part
 
 Answer = tuple[int, dict[str, str], str]
 OK: Answer = (200, {}, "[]")

@@ -14,15 +14,15 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from maitrise.errors import SendingError
-from maitrise.learner_data import record_file
-from maitrise.lrs import BATCH, Store, send
-from maitrise.questions.answer import read_answer
-from maitrise.questions.bank import read_bank
-from maitrise.questions.model import Choice
-from maitrise.questions.scoring import score
-from maitrise.record import Moment, answered, append_statement, read_statements, took_part
-from maitrise.text import Text
+from maitrise.base.errors import SendingError
+from maitrise.base.text import Text
+from maitrise.kinds.answer import read_answer
+from maitrise.kinds.bank import read_bank
+from maitrise.kinds.model import Choice
+from maitrise.kinds.scoring import score
+from maitrise.learner.learner_data import record_file
+from maitrise.learner.lrs import BATCH, Store, send
+from maitrise.learner.record import Moment, answered, append_statement, read_statements, took_part
 
 pytestmark = pytest.mark.deep
 

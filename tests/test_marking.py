@@ -23,9 +23,9 @@ from cohorts import (
     run,
     sheet,
 )
+from maitrise.base.errors import BusyError, WrongCallError
 from maitrise.cohort import Cohort, open_cohort
 from maitrise.cohort.tables import METADATA
-from maitrise.errors import BusyError, WrongCallError
 from maitrise.marking.intake import Intake
 from maitrise.marking.lock import LOCK
 from maitrise.marking.submission import Submission
@@ -347,7 +347,7 @@ def test_the_trainer_is_told_where_the_pages_lie_and_what_comes_next(
 ) -> None:
     from typer.testing import CliRunner
 
-    from maitrise.cli import app
+    from maitrise.cli.app import app
 
     put(inbox, "p-0001", hand_in("p-0001"))
     name = str(cohort.folder)
@@ -359,7 +359,7 @@ def test_the_trainer_is_told_where_the_pages_lie_and_what_comes_next(
 def test_the_outcome_is_data_for_a_machine(cohort: Cohort, inbox: Path) -> None:
     from typer.testing import CliRunner
 
-    from maitrise.cli import app
+    from maitrise.cli.app import app
 
     put(inbox, "p-0001", hand_in("p-0001"))
     (inbox / "who.json").write_bytes(sheet("p-0002"))

@@ -21,9 +21,9 @@ from cohorts import (
     sheet,
 )
 from killed_marking import marking_killed_at, moments
+from maitrise.base.errors import BusyError, WrongCallError
 from maitrise.cohort import Cohort, create_cohort, open_cohort
 from maitrise.cohort.person import write_people
-from maitrise.errors import BusyError, WrongCallError
 from maitrise.marking.lock import alone
 from postgresql_server import binaries, server
 

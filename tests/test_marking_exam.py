@@ -14,8 +14,8 @@ from cohorts import case, dump, forget_submissions, notebook, packed, people, ru
 from maitrise.cases import read_case
 from maitrise.cohort import Cohort, create_cohort, open_cohort
 from maitrise.cohort.person import write_people
+from maitrise.learner.sheet import parse_sheet
 from maitrise.marking.scored import Scored, score_sheet
-from maitrise.sheet import parse_sheet
 from test_marking_stock import nbgrader
 
 EXAM = "final-exam"

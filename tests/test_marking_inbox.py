@@ -21,14 +21,14 @@ from cohorts import (
     right_answers,
     sheet,
 )
+from maitrise.base.errors import WrongCallError
+from maitrise.base.text import say
 from maitrise.cohort import Cohort, CohortSettings
-from maitrise.errors import WrongCallError
 from maitrise.marking.inbox import walk_inbox
 from maitrise.marking.intake import Intake
 from maitrise.marking.naming import NamePattern
 from maitrise.marking.problem import Problem
 from maitrise.marking.submission import Submission
-from maitrise.text import say
 
 
 @pytest.fixture

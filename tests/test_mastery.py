@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
+from maitrise.base.text import Text
 from maitrise.course import Competency, bank, competencies
-from maitrise.mastery import ENOUGH, RECENT, Standing, next_steps, result_of, standings
-from maitrise.questions.scoring import score
-from maitrise.record import HOME_PAGE, Moment, answered
-from maitrise.text import Text
+from maitrise.kinds.scoring import score
+from maitrise.learner.mastery import ENOUGH, RECENT, Standing, next_steps, result_of, standings
+from maitrise.learner.record import HOME_PAGE, Moment, answered
 
 ONE = {
     "C01": Competency(

@@ -9,19 +9,19 @@ from typing import Any
 
 import pytest
 
+from maitrise.base.places import course_folder
+from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.cases.cards import released_cases
 from maitrise.course import bank, onboarding_paths
-from maitrise.learner import choose_path, current_learner
-from maitrise.learner_data import erase, learner_files, record_csv
-from maitrise.places import course_folder
-from maitrise.questions.answer import read_answer
-from maitrise.questions.scoring import score
-from maitrise.record import Moment, answered, append_statement, read_statements
-from maitrise.text import LANGUAGES, Language, say
-from maitrise.widgets.lesson import LessonSession
-from maitrise.widgets.mastery import GainView, MasteryView
-from maitrise.widgets.my_record import MyRecord
-from maitrise.widgets.paths import PathChooser
+from maitrise.kinds.answer import read_answer
+from maitrise.kinds.scoring import score
+from maitrise.learner.identity import choose_path, current_learner
+from maitrise.learner.learner_data import erase, learner_files, record_csv
+from maitrise.learner.record import Moment, answered, append_statement, read_statements
+from maitrise.notebook.lesson import LessonSession
+from maitrise.notebook.mastery import GainView, MasteryView
+from maitrise.notebook.my_record import MyRecord
+from maitrise.notebook.paths import PathChooser
 
 both = pytest.mark.parametrize("language", LANGUAGES)
 PLACES = {"00-start": "positioning", "05-my-path": "exit"}

@@ -10,8 +10,8 @@ import nbformat
 import pytest
 
 from conftest import FIXTURE_COURSE, CourseCopy
-from maitrise.errors import CourseError
-from maitrise.notebooks import lesson_notebooks, store_outputs
+from maitrise.base.errors import CourseError
+from maitrise.publish.notebooks import lesson_notebooks, store_outputs
 
 BROKEN = Path(__file__).parent / "broken" / "lessons"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from maitrise.base.text import LANGUAGES, Language, Text
 from maitrise.cases.cards import CaseCard
 from maitrise.course import Lesson, Page
-from maitrise.page.facts import PageFacts, page_facts
-from maitrise.text import LANGUAGES, Language, Text
+from maitrise.server.facts import PageFacts, page_facts
 
 ROOT = Path(__file__).parent.parent
 COURSE = (

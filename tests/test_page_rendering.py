@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from maitrise.page.rendering import JUPYTER_PATH, asset, page_config, stored_markdown
+from maitrise.server.rendering import JUPYTER_PATH, asset, page_config, stored_markdown
 
 FILES = [path for path in JUPYTER_PATH.rglob("*") if path.is_file()]
 SCHEMES = ("light", "dark", "print")

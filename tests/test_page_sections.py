@@ -2,8 +2,8 @@
 
 import pytest
 
-from maitrise.page.prose import prose
-from maitrise.page.sections import anchor, sections
+from maitrise.server.prose import prose
+from maitrise.server.sections import anchor, sections
 
 
 def cell(source: str, cell_type: str = "markdown") -> dict[str, str]:

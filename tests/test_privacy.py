@@ -12,10 +12,10 @@ from sqlalchemy import create_engine, text
 from typer.testing import CliRunner
 
 from cohorts import copy_of, run
-from maitrise.cli import app
+from maitrise.base.errors import BusyError, WrongCallError
+from maitrise.cli.app import app
 from maitrise.cohort import Cohort, Score, open_cohort
 from maitrise.cohort.database import connect, database_url
-from maitrise.errors import BusyError, WrongCallError
 from maitrise.marking.lock import alone
 from maitrise.privacy import export_learner, forget, last_seen_before, person_held
 from maitrise.privacy.gradebook_rows import rows_of

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from maitrise.errors import AnswerError
-from maitrise.questions import Answer, Question, read_answer, read_bank, score
+from maitrise.base.errors import AnswerError
+from maitrise.kinds import Answer, Question, read_answer, read_bank, score
 from test_questions_made_up import QUESTIONS, full_answer
 
 BANK = read_bank(Path(__file__).parent / "fixtures/course/questions/every-kind.toml")

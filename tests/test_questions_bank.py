@@ -20,10 +20,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maitrise.errors import CourseError, Fault
-from maitrise.questions import Bank, Number, Rows, read_bank
-from maitrise.questions.bank import read_question
-from maitrise.text import Text
+from maitrise.base.errors import CourseError, Fault
+from maitrise.base.text import Text
+from maitrise.kinds import Bank, Number, Rows, read_bank
+from maitrise.kinds.bank import read_question
 
 BROKEN = Path(__file__).parent / "broken" / "questions"
 SOUND = Path(__file__).parent / "fixtures/course/questions/every-kind.toml"

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maitrise.questions import (
+from maitrise.base.text import Text
+from maitrise.kinds import (
     Category,
     Choice,
     Choices,
@@ -28,9 +29,8 @@ from maitrise.questions import (
     TableRow,
     read_answer,
 )
-from maitrise.questions.model import KINDS
-from maitrise.questions.rules import broken_rules
-from maitrise.text import Text
+from maitrise.kinds.model import KINDS
+from maitrise.kinds.rules import broken_rules
 
 # Drawn from small pools: what varies is a question's shape; the names in it must not matter.
 NAMES = ["a", "b", "moa", "moe", "who-signs", "D09", "x-1", "1", "long-id-of-many-words", "Z"]

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maitrise.questions import (
+from maitrise.base.text import LANGUAGES, Language, Text, say
+from maitrise.kinds import (
     Order,
     Question,
     Reason,
@@ -19,10 +20,9 @@ from maitrise.questions import (
     read_bank,
     solution_lines,
 )
-from maitrise.questions.markdown import marker_lines, rubric_lines, table
-from maitrise.questions.model import Criterion, FreeText
-from maitrise.questions.presentation import shown_order
-from maitrise.text import LANGUAGES, Language, Text, say
+from maitrise.kinds.markdown import marker_lines, rubric_lines, table
+from maitrise.kinds.model import Criterion, FreeText
+from maitrise.kinds.presentation import shown_order
 from test_questions_made_up import QUESTIONS
 
 BANK = read_bank(Path(__file__).parent / "fixtures/course/questions/every-kind.toml")

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maitrise.errors import NumberError
-from maitrise.questions import read_number, write_number, write_quantity
-from maitrise.questions.numeral import is_within
-from maitrise.text import LANGUAGES, Language
+from maitrise.base.errors import NumberError
+from maitrise.base.text import LANGUAGES, Language
+from maitrise.kinds import read_number, write_number, write_quantity
+from maitrise.kinds.numeral import is_within
 
 SPACES = {
     "plain": " ",

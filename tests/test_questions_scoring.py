@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from maitrise.questions import (
+from maitrise.base.text import Text
+from maitrise.kinds import (
     Choice,
     Choices,
     KnownWrong,
@@ -24,8 +25,7 @@ from maitrise.questions import (
     read_bank,
     score,
 )
-from maitrise.questions.mark import Reason
-from maitrise.text import Text
+from maitrise.kinds.mark import Reason
 from test_questions_made_up import QUESTIONS, full_answer, raw_answers
 
 BANK = read_bank(Path(__file__).parent / "fixtures/course/questions/every-kind.toml")

@@ -15,9 +15,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maitrise.learner import current_learner
-from maitrise.questions import Question, read_answer, read_bank, score
-from maitrise.record import (
+from maitrise.base.text import LANGUAGES, Language, Text
+from maitrise.kinds import Question, read_answer, read_bank, score
+from maitrise.learner.identity import current_learner
+from maitrise.learner.record import (
     HOME_PAGE,
     Moment,
     answered,
@@ -25,8 +26,7 @@ from maitrise.record import (
     read_statements,
     took_part,
 )
-from maitrise.sheet import now
-from maitrise.text import LANGUAGES, Language, Text
+from maitrise.learner.sheet import now
 from test_questions_made_up import QUESTIONS, TEXTS, full_answer, raw_answers
 from waiting_process import ready_process, start
 from xapi_rules import RULES, Statement, broken_rules
@@ -499,7 +499,7 @@ def test_on_a_full_disk_it_raises_and_the_record_stays_whole(
 CUT_SHORT = """
 import json, resource, signal, sys
 from pathlib import Path
-from maitrise.record import append_statement, read_statements
+from maitrise.learner.record import append_statement, read_statements
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 path = Path(sys.argv[1])
 append_statement(path, {"verb": 1})
@@ -541,7 +541,7 @@ def test_a_number_that_is_no_json_never_reaches_the_file(path: Path) -> None:
 APPENDER = """
 import sys
 from pathlib import Path
-from maitrise.record import append_statement
+from maitrise.learner.record import append_statement
 print("ready", flush=True)
 sys.stdin.readline()
 for number in range(int(sys.argv[3])):

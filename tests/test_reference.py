@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from maitrise.base.text import LANGUAGES, Language, Text
 from maitrise.course import Source, sources
-from maitrise.reference import published, shown_date
-from maitrise.text import LANGUAGES, Language, Text
+from maitrise.course.reference import published, shown_date
 
 
 def source(**known: object) -> Source:

@@ -19,11 +19,13 @@ from openpyxl import load_workbook
 
 from cohort_of_sixty import COUNT, IDLE, ODD_NAMES, cases_of, has_record, is_late, sixty_people
 from cohorts import copy_of
-from maitrise.cli import main
+from maitrise.base.errors import CourseError, WrongCallError
+from maitrise.base.text import LANGUAGES, Language, say
+from maitrise.cli.app import main
 from maitrise.cohort import Cohort, Person, create_cohort, open_cohort
 from maitrise.cohort.person import write_people
-from maitrise.errors import CourseError, WrongCallError
-from maitrise.record import Moment, played
+from maitrise.course.scenario import scenario
+from maitrise.learner.record import Moment, played
 from maitrise.reports.class_sections import with_bars
 from maitrise.reports.completions import COLUMNS, CompletionMap, completions, map_file, read_map
 from maitrise.reports.page import MOST_ROWS, report_page
@@ -34,8 +36,6 @@ from maitrise.reports.section import Column, Section, Value
 from maitrise.reports.taken import Taken
 from maitrise.reports.workbook import sheet_name
 from maitrise.reports.writing import write_report
-from maitrise.scenario import scenario
-from maitrise.text import LANGUAGES, Language, say
 
 PLOTLY = re.compile(r"<script>.*?</script>", re.DOTALL)
 
@@ -483,7 +483,7 @@ def test_a_map_that_cannot_be_used_is_told_in_the_reader_s_language_with_those_t
 ) -> None:
     from typer.testing import CliRunner
 
-    from maitrise.cli import app
+    from maitrise.cli.app import app
 
     bad = tmp_path / "map.toml"
     bad.write_text("[column\n", encoding="utf-8")
@@ -520,7 +520,7 @@ def test_the_name_of_a_sheet_leaves_no_word_hanging(title: str, named: str) -> N
 def test_who_has_no_path_is_named_below_the_reminders(tmp_path: Path) -> None:
     from typer.testing import CliRunner
 
-    from maitrise.cli import app
+    from maitrise.cli.app import app
 
     cohort = create_cohort(str(tmp_path / "cohort"), "Été", "fr")
     people = [Person("p-1", "Zoé", "", "fr", ""), Person("p-2", "Amy", "", "en", "new-pmo")]

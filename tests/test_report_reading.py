@@ -11,13 +11,14 @@ import pytest
 
 from cohort_of_sixty import whole_record_of
 from cohorts import answer_to, copy_of
+from maitrise.base.errors import MaitriseError
+from maitrise.base.text import LANGUAGES, Language
 from maitrise.cohort import Cohort, Person, open_cohort
 from maitrise.cohort.marked import read_marked
 from maitrise.cohort.marks_table import MarksTable, read_marks
 from maitrise.course import bank, lessons
-from maitrise.errors import MaitriseError
-from maitrise.questions import read_answer, score
-from maitrise.record import (
+from maitrise.kinds import read_answer, score
+from maitrise.learner.record import (
     Given,
     Moment,
     answered,
@@ -28,7 +29,6 @@ from maitrise.record import (
 )
 from maitrise.reports import reading
 from maitrise.reports.results import results
-from maitrise.text import LANGUAGES, Language
 
 
 def counted(found: MarksTable) -> tuple[Counter[tuple[str, ...]], Counter[tuple[str, ...]]]:

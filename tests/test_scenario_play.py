@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from conftest import FIXTURE_COURSE
-from maitrise.errors import AnswerError
-from maitrise.scenario import (
+from maitrise.base.errors import AnswerError
+from maitrise.base.text import LANGUAGES
+from maitrise.course.scenario import (
     Scenario,
     State,
     begin,
@@ -18,8 +19,7 @@ from maitrise.scenario import (
     read_scenario,
     replay,
 )
-from maitrise.scenario.rules import shortest_play
-from maitrise.text import LANGUAGES
+from maitrise.course.scenario.rules import shortest_play
 
 COURSE = Path(__file__).parent.parent / "course"
 

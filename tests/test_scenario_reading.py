@@ -10,8 +10,8 @@ from typing import NamedTuple
 import pytest
 
 from conftest import FIXTURE_COURSE, CourseCopy
-from maitrise.errors import CourseError, MaitriseError
-from maitrise.scenario import read_scenario, scenario
+from maitrise.base.errors import CourseError, MaitriseError
+from maitrise.course.scenario import read_scenario, scenario
 
 BROKEN = Path(__file__).parent / "broken" / "scenarios"
 SOUND = FIXTURE_COURSE / "scenarios" / "short.toml"

@@ -18,8 +18,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maitrise.errors import SheetError
-from maitrise.sheet import (
+from maitrise.base.errors import SheetError
+from maitrise.base.text import LANGUAGES, Language
+from maitrise.learner.sheet import (
     MAXIMUM_BYTES,
     AnswerSheet,
     Entry,
@@ -29,7 +30,6 @@ from maitrise.sheet import (
     set_aside,
     write_whole,
 )
-from maitrise.text import LANGUAGES, Language
 from waiting_process import ready_process, start
 
 BROKEN = Path(__file__).parent / "broken" / "sheets"
@@ -380,7 +380,7 @@ def test_a_file_deleted_while_the_page_is_open_is_written_anew(path: Path) -> No
 WRITER = """
 import sys
 from pathlib import Path
-from maitrise.sheet import SheetFile
+from maitrise.learner.sheet import SheetFile
 sheet = SheetFile(Path(sys.argv[1]), "payroll", "en", "p-0042")
 print("ready", flush=True)
 sys.stdin.readline()
@@ -472,8 +472,8 @@ def test_a_disk_with_room_for_the_sheet_but_not_for_its_copy_loses_neither(
 LIMITED = """
 import resource, signal, sys
 from pathlib import Path
-from maitrise.errors import SheetError
-from maitrise.sheet import SheetFile
+from maitrise.base.errors import SheetError
+from maitrise.learner.sheet import SheetFile
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 sheet = SheetFile(Path(sys.argv[1]), "payroll", "en", "p-0042")
 sheet.put("a", "A" * 3000)
@@ -517,9 +517,9 @@ def public_folder() -> Iterator[Path]:
 ELSEWHERE = """
 import fcntl, os, sys
 from pathlib import Path
-from maitrise.errors import SheetError
-from maitrise.sheet import SheetFile
-from maitrise.text import catalogue
+from maitrise.base.errors import SheetError
+from maitrise.learner.sheet import SheetFile
+from maitrise.base.text import catalogue
 catalogue()
 if os.geteuid() == 0:  # root may write anywhere
     os.setgroups([])

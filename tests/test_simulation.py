@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from maitrise.record import HOME_PAGE, finished_plays, given_answers, read_statements
-from maitrise.scenario import ProgressFile, begin, decide, scenario
-from maitrise.text import LANGUAGES, Language, say
-from maitrise.widgets.my_record import MyRecord
-from maitrise.widgets.simulation import Simulation
+from maitrise.base.text import LANGUAGES, Language, say
+from maitrise.course.scenario import begin, decide, scenario
+from maitrise.learner.record import HOME_PAGE, finished_plays, given_answers, read_statements
+from maitrise.learner.scenario_progress import ProgressFile
+from maitrise.notebook.my_record import MyRecord
+from maitrise.notebook.simulation import Simulation
 from xapi_rules import broken_rules
 
 pytestmark = pytest.mark.usefixtures("fixture_course", "learner_home")

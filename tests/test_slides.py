@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from maitrise.classroom.deck import figure_html, slides_of
-from maitrise.classroom.slides import slides
-from maitrise.cli import app
+from maitrise.cli.app import app
 from maitrise.course import lessons
+from maitrise.publish.deck import figure_html, slides_of
+from maitrise.publish.slides import slides
 
 
 def prose(source: str) -> Any:

@@ -9,9 +9,9 @@ from typing import Any, Literal
 import pytest
 
 from maitrise import course
-from maitrise.errors import CourseError, Fault, shown_path, shown_reason, shown_value
-from maitrise.structure import converter, read_toml, structure
-from maitrise.text import Text
+from maitrise.base.errors import CourseError, Fault, shown_path, shown_reason, shown_value
+from maitrise.base.structure import converter, read_toml, structure
+from maitrise.base.text import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

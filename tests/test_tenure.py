@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 
+from maitrise.base.errors import ErasedError
+from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.course import bank
-from maitrise.errors import ErasedError
-from maitrise.learner import choose_path, current_learner
-from maitrise.learner_data import erase, learner_files
-from maitrise.record import read_statements
-from maitrise.text import LANGUAGES, Language, say
-from maitrise.widgets.flash_cards import FlashCards
-from maitrise.widgets.lesson import LessonBar, LessonSession
-from maitrise.widgets.my_record import MyRecord
-from maitrise.widgets.paths import PathChooser
-from maitrise.widgets.quiz import QuizView
-from maitrise.widgets.simulation import Simulation
+from maitrise.learner.identity import choose_path, current_learner
+from maitrise.learner.learner_data import erase, learner_files
+from maitrise.learner.record import read_statements
+from maitrise.notebook.flash_cards import FlashCards
+from maitrise.notebook.lesson import LessonBar, LessonSession
+from maitrise.notebook.my_record import MyRecord
+from maitrise.notebook.paths import PathChooser
+from maitrise.notebook.quiz import QuizView
+from maitrise.notebook.simulation import Simulation
 from waiting_process import ready_process, start
 
 both = pytest.mark.parametrize("language", LANGUAGES)
@@ -28,8 +28,8 @@ QUESTION = "pos-room-rule"
 # A page of its own: it answers before it says that it is ready, and again when it is told to.
 OPEN_PAGE = """
 import sys
-from maitrise.errors import ErasedError
-from maitrise.widgets.lesson import LessonSession
+from maitrise.base.errors import ErasedError
+from maitrise.notebook.lesson import LessonSession
 
 session = LessonSession("00-start", sys.argv[1])
 question = session.bank.questions["pos-room-rule"]
@@ -45,8 +45,8 @@ except ErasedError as error:
 # A page that writes without a pause until it is refused.
 BUSY_PAGE = """
 import sys
-from maitrise.errors import ErasedError
-from maitrise.widgets.lesson import LessonSession
+from maitrise.base.errors import ErasedError
+from maitrise.notebook.lesson import LessonSession
 
 session = LessonSession("00-start", "fr")
 question = session.bank.questions["pos-room-rule"]

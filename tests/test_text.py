@@ -6,8 +6,8 @@ import tomllib
 
 import pytest
 
-from maitrise.text import CATALOGUE, LANGUAGES, Language, Text, catalogue, say
-from maitrise.typography import french_spaces
+from maitrise.base.text import CATALOGUE, LANGUAGES, Language, Text, catalogue, say
+from maitrise.base.typography import french_spaces
 
 
 def placeholders(sentence: str) -> set[str]:

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maitrise.typography import NARROW_NO_BREAK as NARROW
-from maitrise.typography import NO_BREAK as BREAK_NOT
-from maitrise.typography import french_citations, french_spaces
+from maitrise.base.typography import NARROW_NO_BREAK as NARROW
+from maitrise.base.typography import NO_BREAK as BREAK_NOT
+from maitrise.base.typography import french_citations, french_spaces
 
 # What a writer of Markdown types: letters and digits, marks, spaces of every kind, protected bits.
 BITS = st.sampled_from(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from maitrise.unchanged import while_unchanged
+from maitrise.base.unchanged import while_unchanged
 
 
 def test_a_file_is_read_once_and_again_when_it_has_changed(tmp_path: Path) -> None:

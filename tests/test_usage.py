@@ -2,7 +2,7 @@
 
 import pytest
 
-from maitrise.cli import main
+from maitrise.cli.app import main
 
 REFUSED = {
     ("report",): ("Il manque «\u00a0cohort\u00a0».", "Missing argument 'cohort'."),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from maitrise.errors import AnswerError
-from maitrise.questions.answer import read_answer
-from maitrise.questions.model import (
+from maitrise.base.errors import AnswerError
+from maitrise.base.text import Language, say
+from maitrise.kinds.answer import read_answer
+from maitrise.kinds.model import (
     Choice,
     Choices,
     FreeText,
@@ -18,8 +19,7 @@ from maitrise.questions.model import (
     Raci,
     Rows,
 )
-from maitrise.questions.numeral import read_number
-from maitrise.text import Language, say
+from maitrise.kinds.numeral import read_number
 
 
 def answer_from_code(question: Question, given: Any, language: Language) -> Any:

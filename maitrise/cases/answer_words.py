@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import cast
 
-from maitrise.questions.answer import Answer
-from maitrise.questions.model import (
+from maitrise.base.text import Language
+from maitrise.kinds.answer import Answer
+from maitrise.kinds.model import (
     Choice,
     Choices,
     FreeText,
@@ -19,8 +20,7 @@ from maitrise.questions.model import (
     Raci,
     Rows,
 )
-from maitrise.questions.numeral import write_quantity
-from maitrise.text import Language
+from maitrise.kinds.numeral import write_quantity
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$^>:])")
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from maitrise.base.errors import WrongCallError
+from maitrise.base.text import LANGUAGES, Language
 from maitrise.cases.files import PUBLIC_FORM, assignment, case_file, case_ids, root_folder
 from maitrise.cases.model import Case
 from maitrise.cases.outputs import store_case_outputs
@@ -17,9 +19,7 @@ from maitrise.cases.public_form import public_form
 from maitrise.cases.reading import read_case
 from maitrise.cases.release import RELEASES, SOURCES, release
 from maitrise.cases.source import MARKED_BY_HAND, source_notebook
-from maitrise.errors import WrongCallError
-from maitrise.sheet import write_whole
-from maitrise.text import LANGUAGES, Language
+from maitrise.learner.sheet import write_whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from maitrise.base.text import Language
 from maitrise.cases.files import PUBLIC_FORM, parse_assignment, root_folder
-from maitrise.text import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

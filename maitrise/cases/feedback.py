@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from maitrise.base.text import Language, say
 from maitrise.cases.model import After, Case
-from maitrise.questions.mark import Mark, Reason, Verdict
-from maitrise.questions.markdown import solution_lines
-from maitrise.questions.model import (
+from maitrise.kinds.mark import Mark, Reason, Verdict
+from maitrise.kinds.markdown import solution_lines
+from maitrise.kinds.model import (
     Choice,
     Choices,
     FreeText,
@@ -23,8 +24,7 @@ from maitrise.questions.model import (
     Raci,
     Rows,
 )
-from maitrise.text import Language, say
-from maitrise.widgets.feedback import points
+from maitrise.notebook.feedback import points
 
 
 def feedback_markdown(case: Case, question: Question, mark: Mark, language: Language) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from maitrise.base.text import Text
 from maitrise.cases.table import Table
-from maitrise.text import Text
 
 Drawing = Literal["bars", "timeline"]
 

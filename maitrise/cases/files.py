@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from maitrise.places import course_folder
-from maitrise.text import LANGUAGES, Language
+from maitrise.base.places import course_folder
+from maitrise.base.text import LANGUAGES, Language
 
 PUBLIC_FORM = "case.json"
 SHEET = "answers.json"

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from IPython.display import Markdown, display, update_display
 
+from maitrise.base.errors import AnswerError, MaitriseError
+from maitrise.base.text import Language, say
 from maitrise.cases.answer_from_code import answer_from_code
 from maitrise.cases.answer_words import answer_markdown
 from maitrise.cases.drawing import drawn
@@ -20,19 +22,17 @@ from maitrise.cases.sealed_key import asked_of, unseal
 from maitrise.cases.second_copy import ANSWER, answer_bundle
 from maitrise.cases.session import CaseSession
 from maitrise.cases.shown_table import shown_table
-from maitrise.errors import AnswerError, MaitriseError
-from maitrise.questions.answer import read_answer
-from maitrise.questions.mark import Mark, Verdict
-from maitrise.questions.model import FreeText, Question
-from maitrise.questions.scoring import score
-from maitrise.text import Language, say
-from maitrise.widgets.case_bar import CaseBar
-from maitrise.widgets.case_table import CaseTableView
-from maitrise.widgets.feedback import short_number
-from maitrise.widgets.hand_in import HandInView
-from maitrise.widgets.never_a_traceback import never_a_traceback
-from maitrise.widgets.question import QuestionView, question_view
-from maitrise.widgets.shown_figure import show_figure
+from maitrise.kinds.answer import read_answer
+from maitrise.kinds.mark import Mark, Verdict
+from maitrise.kinds.model import FreeText, Question
+from maitrise.kinds.scoring import score
+from maitrise.notebook.case_bar import CaseBar
+from maitrise.notebook.case_table import CaseTableView
+from maitrise.notebook.feedback import short_number
+from maitrise.notebook.hand_in import HandInView
+from maitrise.notebook.never_a_traceback import never_a_traceback
+from maitrise.notebook.question import QuestionView, question_view
+from maitrise.notebook.shown_figure import show_figure
 
 if TYPE_CHECKING:
     from pandas import DataFrame

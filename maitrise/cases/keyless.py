@@ -6,7 +6,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from maitrise.questions.model import (
+from maitrise.base.text import Text
+from maitrise.kinds.model import (
     KINDS,
     Category,
     Column,
@@ -18,7 +19,6 @@ from maitrise.questions.model import (
     RaciRow,
     TableRow,
 )
-from maitrise.text import Text
 
 _SILENT = Text(fr="", en="")  # a reason that is not released
 

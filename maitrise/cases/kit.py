@@ -12,9 +12,9 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from maitrise.base.errors import WrongCallError
+from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.cases.files import parse_assignment, root_folder
-from maitrise.errors import WrongCallError
-from maitrise.text import LANGUAGES, Language, say
 
 # What a learner needs besides the course and its exercises.
 _TOOLKIT = "maitrise"

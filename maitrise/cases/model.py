@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from maitrise.base.text import Text
 from maitrise.cases.figure import CaseFigure
 from maitrise.cases.table import Table
-from maitrise.questions.model import Difficulty, Question
-from maitrise.text import Text
+from maitrise.kinds.model import Difficulty, Question
 
 After = Literal["reasons", "key", "score"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from maitrise.questions.model import (
+from maitrise.kinds.model import (
     Choice,
     Choices,
     FreeText,

@@ -14,9 +14,9 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from maitrise.base.errors import OwnFaultError
 from maitrise.cases.source import VARIES
-from maitrise.errors import OwnFaultError
-from maitrise.widgets.view import VIEW
+from maitrise.notebook.view import VIEW
 
 
 def store_case_outputs(notebook: dict[str, Any], folder: Path) -> None:

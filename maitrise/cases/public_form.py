@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from maitrise.base.errors import MaitriseError
+from maitrise.base.text import Language, Text, say
 from maitrise.cases.figure import CaseFigure
 from maitrise.cases.keyless import keyless_question
 from maitrise.cases.model import Case, Slot
 from maitrise.cases.table import Table, TableColumn, plain_cell, read_cell
-from maitrise.errors import MaitriseError
-from maitrise.questions.model import FreeText, Question
-from maitrise.text import Language, Text, say
-from maitrise.widgets.asked import asked
+from maitrise.kinds.model import FreeText, Question
+from maitrise.notebook.asked import asked
 
 FORMAT = 1
 

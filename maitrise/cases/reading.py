@@ -11,17 +11,17 @@ from typing import Any, TypeVar
 
 from cattrs import Converter
 
+from maitrise.base.errors import CourseError, Fault, shown_path, shown_value
+from maitrise.base.structure import converter, read_toml, structure
+from maitrise.base.text import LANGUAGES, Text
+from maitrise.base.unchanged import while_unchanged
 from maitrise.cases.figure import CaseFigure, faults_of_figure
 from maitrise.cases.model import After, Case, Section, Slot
 from maitrise.cases.rules import broken_case_rules
 from maitrise.cases.table import Table, TableColumn
 from maitrise.cases.written_table import read_table
-from maitrise.errors import CourseError, Fault, shown_path, shown_value
-from maitrise.questions.bank import read_question
-from maitrise.questions.model import Question
-from maitrise.structure import converter, read_toml, structure
-from maitrise.text import LANGUAGES, Text
-from maitrise.unchanged import while_unchanged
+from maitrise.kinds.bank import read_question
+from maitrise.kinds.model import Question
 
 T = TypeVar("T")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from maitrise.errors import OwnFaultError
-from maitrise.text import Language, say
+from maitrise.base.errors import OwnFaultError
+from maitrise.base.text import Language, say
 
 SOURCES = "solutions"
 RELEASES = "exercises"

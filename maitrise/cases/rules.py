@@ -6,9 +6,9 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from maitrise.base.errors import Fault
 from maitrise.cases.model import Section, Slot
-from maitrise.errors import Fault
-from maitrise.questions.model import Question
+from maitrise.kinds.model import Question
 
 _RESERVED = ("setup", "hand-in")
 _PREFIXES = ("section-", "table-", "figure-", "answer-")

@@ -11,11 +11,11 @@ import bz2
 import json
 from collections.abc import Mapping, Sequence
 
+from maitrise.base.errors import MaitriseError
+from maitrise.base.structure import plain
 from maitrise.cases.model import After, Slot
-from maitrise.errors import MaitriseError
-from maitrise.questions.bank import read_question
-from maitrise.questions.model import Question
-from maitrise.structure import plain
+from maitrise.kinds.bank import read_question
+from maitrise.kinds.model import Question
 
 _LARGEST = 1024 * 1024
 

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from maitrise.errors import SheetError
-from maitrise.sheet import FORMAT, AnswerSheet, Entry, parse_sheet
-from maitrise.text import Language, say
+from maitrise.base.errors import SheetError
+from maitrise.base.text import Language, say
+from maitrise.learner.sheet import FORMAT, AnswerSheet, Entry, parse_sheet
 
 ANSWER = "application/vnd.maitrise.answer+json"
 LARGEST_NOTEBOOK = 32 * 1024 * 1024  # bytes; figures and images included

@@ -8,16 +8,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from maitrise.base.errors import AnswerError, SheetError
+from maitrise.base.text import Language, say
 from maitrise.cases.files import SHEET, assignment
 from maitrise.cases.public_form import ReleasedCase
 from maitrise.cases.second_copy import LARGEST_NOTEBOOK, sheet_in_notebook
-from maitrise.errors import AnswerError, SheetError
-from maitrise.learner import current_learner, roster_id
-from maitrise.questions.answer import Answer, read_answer
-from maitrise.questions.model import Question
-from maitrise.sheet import AnswerSheet, Entry, SheetFile, parse_sheet
-from maitrise.text import Language, say
-from maitrise.widgets.feedback import short_number
+from maitrise.kinds.answer import Answer, read_answer
+from maitrise.kinds.model import Question
+from maitrise.learner.identity import current_learner, roster_id
+from maitrise.learner.sheet import AnswerSheet, Entry, SheetFile, parse_sheet
+from maitrise.notebook.feedback import short_number
 
 _NOTHING = Entry(value=None, at="")
 

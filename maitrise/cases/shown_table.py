@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from maitrise.base.text import Language, Text
 from maitrise.cases.table import Cell, Table
-from maitrise.text import Language, Text
-from maitrise.widgets.case_table import ShownTable, SortKey
+from maitrise.notebook.case_table import ShownTable, SortKey
 
 
 def shown_table(table: Table, language: Language) -> ShownTable:

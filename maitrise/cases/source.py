@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from maitrise.base.text import Language, say
 from maitrise.cases.model import Case, Section
 from maitrise.cases.model_answer import model_answer
 from maitrise.cases.sealed_key import seal
-from maitrise.questions.markdown import marker_lines
-from maitrise.questions.model import FreeText, Question
-from maitrise.text import Language, say
-from maitrise.widgets.feedback import short_number
+from maitrise.kinds.markdown import marker_lines
+from maitrise.kinds.model import FreeText, Question
+from maitrise.notebook.feedback import short_number
 
 SCHEMA_VERSION = 3  # of nbgrader's cell metadata
 MARKED_BY_HAND = "marked-by-hand"  # tag of the cells that a marked text is put into

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from maitrise.base.errors import WrongCallError, shown_path
 from maitrise.cases.files import case_file, parse_assignment
-from maitrise.errors import WrongCallError, shown_path
-from maitrise.sheet import write_whole
+from maitrise.learner.sheet import write_whole
 
 STARTER = Path(__file__).with_name("starter.toml")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from maitrise.questions.numeral import write_quantity
-from maitrise.text import LANGUAGES, Language, Text
+from maitrise.base.text import LANGUAGES, Language, Text
+from maitrise.kinds.numeral import write_quantity
 
 Cell = Text | float | date | None
 ColumnKind = Literal["text", "number", "percent", "date"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping, Sequence
 
+from maitrise.base.errors import Fault
+from maitrise.base.text import LANGUAGES, Language, Text
+from maitrise.base.typography import french_spaces
 from maitrise.cases.table import ROW_ID, Cell, Table, TableColumn, read_cell
-from maitrise.errors import Fault
-from maitrise.text import LANGUAGES, Language, Text
-from maitrise.typography import french_spaces
 
 
 def read_table(

@@ -6,6 +6,7 @@ for ``pairs.accept``.
 
 from __future__ import annotations
 
+from maitrise.base.errors import CourseError, Fault
 from maitrise.check.banks import faults_of_banks
 from maitrise.check.case_wording import faults_of_case_wording
 from maitrise.check.cases import faults_of_cases
@@ -21,7 +22,6 @@ from maitrise.check.parts import faults_of_parts
 from maitrise.check.reading import faults_of_reading
 from maitrise.check.scenarios import faults_of_scenarios
 from maitrise.check.wording import faults_of_wording
-from maitrise.errors import CourseError, Fault
 
 _CHECKS = (
     faults_of_banks,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from maitrise.base.errors import CourseError, Fault, shown_path
+from maitrise.base.places import course_folder
 from maitrise.cases.files import case_ids
 from maitrise.check.data import if_readable
 from maitrise.course import bank, competencies, lessons, onboarding_paths, sources
-from maitrise.errors import CourseError, Fault, shown_path
-from maitrise.places import course_folder
-from maitrise.questions.bank import Bank
+from maitrise.kinds.bank import Bank
 
 _Table = Callable[[], Mapping[str, Any]]
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from maitrise.base.errors import CourseError, Fault, shown_path
+from maitrise.base.text import LANGUAGES, Language, Text
 from maitrise.cases import Case, Table, case_file, case_ids, read_case
 from maitrise.check.wording import Said, faults_of_text, own_voice
-from maitrise.errors import CourseError, Fault, shown_path
-from maitrise.questions.model import Choice, Choices, FreeText, Match, Order, Question, Raci
-from maitrise.text import LANGUAGES, Language, Text
+from maitrise.kinds.model import Choice, Choices, FreeText, Match, Order, Question, Raci
 
 _CODE = re.compile(r"```.*?```|`[^`\n]*`|\]\([^)\n]*\)|https?://\S+", re.DOTALL)
 _EITHER = (

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from maitrise.base.errors import CourseError, Fault, shown_path
 from maitrise.cases.files import case_file, case_ids
 from maitrise.cases.model import Case
 from maitrise.cases.reading import read_case
 from maitrise.check.banks import unknown_names
 from maitrise.course import competencies, sources
-from maitrise.errors import CourseError, Fault, shown_path
 
 
 def faults_of_cases() -> list[Fault]:

@@ -13,9 +13,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from maitrise.errors import CourseError, Fault, shown_path
-from maitrise.structure import read_toml
-from maitrise.text import CATALOGUE, LANGUAGES
+from maitrise.base.errors import CourseError, Fault, shown_path
+from maitrise.base.structure import read_toml
+from maitrise.base.text import CATALOGUE, LANGUAGES
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _SPOKEN_BY_TEMPLATES = ("*.j2", "*.html")

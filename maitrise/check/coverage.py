@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from maitrise.base.errors import CourseError, Fault, shown_path
+from maitrise.base.places import course_folder
 from maitrise.check.data import if_readable
 from maitrise.check.targets import BankTarget, Parallel, QuizName, targets
 from maitrise.course import bank, competencies, misconceptions
-from maitrise.errors import CourseError, Fault, shown_path
-from maitrise.places import course_folder
-from maitrise.questions.bank import Bank
-from maitrise.questions.model import Question
+from maitrise.kinds.bank import Bank
+from maitrise.kinds.model import Question
 
 MISCONCEPTIONS = tuple(f"X{number}" for number in range(1, 17))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from maitrise.base.errors import CourseError, Fault
 from maitrise.course import (
     competencies,
     lessons,
@@ -16,12 +17,11 @@ from maitrise.course import (
     reference_pages,
     sources,
 )
-from maitrise.errors import CourseError, Fault
+from maitrise.course.glossary import glossary
 from maitrise.figures.deliverables import catalogue
 from maitrise.figures.involvement import involvements
 from maitrise.figures.project_tasks import project_tasks
 from maitrise.figures.roles import role_book
-from maitrise.glossary import glossary
 
 T = TypeVar("T")
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from maitrise.base.errors import CourseError, Fault, shown_path
+from maitrise.base.text import LANGUAGES, Language
 from maitrise.check.data import if_readable
 from maitrise.course import Lesson, Page, lessons, reference_pages
-from maitrise.errors import CourseError, Fault, shown_path
-from maitrise.text import LANGUAGES, Language
 
 _FENCED = re.compile(r"^(```|~~~).*?^\1\s*$", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"`[^`\n]*`")

@@ -13,10 +13,10 @@ from collections import Counter
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
+from maitrise.base.errors import CourseError, Fault
+from maitrise.base.typography import french_spaces
 from maitrise.check.lesson_pages import Cell, LessonPage, lesson_pages
 from maitrise.course import Lesson, bank
-from maitrise.errors import CourseError, Fault
-from maitrise.typography import french_spaces
 
 _BULLET = re.compile(r"^[-*] ", re.MULTILINE)
 _HEADING = re.compile(r"^# (.+)$", re.MULTILINE)

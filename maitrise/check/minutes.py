@@ -12,12 +12,12 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from maitrise.base.errors import CourseError, Fault
 from maitrise.check.lesson_pages import Cell, LessonPage, lesson_pages
 from maitrise.check.lessons import only_call
 from maitrise.check.targets import MinutesRule, targets
 from maitrise.course import Lesson, bank
-from maitrise.errors import CourseError, Fault
-from maitrise.questions.bank import Bank
+from maitrise.kinds.bank import Bank
 
 OPTIONAL = "practice"
 _TIMED_OTHERWISE = ("lesson", "sources")

@@ -17,12 +17,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from maitrise.base.errors import CourseError, Fault, shown_path
+from maitrise.base.places import course_folder
+from maitrise.base.text import LANGUAGES, Language
 from maitrise.cases import case_file, case_ids, read_case
 from maitrise.check.coverage import readable_banks
-from maitrise.errors import CourseError, Fault, shown_path
-from maitrise.places import course_folder
-from maitrise.questions.model import Choice, Choices, Option, Question
-from maitrise.text import LANGUAGES, Language
+from maitrise.kinds.model import Choice, Choices, Option, Question
 
 CHANCE = 0.01
 _Pick = Callable[[Sequence[Option]], Option | None]

@@ -16,12 +16,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from maitrise.base.errors import CourseError, Fault
+from maitrise.base.text import Language
+from maitrise.base.typography import french_spaces
 from maitrise.check.lesson_pages import Cell, LessonPage, faults_of_pages, lesson_pages
 from maitrise.course import lessons
-from maitrise.errors import CourseError, Fault
-from maitrise.sheet import write_whole
-from maitrise.text import Language
-from maitrise.typography import french_spaces
+from maitrise.learner.sheet import write_whole
 
 Pair = tuple[LessonPage, LessonPage]
 

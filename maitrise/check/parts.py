@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from maitrise.base.errors import CourseError, Fault, shown_path
+from maitrise.base.places import course_folder
+from maitrise.base.typography import french_spaces
 from maitrise.check.data import if_readable
 from maitrise.check.lesson_pages import Cell, LessonPage, lesson_pages
 from maitrise.check.minutes import CellTime, timed
 from maitrise.check.targets import MinutesRule, targets
 from maitrise.course import Lesson, Part, lessons
-from maitrise.errors import CourseError, Fault, shown_path
-from maitrise.places import course_folder
-from maitrise.typography import french_spaces
 
 _LEVEL_2 = re.compile(r"^## ", re.MULTILINE)
 _MEND = "Mend the minutes in course/lessons.toml and in the page"

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from maitrise.base.errors import Fault
 from maitrise.check.lesson_pages import Cell, LessonPage, lesson_pages
-from maitrise.errors import Fault
 
 _HEADING = re.compile(r"^(#{1,6})(?:[ \t]+(.*))?$", re.MULTILINE)
 _IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)")

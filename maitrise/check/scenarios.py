@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from maitrise.errors import CourseError, Fault
-from maitrise.scenario import read_scenario, scenario_files
+from maitrise.base.errors import CourseError, Fault
+from maitrise.course.scenario import read_scenario, scenario_files
 
 
 def faults_of_scenarios() -> list[Fault]:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from maitrise.errors import CourseError
-from maitrise.places import course_folder
-from maitrise.structure import converter, read_toml, structure
+from maitrise.base.errors import CourseError
+from maitrise.base.places import course_folder
+from maitrise.base.structure import converter, read_toml, structure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,17 +15,17 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
+from maitrise.base.errors import CourseError, Fault, shown_path
+from maitrise.base.places import course_folder
+from maitrise.base.text import LANGUAGES, Language, Text
 from maitrise.check.data import if_readable
 from maitrise.check.lesson_pages import lesson_pages
 from maitrise.course import bank, competencies, lessons, onboarding_paths, reference_pages
-from maitrise.errors import CourseError, Fault, shown_path
+from maitrise.course.glossary import glossary
+from maitrise.course.scenario import Scenario, read_scenario, scenario_files
 from maitrise.figures.roles import role_book
-from maitrise.glossary import glossary
-from maitrise.places import course_folder
-from maitrise.questions.bank import Bank
-from maitrise.questions.model import Choice, Choices, Question
-from maitrise.scenario import Scenario, read_scenario, scenario_files
-from maitrise.text import LANGUAGES, Language, Text
+from maitrise.kinds.bank import Bank
+from maitrise.kinds.model import Choice, Choices, Question
 
 _ACRONYM = re.compile(r"(?<![\w-])[A-ZÀ-Ý]{2,6}(?![\w])")
 # Identifiers, not acronyms: references, requirements, questions, deliverables.

@@ -8,6 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from maitrise.base.errors import CourseError, WrongCallError, shown_path
+from maitrise.base.structure import fault
+from maitrise.base.text import Language, said, say
 from maitrise.cases.files import case_ids
 from maitrise.cohort.marked import MarkedSubmission, read_marked
 from maitrise.cohort.person import Person, read_people
@@ -16,10 +19,7 @@ from maitrise.cohort.scores import Score, read_scores
 from maitrise.cohort.scores_table import ScoresTable, read_scores_table
 from maitrise.cohort.settings import SETTINGS, CohortSettings, LatePolicy, read_settings
 from maitrise.course import OnboardingPath, onboarding_paths, paths_with
-from maitrise.errors import CourseError, WrongCallError, shown_path
-from maitrise.record import read_statements
-from maitrise.structure import fault
-from maitrise.text import Language, said, say
+from maitrise.learner.record import read_statements
 
 GRADEBOOK = "gradebook.db"
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from maitrise.base.errors import WrongCallError
+from maitrise.base.text import Language, say
 from maitrise.cohort.person import Person
-from maitrise.errors import WrongCallError
-from maitrise.text import Language, say
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine

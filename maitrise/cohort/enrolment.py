@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from maitrise.base.errors import Fault, RosterError
+from maitrise.base.text import Language, say
 from maitrise.cohort.cohort import Cohort
 from maitrise.cohort.person import LONGEST_NAME, Person, is_usable_id, write_people
 from maitrise.cohort.table_file import Line, read_table
-from maitrise.errors import Fault, RosterError
-from maitrise.text import Language, say
 
 # Headers as rosters and learning platforms write them, without accents, capitals or punctuation.
 _HEADERS = {

@@ -11,9 +11,9 @@ from typing import Any
 
 from cattrs import Converter
 
-from maitrise.errors import MaitriseError
-from maitrise.questions import Verdict
-from maitrise.text import Language
+from maitrise.base.errors import MaitriseError
+from maitrise.base.text import Language
+from maitrise.kinds import Verdict
 
 FORMAT = 1
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from maitrise.errors import WrongCallError
-from maitrise.sheet import write_whole
-from maitrise.text import LANGUAGES, Language, say
+from maitrise.base.errors import WrongCallError
+from maitrise.base.text import LANGUAGES, Language, say
+from maitrise.learner.sheet import write_whole
 
 ROSTER = "people.csv"
 # An id becomes a folder's name on every system, and nbgrader keeps 128 characters of a name.

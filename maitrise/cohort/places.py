@@ -6,9 +6,9 @@ import os
 import re
 from pathlib import Path
 
-from maitrise.errors import WrongCallError
-from maitrise.places import course_folder
-from maitrise.text import Language, say
+from maitrise.base.errors import WrongCallError
+from maitrise.base.places import course_folder
+from maitrise.base.text import Language, say
 
 QUALITY = "quality"
 """The folder, in a cohort's, of registers and scans that the trainer keeps."""

@@ -10,8 +10,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from maitrise.errors import WrongCallError, shown_reason
-from maitrise.text import Language, say
+from maitrise.base.errors import WrongCallError, shown_reason
+from maitrise.base.text import Language, say
 
 MAXIMUM_BYTES = 20 * 1024 * 1024
 MAXIMUM_ROWS = 100_000

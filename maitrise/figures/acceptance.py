@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from maitrise.errors import CourseError, Fault
+from maitrise.base.errors import CourseError, Fault
+from maitrise.base.places import course_folder
+from maitrise.base.text import Text
+from maitrise.base.typography import french_spaces
 from maitrise.figures.course_table import Row, read_rows, repeated
 from maitrise.figures.roles import role_book
-from maitrise.places import course_folder
-from maitrise.text import Text
-from maitrise.typography import french_spaces
 
 STAGES = ("book", "ready", "fitness", "regular", "decision")
 """From the test book to the buyer's decision [R6][R7][R24]."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from maitrise.base.text import Language
 from maitrise.figures.acceptance import PARTS, STAGES, Act, acts
 from maitrise.figures.card import bare_axis, broken, card_layout, escape, note
 from maitrise.figures.figure import Figure, Table
@@ -12,7 +13,6 @@ from maitrise.figures.locale import plot_config
 from maitrise.figures.palette import BAND, CARD, INK, RULE, SHAPES, text_on, tint
 from maitrise.figures.roles import RoleBook, role_book
 from maitrise.figures.wording import word
-from maitrise.text import Language
 
 _HEADS = 28  # pixels for the names of the roles
 _STAGE = 96

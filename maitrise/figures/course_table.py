@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from maitrise.errors import CourseError, Fault, shown_path
-from maitrise.text import Text
-from maitrise.typography import french_spaces
+from maitrise.base.errors import CourseError, Fault, shown_path
+from maitrise.base.text import Text
+from maitrise.base.typography import french_spaces
 
 
 @dataclass(frozen=True, slots=True)

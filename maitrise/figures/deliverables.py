@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from maitrise.errors import CourseError, Fault
+from maitrise.base.errors import CourseError, Fault
+from maitrise.base.places import course_folder
+from maitrise.base.text import Text
 from maitrise.figures.course_table import Row, read_rows, repeated
-from maitrise.places import course_folder
-from maitrise.questions.model import Raci
-from maitrise.text import Text
+from maitrise.kinds.model import Raci
 
 RaciRole = Literal["MOA", "AMOA", "MOE", "PMO"]
 RACI_ROLES: tuple[RaciRole, ...] = ("MOA", "AMOA", "MOE", "PMO")

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from maitrise.errors import CourseError, Fault
+from maitrise.base.errors import CourseError, Fault
+from maitrise.base.places import course_folder
+from maitrise.base.text import Text
 from maitrise.figures.course_table import Row, read_rows, repeated
 from maitrise.figures.roles import role_book
-from maitrise.places import course_folder
-from maitrise.text import Text
 
 SHARES = ("decides", "helps", "stays out")
 """From most to least: has a decision to take; prepares or measures; keeps away."""

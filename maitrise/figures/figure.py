@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from maitrise.questions.markdown import table as markdown_table
-from maitrise.text import Language
+from maitrise.base.text import Language
+from maitrise.kinds.markdown import table as markdown_table
 
 PLOTLY = "application/vnd.plotly.v1+json"
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from maitrise.errors import CourseError, Fault
+from maitrise.base.errors import CourseError, Fault
+from maitrise.base.places import course_folder
+from maitrise.base.text import Text
 from maitrise.figures.course_table import read_rows, repeated
 from maitrise.figures.deliverables import catalogue
 from maitrise.figures.roles import role_book
-from maitrise.places import course_folder
-from maitrise.text import Text
 
 WEIGHTS = ("lead", "takes part", "informed")
 """From most to least: decides or does most of the work; contributes; is told."""

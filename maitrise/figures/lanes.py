@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from maitrise.base.text import Language
+from maitrise.base.typography import NO_BREAK
 from maitrise.figures.deliverables import RACI_ROLES, Catalogue
 from maitrise.figures.involvement import Involvement
 from maitrise.figures.roles import Role, RoleBook
-from maitrise.text import Language
-from maitrise.typography import NO_BREAK
 
 _RACI = dict(zip(("moa", "amoa", "moe", "pmo-officer"), RACI_ROLES, strict=True))
 

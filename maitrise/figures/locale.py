@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from maitrise.text import Language
+from maitrise.base.text import Language
 
 # Plotly's own strings that a reader can meet, in French.
 _FRENCH = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from maitrise.base.text import Language
 from maitrise.figures.card import TEXT_SIZE, bare_axis, broken, card_layout, escape, note
 from maitrise.figures.duties import SHARES, Duty, duties
 from maitrise.figures.figure import Figure, Table
@@ -11,7 +12,6 @@ from maitrise.figures.locale import plot_config
 from maitrise.figures.palette import CARD, INK, MUTED, SHAPES, text_on, tint
 from maitrise.figures.roles import Role, RoleBook, role_book
 from maitrise.figures.wording import word
-from maitrise.text import Language
 
 _HEADING = 40  # pixels above the columns' heads, for the title
 _HEADS = 44

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from maitrise.errors import CourseError, Fault, shown_path
+from maitrise.base.errors import CourseError, Fault, shown_path
+from maitrise.base.places import course_folder
+from maitrise.base.text import Text
 from maitrise.figures.course_table import read_rows, repeated
 from maitrise.figures.deliverables import catalogue
-from maitrise.places import course_folder
-from maitrise.text import Text
 
 ZONES = ("running", "grey", "need")
 """How the project is run; either, as the contract says; what the business needs."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from maitrise.base.text import Language
 from maitrise.figures.deliverables import RACI_ROLES, Catalogue, Deliverable, RaciRole, catalogue
-from maitrise.text import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from maitrise.base.text import Language
 from maitrise.figures.card import TEXT_SIZE, bare_axis, broken, card_layout, escape, note
 from maitrise.figures.deliverables import RACI_ROLES, Catalogue, Phase, RaciRole, catalogue
 from maitrise.figures.figure import Figure, Table
@@ -12,7 +13,6 @@ from maitrise.figures.locale import plot_config
 from maitrise.figures.palette import BAND, CARD, INK, MUTED, SHAPES
 from maitrise.figures.roles import Role, RoleBook, role_book
 from maitrise.figures.wording import word
-from maitrise.text import Language
 
 _HEADS = 28  # pixels for the names of the roles
 _ROW = 66

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from maitrise.base.text import Language
 from maitrise.figures.palette import SHAPES
 from maitrise.figures.roles import Role, RoleBook, role_book
 from maitrise.figures.wording import word
-from maitrise.text import Language
 
 _FIELDS = ("mission", "deliverables", "horizon", "reports_to", "never")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from maitrise.base.text import Language
+from maitrise.base.typography import french_spaces
 from maitrise.figures.card import TEXT_SIZE, bare_axis, broken, card_layout, escape, note
 from maitrise.figures.figure import Figure, Table
 from maitrise.figures.locale import plot_config
@@ -12,8 +14,6 @@ from maitrise.figures.role_map_panel import Panel
 from maitrise.figures.role_map_plan import LEFT, Arrow, Box
 from maitrise.figures.roles import KINDS, SETTINGS, Role, RoleBook, role_book
 from maitrise.figures.wording import word
-from maitrise.text import Language
-from maitrise.typography import french_spaces
 
 _STROKES = {
     "helps": {"dash": "dash", "width": 2},

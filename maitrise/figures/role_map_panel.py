@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from maitrise.errors import CourseError, Fault
+from maitrise.base.errors import CourseError, Fault
+from maitrise.base.text import Language
 from maitrise.figures.role_map_plan import PLANS, Arrow, Box, Plan
 from maitrise.figures.roles import Relation, Role, RoleBook
 from maitrise.figures.wording import fixed_text, word
-from maitrise.text import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 
 from cattrs import Converter
 
-from maitrise.errors import CourseError, Fault, shown_path
+from maitrise.base.errors import CourseError, Fault, shown_path
+from maitrise.base.places import course_folder
+from maitrise.base.structure import converter, read_toml, structure
+from maitrise.base.text import Text
 from maitrise.figures.palette import SHAPES
-from maitrise.places import course_folder
-from maitrise.structure import converter, read_toml, structure
-from maitrise.text import Text
 
 T = TypeVar("T")
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
+from maitrise.base.text import Language
 from maitrise.figures.card import (
     TEXT_SIZE,
     bare_axis,
@@ -17,7 +18,6 @@ from maitrise.figures.card import (
 from maitrise.figures.figure import Figure, Table
 from maitrise.figures.locale import plot_config
 from maitrise.figures.palette import CARD, INK
-from maitrise.text import Language
 
 _FILLS = ("#0072B2", CARD)
 _BAR = 22

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from maitrise.base.text import Language
 from maitrise.figures.card import TEXT_SIZE, bare_axis, broken, card_layout, escape, note
 from maitrise.figures.deliverables import catalogue
 from maitrise.figures.figure import Figure, Table
@@ -13,7 +14,6 @@ from maitrise.figures.palette import BAND, CARD, INK, MUTED, SHAPES, text_on, ti
 from maitrise.figures.project_tasks import ZONES, ProjectTask, project_tasks
 from maitrise.figures.roles import role_book
 from maitrise.figures.wording import word
-from maitrise.text import Language
 
 _COLUMNS = {"running": (0.01, 0.325), "grey": (0.3425, 0.6575), "need": (0.675, 0.99)}
 _TITLE = 40  # pixels

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from maitrise.base.text import Language
 from maitrise.figures.card import bare_axis, broken, card_layout, note, on_one_line
 from maitrise.figures.figure import Figure, Table
 from maitrise.figures.locale import plot_config
 from maitrise.figures.palette import INK, MUTED, RULE
-from maitrise.text import Language
 
 _BAR = 14
 _LINES = 38

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maitrise.text import Language, Text, catalogue, say
+from maitrise.base.text import Language, Text, catalogue, say
 
 
 def word(key: str, language: Language, **values: object) -> str:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from maitrise.base.errors import MaitriseError
 from maitrise.cases import sheet_in_notebook
 from maitrise.cases.files import SHEET
 from maitrise.cohort.marked import MarkedSubmission, read_marked
-from maitrise.errors import MaitriseError
+from maitrise.learner.sheet import AnswerSheet, parse_sheet
 from maitrise.marking.exchange import TIMESTAMP, stamp_of
 from maitrise.marking.item import Item
-from maitrise.sheet import AnswerSheet, parse_sheet
 
 
 def as_we_write_it(sheet: AnswerSheet) -> bytes:

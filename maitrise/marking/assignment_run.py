@@ -12,10 +12,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from maitrise.base.errors import MaitriseError
+from maitrise.base.text import Language
 from maitrise.cases import case_file, read_case
 from maitrise.cohort import Cohort
 from maitrise.cohort.marked import MarkedSubmission, read_marked
-from maitrise.errors import MaitriseError
+from maitrise.learner.sheet import parse_sheet, write_whole
 from maitrise.marking.already_kept import as_we_write_it
 from maitrise.marking.exchange import exchange_files, missing_files
 from maitrise.marking.gradebook import AssignmentGradebook, Standing
@@ -28,8 +30,6 @@ from maitrise.marking.problem import Problem
 from maitrise.marking.schedule import BATCH, marked
 from maitrise.marking.submission import Submission
 from maitrise.marking.work import mark, page_place
-from maitrise.sheet import parse_sheet, write_whole
-from maitrise.text import Language
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine

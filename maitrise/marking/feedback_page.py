@@ -12,13 +12,13 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from maitrise.base.text import Language, say
 from maitrise.cases import reasons_markdown
+from maitrise.kinds import FreeText, Verdict, write_number
+from maitrise.kinds.markdown import rubric_lines
 from maitrise.marking.kit import Job, Kit
 from maitrise.marking.rebuild import answer_words
 from maitrise.marking.scored import Scored
-from maitrise.questions import FreeText, Verdict, write_number
-from maitrise.questions.markdown import rubric_lines
-from maitrise.text import Language, say
 
 TO_TAKE_UP = 3
 _CLASSES = {Verdict.RIGHT: "right", Verdict.PARTLY: "partly", Verdict.WRONG: "wrong"}

@@ -13,11 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from maitrise.base.errors import SheetError
+from maitrise.base.text import Language
 from maitrise.cases import assignment, parse_assignment, sheet_in_notebook
 from maitrise.cases.files import RECORD, SHEET
 from maitrise.cohort import Cohort
 from maitrise.cohort.marked import MarkedSubmission
-from maitrise.errors import SheetError
+from maitrise.learner.sheet import AnswerSheet, parse_sheet
 from maitrise.marking.already_kept import AlreadyKept
 from maitrise.marking.archive import Tell
 from maitrise.marking.exchange import SECRET, TIMESTAMP, read_secret
@@ -29,8 +31,6 @@ from maitrise.marking.records import take_record
 from maitrise.marking.submission import Submission
 from maitrise.marking.unmatched import ARCHIVES, UnmatchedFiles, is_sheet
 from maitrise.marking.who import Doubt, Owner, Roster
-from maitrise.sheet import AnswerSheet, parse_sheet
-from maitrise.text import Language
 
 _OLD_SHEET = re.compile(r"\.(damaged|before)-")
 _ATTEMPT = re.compile(r"_attempt_(\d{4}(?:-\d\d){5})")

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from maitrise.base.text import Language
 from maitrise.cases import Case, assignment
 from maitrise.cohort import LatePolicy, Person
+from maitrise.kinds import FreeText
 from maitrise.marking.problem import Problem
-from maitrise.questions import FreeText
-from maitrise.text import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from maitrise.errors import BusyError
-from maitrise.text import Language, say
+from maitrise.base.errors import BusyError
+from maitrise.base.text import Language, say
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine

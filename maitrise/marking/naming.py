@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from maitrise.errors import WrongCallError
-from maitrise.text import Language, say
+from maitrise.base.errors import WrongCallError
+from maitrise.base.text import Language, say
 
 _ATTEMPT = "%Y-%m-%d-%H-%M-%S"
 _PARTS = {"student_id", "email", "first_name", "last_name", "timestamp", "file_id"}

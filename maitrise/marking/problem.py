@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from maitrise.errors import shown_reason
-from maitrise.text import Language, say
-from maitrise.typography import NARROW_NO_BREAK, NO_BREAK
+from maitrise.base.errors import shown_reason
+from maitrise.base.text import Language, say
+from maitrise.base.typography import NARROW_NO_BREAK, NO_BREAK
 
 LONGEST_NAME = 120
 _FRENCH = (NO_BREAK, NARROW_NO_BREAK)

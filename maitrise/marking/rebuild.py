@@ -12,14 +12,14 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
+from maitrise.base.text import say
 from maitrise.cases import answer_markdown, feedback_markdown
 from maitrise.cases.second_copy import ANSWER
+from maitrise.kinds import FreeText
+from maitrise.kinds.markdown import marker_lines
+from maitrise.learner.sheet import AnswerSheet
 from maitrise.marking.kit import Kit, TemplateCell
 from maitrise.marking.scored import Scored
-from maitrise.questions import FreeText
-from maitrise.questions.markdown import marker_lines
-from maitrise.sheet import AnswerSheet
-from maitrise.text import say
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 

@@ -6,10 +6,11 @@ import errno
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from maitrise.base.errors import MaitriseError, WrongCallError, shown_reason
+from maitrise.base.text import Language, say
 from maitrise.cases import assignment, case_ids
 from maitrise.cohort import Cohort
 from maitrise.cohort.database import connect, enrol
-from maitrise.errors import MaitriseError, WrongCallError, shown_reason
 from maitrise.marking.assignment_run import AssignmentRun
 from maitrise.marking.inbox import walk_inbox
 from maitrise.marking.intake import Intake
@@ -20,7 +21,6 @@ from maitrise.marking.outcome import Outcome
 from maitrise.marking.problem import Problem
 from maitrise.marking.submission import Submission
 from maitrise.marking.tidying import tidied
-from maitrise.text import Language, say
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine

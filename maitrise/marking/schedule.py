@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from maitrise.errors import WrongCallError
+from maitrise.base.errors import WrongCallError
+from maitrise.base.text import Language, say
 from maitrise.marking.kit import Job, Kit, Result
 from maitrise.marking.problem import Problem
 from maitrise.marking.work import mark_batch
-from maitrise.text import Language, say
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

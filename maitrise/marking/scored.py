@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from maitrise.base.errors import AnswerError
 from maitrise.cases import Case
-from maitrise.errors import AnswerError
-from maitrise.questions import Answer, Mark, Question, Verdict, read_answer, score
-from maitrise.sheet import AnswerSheet
+from maitrise.kinds import Answer, Mark, Question, Verdict, read_answer, score
+from maitrise.learner.sheet import AnswerSheet
 
 DECIMALS = 4
 

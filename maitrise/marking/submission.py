@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from maitrise.base.text import Language
 from maitrise.cases import assignment
-from maitrise.text import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from maitrise.errors import SheetError
+from maitrise.base.errors import SheetError
+from maitrise.learner.sheet import parse_sheet
 from maitrise.marking.archive import Tell
 from maitrise.marking.item import OTHER_ARCHIVES, Item
 from maitrise.marking.problem import Problem, shown_place
 from maitrise.marking.who import Doubt
-from maitrise.sheet import parse_sheet
 
 ARCHIVES = {".zip", *OTHER_ARCHIVES}
 _SHEET = re.compile(r"answers.*\.json", re.IGNORECASE | re.DOTALL)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+from maitrise.base.errors import SheetError
 from maitrise.cases import sheet_in_notebook
 from maitrise.cases.files import SHEET
 from maitrise.cohort.marked import (
@@ -18,7 +19,8 @@ from maitrise.cohort.marked import (
     MarkedSubmission,
     as_json,
 )
-from maitrise.errors import SheetError
+from maitrise.kinds import Verdict
+from maitrise.learner.sheet import AnswerSheet, now, parse_sheet
 from maitrise.marking.already_kept import as_we_write_it
 from maitrise.marking.exchange import TIMESTAMP, stamp_of
 from maitrise.marking.feedback_page import feedback_page
@@ -26,8 +28,6 @@ from maitrise.marking.kit import Job, Kit, Result
 from maitrise.marking.problem import Problem
 from maitrise.marking.rebuild import notebooks
 from maitrise.marking.scored import Scored, score_sheet, unknown_answers
-from maitrise.questions import Verdict
-from maitrise.sheet import AnswerSheet, now, parse_sheet
 
 
 def mark_batch(kit: Kit, jobs: Sequence[Job]) -> list[Result | Problem]:

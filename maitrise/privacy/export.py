@@ -11,6 +11,7 @@ from dataclasses import asdict
 from html import escape
 from pathlib import Path
 
+from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort, Person
 from maitrise.cohort.database import connect
 from maitrise.cohort.places import QUALITY
@@ -18,7 +19,6 @@ from maitrise.cohort.table_file import read_table
 from maitrise.privacy.gradebook_rows import rows_of
 from maitrise.privacy.holdings import own_places, unmatched_of
 from maitrise.privacy.mention import Mentions
-from maitrise.text import Language, say
 
 INDEX = "index.html"
 # What each part of the archive is: the end of a key privacy.index.…

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from maitrise.base.errors import WrongCallError
+from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort, Person
 from maitrise.cohort.database import connect
 from maitrise.cohort.person import is_usable_id
-from maitrise.errors import WrongCallError
 from maitrise.marking.keeping import KEPT, UNMATCHED
 from maitrise.privacy.gradebook_rows import rows_of
 from maitrise.privacy.mention import Mentions
-from maitrise.text import Language, say
 
 PAPERS = "papers"
 FOLDERS = (KEPT, "submitted", "autograded", "feedback", "marks", PAPERS)

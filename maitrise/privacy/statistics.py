@@ -19,7 +19,7 @@ from typing import Any
 
 from maitrise.cases import parse_assignment
 from maitrise.cohort import Score
-from maitrise.sheet import write_whole
+from maitrise.learner.sheet import write_whole
 
 STATISTICS = "statistics.json"
 FORMAT = 2

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from maitrise.base.errors import WrongCallError
+from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort
-from maitrise.errors import WrongCallError
+from maitrise.learner.sheet import write_whole
 from maitrise.reports.paper_words import written_day
 from maitrise.reports.typesetting import set_paper
-from maitrise.sheet import write_whole
-from maitrise.text import Language, say
 
 HALF_DAYS = ("morning", "afternoon")
 

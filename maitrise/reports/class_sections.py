@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from maitrise.base.text import Language, say
 from maitrise.course import competencies
 from maitrise.figures import Figure, Table, share_bars
 from maitrise.reports.results import Results
@@ -16,7 +17,6 @@ from maitrise.reports.wording import (
     profile_name,
     prompt_words,
 )
-from maitrise.text import Language, say
 
 if TYPE_CHECKING:
     import pandas as pd

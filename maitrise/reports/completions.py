@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from maitrise.base.errors import CourseError, shown_path
+from maitrise.base.structure import converter, fault, read_toml, structure
+from maitrise.base.text import said
 from maitrise.cases import case_file, case_ids, read_case
 from maitrise.cohort import Cohort
 from maitrise.course import lessons
-from maitrise.errors import CourseError, shown_path
 from maitrise.reports.csv_table import safe
 from maitrise.reports.results import Results, results
-from maitrise.structure import converter, fault, read_toml, structure
-from maitrise.text import said
 
 Source = Literal[
     "employee_id", "email", "course_code", "title", "language", "start", "completion", "status",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from maitrise.base.text import Language, say
 from maitrise.course import competencies
 from maitrise.reports.item_analysis import (
     ENOUGH,
@@ -13,7 +14,6 @@ from maitrise.reports.item_analysis import (
 from maitrise.reports.results import Results
 from maitrise.reports.section import Column, Section, Value
 from maitrise.reports.wording import lost_words, prompt_words
-from maitrise.text import Language, say
 
 
 def reliabilities(results: Results, language: Language) -> Section:

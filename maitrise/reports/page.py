@@ -6,12 +6,12 @@ import json
 from html import escape
 from pathlib import Path
 
+from maitrise.base.text import Language, say
 from maitrise.figures import Figure, plotly_script
 from maitrise.reports.report import Report
 from maitrise.reports.section import MOST_ROWS as IN_WORKBOOK
 from maitrise.reports.section import Column, Rows, Section
 from maitrise.reports.wording import shown
-from maitrise.text import Language, say
 
 MOST_ROWS = 250
 """Of a table on the page; a longer one is cut, says so, and stands whole in the workbook."""

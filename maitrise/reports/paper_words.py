@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 from maitrise import __version__
+from maitrise.base.text import Language, say
 from maitrise.cases import case_file, read_case
 from maitrise.cohort import Cohort
 from maitrise.cohort.certificate import CertificateRule
 from maitrise.course import competencies, lessons
-from maitrise.questions import write_number
+from maitrise.kinds import write_number
 from maitrise.reports.passing import Attainment
-from maitrise.text import Language, say
 
 ATTESTATION, REALISATION = "attestation", "realisation"
 

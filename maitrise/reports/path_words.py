@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from maitrise.base.text import Language, say
 from maitrise.cases import case_file, case_ids, read_case
 from maitrise.course import OnboardingPath, competencies, lessons
-from maitrise.text import Language, say
 
 
 def path_data(path: OnboardingPath, language: Language) -> dict[str, Any]:

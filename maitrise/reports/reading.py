@@ -9,7 +9,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from maitrise.cohort.marks_table import MarksTable, read_marks
-from maitrise.record import read_record
+from maitrise.learner.record import read_record
 from maitrise.reports.taken import Taken
 
 MANY = 1_000

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from maitrise.base.text import say
 from maitrise.cases import Case, case_file, case_ids, read_case
 from maitrise.cohort import Cohort, Person
 from maitrise.reports.wording import shown
-from maitrise.text import say
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, replace
 
+from maitrise.base.text import Language, say
 from maitrise.reports import class_sections as of_class
 from maitrise.reports import item_sections as of_items
 from maitrise.reports import simulation_sections as of_simulation
 from maitrise.reports.results import Results
 from maitrise.reports.section import Section
-from maitrise.text import Language, say
 
 # First what is left to do, then the class, then what is for whoever writes questions.
 _OF_CLASS = (

@@ -9,15 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from maitrise.base.text import Text
 from maitrise.cases import Case, case_file, case_ids, parse_assignment, read_case
 from maitrise.cohort import Cohort, Person
 from maitrise.cohort.marks_table import MarksTable
 from maitrise.cohort.scores_table import ScoresTable
 from maitrise.course import OnboardingPath
-from maitrise.questions import Question
+from maitrise.kinds import Question
 from maitrise.reports.reading import reading
 from maitrise.reports.taken import Taken
-from maitrise.text import Text
 
 if TYPE_CHECKING:
     import numpy as np

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from maitrise.base.text import Language, say
 from maitrise.figures import Figure
-from maitrise.text import Language, say
 
 Kind = Literal["text", "whole", "number", "share", "date"]
 Value = str | float | int | None

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from operator import itemgetter
 
+from maitrise.base.text import Language, say
+from maitrise.course.scenario import Ending, Scenario, read_scenario, scenario_files
 from maitrise.reports.results import Results
 from maitrise.reports.section import Column, Section, Value
-from maitrise.scenario import Ending, Scenario, read_scenario, scenario_files
-from maitrise.text import Language, say
 
 
 def endings(results: Results, language: Language) -> Section:

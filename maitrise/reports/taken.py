@@ -9,9 +9,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from maitrise.course import bank, lessons
-from maitrise.mastery import result_of_answers
-from maitrise.record import HOME_PAGE, Given, finished_plays
-from maitrise.scenario import read_scenario, scenario_files
+from maitrise.course.scenario import read_scenario, scenario_files
+from maitrise.learner.mastery import result_of_answers
+from maitrise.learner.record import HOME_PAGE, Given, finished_plays
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,8 +8,9 @@ from datetime import date
 from functools import lru_cache
 from textwrap import shorten
 
+from maitrise.base.text import Language, say
 from maitrise.course import OnboardingPath, misconceptions
-from maitrise.questions import (
+from maitrise.kinds import (
     Choice,
     Choices,
     Match,
@@ -21,7 +22,6 @@ from maitrise.questions import (
     write_quantity,
 )
 from maitrise.reports.section import Column, Value
-from maitrise.text import Language, say
 
 _MARKUP = re.compile(r"\*{1,3}|`|(?<=\])\([^)]*\)|[\[\]]")
 _LONGEST = 160

@@ -10,11 +10,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from maitrise.base.text import Language, say
 from maitrise.reports.report import Report
 from maitrise.reports.results import Results
 from maitrise.reports.section import MOST_ROWS, Column, Kind, Value
 from maitrise.reports.wording import shown
-from maitrise.text import Language, say
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

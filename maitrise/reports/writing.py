@@ -5,15 +5,15 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+from maitrise.base.errors import WrongCallError, shown_reason
+from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort
 from maitrise.cohort.places import repository_folder
-from maitrise.errors import WrongCallError, shown_reason
+from maitrise.learner.sheet import write_whole
 from maitrise.reports.page import report_page
 from maitrise.reports.report import anonymous, report
 from maitrise.reports.results import results
 from maitrise.reports.workbook import write_workbook
-from maitrise.sheet import write_whole
-from maitrise.text import Language, say
 
 
 def write_report(

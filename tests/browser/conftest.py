@@ -20,7 +20,7 @@ from playwright.sync_api import (
 from browser.chromium import FLAGS, NONE, find
 from browser.questions import open_lesson
 from browser.served import FIXTURES, PATIENCE, Served, serve, stop
-from maitrise.text import Language
+from maitrise.base.text import Language
 
 expect.set_options(timeout=30_000)
 

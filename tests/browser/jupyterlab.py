@@ -10,7 +10,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from browser.served import PATIENCE
-from maitrise.text import Language
+from maitrise.base.text import Language
 
 _MENU = {"fr": "Exécution", "en": "Run"}
 _RUN_ALL = {"fr": "Exécuter toutes les cellules", "en": "Run All Cells"}

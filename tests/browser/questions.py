@@ -7,8 +7,9 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from browser.served import Served
-from maitrise.questions import Question
-from maitrise.questions.model import (
+from maitrise.base.text import LANGUAGES, Language, catalogue, say
+from maitrise.kinds import Question
+from maitrise.kinds.model import (
     Choice,
     Choices,
     FreeText,
@@ -18,9 +19,8 @@ from maitrise.questions.model import (
     Raci,
     Rows,
 )
-from maitrise.questions.numeral import write_number
-from maitrise.questions.presentation import shown_order
-from maitrise.text import LANGUAGES, Language, catalogue, say
+from maitrise.kinds.numeral import write_number
+from maitrise.kinds.presentation import shown_order
 
 LESSON = "every-kind"
 

@@ -84,7 +84,7 @@ def serve(home: Path, *, course: Path | None = None, language: str = "fr") -> Se
     if course:
         environment["MAITRISE_COURSE"] = str(course)
     process = subprocess.Popen(
-        [sys.executable, "-m", "maitrise.cli", "learn", "--no-browser"],
+        [sys.executable, "-m", "maitrise.cli.app", "learn", "--no-browser"],
         cwd=ROOT,
         env=environment,
         stdout=subprocess.PIPE,

@@ -13,10 +13,10 @@ from playwright.sync_api import Locator, Page, expect
 from browser.jupyterlab import open_notebook, restart_and_run_all, run_all
 from browser.questions import LANGUAGES, Language, ask, button, is_ready
 from browser.served import FIXTURES, Served, serve, stop
+from maitrise.base.text import say
 from maitrise.cases import answers_in_notebook, assignment, read_case
 from maitrise.cases.build import build_cases
-from maitrise.questions import read_answer, score
-from maitrise.text import say
+from maitrise.kinds import read_answer, score
 
 CASE = "small-case"
 # Right everywhere but for the row that is matched to its second-best category.

@@ -28,10 +28,10 @@ from browser.questions import (
     slip,
 )
 from browser.served import ROOT, Served
+from maitrise.base.text import say
 from maitrise.cases.model_answer import model_answer
 from maitrise.course import bank, lessons
-from maitrise.questions import Question, read_answer, score
-from maitrise.text import say
+from maitrise.kinds import Question, read_answer, score
 
 PAGES = [
     (path.stem, language)

@@ -12,6 +12,7 @@ from browser.accessibility import findings
 from browser.drawn import figures_are_drawn
 from browser.questions import is_ready
 from browser.served import Served
+from maitrise.base.text import LANGUAGES, Language
 from maitrise.figures import (
     Figure,
     acceptance_stages,
@@ -21,7 +22,6 @@ from maitrise.figures import (
     role_map,
     task_map,
 )
-from maitrise.text import LANGUAGES, Language
 
 pytestmark = pytest.mark.browser
 TELEPHONE, TABLET, DESK = 375, 768, 1280

@@ -15,11 +15,11 @@ from browser.accessibility import SCHEMES, findings
 from browser.conftest import KeepOpen
 from browser.questions import button, is_ready, open_lesson
 from browser.served import FIXTURES, ROOT, Served, serve, stop
-from maitrise.questions.numeral import write_number
-from maitrise.record import finished_plays, read_statements
-from maitrise.scenario import Scenario, Scene, read_scenario
-from maitrise.text import LANGUAGES, Language, say
-from maitrise.widgets.earned_value_lab import SITUATIONS
+from maitrise.base.text import LANGUAGES, Language, say
+from maitrise.course.scenario import Scenario, Scene, read_scenario
+from maitrise.kinds.numeral import write_number
+from maitrise.learner.record import finished_plays, read_statements
+from maitrise.notebook.earned_value_lab import SITUATIONS
 
 both = pytest.mark.parametrize("language", LANGUAGES)
 

@@ -16,12 +16,12 @@ from browser.accessibility import findings
 from browser.questions import Language
 from browser.served import PATIENCE
 from cohorts import AT, CASE, answers, case, notebook, packed, sheet
+from maitrise.base.text import say
 from maitrise.cases import assignment
 from maitrise.cohort import Cohort, Person, create_cohort, open_cohort
 from maitrise.cohort.person import write_people
-from maitrise.questions import FreeText
-from maitrise.questions.markdown import marker_lines
-from maitrise.text import say
+from maitrise.kinds import FreeText
+from maitrise.kinds.markdown import marker_lines
 
 ZOE = Person("p-0001", "Zoé Łukasz-O'Brien", "zoe.lob@example.org", "fr", "")
 AMY = Person("p-0002", "Amy Long", "amy@example.org", "en", "")
@@ -40,7 +40,7 @@ GIVEN = {ZOE.id: "3.5", AMY.id: "4"}
 def maitrise(*arguments: str) -> subprocess.CompletedProcess[str]:
     """A command, as a trainer types it."""
     return subprocess.run(
-        [sys.executable, "-m", "maitrise.cli", *arguments],
+        [sys.executable, "-m", "maitrise.cli.app", *arguments],
         capture_output=True,
         text=True,
         check=False,
@@ -87,7 +87,7 @@ class Formgrader:
 @pytest.fixture(scope="module")
 def formgrader(cohort: Cohort) -> Iterator[Formgrader]:
     """Formgrader as ``maitrise cohort open`` serves it, on a free port."""
-    command = ["-m", "maitrise.cli", "cohort", "open", str(cohort.folder), "--no-browser"]
+    command = ["-m", "maitrise.cli.app", "cohort", "open", str(cohort.folder), "--no-browser"]
     process = subprocess.Popen(
         [sys.executable, *command],
         stdout=subprocess.PIPE,

@@ -15,10 +15,10 @@ from browser.accessibility import SCHEMES, findings
 from browser.conftest import KeepOpen
 from browser.questions import LANGUAGES, Language, ask, button, is_ready, open_lesson
 from browser.served import Served, serve, stop
+from maitrise.base.text import say
 from maitrise.course import bank, lessons
-from maitrise.questions.scoring import score
-from maitrise.record import Moment, answered, append_statement
-from maitrise.text import say
+from maitrise.kinds.scoring import score
+from maitrise.learner.record import Moment, answered, append_statement
 
 LESSON = "05-my-path"
 both = pytest.mark.parametrize("language", LANGUAGES)

@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from browser.questions import LESSON, ask, button, check, checked, open_lesson
 from browser.served import FIXTURES, Served, serve, stop
-from maitrise.text import say
+from maitrise.base.text import say
 
 
 def kernels_of(served: Served) -> list[int]:

@@ -16,7 +16,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from browser.conftest import KeepOpen
 from browser.questions import is_ready, open_lesson
 from browser.served import FIXTURES, PATIENCE, Served, serve, stop
-from maitrise.text import LANGUAGES, Language, say
+from maitrise.base.text import LANGUAGES, Language, say
 
 both = pytest.mark.parametrize("language", LANGUAGES)
 

@@ -6,8 +6,8 @@ from playwright.sync_api import Page, expect
 from browser.conftest import KeepOpen
 from browser.questions import LANGUAGES, Language, open_lesson
 from browser.served import Served
+from maitrise.base.text import say
 from maitrise.course import onboarding_paths
-from maitrise.text import say
 
 both = pytest.mark.parametrize("language", LANGUAGES)
 

@@ -21,8 +21,8 @@ from browser.questions import (
     checked,
 )
 from browser.served import FIXTURES, Served, serve, stop
-from maitrise.questions import read_bank
-from maitrise.text import say
+from maitrise.base.text import say
+from maitrise.kinds import read_bank
 
 BANK = read_bank(FIXTURES / "course" / "questions" / f"{LESSON}.toml")
 

@@ -7,11 +7,11 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from browser.accessibility import Scheme, findings
+from maitrise.base.text import LANGUAGES, Language
 from maitrise.cohort import Cohort
 from maitrise.reports.report import Report, report
 from maitrise.reports.results import results
 from maitrise.reports.writing import write_report
-from maitrise.text import LANGUAGES, Language
 
 
 @dataclass(frozen=True)

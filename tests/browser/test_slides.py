@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from browser.served import PATIENCE
-from maitrise.classroom.slides import slides
+from maitrise.base.text import LANGUAGES, Language
 from maitrise.course import lessons
-from maitrise.text import LANGUAGES, Language
+from maitrise.publish.slides import slides
 
 # What is seen of each slide, one after the other: its words, its size, how large its prose stands
 # beside the slide's own size, the smallest text of its figure and the texts that leave it.

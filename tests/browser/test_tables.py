@@ -5,7 +5,7 @@ from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
 from browser.questions import is_ready
 from browser.served import Served
-from maitrise.text import LANGUAGES, Language
+from maitrise.base.text import LANGUAGES, Language
 
 pytestmark = pytest.mark.browser
 TELEPHONE = ViewportSize(width=375, height=812)

@@ -9,7 +9,7 @@ from pathlib import Path
 from hostile import archives, files, notebooks, sheets
 from hostile.french import NAMES
 from hostile.kind import ALL, Kind
-from maitrise.text import Language, catalogue
+from maitrise.base.text import Language, catalogue
 
 DOCUMENTS = {
     "en": Path(__file__).parents[2] / "docs" / "marking.md",

@@ -12,8 +12,8 @@ from hostile.french import NAMES
 from hostile.kind import LEARNER, Kind
 from hostile.notebooks import CANARY
 from hostile.table import KINDS, in_document, rows
+from maitrise.base.text import Language
 from maitrise.cohort import Cohort
-from maitrise.text import Language
 
 HONEST = ("p-0001", "p-0002")
 

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cohorts import case, right_answers, sheet
-from maitrise.errors import SheetError
+from maitrise.base.errors import SheetError
+from maitrise.learner.sheet import parse_sheet
 from maitrise.marking.archive import members
 from maitrise.marking.inbox import walk_inbox
 from maitrise.marking.item import Item
 from maitrise.marking.problem import Problem
 from maitrise.marking.scored import score_sheet
-from maitrise.sheet import parse_sheet
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),

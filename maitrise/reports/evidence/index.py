@@ -9,13 +9,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 from maitrise import __version__
+from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort
 from maitrise.reports.csv_table import csv_table
 from maitrise.reports.evidence.piece import Piece, Status
 from maitrise.reports.evidence.reference import Indicator, indicators, not_served
 from maitrise.reports.paper_words import written_day
 from maitrise.reports.section import Kind, Value
-from maitrise.text import Language, say
 
 MOST_FILES = 6
 """Of a piece in the index; more are shown as their folder and how many they are."""

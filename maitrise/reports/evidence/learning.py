@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort, Person
 from maitrise.course import bank, competencies, lessons
-from maitrise.mastery import Result, advised_lessons, result_of
-from maitrise.record import given_answers
+from maitrise.learner.mastery import Result, advised_lessons, result_of
+from maitrise.learner.record import given_answers
 from maitrise.reports.class_sections import FEW
 from maitrise.reports.evidence.piece import Missing, Named, Piece, Table, span
 from maitrise.reports.passing import Attainment
@@ -17,7 +18,6 @@ from maitrise.reports.results import Results
 from maitrise.reports.section import Value
 from maitrise.reports.taken import TESTS
 from maitrise.reports.wording import profile_name
-from maitrise.text import Language, say
 
 Record = Sequence[Mapping[str, Any]]
 

@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import dataclass
 from datetime import date
 
+from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort
 from maitrise.reports.evidence.index import index_page, index_table
 from maitrise.reports.evidence.kept import attendance, register, satisfaction
@@ -25,7 +26,6 @@ from maitrise.reports.evidence.piece import Named, Piece
 from maitrise.reports.evidence.programme import programme
 from maitrise.reports.passing import attainments
 from maitrise.reports.results import results
-from maitrise.text import Language, say
 
 
 @dataclass(frozen=True, slots=True)

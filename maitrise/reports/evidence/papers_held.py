@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort, Person
 from maitrise.reports.certificates import PAPERS, papers_of, still_holds
 from maitrise.reports.evidence.learning import Class
 from maitrise.reports.evidence.piece import Missing, Piece
 from maitrise.reports.issued import number_in
 from maitrise.reports.paper_words import ATTESTATION
-from maitrise.text import Language, say
 
 
 def certificates(cohort: Cohort, held: Class, language: Language) -> Piece:

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from maitrise.base.text import Language, say
 from maitrise.reports.csv_table import csv_table
 from maitrise.reports.section import Kind, Value
-from maitrise.text import Language, say
 
 Status = Literal["there", "partly", "missing"]
 MOST_NAMED = 12

@@ -7,15 +7,15 @@ from datetime import date
 from typing import Any
 
 from maitrise import __version__
+from maitrise.base.text import Language, say
 from maitrise.cases import case_file, case_ids, read_case
 from maitrise.cohort import Cohort
 from maitrise.course import OnboardingPath, competencies, lessons
-from maitrise.mastery import ENOUGH, SHARE
+from maitrise.learner.mastery import ENOUGH, SHARE
 from maitrise.reports.evidence.piece import Missing, Piece
 from maitrise.reports.paper_words import written_day
 from maitrise.reports.path_words import path_data
 from maitrise.reports.typesetting import set_paper
-from maitrise.text import Language, say
 
 
 def programme(cohort: Cohort, day: date, language: Language) -> Piece:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from maitrise.errors import CourseError
-from maitrise.structure import converter, read_toml, structure
-from maitrise.text import Text
+from maitrise.base.errors import CourseError
+from maitrise.base.structure import converter, read_toml, structure
+from maitrise.base.text import Text
 
 REFERENCE = Path(__file__).with_name("reference.toml")
 LAST = 33

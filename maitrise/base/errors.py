@@ -1,0 +1,178 @@
+"""Every error that maitrise raises on purpose, in one tree.
+
+    MaitriseError
+    ├── CourseError        an author's file cannot be used (all its faults at once)
+    ├── RosterError        a list of people cannot be used (all its faults at once)
+    ├── BusyError          somebody else is at work on the same cohort
+    ├── AnswerError        an answer does not have the shape that its question asks for
+    │   └── NumberError    a number that cannot be read in the learner's language
+    ├── SheetError         an answer sheet cannot be read, or not written
+    │   └── ErasedError    what a page holds was erased from another page
+    ├── SendingError       a learning record could not be sent; what is left is kept
+    ├── SetupError         the course cannot start on this machine
+    ├── WrongCallError     a command was given something that it cannot use
+    └── OwnFaultError      the course broke, and not through whoever uses it
+
+A message says what is wrong, where, and what to do.
+"""
+
+from __future__ import annotations
+
+import errno
+import reprlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from maitrise.base.text import Language, catalogue, say
+
+
+class MaitriseError(Exception):
+    """Base of every error that maitrise raises on purpose."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing wrong in an author's file.
+
+    Attributes:
+        file: the file, as the author would type it.
+        place: the item inside the file ("question who-signs, option moa"); "" for the whole file.
+        problem: what is wrong.
+        remedy: what to do about it.
+        french: all of it in French, where HR and trainers write such a file as well; "" where
+            only authors do, who are told in English, as their keys are.
+    """
+
+    file: str
+    place: str
+    problem: str
+    remedy: str
+    french: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        place = f", {self.place}" if self.place else ""
+        return f"{self.file}{place}: {self.problem}. {self.remedy}."
+
+    def said_in(self, language: Language) -> str:
+        """The fault as one line, in the reader's language where it can be said in it."""
+        return self.french if language == "fr" and self.french else str(self)
+
+
+class CourseError(MaitriseError):
+    """An author's file cannot be used; ``faults`` holds everything wrong with it."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+    def said_in(self, language: Language) -> str:
+        """All faults, one a line; in the reader's language where all can be said in it."""
+        if not all(fault.french for fault in self.faults):
+            return str(self)
+        return "\n".join(fault.said_in(language) for fault in self.faults)
+
+
+class RosterError(CourseError):
+    """A list of people cannot be used; ``faults`` holds everything wrong with it, line by line.
+
+    Attributes:
+        said: the same in the reader's language, as one text.
+    """
+
+    def __init__(self, faults: Iterable[Fault], said: str) -> None:
+        super().__init__(faults)
+        self.said = said
+
+    def __str__(self) -> str:
+        return self.said
+
+    def said_in(self, language: Language) -> str:
+        """What was said when the list was read."""
+        return self.said
+
+
+class BusyError(MaitriseError):
+    """Somebody else is at work on the same cohort; the message says what to do."""
+
+
+class AnswerError(MaitriseError):
+    """An answer does not have the shape that its question asks for."""
+
+
+class NumberError(AnswerError):
+    """A number could not be read; the message is in the learner's language."""
+
+
+class SheetError(MaitriseError):
+    """An answer sheet cannot be read or written; what was there has been kept."""
+
+
+class ErasedError(SheetError):
+    """All that is kept of the learner was erased since the page was opened: it writes no more."""
+
+
+class SendingError(MaitriseError):
+    """A learning record could not be sent; what is left is kept for the next time."""
+
+
+class SetupError(MaitriseError):
+    """The course cannot start on this machine; the message says what to do."""
+
+
+class WrongCallError(MaitriseError):
+    """The command was given something that it cannot use; the message says what to give."""
+
+
+class OwnFaultError(MaitriseError):
+    """The course broke, and not through the learner; the message names the file that tells how."""
+
+
+class _Short(reprlib.Repr):
+    """A ``repr`` that stays short whatever it is given: a long text, a deep list, a huge number."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.maxlevel = 2
+        self.maxlist = self.maxdict = self.maxtuple = 3
+        self.maxstring = self.maxother = 60
+
+    def repr_int(self, x: int, level: int) -> str:
+        # Python refuses to write an integer of thousands of digits.
+        return repr(x) if x.bit_length() < 100 else "a number of more than 30 digits"
+
+    def repr_bool(self, x: bool, level: int) -> str:
+        return str(x).lower()  # as TOML and JSON write it
+
+    def repr_date(self, x: date, level: int) -> str:
+        return x.isoformat()
+
+    repr_datetime = repr_time = repr_date
+
+
+_SHORT = _Short()
+
+
+def shown_value(value: object) -> str:
+    """A value as a message shows it, in 80 characters at most.
+
+    >>> shown_value([[[[1]]]])
+    '[[[...]]]'
+    """
+    shown = _SHORT.repr(value)
+    return shown if len(shown) <= 80 else shown[:79] + "…"
+
+
+def shown_path(path: Path) -> str:
+    """The path as an author would type it from the current folder, if it lies below it."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def shown_reason(error: OSError, language: Language) -> str:
+    """Why the system refused: usual reasons in the reader's language, others as it says them."""
+    key = f"system.{errno.errorcode.get(error.errno or 0, '')}"
+    return say(key, language) if key in catalogue() else error.strerror or str(error)

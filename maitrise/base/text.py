@@ -1,0 +1,82 @@
+"""Text in two languages, and the catalogue of every sentence the interface says."""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from numbers import Real
+from pathlib import Path
+from typing import Any, Literal
+
+from maitrise.base.typography import french_spaces
+
+Language = Literal["fr", "en"]
+LANGUAGES: tuple[Language, Language] = ("fr", "en")
+
+CATALOGUE = Path(__file__).with_name("text.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same thing said in French and in English; neither is the translation of the other."""
+
+    fr: str
+    en: str
+
+    def said_in(self, language: Language) -> str:
+        """The text in one language."""
+        return self.fr if language == "fr" else self.en
+
+
+@cache
+def catalogue() -> dict[str, Text]:
+    """Every sentence of the interface by its key, French spaces set.
+
+    ``maitrise check`` reports a sentence that lacks a language or is used nowhere.
+    """
+    with CATALOGUE.open("rb") as file:
+        raw = tomllib.load(file)
+    return {key: Text(fr=french_spaces(entry["fr"]), en=entry["en"]) for key, entry in raw.items()}
+
+
+def say(key: str, language: Language, **values: object) -> str:
+    """The sentence ``key`` of the catalogue, with its ``{placeholders}`` filled.
+
+    Where a word changes with a number, the sentence gives the singular, a bar and the plural:
+    ``{done} réponse{done:|s} sur {total}``, ``{count} {count:line|lines}``.
+
+    Raises:
+        KeyError: no such sentence; a fault of ours, which ``maitrise check`` finds first.
+    """
+    sentence = catalogue()[key].said_in(language)
+    return _Counting(language).format(sentence, **values) if values else sentence
+
+
+def said(key: str, **values: object) -> Text:
+    """The sentence ``key`` with its ``{placeholders}`` filled, in both languages."""
+    return Text(fr=say(key, "fr", **values), en=say(key, "en", **values))
+
+
+class _Counting(string.Formatter):
+    """Fills placeholders; one with a bar is replaced by the form that goes with its number."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        if "|" not in format_spec:
+            return super().format_field(value, format_spec)
+        singular, plural = format_spec.split("|")
+        return singular if _is_singular(value, self.language) else plural
+
+
+def _is_singular(value: object, language: Language) -> bool:
+    """Whether a noun counted by this number is in the singular; cardinal rules of Unicode CLDR.
+
+    In French 0, 1 and what lies between are singular; in English only 1 is.
+    """
+    if not isinstance(value, Real):
+        return False
+    return abs(float(value)) < 2 if language == "fr" else value == 1

@@ -1,0 +1,54 @@
+"""``maitrise completions``: who has finished what, as a file for a learning platform."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from maitrise.base.errors import shown_reason
+from maitrise.cli.lang import Lang, spoken
+
+
+def completions(
+    cohort: Annotated[
+        str, typer.Argument(help="A bare name, or a path with a slash.", show_default=False)
+    ],
+    mapping: Annotated[
+        str,
+        typer.Option(
+            "--map", help="TOML that renames columns, or iomad, moodle-import-completion."
+        ),
+    ] = "",
+    output: Annotated[Path | None, typer.Option(help="File; by default standard output.")] = None,
+    lang: Annotated[Lang | None, typer.Option(help="Language of the messages.")] = None,
+) -> None:
+    """Write completions as CSV in UTF-8: one line a path, case or lesson that someone took."""
+    from maitrise.base.errors import CourseError, WrongCallError
+    from maitrise.base.text import say
+    from maitrise.cohort import open_cohort
+    from maitrise.learner.sheet import write_whole
+    from maitrise.reports.completions import CompletionMap, map_file, read_map, ready_maps
+    from maitrise.reports.completions import completions as lines_of
+
+    language = spoken(lang)
+    opened = open_cohort(cohort, language)
+    ready = ", ".join(ready_maps())
+    if mapping and not map_file(mapping).is_file():
+        raise WrongCallError(say("completions.no-map", language, name=mapping, ready=ready))
+    try:
+        wanted = read_map(map_file(mapping)) if mapping else CompletionMap()
+    except CourseError as error:
+        told = say("completions.bad-map", language, ready=ready)
+        raise WrongCallError(f"{told}\n{error.said_in(language)}") from error
+    content = lines_of(opened, wanted)
+    if output is None:
+        typer.echo(content, nl=False)
+        return
+    try:
+        write_whole(output, content.encode("utf-8"))
+    except OSError as error:
+        values = {"folder": output, "why": shown_reason(error, language)}
+        raise WrongCallError(say("report.not-written", language, **values)) from error
+    typer.echo(output)

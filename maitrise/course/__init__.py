@@ -1,0 +1,43 @@
+"""What the authors of the course wrote, as values: lessons, paths, competencies, references."""
+
+from maitrise.course.course import (
+    Competency,
+    Lesson,
+    Misconception,
+    OnboardingPath,
+    Page,
+    Part,
+    Source,
+    bank,
+    case_page,
+    competencies,
+    has_case,
+    held_languages,
+    lessons,
+    misconceptions,
+    onboarding_paths,
+    paths_with,
+    reference_pages,
+    sources,
+)
+
+__all__ = [
+    "Competency",
+    "Lesson",
+    "Misconception",
+    "OnboardingPath",
+    "Page",
+    "Part",
+    "Source",
+    "bank",
+    "case_page",
+    "competencies",
+    "has_case",
+    "held_languages",
+    "lessons",
+    "misconceptions",
+    "onboarding_paths",
+    "paths_with",
+    "reference_pages",
+    "sources",
+]

@@ -1,0 +1,88 @@
+"""What the course keeps of a learner: where it lies, as a table to take away, and erased."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from maitrise.base.places import learner_folder
+from maitrise.base.text import Language
+from maitrise.learner.record import given_answers
+from maitrise.learner.tenure import erasing
+
+# What is a learner's own in the folder; the rest of it belongs to Jupyter.
+_PATTERNS = (
+    "record*.jsonl",
+    "answers/*.json",
+    "cards*.json",
+    "scenarios/*.json",
+    "learner*.json",
+    "outbox/*.txt",
+)
+_COLUMNS = (
+    "when",
+    "lesson",
+    "question",
+    "competency",
+    "difficulty",
+    "right",
+    "points",
+    "maximum",
+)
+
+
+def record_file() -> Path:
+    """The learning record."""
+    return learner_folder() / "record.jsonl"
+
+
+def learner_files() -> list[Path]:
+    """Every file that holds something of the learner: answers, record, cards, pseudonym."""
+    folder = learner_folder()
+    return [path for pattern in _PATTERNS for path in sorted(folder.glob(pattern))]
+
+
+def erase() -> int:
+    """Delete every file of the learner; nothing brings them back, no page that is open either.
+
+    Returns:
+        How many files there were.
+
+    Raises:
+        OSError: one could not be deleted; those before it are gone.
+    """
+    with erasing():
+        files = learner_files()
+        for path in files:
+            path.unlink(missing_ok=True)
+    return len(files)
+
+
+def record_csv(statements: Iterable[Mapping[str, Any]], language: Language) -> str:
+    """The checked answers as a table: one row an answer, with a byte order mark for Excel.
+
+    French spreadsheets expect a semicolon, since the comma is their decimal sign.
+    """
+    out = io.StringIO()
+    out.write("\ufeff")
+    writer = csv.writer(out, delimiter=";" if language == "fr" else ",")
+    writer.writerow(_COLUMNS)
+    for each in given_answers(statements):
+        right = "" if each.success is None else str(each.success).lower()
+        points = [_number(value, language) for value in (each.points, each.maximum)]
+        row = (each.at, each.lesson, each.question, each.competency, each.difficulty, right)
+        writer.writerow([*map(_inert, row), *points])
+    return out.getvalue()
+
+
+def _number(value: float, language: Language) -> str:
+    written = f"{round(value, 4):g}"
+    return written.replace(".", ",") if language == "fr" else written
+
+
+def _inert(text: str) -> str:
+    """A text that no spreadsheet takes for a formula, whatever a damaged record holds."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text

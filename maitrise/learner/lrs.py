@@ -1,0 +1,243 @@
+"""Sending learning records to a Learning Record Store (LRS) by xAPI, when a learner asks for it.
+
+An outbox remembers which statements a store has taken, so that a record is sent once however
+often the command runs. Requests follow "xAPI Specification 1.0.3, Part Three: Data Processing,
+Validation, and Security" (Advanced Distributed Learning Initiative), section 2.1.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import http.client
+import json
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from maitrise.base.errors import SendingError, WrongCallError
+from maitrise.base.places import learner_folder
+from maitrise.base.text import Language, say
+
+XAPI_VERSION = "1.0.3"
+BATCH = 100  # statements a request
+PAUSES = (1.0, 2.0, 4.0, 8.0)  # seconds before each new try
+LONGEST_PAUSE = 30.0
+_PATIENCE = 20  # seconds that a request may take
+_RETRIED = (408, 425, 429, 500, 502, 503, 504)
+_LOCAL = ("127.0.0.1", "localhost", "::1")
+
+Statement = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A Learning Record Store and how one enters it.
+
+    Attributes:
+        url: of its xAPI, without ``/statements``.
+        user: "" where it asks for none.
+    """
+
+    url: str
+    user: str = ""
+    password: str = ""
+
+    @property
+    def outbox(self) -> Path:
+        """The file with the ids of the statements that this store has taken, one a line."""
+        digest = hashlib.sha256(self.url.encode()).hexdigest()[:16]
+        return learner_folder() / "outbox" / f"{digest}.txt"
+
+    @property
+    def is_overheard(self) -> bool:
+        """Whether whoever sits on the way can read what is sent."""
+        parts = urlsplit(self.url)
+        return parts.scheme == "http" and parts.hostname not in _LOCAL
+
+
+@dataclass(slots=True)
+class Sending:
+    """How far a sending has come.
+
+    Attributes:
+        sent: taken by the store just now.
+        before: sent another time already.
+        refused: what the store said about each statement that it does not take.
+    """
+
+    sent: int
+    before: int
+    refused: list[str]
+
+
+class _TryAgainError(Exception):
+    """The store is away or overloaded; ``pause`` is what it asks for, in seconds."""
+
+    def __init__(self, why: str, pause: float | None = None) -> None:
+        super().__init__(why)
+        self.pause = pause
+
+
+class _RefusedError(Exception):
+    """The store does not take a request as it is."""
+
+    def __init__(self, status: int, why: str) -> None:
+        super().__init__(why)
+        self.status = status
+
+
+class _NoRedirect(HTTPRedirectHandler):
+    """A redirected POST would lose its body, and could carry the password elsewhere."""
+
+    def redirect_request(self, *_: Any) -> None:
+        return None
+
+
+def store_at(url: str, user: str, password: str, language: Language) -> Store:
+    """The store that an address names; its ``/statements`` may be written or not.
+
+    Raises:
+        WrongCallError: this is no address of a store, or it holds a password.
+    """
+    parts = urlsplit("")
+    with suppress(ValueError):
+        parts = urlsplit(url.strip())
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise WrongCallError(say("lrs.no-address", language, given=url))
+    if parts.username or parts.password:
+        raise WrongCallError(say("lrs.password-in-address", language))
+    path = parts.path.rstrip("/").removesuffix("/statements")
+    return Store(f"{parts.scheme}://{parts.netloc}{path}", user, password)
+
+
+def send(
+    statements: Iterable[Statement],
+    store: Store,
+    language: Language,
+    *,
+    pauses: Sequence[float] = PAUSES,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Sending:
+    """Send what the store has not taken yet, oldest first, a hundred statements a request.
+
+    Each batch that is taken is remembered at once, so that a sending that breaks off goes on
+    from there the next time.
+
+    Raises:
+        SendingError: the store is away, or lets nobody in; what is left stays for the next time.
+    """
+    taken = _taken(store.outbox)
+    waiting = {str(each.get("id")): each for each in statements}
+    left = [each for name, each in waiting.items() if name not in taken]
+    done = Sending(0, len(waiting) - len(left), [])
+
+    def ask(batch: list[Statement]) -> None:
+        _insist(store, batch, pauses, sleep)
+
+    try:
+        for start in range(0, len(left), BATCH):
+            _send_batch(left[start : start + BATCH], ask, store.outbox, done)
+    except _TryAgainError as error:
+        raise SendingError(_stopped("lrs.away", str(error), store, done, left, language)) from error
+    except _RefusedError as error:
+        key = {401: "lrs.no-entry", 403: "lrs.no-entry", 404: "lrs.no-store"}
+        said = key.get(error.status, "lrs.stopped")
+        raise SendingError(_stopped(said, str(error), store, done, left, language)) from error
+    return done
+
+
+def _stopped(
+    key: str, why: str, store: Store, done: Sending, left: list[Statement], language: Language
+) -> str:
+    kept = len(left) - done.sent
+    told = say(key, language, url=store.url, why=why)
+    return f"{told} {say('lrs.kept', language, sent=done.sent, kept=kept)}"
+
+
+def _send_batch(
+    batch: list[Statement], ask: Callable[[list[Statement]], None], outbox: Path, done: Sending
+) -> None:
+    """Send a batch; one that is refused is halved until the statement at fault stands alone."""
+    try:
+        ask(batch)
+    except _RefusedError as error:
+        if error.status not in (400, 409, 413, 422):
+            raise
+        if len(batch) > 1:
+            middle = len(batch) // 2
+            _send_batch(batch[:middle], ask, outbox, done)
+            _send_batch(batch[middle:], ask, outbox, done)
+            return
+        if error.status != 409:  # 409: the store holds a statement with this id already
+            done.refused.append(str(error))
+            return
+    _remember(outbox, batch)
+    done.sent += len(batch)
+
+
+def _insist(
+    store: Store, batch: list[Statement], pauses: Sequence[float], sleep: Callable[[float], None]
+) -> None:
+    for pause in pauses:
+        try:
+            return _post(store, batch)
+        except _TryAgainError as error:
+            sleep(pause if error.pause is None else min(error.pause, LONGEST_PAUSE))
+    return _post(store, batch)
+
+
+def _post(store: Store, batch: list[Statement]) -> None:
+    headers = {"Content-Type": "application/json", "X-Experience-API-Version": XAPI_VERSION}
+    if store.user:
+        pair = f"{store.user}:{store.password}".encode()
+        headers["Authorization"] = f"Basic {base64.b64encode(pair).decode()}"
+    body = json.dumps(batch, allow_nan=False).encode()
+    request = Request(f"{store.url}/statements", body, headers, method="POST")
+    try:
+        with build_opener(_NoRedirect).open(request, timeout=_PATIENCE) as answer:
+            answer.read()
+    except HTTPError as error:
+        with error:
+            why = f"HTTP {error.code}{_words(error)}"
+            if error.code in _RETRIED:
+                raise _TryAgainError(why, _asked_pause(error)) from error
+            raise _RefusedError(error.code, why) from error
+    except URLError as error:
+        raise _TryAgainError(str(getattr(error.reason, "strerror", "") or error.reason)) from error
+    except (OSError, http.client.HTTPException) as error:
+        raise _TryAgainError(str(error) or type(error).__name__) from error
+
+
+def _words(error: HTTPError) -> str:
+    """What the server says, on one line of 200 characters at most."""
+    if 300 <= error.code < 400:
+        return f" → {error.headers.get('Location', '')}"
+    said = ""
+    with suppress(OSError, http.client.HTTPException):
+        said = " ".join(error.read(2000).decode("utf-8", "replace").split())
+    printable = "".join(each for each in said if each.isprintable())
+    return f" {printable[:200]}".rstrip()
+
+
+def _asked_pause(error: HTTPError) -> float | None:
+    asked = str(error.headers.get("Retry-After", ""))
+    return float(asked) if asked.isascii() and asked.isdigit() else None
+
+
+def _taken(outbox: Path) -> set[str]:
+    if not outbox.exists():
+        return set()
+    return set(outbox.read_text(encoding="utf-8", errors="replace").split())
+
+
+def _remember(outbox: Path, batch: list[Statement]) -> None:
+    outbox.parent.mkdir(parents=True, exist_ok=True)
+    with outbox.open("a", encoding="utf-8") as file:
+        file.write("".join(f"{each['id']}\n" for each in batch))

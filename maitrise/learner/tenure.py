@@ -1,0 +1,64 @@
+"""How long a page may write: until all that is kept of the learner is erased.
+
+A page holds answers in memory. Were they written after an erasing, they would be back. So each
+erasing leaves a mark, a few random letters that say nothing of anyone; a page remembers the mark
+that it found on opening, and writes only while it still stands.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from maitrise.base.errors import ErasedError
+from maitrise.base.locking import one_at_a_time
+from maitrise.base.places import learner_folder
+from maitrise.base.text import Language, say
+from maitrise.learner.sheet import write_whole
+
+
+class Tenure:
+    """What a page may write, from its opening to the next erasing."""
+
+    def __init__(self, language: Language) -> None:
+        self._language: Language = language
+        with one_at_a_time(learner_folder()):  # an erasing under way is let finish first
+            self._mark = _mark()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold off any erasing while the page writes.
+
+        Raises:
+            ErasedError: everything was erased since the page was opened; nothing was written.
+        """
+        with one_at_a_time(learner_folder()):
+            if _mark() != self._mark:
+                raise ErasedError(say("my-record.gone", self._language))
+            yield
+
+
+@contextmanager
+def erasing() -> Iterator[None]:
+    """End the tenure of every open page, then hold off their writing.
+
+    Raises:
+        OSError: the mark could not be written; every page may write as before.
+    """
+    with one_at_a_time(learner_folder()):
+        write_whole(_file(), f"{secrets.token_hex(8)}\n".encode())
+        yield
+
+
+def _file() -> Path:
+    return learner_folder() / "erased.txt"
+
+
+def _mark() -> str:
+    """The mark of the last erasing; "" where there is none, or none that can be read."""
+    try:
+        return _file().read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""

@@ -1,0 +1,63 @@
+"""A mark as what the browser shows: the verdict in words, and a reason for each part."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from maitrise.base.text import Language, say
+from maitrise.kinds.mark import Mark, Reason, Verdict
+from maitrise.kinds.model import Number, Question
+from maitrise.kinds.numeral import write_number
+
+
+def feedback(question: Question, mark: Mark, language: Language) -> dict[str, Any]:
+    """The parts of a view's state that tell the learner what the mark is and why.
+
+    Returns:
+        ``verdict``, ``headline`` and ``points`` in words, ``parts`` (a reason by option, row or
+        item), ``reasons`` (of the whole answer) and ``explanation`` (what the question teaches).
+    """
+    whole = [_part(reason, language) for reason in mark.reasons if not reason.item]
+    if isinstance(question, Number) and mark.verdict is Verdict.WRONG and not mark.reasons[0].text:
+        whole = [_part(mark.reasons[0], language) | {"reason": say("number.not-it", language)}]
+    if isinstance(question, Number) and mark.verdict is Verdict.RIGHT:
+        whole = []  # its reason is the explanation, which follows
+    explained = question.explanation and mark.verdict is Verdict.RIGHT
+    return {
+        "verdict": mark.verdict.value,
+        "headline": say(f"verdict.{mark.verdict}", language),
+        "points": points(mark, language),
+        "parts": {reason.item: _part(reason, language) for reason in mark.reasons if reason.item},
+        "reasons": whole,
+        "explanation": [question.explanation.said_in(language)]
+        if question.explanation and explained
+        else [],
+    }
+
+
+def points(mark: Mark, language: Language) -> str:
+    """The points in words ("0.75 points out of 1"); nothing where a person has yet to mark."""
+    if mark.verdict is Verdict.TO_MARK:
+        return ""
+    return say(
+        "question.points",
+        language,
+        points=short_number(mark.points, language),
+        maximum=short_number(mark.maximum, language),
+    )
+
+
+def _part(reason: Reason, language: Language) -> dict[str, Any]:
+    return {
+        "verdict": reason.verdict.value,
+        "label": say(f"verdict.{reason.verdict}", language),
+        "reason": reason.text.said_in(language) if reason.text else "",
+    }
+
+
+def short_number(value: float, language: Language) -> str:
+    """A number of points with at most two decimals, and none that say nothing."""
+    for decimals in (0, 1):
+        if abs(value - round(value, decimals)) < 0.005:
+            return write_number(value, language, decimals)
+    return write_number(value, language, 2)

@@ -1,0 +1,17 @@
+"""A figure in a notebook: what is seen in a sentence, the drawing, and the same as a table."""
+
+from __future__ import annotations
+
+from IPython.display import Markdown, display
+
+from maitrise.base.text import say
+from maitrise.figures import Figure
+
+
+def show_figure(figure: Figure) -> None:
+    """Show a figure and its equivalents for whoever cannot see it."""
+    display(Markdown(figure.summary))
+    display(figure.mimebundle(), raw=True)
+    label = say("figure.as-table", figure.language)
+    table = figure.table.markdown()
+    display(Markdown(f"<details><summary>{label}</summary>\n\n{table}\n\n</details>"))
