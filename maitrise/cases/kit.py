@@ -52,7 +52,7 @@ def kit(language: Language) -> bytes:
 
 
 def _files(root: Path, language: Language) -> Iterator[Path]:
-    for name in (*_FILES, f"{_TOOLKIT}/cli.py", f"course/{language}/00-start.ipynb"):
+    for name in (*_FILES, f"{_TOOLKIT}/cli/app.py", f"course/{language}/00-start.ipynb"):
         if not (root / name).is_file():
             raise WrongCallError(say("kit.incomplete", language, name=name))
     yield from (root / name for name in _FILES)
