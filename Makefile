@@ -5,7 +5,7 @@ VENV  := .venv
 BIN   := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 STEPS := env -u PYTHONPATH MAITRISE_STRICT=1 PATH="$(CURDIR)/$(BIN):$$PATH"
 
-.PHONY: learn test test-deep cases check notebooks docs bench lock clean
+.PHONY: learn test test-deep cases check notebooks docs bench lock vendor clean
 
 learn: $(VENV)/course.ready  ## take the course
 	@$(BIN)/maitrise learn
@@ -47,6 +47,9 @@ lock: $(VENV)/test.ready  ## resolve the dependencies anew
 	  --extra install pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-strip-extras \
 	  --extra install --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
+
+vendor: $(VENV)/test.ready  ## bring the page's libraries anew (needs npm)
+	@$(BIN)/python .ci/vendor.py
 
 clean:  ## forget the environment
 	rm -rf $(VENV) .cache
