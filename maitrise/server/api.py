@@ -16,7 +16,7 @@ was erased it can write nothing any more.
 
 =========================  ======================================================================
 ``GET session``            ``{"mark": MARK, "token": …}``; the token is for ``X-XSRFToken``
-``GET documents``          ``{"mark": MARK, "versions": {NAME: VERSION}}``: what has changed elsewhere
+``GET documents``          ``{"mark": MARK, "versions": {NAME: VERSION}}``: what changed elsewhere
 ``GET documents/NAME``     ``{"version": VERSION, "content": … | null, "notices": [sentence]}``
 ``PUT documents/NAME``     ``{"version": the one it was made from, "content": …}`` gives
                            ``{"version": VERSION}``
