@@ -23,9 +23,9 @@ from case_arithmetic import (
     rounds_numbers,
     table,
 )
+from maitrise.base.number import is_within
 from maitrise.cases import Case, case_file, read_case
 from maitrise.kinds.model import Choice, Match, Number, Rows
-from maitrise.kinds.numeral import is_within
 
 CASES = (
     "payroll",

@@ -13,6 +13,7 @@ import pytest
 
 from answer_sheets import made_up, model_answers, sheet
 from maitrise.base.errors import CourseError
+from maitrise.base.number import write_number
 from maitrise.base.structure import plain
 from maitrise.base.text import LANGUAGES, Language
 from maitrise.cases import Case, assignment, case_file, case_ids, feedback_markdown, read_case
@@ -24,7 +25,6 @@ from maitrise.cases.model_answer import model_answer
 from maitrise.kinds import score
 from maitrise.kinds.answer import read_answer
 from maitrise.kinds.model import Choice, Choices, FreeText, Number, Order, Question, Rows
-from maitrise.kinds.numeral import write_number
 
 CASES = case_ids()
 EVERYWHERE = pytest.mark.parametrize("language", LANGUAGES)

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from maitrise.base.number import write_number
 from maitrise.base.text import LANGUAGES, Language, say
-from maitrise.kinds.numeral import write_number
 from maitrise.notebook import earned_value_words as words
 from maitrise.notebook.earned_value_lab import SITUATIONS, EarnedValueLab, project
 

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 import pytest
 
+from maitrise.base.number import is_within, read_number
 from maitrise.base.text import LANGUAGES, Language
 from maitrise.cases import Case, case_file, read_case
 from maitrise.kinds.model import Choice, Number, Question, Rows
-from maitrise.kinds.numeral import is_within, read_number
 
 
 class Worked(NamedTuple):

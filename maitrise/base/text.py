@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from numbers import Real
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from maitrise.base.typography import french_spaces
-
-Language = Literal["fr", "en"]
-LANGUAGES: tuple[Language, Language] = ("fr", "en")
+from maitrise.base.locale import LANGUAGES as LANGUAGES
+from maitrise.base.locale import LOCALES
+from maitrise.base.locale import Language as Language
 
 CATALOGUE = Path(__file__).with_name("text.toml")
 
@@ -29,6 +28,10 @@ class Text:
         """The text in one language."""
         return self.fr if language == "fr" else self.en
 
+    def typeset(self) -> Text:
+        """The same with the spaces that each language sets."""
+        return Text(fr=LOCALES["fr"].typeset(self.fr), en=LOCALES["en"].typeset(self.en))
+
 
 @cache
 def catalogue() -> dict[str, Text]:
@@ -38,7 +41,7 @@ def catalogue() -> dict[str, Text]:
     """
     with CATALOGUE.open("rb") as file:
         raw = tomllib.load(file)
-    return {key: Text(fr=french_spaces(entry["fr"]), en=entry["en"]) for key, entry in raw.items()}
+    return {key: Text(**entry).typeset() for key, entry in raw.items()}
 
 
 def say(key: str, language: Language, **values: object) -> str:
@@ -69,14 +72,5 @@ class _Counting(string.Formatter):
         if "|" not in format_spec:
             return super().format_field(value, format_spec)
         singular, plural = format_spec.split("|")
-        return singular if _is_singular(value, self.language) else plural
-
-
-def _is_singular(value: object, language: Language) -> bool:
-    """Whether a noun counted by this number is in the singular; cardinal rules of Unicode CLDR.
-
-    In French 0, 1 and what lies between are singular; in English only 1 is.
-    """
-    if not isinstance(value, Real):
-        return False
-    return abs(float(value)) < 2 if language == "fr" else value == 1
+        is_singular = isinstance(value, Real) and LOCALES[self.language].is_singular(float(value))
+        return singular if is_singular else plural

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from maitrise.base.errors import AnswerError
+from maitrise.base.number import read_number
 from maitrise.base.text import Language, say
 from maitrise.kinds.answer import read_answer
 from maitrise.kinds.model import (
@@ -19,7 +20,6 @@ from maitrise.kinds.model import (
     Raci,
     Rows,
 )
-from maitrise.kinds.numeral import read_number
 
 
 def answer_from_code(question: Question, given: Any, language: Language) -> Any:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import cast
 
+from maitrise.base.number import write_quantity
 from maitrise.base.text import Language
 from maitrise.kinds.answer import Answer
 from maitrise.kinds.model import (
@@ -20,7 +21,6 @@ from maitrise.kinds.model import (
     Raci,
     Rows,
 )
-from maitrise.kinds.numeral import write_quantity
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$^>:])")
 

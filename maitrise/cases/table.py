@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from maitrise.base.number import write_quantity
 from maitrise.base.text import LANGUAGES, Language, Text
-from maitrise.kinds.numeral import write_quantity
 
 Cell = Text | float | date | None
 ColumnKind = Literal["text", "number", "percent", "date"]

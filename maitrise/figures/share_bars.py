@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from maitrise.base.number import write_quantity
 from maitrise.base.text import Language
 from maitrise.figures.card import TEXT_SIZE, bare_axis, broken, card_layout, escape
 from maitrise.figures.figure import Figure, Table
 from maitrise.figures.locale import plot_config
 from maitrise.figures.palette import CARD, INK
-from maitrise.kinds import write_quantity
 
 _FILLS = ("#0072B2", CARD)
 _BAR = 22

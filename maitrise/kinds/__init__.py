@@ -27,7 +27,6 @@ from maitrise.kinds.model import (
     Rows,
     TableRow,
 )
-from maitrise.kinds.numeral import read_number, write_number, write_quantity
 from maitrise.kinds.scoring import score
 
 __all__ = [
@@ -58,9 +57,6 @@ __all__ = [
     "question_markdown",
     "read_answer",
     "read_bank",
-    "read_number",
     "score",
     "solution_lines",
-    "write_number",
-    "write_quantity",
 ]

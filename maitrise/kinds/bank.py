@@ -13,6 +13,7 @@ from typing import Any, Literal
 from cattrs import Converter
 
 from maitrise.base.errors import CourseError, Fault, shown_path, shown_value
+from maitrise.base.number import write_number
 from maitrise.base.structure import converter, read_toml, structure
 from maitrise.base.text import LANGUAGES, Text
 from maitrise.kinds.model import (
@@ -27,7 +28,6 @@ from maitrise.kinds.model import (
     Raci,
     Rows,
 )
-from maitrise.kinds.numeral import write_number
 from maitrise.kinds.rules import broken_rules
 
 _RENAMES: Mapping[type, Mapping[str, str]] = {

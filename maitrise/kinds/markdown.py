@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 
+from maitrise.base.number import write_quantity
 from maitrise.base.text import Language, Text, say
 from maitrise.kinds.model import (
     Choice,
@@ -16,7 +17,6 @@ from maitrise.kinds.model import (
     Raci,
     Rows,
 )
-from maitrise.kinds.numeral import write_quantity
 from maitrise.kinds.presentation import shown_order
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from maitrise.base.errors import shown_value
+from maitrise.base.number import is_within
 from maitrise.kinds.model import (
     Choice,
     Choices,
@@ -25,7 +26,6 @@ from maitrise.kinds.model import (
     Rows,
     TableRow,
 )
-from maitrise.kinds.numeral import is_within
 
 Broken = tuple[str, str, str]  # part of the question, problem, remedy
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import cast
 
+from maitrise.base.number import is_within
 from maitrise.kinds.answer import Answer
 from maitrise.kinds.mark import Mark, Reason, Verdict
 from maitrise.kinds.model import (
@@ -27,7 +28,6 @@ from maitrise.kinds.model import (
     Rows,
     TableRow,
 )
-from maitrise.kinds.numeral import is_within
 
 
 def score(question: Question, answer: Answer | None) -> Mark:

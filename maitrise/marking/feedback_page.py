@@ -12,9 +12,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from maitrise.base.number import write_number
 from maitrise.base.text import Language, say
 from maitrise.cases import reasons_markdown
-from maitrise.kinds import FreeText, Verdict, write_number
+from maitrise.kinds import FreeText, Verdict
 from maitrise.kinds.markdown import rubric_lines
 from maitrise.marking.kit import Job, Kit
 from maitrise.marking.rebuild import answer_words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from maitrise.base.number import write_number
 from maitrise.base.text import Language, say
 from maitrise.kinds.markdown import rubric_lines
 from maitrise.kinds.model import (
@@ -17,7 +18,6 @@ from maitrise.kinds.model import (
     Raci,
     Rows,
 )
-from maitrise.kinds.numeral import write_number
 from maitrise.kinds.presentation import shown_order
 
 _LABELS = {

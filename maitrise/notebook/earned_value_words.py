@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from maitrise.base.number import write_number
 from maitrise.base.text import Language, say
 from maitrise.course.earned_value import ASSUMPTIONS, Assumption, EarnedValue, Level
 from maitrise.kinds.mark import Verdict
-from maitrise.kinds.numeral import write_number
 
 _FORMULAS = {
     "cv": "EV − AC",

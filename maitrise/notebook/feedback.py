@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from maitrise.base.number import write_number
 from maitrise.base.text import Language, say
 from maitrise.kinds.mark import Mark, Reason, Verdict
 from maitrise.kinds.model import Number, Question
-from maitrise.kinds.numeral import write_number
 
 
 def feedback(question: Question, mark: Mark, language: Language) -> dict[str, Any]:

@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Protocol
 import traitlets
 
 from maitrise.base.errors import AnswerError, ErasedError, NumberError, SheetError
+from maitrise.base.number import read_number, write_number
 from maitrise.base.text import Language, say
 from maitrise.kinds.answer import Answer, read_answer
 from maitrise.kinds.markdown import question_markdown, solution_lines
 from maitrise.kinds.model import Number, Question
-from maitrise.kinds.numeral import read_number, write_number
 from maitrise.kinds.scoring import score
 from maitrise.learner.sheet import Entry
 from maitrise.notebook.asked import asked, labels

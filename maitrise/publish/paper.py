@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from string import ascii_uppercase
 from typing import Any
 
+from maitrise.base.number import write_number
 from maitrise.base.text import Language, Text, say
 from maitrise.course import misconceptions
-from maitrise.kinds import write_number
 from maitrise.kinds.model import (
     Choice,
     Choices,

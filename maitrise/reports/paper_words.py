@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 from maitrise import __version__
+from maitrise.base.number import write_number
 from maitrise.base.text import Language, say
 from maitrise.cases import case_file, read_case
 from maitrise.cohort import Cohort
 from maitrise.cohort.certificate import CertificateRule
 from maitrise.course import competencies, lessons
-from maitrise.kinds import write_number
 from maitrise.reports.passing import Attainment
 
 ATTESTATION, REALISATION = "attestation", "realisation"

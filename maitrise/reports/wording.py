@@ -8,19 +8,10 @@ from datetime import date
 from functools import lru_cache
 from textwrap import shorten
 
+from maitrise.base.number import write_quantity
 from maitrise.base.text import Language, say
 from maitrise.course import OnboardingPath, misconceptions
-from maitrise.kinds import (
-    Choice,
-    Choices,
-    Match,
-    Number,
-    Order,
-    Question,
-    Raci,
-    Rows,
-    write_quantity,
-)
+from maitrise.kinds import Choice, Choices, Match, Number, Order, Question, Raci, Rows
 from maitrise.reports.section import Column, Value
 
 _MARKUP = re.compile(r"\*{1,3}|`|(?<=\])\([^)]*\)|[\[\]]")

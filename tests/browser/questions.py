@@ -7,6 +7,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from browser.served import Served
+from maitrise.base.number import write_number
 from maitrise.base.text import LANGUAGES, Language, catalogue, say
 from maitrise.kinds import Question
 from maitrise.kinds.model import (
@@ -19,7 +20,6 @@ from maitrise.kinds.model import (
     Raci,
     Rows,
 )
-from maitrise.kinds.numeral import write_number
 from maitrise.kinds.presentation import shown_order
 
 LESSON = "every-kind"

@@ -15,9 +15,9 @@ from browser.accessibility import SCHEMES, findings
 from browser.conftest import KeepOpen
 from browser.questions import button, is_ready, open_lesson
 from browser.served import FIXTURES, ROOT, Served, serve, stop
+from maitrise.base.number import write_number
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.course.scenario import Scenario, Scene, read_scenario
-from maitrise.kinds.numeral import write_number
 from maitrise.learner.record import finished_plays, read_statements
 from maitrise.notebook.earned_value_lab import SITUATIONS
 

@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maitrise.base.errors import NumberError
+from maitrise.base.number import is_within, read_number, write_number, write_quantity
 from maitrise.base.text import LANGUAGES, Language
-from maitrise.kinds import read_number, write_number, write_quantity
-from maitrise.kinds.numeral import is_within
 
 SPACES = {
     "plain": " ",
