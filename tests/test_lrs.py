@@ -19,7 +19,7 @@ from maitrise.learner.lrs import BATCH, PAUSES, Store, send, store_at
 from maitrise.learner.record import Moment, append_statement, took_part
 
 Answer = tuple[int, dict[str, str], str]
-OK: Answer = (200, {}, "[]")
+OK: Answer = (200, {}, "the ids")
 AWAY: Answer = (503, {"Retry-After": "0"}, "busy")
 
 
@@ -53,8 +53,9 @@ class Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         answer = self.server.answers.pop(0) if self.server.answers else None
         status, extra, said = answer or self.server.refuses(batch) or OK
-        if status == 200:
+        if said == OK[2]:
             headers["took"] = "all"
+            said = json.dumps([each["id"] for each in batch])
         self.server.asked.append((self.path, headers, batch))
         self.send_response(status)
         for name, value in extra.items():
@@ -181,7 +182,73 @@ def test_a_closed_door_is_told_at_once_and_nobody_insists(
 
 
 @pytest.mark.parametrize(
-    "url", ["lrs.example.org", "ftp://lrs.example.org", "http://", "http://[x"]
+    "answer",
+    [
+        "<!doctype html><title>Sign in</title>",
+        '{"ok": true}',
+        "[1, 2]",
+        "",
+        "[" * 100_000,
+    ],
+)
+def test_an_answer_that_names_no_statement_sends_nothing(server: Receiving, answer: str) -> None:
+    made = statements(2)
+    server.answers = [(200, {}, answer)]
+    with pytest.raises(SendingError, match="did not confirm") as told:
+        send(made, Store(server.url), "en")
+    assert "Sent: 0; kept for the next time: 2" in str(told.value)
+    assert len(str(told.value)) < 500
+    assert send(made, Store(server.url), "en").sent == 2
+
+
+def test_only_the_ids_that_come_back_count_as_sent(server: Receiving) -> None:
+    made = statements(3)
+    ids = [each["id"] for each in made]
+    server.answers = [(200, {}, json.dumps([ids[1], "somebody-elses"]))]
+    first = send(made, Store(server.url), "fr")
+    assert (first.sent, first.unanswered) == (1, 2)
+    again = send(made, Store(server.url), "fr")
+    assert (again.sent, again.before, again.unanswered) == (2, 1, 0)
+    assert server.taken == [ids[0], ids[2]]
+
+
+def test_the_command_says_what_was_not_confirmed_and_ends_with_one(server: Receiving) -> None:
+    write_record(statements(2))
+    server.answers = [(200, {}, "[]")]
+    result = typed("--lrs", server.url)
+    assert result.exit_code == 1
+    assert "pas confirmés : 2" in result.stderr.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("url", "wire"),
+    [
+        ("https://académie.example/xAPI", "https://xn--acadmie-eya.example/xAPI"),
+        (
+            "https://lrs.example.org/dépôt de traces/",
+            "https://lrs.example.org/d%C3%A9p%C3%B4t%20de%20traces",
+        ),
+        ("https://lrs.example.org/a%20b", "https://lrs.example.org/a%20b"),
+        ("http://[::1]:8100/xAPI", "http://[::1]:8100/xAPI"),
+    ],
+)
+def test_an_address_is_written_as_it_goes_over_the_wire(url: str, wire: str) -> None:
+    assert store_at(url, "", "", "fr").url == wire
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "lrs.example.org",
+        "ftp://lrs.example.org",
+        "http://",
+        "http://[x",
+        "http://lrs.example.org:port/xAPI",
+        "http://lrs.example.org:99999/xAPI",
+        "http://lrs example.org/xAPI",
+        "http://a..b/xAPI é",
+        "https://" + "é" * 80 + ".example/xAPI",
+    ],
 )
 def test_what_is_no_address_is_refused(url: str) -> None:
     with pytest.raises(WrongCallError, match="not the address"):

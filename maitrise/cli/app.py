@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import traceback
@@ -26,6 +27,7 @@ from maitrise.cli.mark import mark
 from maitrise.cli.paths import paths
 from maitrise.cli.report import report
 from maitrise.cli.slides import slides
+from maitrise.cli.streams import write_whatever_the_encoding
 from maitrise.cli.usage import USAGE_ERROR, refusal
 
 app = typer.Typer(
@@ -133,8 +135,26 @@ def notebooks() -> None:
     typer.echo(f"{len(changed)} of {len(paths)} lessons changed.", err=True)
 
 
+def _failure_report(text: str) -> Path:
+    """Write what broke where only this user reads it, under a name that nobody can guess.
+
+    A file of a known name in a shared folder could be a link that somebody else has laid there.
+    """
+    from platformdirs import user_log_path
+
+    try:
+        folder = user_log_path("maitrise", appauthor=False, ensure_exists=True)
+        descriptor, name = tempfile.mkstemp(".txt", "failure-", folder)
+    except OSError:  # no home, or none that can be written
+        descriptor, name = tempfile.mkstemp(".txt", "maitrise-failure-")
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+    return Path(name)
+
+
 def main() -> None:
     """Run the command line. Exit code: 0 done, 1 needs a person, 2 wrong call, 3 our own bug."""
+    write_whatever_the_encoding()
     language = spoken_before_parsing(sys.argv[1:])
     try:
         sys.exit(app(prog_name="maitrise", standalone_mode=False))
@@ -156,8 +176,7 @@ def main() -> None:
         if refused := gradebook_refusal(error, language):
             print(refused, file=sys.stderr)
             sys.exit(2)
-        report = Path(tempfile.gettempdir()) / "maitrise-failure.txt"
-        report.write_text(traceback.format_exc(), encoding="utf-8")
+        report = _failure_report(traceback.format_exc())
         print(say("cli.own-fault", language, report=report), file=sys.stderr)
         sys.exit(3)
 

@@ -58,4 +58,7 @@ def send(
     if done.refused:
         said = say("lrs.refused", language, count=len(done.refused), why=done.refused[0])
         typer.echo(said, err=True)
+    if done.unanswered:
+        typer.echo(say("lrs.unanswered", language, count=done.unanswered), err=True)
+    if done.refused or done.unanswered:
         raise typer.Exit(1)

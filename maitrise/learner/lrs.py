@@ -11,6 +11,7 @@ import base64
 import hashlib
 import http.client
 import json
+import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from maitrise.base.errors import SendingError, WrongCallError
@@ -32,6 +33,8 @@ LONGEST_PAUSE = 30.0
 _PATIENCE = 20  # seconds that a request may take
 _RETRIED = (408, 425, 429, 500, 502, 503, 504)
 _LOCAL = ("127.0.0.1", "localhost", "::1")
+_LONGEST_ANSWER = 1024 * 1024  # bytes; a hundred ids take 4 kB
+_HOST = re.compile(r"\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+")
 
 Statement = Mapping[str, Any]
 
@@ -67,14 +70,16 @@ class Sending:
     """How far a sending has come.
 
     Attributes:
-        sent: taken by the store just now.
+        sent: taken by the store just now: their ids came back.
         before: sent another time already.
         refused: what the store said about each statement that it does not take.
+        unanswered: sent, but their ids did not come back; they are sent again the next time.
     """
 
     sent: int
     before: int
     refused: list[str]
+    unanswered: int = 0
 
 
 class _TryAgainError(Exception):
@@ -93,6 +98,10 @@ class _RefusedError(Exception):
         self.status = status
 
 
+class _NoReceiptError(Exception):
+    """The answer is not the list of ids that a store gives for what it has taken."""
+
+
 class _NoRedirect(HTTPRedirectHandler):
     """A redirected POST would lose its body, and could carry the password elsewhere."""
 
@@ -106,15 +115,25 @@ def store_at(url: str, user: str, password: str, language: Language) -> Store:
     Raises:
         WrongCallError: this is no address of a store, or it holds a password.
     """
-    parts = urlsplit("")
-    with suppress(ValueError):
+    try:
         parts = urlsplit(url.strip())
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+        if parts.username or parts.password:
+            raise WrongCallError(say("lrs.password-in-address", language))
+        host = _in_ascii(parts.hostname or "")
+        port = f":{parts.port}" if parts.port is not None else ""
+    except ValueError as error:  # brackets left open, a port that is none, a host too long
+        raise WrongCallError(say("lrs.no-address", language, given=url)) from error
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host):
         raise WrongCallError(say("lrs.no-address", language, given=url))
-    if parts.username or parts.password:
-        raise WrongCallError(say("lrs.password-in-address", language))
-    path = parts.path.rstrip("/").removesuffix("/statements")
-    return Store(f"{parts.scheme}://{parts.netloc}{path}", user, password)
+    path = quote(parts.path, safe="/%:@!$&'()*+,;=~").rstrip("/").removesuffix("/statements")
+    return Store(f"{parts.scheme}://{host}{port}{path}", user, password)
+
+
+def _in_ascii(host: str) -> str:
+    """A host name as it goes over the wire: ``académie.example`` becomes ``xn--acadmie-…``."""
+    if ":" in host:
+        return f"[{host}]"
+    return host.encode("idna").decode("ascii")
 
 
 def send(
@@ -128,18 +147,19 @@ def send(
     """Send what the store has not taken yet, oldest first, a hundred statements a request.
 
     Each batch that is taken is remembered at once, so that a sending that breaks off goes on
-    from there the next time.
+    from there the next time. Only what the store has named in its answer counts as taken.
 
     Raises:
-        SendingError: the store is away, or lets nobody in; what is left stays for the next time.
+        SendingError: the store is away, lets nobody in, or is none; what is left stays for the
+            next time.
     """
     taken = _taken(store.outbox)
     waiting = {str(each.get("id")): each for each in statements}
     left = [each for name, each in waiting.items() if name not in taken]
     done = Sending(0, len(waiting) - len(left), [])
 
-    def ask(batch: list[Statement]) -> None:
-        _insist(store, batch, pauses, sleep)
+    def ask(batch: list[Statement]) -> set[str]:
+        return _insist(store, batch, pauses, sleep)
 
     try:
         for start in range(0, len(left), BATCH):
@@ -150,6 +170,9 @@ def send(
         key = {401: "lrs.no-entry", 403: "lrs.no-entry", 404: "lrs.no-store"}
         said = key.get(error.status, "lrs.stopped")
         raise SendingError(_stopped(said, str(error), store, done, left, language)) from error
+    except _NoReceiptError as error:
+        words = _stopped("lrs.no-receipt", str(error), store, done, left, language)
+        raise SendingError(words) from error
     return done
 
 
@@ -162,11 +185,14 @@ def _stopped(
 
 
 def _send_batch(
-    batch: list[Statement], ask: Callable[[list[Statement]], None], outbox: Path, done: Sending
+    batch: list[Statement],
+    ask: Callable[[list[Statement]], set[str]],
+    outbox: Path,
+    done: Sending,
 ) -> None:
     """Send a batch; one that is refused is halved until the statement at fault stands alone."""
     try:
-        ask(batch)
+        named = ask(batch)
     except _RefusedError as error:
         if error.status not in (400, 409, 413, 422):
             raise
@@ -178,13 +204,16 @@ def _send_batch(
         if error.status != 409:  # 409: the store holds a statement with this id already
             done.refused.append(str(error))
             return
-    _remember(outbox, batch)
-    done.sent += len(batch)
+        named = {str(batch[0]["id"])}
+    taken = [each for each in batch if each["id"] in named]
+    _remember(outbox, taken)
+    done.sent += len(taken)
+    done.unanswered += len(batch) - len(taken)
 
 
 def _insist(
     store: Store, batch: list[Statement], pauses: Sequence[float], sleep: Callable[[float], None]
-) -> None:
+) -> set[str]:
     for pause in pauses:
         try:
             return _post(store, batch)
@@ -193,7 +222,8 @@ def _insist(
     return _post(store, batch)
 
 
-def _post(store: Store, batch: list[Statement]) -> None:
+def _post(store: Store, batch: list[Statement]) -> set[str]:
+    """Send statements; returns the ids that the store names in its answer."""
     headers = {"Content-Type": "application/json", "X-Experience-API-Version": XAPI_VERSION}
     if store.user:
         pair = f"{store.user}:{store.password}".encode()
@@ -202,7 +232,7 @@ def _post(store: Store, batch: list[Statement]) -> None:
     request = Request(f"{store.url}/statements", body, headers, method="POST")
     try:
         with build_opener(_NoRedirect).open(request, timeout=_PATIENCE) as answer:
-            answer.read()
+            return _ids_in(answer.read(_LONGEST_ANSWER))
     except HTTPError as error:
         with error:
             why = f"HTTP {error.code}{_words(error)}"
@@ -215,15 +245,34 @@ def _post(store: Store, batch: list[Statement]) -> None:
         raise _TryAgainError(str(error) or type(error).__name__) from error
 
 
+def _ids_in(content: bytes) -> set[str]:
+    """The ids that a store answers with (section 2.1.2 of Part Three: "Array of Statement id(s)").
+
+    Raises:
+        _NoReceiptError: it is something else, such as the page of a sign-in that came between.
+    """
+    try:
+        ids = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise _NoReceiptError(_on_one_line(content)) from error
+    if not isinstance(ids, list) or not all(isinstance(each, str) for each in ids):
+        raise _NoReceiptError(_on_one_line(content))
+    return set(ids)
+
+
 def _words(error: HTTPError) -> str:
     """What the server says, on one line of 200 characters at most."""
     if 300 <= error.code < 400:
         return f" → {error.headers.get('Location', '')}"
     said = ""
     with suppress(OSError, http.client.HTTPException):
-        said = " ".join(error.read(2000).decode("utf-8", "replace").split())
-    printable = "".join(each for each in said if each.isprintable())
-    return f" {printable[:200]}".rstrip()
+        said = _on_one_line(error.read(2000))
+    return f" {said}".rstrip()
+
+
+def _on_one_line(content: bytes) -> str:
+    said = " ".join(content[:2000].decode("utf-8", "replace").split())
+    return "".join(each for each in said if each.isprintable())[:200]
 
 
 def _asked_pause(error: HTTPError) -> float | None:

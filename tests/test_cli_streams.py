@@ -1,0 +1,76 @@
+"""What commands print reaches files and terminals of any encoding whole."""
+
+import os
+import re
+import stat
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def printed(tmp_path: Path, encoding: str, *words: str) -> subprocess.CompletedProcess[bytes]:
+    environment = os.environ | {
+        "PYTHONUTF8": "0",
+        "PYTHONIOENCODING": encoding,
+        "MAITRISE_HOME": str(tmp_path),
+        "XDG_STATE_HOME": str(tmp_path),
+    }
+    command = [sys.executable, "-m", "maitrise.cli.app", *words]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
+
+
+def words(text: str) -> list[str]:
+    """The words without their accents, as the poorest encoding has them."""
+    plain = unicodedata.normalize("NFKD", text.replace("œ", "oe"))
+    return re.findall(r"[A-Za-z0-9]+", "".join(each for each in plain if ord(each) < 128))
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "latin-1", "ascii"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_command_says_everything_in_an_encoding_that_lacks_characters(
+    tmp_path: Path, encoding: str, language: str
+) -> None:
+    whole = printed(tmp_path, "utf-8", "paths", "--lang", language)
+    narrow = printed(tmp_path, encoding, "paths", "--lang", language)
+    assert narrow.returncode == whole.returncode == 0
+    said, expected = narrow.stdout.decode(encoding), whole.stdout.decode("utf-8")
+    assert said.count("\n") == expected.count("\n") > 5
+    assert said.count("?") == expected.count("?")
+    assert words(said) == words(expected)
+
+
+def test_a_refusal_keeps_its_exit_code_in_any_encoding(tmp_path: Path) -> None:
+    refused = printed(tmp_path, "ascii", "mark", "--lang", "fr", str(tmp_path / "né-pas-là"))
+    assert refused.returncode == 2
+    assert b"Traceback" not in refused.stderr
+    assert len(refused.stderr.splitlines()) == 1
+
+
+def test_the_report_of_a_failure_is_its_own_users_and_cannot_be_guessed(tmp_path: Path) -> None:
+    breaking = (
+        "import sys; from maitrise.cli import app;"
+        "sys.argv = ['maitrise', 'paths'];"
+        "app.app = lambda **_: 1 / 0; app.main()"
+    )
+    names = set()
+    for _ in range(2):
+        run = subprocess.run(
+            [sys.executable, "-c", breaking],
+            cwd=ROOT,
+            env=os.environ | {"XDG_STATE_HOME": str(tmp_path), "HOME": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert run.returncode == 3
+        (name,) = re.findall(r"\S*failure-\S*\.txt", run.stderr)
+        names.add(name)
+        assert "ZeroDivisionError" in Path(name).read_text(encoding="utf-8")
+        if os.name == "posix":
+            assert stat.S_IMODE(Path(name).stat().st_mode) == 0o600
+    assert len(names) == 2
