@@ -26,7 +26,7 @@ def printed(tmp_path: Path, encoding: str, *words: str) -> subprocess.CompletedP
 
 def words(text: str) -> list[str]:
     """The words without their accents, as the poorest encoding has them."""
-    plain = unicodedata.normalize("NFKD", text.replace("œ", "oe"))
+    plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("’", "'"))
     return re.findall(r"[A-Za-z0-9]+", "".join(each for each in plain if ord(each) < 128))
 
 
