@@ -30,7 +30,7 @@ def words(text: str) -> list[str]:
     return re.findall(r"[A-Za-z0-9]+", "".join(each for each in plain if ord(each) < 128))
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "latin-1", "ascii"])
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "latin-1"])
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_command_says_everything_in_an_encoding_that_lacks_characters(
     tmp_path: Path, encoding: str, language: str
