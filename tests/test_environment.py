@@ -109,3 +109,23 @@ def test_the_lock_for_tests_holds_all_of_the_other() -> None:
 def test_nothing_that_only_tests_need_is_in_the_lock_of_the_course() -> None:
     names = {canonicalize_name(entry.name) for entry in locked("requirements.lock")}
     assert names.isdisjoint(bounds(EXTRAS["test"]))
+
+
+def test_actions_are_pinned_to_a_commit() -> None:
+    """A tag can be moved to other code; a commit cannot."""
+    workflows = list((ROOT / ".github" / "workflows").glob("*.yml"))
+    used = [
+        line.split("uses:")[1].split()[0]
+        for path in workflows
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if "uses:" in line
+    ]
+    assert used
+    assert [each for each in used if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", each)] == []
+
+
+def test_nothing_is_built_while_the_environment_is_made() -> None:
+    """Building a package runs whatever its archive says."""
+    installs = (ROOT / ".ci" / "prepare").read_text(encoding="utf-8").splitlines()
+    (from_lock,) = [line for line in installs if "pip install" in line and "$lock" in line]
+    assert "--only-binary :all: --require-hashes" in from_lock
