@@ -15,6 +15,9 @@ test: $(VENV)/test.ready  ## every check: style, types, tests, notebooks, browse
 	$(STEPS) ruff check .
 	$(STEPS) ruff format --check .
 	$(STEPS) mypy
+	$(STEPS) deno fmt --check
+	$(STEPS) deno lint
+	$(STEPS) deno check maitrise/kinds maitrise/player tests/player
 	$(STEPS) maitrise check
 	$(STEPS) python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 	$(STEPS) MAITRISE_HOME=$(CURDIR)/.cache/no-learner python -m pytest --nbval --nbval-current-env -p tests.kernel_ports -p no:cacheprovider -n logical --dist loadfile course exercises solutions

@@ -64,6 +64,23 @@ def test_the_catalogue_of_the_toolkit_has_no_fault() -> None:
     assert [str(fault) for fault in faults_of_catalogue()] == []
 
 
+def test_a_key_said_in_javascript_counts_as_said(package: Path) -> None:
+    add(package, '["call.open"]\nfr = "Ouvrir"\nen = "Open"\n')
+    add(package, '["verdict.right"]\nfr = "Juste"\nen = "Right"\n')
+    (package / "view.js").write_text(
+        'page.say("call.open"); page.say(`verdict.${verdict}`);', encoding="utf-8"
+    )
+    assert told(package) == []
+
+
+def test_a_key_that_only_javascript_says_must_exist(package: Path) -> None:
+    (package / "view.js").write_text('page.say("call.shut");', encoding="utf-8")
+    assert told(package) == [
+        "package/text.toml, call.shut: the interface says this key, "
+        "but it is not in the catalogue. Add it with fr and en."
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "language"), [('en = "Goodbye"\n', "en"), ('fr = "Au revoir"\n', "fr")]
 )

@@ -1,7 +1,8 @@
 """The catalogue of interface sentences: both languages, the same placeholders, all in use.
 
 Keys are looked for in the package's source as quoted strings; a key built with an f-string
-(``f"kind.{question.kind}"``) counts every sentence that begins like it as used.
+(``f"kind.{question.kind}"``, or in JavaScript a template) counts every sentence that begins like it
+as used.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from maitrise.base.structure import read_toml
 from maitrise.base.text import CATALOGUE, LANGUAGES
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_SPOKEN_BY_TEMPLATES = ("*.j2", "*.html")
+_SPOKEN_BY_TEMPLATES = ("*.j2", "*.html", "*.js")
 _QUOTED = re.compile(r"['\"]([\w.-]+)['\"]")
+_BEGINNING = re.compile(r"`([\w.-]*\.)\$\{")
 _SAID = re.compile(r"\bsay\(\s*['\"]([\w.-]+)['\"]|['\"]([\w.-]+)['\"]\s*\|\s*say\b")
 
 
@@ -101,6 +103,7 @@ def _spoken(package: Path, keys: Collection[str]) -> tuple[set[str], set[str], s
     for path in _templates(package):
         template = path.read_text(encoding="utf-8")
         used |= {key for key in _QUOTED.findall(template) if key in keys}
+        beginnings |= set(_BEGINNING.findall(template))
         unknown |= {key for said in _SAID.findall(template) for key in said if key} - set(keys)
     return used, beginnings, unknown
 

@@ -1,0 +1,33 @@
+/**
+ * The store of a page that a server keeps, and how page and server talk. A kernel is talked to in
+ * the same way, by messages in place of requests (`kernel.js`).
+ *
+ * Addresses stand below `api/` at the root of the site. Bodies are JSON (UTF-8).
+ *
+ * | Request | Answer |
+ * |---|---|
+ * | `GET documents/<name>` | 200, the document, `ETag: "<version>"`; 404 when there is none |
+ * | `PUT documents/<name>`, the document, with `If-Match: "<version>"`, or `If-None-Match: *` for one that is not there yet | 204, `ETag` of what is now there; 412 when it has changed since |
+ * | `DELETE documents/<name>` with `If-Match` | 204; 404; 412 |
+ * | `GET record` | 200, a list of statements, oldest first, `ETag` |
+ * | `POST record`, a list of statements | 204; a statement whose `id` the record already holds is passed over, so that a lost answer can be sent again |
+ * | `PUT record`, a list of statements, with `If-Match` | 204, `ETag`; 412. Only where a file is brought back |
+ * | `GET kept` | 200, `{"format": 1, "course": …, "at": …, "documents": {name: …}, "record": […]}` |
+ * | `POST erase` | 200, `{"count": n}`: how many documents and records there were |
+ *
+ * - A version is any text that changes with the content (a hash of the file's bytes).
+ * - Names: `answers/<lesson>`, `cases/<case>-<language>`, `learner`, `cards`, `scenarios/<name>`; and
+ *   what was set aside, `<name>.damaged-<stamp>` or `<name>.before-<stamp>`. The server keeps each in
+ *   the file of that name and `.json`, as the course always has. 400 for any other name
+ *   (`^[a-z]+(/[A-Za-z0-9][A-Za-z0-9-]*)?(\.(damaged|before)-[0-9-]+)?$`).
+ * - A document whose file is no JSON is answered as a JSON string, the file's text: the page sets it
+ *   aside with a `PUT` of that string under the new name and a `DELETE`.
+ * - `Maitrise-Mark`, a header of every answer: the mark of the last erasing ("" before the first). The
+ *   page sends the one that it found on opening with each request that writes; 410 when another one
+ *   stands. An answer of `POST erase` has the new mark.
+ * - 401 or 403: the visit has ended (a token, a room's code): kept in the browser until it is taken up
+ *   again. 413, 507: no room. Anything else of 400 and more: not now, tried again later.
+ * - Requests that write send the cookie `_xsrf`, where there is one, as `X-XSRFToken`.
+ */
+
+export {};

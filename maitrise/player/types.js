@@ -1,0 +1,191 @@
+/**
+ * The shapes that the page's modules hand to one another. Types only: nothing runs here.
+ */
+
+/** @typedef {"fr" | "en"} Language */
+/** @typedef {"right" | "partly" | "wrong" | "blank" | "to mark"} Verdict */
+/** @typedef {"choice" | "choices" | "match" | "raci" | "order" | "rows" | "number" | "text"} KindName */
+
+/**
+ * What is asked, in one language: no key, no reason. The parts that a kind needs stand beside the
+ * ones that all kinds have (see the folder of the kind).
+ * @typedef {object} Asked
+ * @property {string} id permanent, never a position
+ * @property {KindName} kind
+ * @property {string} prompt
+ * @property {string | null} convention
+ * @property {string} competency
+ * @property {"easy" | "medium" | "hard"} difficulty
+ * @property {number} points the maximum
+ * @property {{ id: string, text: string }[]} [options]
+ * @property {{ id: string, text: string }[]} [categories]
+ * @property {{ id: string, text?: string, cells?: string[] }[]} [rows]
+ * @property {string[]} [roles]
+ * @property {{ letter: string, words: string }[]} [letters]
+ * @property {string[]} [accountable]
+ * @property {{ id: string, text: string }[]} [items]
+ * @property {string[]} [columns]
+ * @property {string | null} [unit]
+ * @property {number} [decimals]
+ * @property {string[]} [criteria]
+ */
+
+/**
+ * What is right and why, in one language; only formative questions have it in a page.
+ * @typedef {object} Key
+ * @property {string[]} hints
+ * @property {string | null} explanation
+ * @property {string[]} [right] ids of options or rows
+ * @property {Record<string, string>} [reasons] by option, row or item
+ * @property {Record<string, string>} [misconceptions] by option or row
+ * @property {Record<string, MatchKey | RaciKey>} [rows]
+ * @property {string[]} [items] ids in the right order
+ * @property {number} [value]
+ * @property {number} [tolerance]
+ * @property {KnownWrong[]} [wrongs]
+ * @property {{ points: number, text: string, expected: string | null }[]} [criteria]
+ */
+/** @typedef {{ key: string, also: string | null, reason: string, misconceptions: Record<string, string> }} MatchKey */
+/** @typedef {{ key: Record<string, string>, reason: string }} RaciKey */
+/** @typedef {{ value: number, tolerance: number | null, reason: string, misconception: string | null }} KnownWrong */
+
+/**
+ * A question as a page holds it.
+ * @typedef {object} Question
+ * @property {Asked} asked
+ * @property {Key | null} key null in cases and in the exam
+ * @property {Record<Language, string>} [name] the prompt without emphasis, in both languages: the
+ *   learning record says it so
+ */
+
+/**
+ * An answer in the form that scoring trusts; null is a blank one.
+ * @typedef {string | number | string[] | Record<string, string> | Record<string, Record<string, string>>} Answer
+ */
+
+/**
+ * Why one part of an answer is right or not.
+ * @typedef {object} Reason
+ * @property {string} item id of the option, row or item; "" for the whole answer
+ * @property {Verdict} verdict
+ * @property {string | null} text
+ * @property {string | null} misconception
+ */
+
+/**
+ * @typedef {object} Mark
+ * @property {number} points from 0 to `maximum`
+ * @property {number} maximum
+ * @property {Verdict} verdict
+ * @property {Reason[]} reasons
+ */
+
+/**
+ * `page.json`.
+ * @typedef {object} PageData
+ * @property {1} format
+ * @property {string} page its id: "01-moa-amoa-moe"
+ * @property {"lesson" | "case" | "page" | "home"} kind
+ * @property {Language} language
+ * @property {string} title
+ * @property {Record<Language, string>} [name] the title without emphasis, in both languages
+ * @property {string} [version] of the course; statements name it
+ * @property {number} [minutes]
+ * @property {string} [other] address of the twin page
+ * @property {Record<string, string>} words
+ * @property {Record<string, Question>} [questions]
+ * @property {Record<string, Quiz>} [quizzes]
+ * @property {Record<string, string>} [competencies] names of those that the quizzes test
+ * @property {Record<string, { id: string, title: string, href: string }[]>} [advice] lessons that
+ *   treat a competency, in course order
+ * @property {Record<string, any>} [data] what other calls need, by call
+ */
+
+/** @typedef {{ title: string, questions: string[], reasons: "each" | "end" }} Quiz */
+
+/** @typedef {(key: string, values?: Record<string, unknown>) => string} Say */
+
+/**
+ * A page at work: handed to every view.
+ * @typedef {object} Page
+ * @property {PageData} data
+ * @property {Language} language
+ * @property {Say} say
+ * @property {Session} session
+ * @property {Store} store
+ * @property {() => string} now UTC, ISO, with milliseconds
+ */
+
+/**
+ * A view: makes the element that stands for one call.
+ * @typedef {(page: Page, ...args: string[]) => HTMLElement} View
+ */
+
+/** @typedef {{ value: unknown, at: string, checked: boolean }} Entry */
+
+/**
+ * The answers of one page. What it holds changes at once; promises say when it is stored.
+ * @typedef {object} Session
+ * @property {string} lesson
+ * @property {string} learner the pseudonym
+ * @property {string[]} notices what the learner is to be told about opening the sheet
+ * @property {(question: string) => Entry} entry
+ * @property {(question: string) => Answer | null} answer null when blank, or when it no longer fits
+ * @property {(question: string, value: unknown) => Promise<void>} put rejects with a StoreError: the
+ *   answer is kept in memory and goes with the next writing
+ * @property {(question: string, value: unknown) => Promise<void>} check
+ * @property {(answers: [string, unknown][]) => Promise<void>} checkAll those of a test come together
+ * @property {(question: string) => Verdict} verdict blank until checked
+ * @property {() => { points: number, maximum: number }} points
+ * @property {() => Promise<void>} beginAgain sets the answers aside
+ * @property {() => Promise<void>} forget begins as someone new, once everything was erased
+ * @property {() => string} saved in words: where the last answer is kept; "" before the first
+ * @property {(statements: Statement[]) => Promise<void>} record adds to the learning record
+ * @property {(listener: () => void) => () => void} watch called when an answer changes; returns
+ *   how to stop
+ */
+
+/** @typedef {Record<string, any>} Statement An xAPI 1.0.3 statement */
+
+/**
+ * All that is kept of a learner, as one file.
+ * @typedef {object} Kept
+ * @property {1} format
+ * @property {string} course
+ * @property {string} at
+ * @property {Record<string, unknown>} documents by name
+ * @property {Statement[]} record
+ */
+
+/** @typedef {{ documents: number, answers: number, statements: number }} Merged what came new */
+
+/**
+ * Where documents are and how many wait to be sent.
+ * @typedef {object} Status
+ * @property {"device" | "page" | "server" | "kernel"} place "page": nothing outlives this page
+ * @property {number} waiting documents and statements not sent yet
+ */
+
+/**
+ * Where answers and the learning record live. Documents have the content of the files of
+ * `maitrise/learner/`: `answers/<lesson>`, `cases/<case>-<language>`, `learner`, `cards`,
+ * `scenarios/<name>`.
+ * @typedef {object} Store
+ * @property {(name: string) => Promise<unknown>} load a document; null when there is none
+ * @property {(name: string, change: (current: unknown) => unknown) => Promise<unknown>} update
+ *   reads, changes and writes as one step across tabs; resolves with what is now kept
+ * @property {(name: string, why: "damaged" | "before", is?: (current: unknown) => boolean) => Promise<string | null>} setAside
+ *   gives a document another name, so that nothing written later touches it; resolves with that
+ *   name, or null when there was none (or it is not the one meant)
+ * @property {(statements: Statement[]) => Promise<void>} add
+ * @property {() => Promise<Statement[]>} record
+ * @property {() => Promise<Kept>} kept
+ * @property {(file: Kept) => Promise<Merged>} bringBack merges by time, nothing lost
+ * @property {() => Promise<number>} erase everything; no open page writes afterwards under the old
+ *   learner. Resolves with how many documents there were
+ * @property {(listener: (name: string) => void) => () => void} watch called when something changed
+ *   elsewhere (another tab, the server): the document's name, "record", "erased" or "status"
+ * @property {() => Status} status
+ */
+
+export {};
