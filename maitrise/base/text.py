@@ -28,6 +28,10 @@ class Text:
         """The text in one language."""
         return self.fr if language == "fr" else self.en
 
+    def by_language(self) -> dict[Language, str]:
+        """Its words by language, as JSON and TOML hold them."""
+        return {"fr": self.fr, "en": self.en}
+
     def typeset(self) -> Text:
         """The same with the spaces that each language sets."""
         return Text(fr=LOCALES["fr"].typeset(self.fr), en=LOCALES["en"].typeset(self.en))

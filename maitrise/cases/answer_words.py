@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import cast
 
-from maitrise.base.number import write_quantity
+from maitrise.base.number import decimals_of, write_quantity
 from maitrise.base.text import Language
 from maitrise.kinds.answer import Answer
 from maitrise.kinds.model import (
@@ -82,7 +82,7 @@ def _line(line: str) -> str:
 
 
 def _number(question: Number, value: float, language: Language) -> str:
-    decimals = next((places for places in range(7) if round(value, places) == value), 6)
+    decimals = decimals_of(value)
     unit = question.unit.said_in(language) if question.unit else ""
     return f"**{write_quantity(value, unit, language, decimals)}**"
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from IPython.display import Markdown, display, update_display
 
 from maitrise.base.errors import AnswerError, MaitriseError
+from maitrise.base.number import write_shortest
 from maitrise.base.text import Language, say
 from maitrise.cases.answer_from_code import answer_from_code
 from maitrise.cases.answer_words import answer_markdown
@@ -28,7 +29,6 @@ from maitrise.kinds.model import FreeText, Question
 from maitrise.kinds.scoring import score
 from maitrise.notebook.case_bar import CaseBar
 from maitrise.notebook.case_table import CaseTableView
-from maitrise.notebook.feedback import short_number
 from maitrise.notebook.hand_in import HandInView
 from maitrise.notebook.never_a_traceback import never_a_traceback
 from maitrise.notebook.question import QuestionView, question_view
@@ -132,7 +132,7 @@ class CaseInNotebook:
         question = self._question(cell)
         view = question_view(question, self.session, checks=False)
         number = self.session.number_of(cell)
-        maximum = short_number(question.points, self.language)
+        maximum = write_shortest(question.points, self.language, 2)
         view.labels = {
             **view.labels,
             "kind": say("case.kicker", self.language, number=number, kind=view.labels["kind"]),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from maitrise.base.errors import MaitriseError
-from maitrise.base.text import Language, Text, say
+from maitrise.base.text import LANGUAGES, Language, Text, say
 from maitrise.cases.figure import CaseFigure
 from maitrise.cases.keyless import keyless_question
 from maitrise.cases.model import Case, Slot
@@ -197,4 +197,4 @@ def _said(text: str) -> Text:
 
 def _written(cell: object) -> dict[Language, str]:
     text = "" if cell is None else str(cell)
-    return {"fr": text, "en": text}
+    return dict.fromkeys(LANGUAGES, text)

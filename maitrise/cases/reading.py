@@ -207,10 +207,7 @@ def _with_rows_of_table(
     if faults:
         return faults
     body = {key: value for key, value in raw.items() if key not in ("table", "columns")}
-    body["column"] = [
-        {"id": name, "text": {"fr": known[name].title.fr, "en": known[name].title.en}}
-        for name in columns
-    ]
+    body["column"] = [{"id": name, "text": known[name].title.by_language()} for name in columns]
     if isinstance(rows, list):
         body["row"] = [_with_cells(row, table, columns) for row in rows]
     return body

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from maitrise.base.errors import AnswerError, SheetError
+from maitrise.base.number import write_shortest
 from maitrise.base.text import Language, say
 from maitrise.cases.files import SHEET, assignment
 from maitrise.cases.public_form import ReleasedCase
@@ -17,7 +18,6 @@ from maitrise.kinds.answer import Answer, read_answer
 from maitrise.kinds.model import Question
 from maitrise.learner.identity import current_learner, roster_id
 from maitrise.learner.sheet import AnswerSheet, Entry, SheetFile, parse_sheet
-from maitrise.notebook.feedback import short_number
 
 _NOTHING = Entry(value=None, at="")
 
@@ -119,7 +119,7 @@ class CaseSession:
         """Minutes and points of the case, in words."""
         return {
             "minutes": self.released.minutes,
-            "points": short_number(self.released.points, self.language),
+            "points": write_shortest(self.released.points, self.language, 2),
         }
 
     def _place_of_sheet(self, folder: Path) -> Path:

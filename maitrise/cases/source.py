@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from maitrise.base.number import write_shortest
 from maitrise.base.text import Language, say
 from maitrise.cases.model import Case, Section
 from maitrise.cases.model_answer import model_answer
 from maitrise.cases.sealed_key import seal
 from maitrise.kinds.markdown import marker_lines
 from maitrise.kinds.model import FreeText, Question
-from maitrise.notebook.feedback import short_number
 
 SCHEMA_VERSION = 3  # of nbgrader's cell metadata
 MARKED_BY_HAND = "marked-by-hand"  # tag of the cells that a marked text is put into
@@ -78,7 +78,7 @@ def _graded(case: Case, cell: str, questions: list[Question], language: Language
     points = questions[0].points
     if isinstance(questions[0], FreeText):
         rubric = "\n".join(f"- {line}" for line in marker_lines(questions[0], language))
-        heading = f"**{say('text.rubric', language)}** ({short_number(points, language)})"
+        heading = f"**{say('text.rubric', language)}** ({write_shortest(points, language, 2)})"
         made = _markdown(cell, f"{heading}\n\n{rubric}", grade=True, solution=True, locked=False)
         made["metadata"]["tags"] = [MARKED_BY_HAND]
     else:

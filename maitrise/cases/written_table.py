@@ -6,8 +6,8 @@ import csv
 from collections.abc import Iterator, Mapping, Sequence
 
 from maitrise.base.errors import Fault
+from maitrise.base.locale import LOCALES
 from maitrise.base.text import LANGUAGES, Language, Text
-from maitrise.base.typography import french_spaces
 from maitrise.cases.table import ROW_ID, Cell, Table, TableColumn, read_cell
 
 
@@ -104,4 +104,6 @@ def _written(record: Sequence[str], header: Sequence[str], column: str) -> Mappi
         language: by_name.get(f"{column}.{language}", by_name.get(column, ""))
         for language in LANGUAGES
     }
-    return {**said, "fr": french_spaces(said["fr"])} if f"{column}.fr" in by_name else said
+    if column in by_name:
+        return said
+    return {language: LOCALES[language].typeset(words) for language, words in said.items()}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from maitrise.base.errors import Fault, RosterError
+from maitrise.base.locale import LOCALES
 from maitrise.base.text import Language, say
 from maitrise.cohort.cohort import Cohort
 from maitrise.cohort.person import LONGEST_NAME, Person, is_usable_id, write_people
@@ -27,10 +27,7 @@ _HEADERS = {
     "language": ("language", "langue", "lang"),
     "profile": ("profile", "profil"),
 }  # fmt: skip
-_LANGUAGES: Mapping[str, Language] = {
-    "fr": "fr", "fra": "fr", "francais": "fr", "french": "fr",
-    "en": "en", "eng": "en", "anglais": "en", "english": "en",
-}  # fmt: skip
+_LANGUAGES = {name: locale.language for locale in LOCALES.values() for name in locale.names}
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")  # what a spreadsheet made of 8/3 or 1-2
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")

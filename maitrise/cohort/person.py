@@ -10,7 +10,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from maitrise.base.errors import WrongCallError
-from maitrise.base.text import LANGUAGES, Language, say
+from maitrise.base.locale import as_language
+from maitrise.base.text import Language, say
 from maitrise.learner.sheet import write_whole
 
 ROSTER = "people.csv"
@@ -107,14 +108,13 @@ def read_people(folder: Path, language: Language) -> Mapping[str, Person]:
     try:
         content = path.read_text(encoding="utf-8-sig")
         for row in csv.DictReader(io.StringIO(content), strict=True):
-            said = row.get("language") or language
+            spoken = as_language(row.get("language") or language)
             same = (row["id"] or "").casefold()  # p-1 and P-1 are one folder on many systems
-            if not is_usable_id(row["id"]) or same in seen or said not in LANGUAGES:
+            if not is_usable_id(row["id"]) or same in seen or spoken is None:
                 raise ValueError(row["id"])
             seen.add(same)
-            known: Language = "fr" if said == "fr" else "en"
             people[row["id"]] = Person(
-                row["id"], row["name"] or "", row["email"] or "", known, row["profile"] or ""
+                row["id"], row["name"] or "", row["email"] or "", spoken, row["profile"] or ""
             )
     except (ValueError, KeyError, TypeError, csv.Error) as error:
         raise WrongCallError(say("cohort.roster-damaged", language, file=path)) from error

@@ -11,10 +11,10 @@ from functools import cache
 from typing import Any
 
 from maitrise.base.errors import CourseError, Fault, shown_path
+from maitrise.base.locale import LOCALES
 from maitrise.base.places import course_folder
 from maitrise.base.structure import converter, read_toml, structure
 from maitrise.base.text import Language, Text
-from maitrise.base.typography import french_spaces
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ class Term:
 
     def named(self, language: Language) -> str:
         """The term in one language, with its acronym in brackets where there is one."""
-        term = french_spaces(self.fr) if language == "fr" else self.en
+        term = LOCALES[language].typeset(Text(fr=self.fr, en=self.en).said_in(language))
         acronym = self.acronym.get(language, "")
         return f"{term} ({acronym})" if acronym and acronym != term else term
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from maitrise.base.errors import CourseError, Fault
 from maitrise.base.places import course_folder
 from maitrise.base.text import Text
-from maitrise.base.typography import french_spaces
 from maitrise.figures.course_table import Row, read_rows, repeated
 from maitrise.figures.roles import role_book
 
@@ -56,4 +55,4 @@ def read_acts(path: Path, roles: Collection[str]) -> tuple[Act, ...]:
 
 
 def _verb(row: Row) -> Text:
-    return Text(fr=french_spaces(row["short_fr"]), en=row["short_en"])
+    return Text(fr=row["short_fr"], en=row["short_en"]).typeset()

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from maitrise.base.errors import CourseError, Fault, shown_path
 from maitrise.base.text import Text
-from maitrise.base.typography import french_spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +25,8 @@ class Row:
 
     @property
     def text(self) -> Text:
-        """The columns ``fr`` and ``en``, French spaces set."""
-        return Text(fr=french_spaces(self["fr"]), en=self["en"])
+        """The columns ``fr`` and ``en``, spaces set."""
+        return Text(fr=self["fr"], en=self["en"]).typeset()
 
     def fault(self, problem: str, remedy: str) -> Fault:
         """A fault of this row."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from maitrise.base.locale import LOCALES
 from maitrise.base.text import Language
-from maitrise.base.typography import french_spaces
 from maitrise.figures.card import TEXT_SIZE, bare_axis, broken, card_layout, escape, note
 from maitrise.figures.figure import Figure, Table
 from maitrise.figures.locale import plot_config
@@ -207,7 +207,7 @@ def _key(language: Language, top: int) -> tuple[list[dict[str, Any]], list[dict[
 def _summary(language: Language, settings: tuple[str, ...]) -> str:
     """One sentence for the panels together, in the order of the settings."""
     parts = [word(f"map.summary.{setting}", language) for setting in settings]
-    sentence = "; ".join(parts) if language == "en" else french_spaces(" ; ".join(parts))
+    sentence = LOCALES[language].semicolon.join(parts)
     return f"{sentence[0].upper()}{sentence[1:]}."
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from maitrise.base.locale import LOCALES
 from maitrise.base.number import write_quantity
 from maitrise.base.text import Language
 from maitrise.figures.card import TEXT_SIZE, bare_axis, broken, card_layout, escape
@@ -69,7 +70,7 @@ def _bars(
     place: int, name: str, shares: Sequence[float], row: int, language: Language
 ) -> dict[str, object]:
     said = [write_quantity(100 * share, "%", language) for share in shares]
-    colon = "\u00a0: " if language == "fr" else ": "
+    colon = LOCALES[language].colon
     return {
         "type": "bar",
         "orientation": "h",

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
+from maitrise.base.locale import LOCALES
 from maitrise.base.text import Language
 from maitrise.figures.card import (
     TEXT_SIZE,
@@ -81,7 +82,7 @@ def _bars(
     is_named: bool,
     language: Language,
 ) -> dict[str, Any]:
-    colon = "\u00a0: " if language == "fr" else ": "
+    colon = LOCALES[language].colon
     there = [(at, number, said) for at, (number, said) in enumerate(cells) if number is not None]
     return {
         "type": "bar",

@@ -212,7 +212,7 @@ def _with_cells_in_both_languages(row: object) -> object:
 def _cell(value: object) -> object:
     """What is no text and no number of everyday size is left for the converter to refuse."""
     if isinstance(value, str):
-        return {"fr": value, "en": value}
+        return dict.fromkeys(LANGUAGES, value)
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e15:
         return value
     decimals = max(0, -int(Decimal(repr(value)).as_tuple().exponent))

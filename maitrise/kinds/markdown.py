@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 
-from maitrise.base.number import write_quantity
+from maitrise.base.number import write_quantity, write_shortest
 from maitrise.base.text import Language, Text, say
 from maitrise.kinds.model import (
     Choice,
@@ -129,7 +129,7 @@ def _bold(text: str) -> str:
 def rubric_lines(question: FreeText, language: Language) -> list[str]:
     """The criteria that a person marks a text by, each with its points, as learners read them."""
     return [
-        f"{criterion.text.said_in(language)} ({_points(criterion.points, language)})"
+        f"{criterion.text.said_in(language)} ({write_shortest(criterion.points, language)})"
         for criterion in question.criteria
     ]
 
@@ -143,12 +143,6 @@ def marker_lines(question: FreeText, language: Language) -> list[str]:
         else line
         for line, criterion in read
     ]
-
-
-def _points(value: float, language: Language) -> str:
-    """Half points with the decimal sign of the language."""
-    written = f"{value:g}"
-    return written.replace(".", ",") if language == "fr" else written
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

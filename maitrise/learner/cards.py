@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from maitrise.base.errors import CourseError, SheetError, shown_reason
+from maitrise.base.locale import LOCALES
 from maitrise.base.text import Language, say
-from maitrise.base.typography import french_spaces
 from maitrise.course import bank, lessons
 from maitrise.course.glossary import Term, glossary
 from maitrise.kinds.model import Match, Order, Question, Rows
@@ -36,7 +36,6 @@ LOOK_AHEAD = timedelta(minutes=20)
 Kind = Literal["meaning", "term", "equivalent", "question"]
 Rating = Literal["again", "hard", "good", "easy"]
 RATINGS: tuple[Rating, ...] = ("again", "hard", "good", "easy")
-_OTHER: Mapping[Language, Language] = {"fr": "en", "en": "fr"}
 _TERMS_AT_A_TIME = 5
 
 
@@ -123,15 +122,14 @@ def _equivalent(term: Term, language: Language) -> Card:
         id=f"{term.id}/equivalent",
         kind="equivalent",
         front=term.named(language),
-        back=_names(term, _OTHER[language]),
-        back_language=_OTHER[language],
+        back=_names(term, LOCALES[language].other),
+        back_language=LOCALES[language].other,
     )
 
 
 def _names(term: Term, language: Language) -> tuple[str, ...]:
     """The term, then its synonyms."""
-    also = ", ".join(term.also.get(language, ()))
-    synonyms = french_spaces(also) if language == "fr" else also
+    synonyms = LOCALES[language].typeset(", ".join(term.also.get(language, ())))
     return (f"**{term.named(language)}**", *([synonyms] if synonyms else []))
 
 

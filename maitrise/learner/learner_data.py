@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from maitrise.base.locale import LOCALES
+from maitrise.base.number import write_plain
 from maitrise.base.places import learner_folder
 from maitrise.base.text import Language
 from maitrise.learner.record import given_answers
@@ -62,25 +64,17 @@ def erase() -> int:
 
 
 def record_csv(statements: Iterable[Mapping[str, Any]], language: Language) -> str:
-    """The checked answers as a table: one row an answer, with a byte order mark for Excel.
-
-    French spreadsheets expect a semicolon, since the comma is their decimal sign.
-    """
+    """The checked answers as a table: one row an answer, with a byte order mark for Excel."""
     out = io.StringIO()
     out.write("\ufeff")
-    writer = csv.writer(out, delimiter=";" if language == "fr" else ",")
+    writer = csv.writer(out, delimiter=LOCALES[language].csv_delimiter)
     writer.writerow(_COLUMNS)
     for each in given_answers(statements):
         right = "" if each.success is None else str(each.success).lower()
-        points = [_number(value, language) for value in (each.points, each.maximum)]
+        points = [write_plain(value, language) for value in (each.points, each.maximum)]
         row = (each.at, each.lesson, each.question, each.competency, each.difficulty, right)
         writer.writerow([*map(_inert, row), *points])
     return out.getvalue()
-
-
-def _number(value: float, language: Language) -> str:
-    written = f"{round(value, 4):g}"
-    return written.replace(".", ",") if language == "fr" else written
 
 
 def _inert(text: str) -> str:

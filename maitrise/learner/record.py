@@ -386,7 +386,7 @@ def _statement(
         },
         "verb": {
             "id": f"{_VERBS}{verb}",
-            "display": {"fr": _SAID[verb].fr, "en": _SAID[verb].en},
+            "display": _SAID[verb].by_language(),
         },
         "object": activity,
         "context": context,

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from maitrise.base.errors import MaitriseError
+from maitrise.base.locale import as_language
 from maitrise.base.text import Language
 from maitrise.cases import case_file, read_case
 from maitrise.cohort import Cohort
@@ -60,7 +61,7 @@ class AssignmentRun:
             MaitriseError: the case cannot be marked.
         """
         case, _, spoken = name.rpartition("-")
-        asked_in: Language = "fr" if spoken == "fr" else "en"
+        asked_in = as_language(spoken) or language
         self._cohort, self._order = cohort, order
         self._outcome = outcome
         self._language: Language = language

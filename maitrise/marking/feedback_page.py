@@ -12,7 +12,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from maitrise.base.number import write_number
+from maitrise.base.locale import LOCALES
+from maitrise.base.number import write_shortest
 from maitrise.base.text import Language, say
 from maitrise.cases import reasons_markdown
 from maitrise.kinds import FreeText, Verdict
@@ -218,14 +219,11 @@ def _points(cell: str, scored: Scored, job: Job) -> float | None:
 
 
 def _number(value: float | None, language: Language) -> str:
-    rounded = round(value or 0.0, 2)
-    decimals = next(places for places in (0, 1, 2) if round(rounded, places) == rounded)
-    return write_number(rounded, language, decimals)
+    return write_shortest(value or 0.0, language, 2)
 
 
 def _moment(at: datetime, language: Language) -> str:
-    local = at.astimezone()
-    return f"{local:%d/%m/%Y %H:%M}" if language == "fr" else f"{local:%d %B %Y, %H:%M}"
+    return at.astimezone().strftime(LOCALES[language].numeric_moment)
 
 
 @cache

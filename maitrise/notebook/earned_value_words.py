@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from maitrise.base.number import write_number
+from maitrise.base.number import write_number, write_shortest
 from maitrise.base.text import Language, say
 from maitrise.course.earned_value import ASSUMPTIONS, Assumption, EarnedValue, Level
 from maitrise.kinds.mark import Verdict
@@ -52,7 +52,7 @@ def amount(value: float | None, language: Language) -> str:
     """Money, with one decimal only where it says something."""
     if value is None:
         return say("earned-value.nothing", language)
-    return write_number(value, language, 0 if abs(value - round(value)) < 0.05 else 1)
+    return write_shortest(value, language, 1)
 
 
 def index(value: float | None, language: Language) -> str:

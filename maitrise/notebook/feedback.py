@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from maitrise.base.number import write_number
+from maitrise.base.number import write_shortest
 from maitrise.base.text import Language, say
 from maitrise.kinds.mark import Mark, Reason, Verdict
 from maitrise.kinds.model import Number, Question
@@ -42,8 +42,8 @@ def points(mark: Mark, language: Language) -> str:
     return say(
         "question.points",
         language,
-        points=short_number(mark.points, language),
-        maximum=short_number(mark.maximum, language),
+        points=write_shortest(mark.points, language, 2),
+        maximum=write_shortest(mark.maximum, language, 2),
     )
 
 
@@ -53,11 +53,3 @@ def _part(reason: Reason, language: Language) -> dict[str, Any]:
         "label": say(f"verdict.{reason.verdict}", language),
         "reason": reason.text.said_in(language) if reason.text else "",
     }
-
-
-def short_number(value: float, language: Language) -> str:
-    """A number of points with at most two decimals, and none that say nothing."""
-    for decimals in (0, 1):
-        if abs(value - round(value, decimals)) < 0.005:
-            return write_number(value, language, decimals)
-    return write_number(value, language, 2)

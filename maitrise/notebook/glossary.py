@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import traitlets
 
+from maitrise.base.locale import LOCALES
 from maitrise.base.text import LANGUAGES, Language, say
-from maitrise.base.typography import french_spaces
 from maitrise.course import sources
 from maitrise.course.glossary import Avoided, Term, glossary
 from maitrise.kinds.markdown import table
 from maitrise.notebook.front_end import javascript
 from maitrise.notebook.view import View
-
-OTHER: Mapping[Language, Language] = {"fr": "en", "en": "fr"}
 
 
 class GlossaryView(View):
@@ -32,13 +29,13 @@ class GlossaryView(View):
         parts = ("also", "avoid", "other", "sources")
         super().__init__(
             labels={name: say(f"glossary.{name}", language) for name in names + parts},
-            languages={"own": language, "other": OTHER[language]},
+            languages={"own": language, "other": LOCALES[language].other},
             terms=[_shown(term, language) for term in glossary().terms.values()],
         )
 
     def markdown(self) -> str:
         """The same as plain Markdown."""
-        own, other = self.language, OTHER[self.language]
+        own, other = self.language, LOCALES[self.language].other
         headers = [say(f"glossary.{each}", own) for each in ("term", "equivalent", "definition")]
         rows = [
             [
@@ -52,7 +49,7 @@ class GlossaryView(View):
 
 
 def _shown(term: Term, language: Language) -> dict[str, Any]:
-    other = OTHER[language]
+    other = LOCALES[language].other
     return {
         "id": term.id,
         "own": _side(term, language),
@@ -74,18 +71,14 @@ def _side(term: Term, language: Language) -> dict[str, Any]:
     """What a term is in one language."""
     return {
         "term": term.named(language),
-        "also": [_spaced(each, language) for each in term.also.get(language, ())],
+        "also": [LOCALES[language].typeset(each) for each in term.also.get(language, ())],
         "definition": term.definition.said_in(language),
     }
 
 
 def _avoided(avoid: Avoided, spoken: Language, language: Language) -> dict[str, str]:
     return {
-        "text": _spaced(avoid.text, spoken),
+        "text": LOCALES[spoken].typeset(avoid.text),
         "language": spoken,
         "why": avoid.why.said_in(language),
     }
-
-
-def _spaced(text: str, language: Language) -> str:
-    return french_spaces(text) if language == "fr" else text

@@ -10,6 +10,7 @@ from typing import Any
 import traitlets
 
 from maitrise.base.errors import CourseError
+from maitrise.base.number import write_shortest
 from maitrise.base.text import Language, say
 from maitrise.course import bank, competencies, lessons, onboarding_paths
 from maitrise.kinds.bank import Bank
@@ -18,7 +19,6 @@ from maitrise.learner.identity import current_learner
 from maitrise.learner.learner_data import record_file
 from maitrise.learner.mastery import Result, Standing, Step, next_steps, result_of, standings
 from maitrise.learner.record import read_statements
-from maitrise.notebook.feedback import short_number
 from maitrise.notebook.front_end import javascript
 from maitrise.notebook.lesson import LessonSession
 from maitrise.notebook.quiz import outcome
@@ -199,10 +199,10 @@ class GainView(Report):
         return say(
             f"my-path.gain.{key}",
             language,
-            before=short_number(before.points, language),
-            after=short_number(after.points, language),
-            maximum=short_number(after.maximum, language),
-            change=short_number(abs(change), language),
+            before=write_shortest(before.points, language, 2),
+            after=write_shortest(after.points, language, 2),
+            maximum=write_shortest(after.maximum, language, 2),
+            change=write_shortest(abs(change), language, 2),
         )
 
     def _outcome(self, share: float) -> Cell:

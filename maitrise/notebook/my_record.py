@@ -9,6 +9,7 @@ from typing import Any
 import traitlets
 
 from maitrise.base.errors import CourseError, MaitriseError, shown_reason
+from maitrise.base.locale import LOCALES
 from maitrise.base.places import learner_folder
 from maitrise.base.text import Language, say
 from maitrise.course import bank, lessons
@@ -162,12 +163,8 @@ def _beginning(given: Given, language: Language) -> str:
 
 def _moment(at: str, language: Language) -> str:
     """A moment in this computer's own time; as it is written where it cannot be read."""
-    from babel.dates import format_datetime
-
     try:
         moment = datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone()
     except ValueError:
         return at
-    return str(
-        format_datetime(moment, "d MMMM y, HH:mm", locale={"fr": "fr", "en": "en_GB"}[language])
-    )
+    return LOCALES[language].moment(moment)

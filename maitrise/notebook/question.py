@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Protocol
 import traitlets
 
 from maitrise.base.errors import AnswerError, ErasedError, NumberError, SheetError
-from maitrise.base.number import read_number, write_number
+from maitrise.base.number import read_number, write_shortest
 from maitrise.base.text import Language, say
 from maitrise.kinds.answer import Answer, read_answer
 from maitrise.kinds.markdown import question_markdown, solution_lines
@@ -111,8 +111,7 @@ class QuestionView(View):
     def _written(self, answer: Answer | None) -> str | None:
         if not isinstance(self.asked, Number) or not isinstance(answer, float):
             return None
-        decimals = next((n for n in range(7) if round(answer, n) == answer), 6)
-        return write_number(answer, self.session.language, decimals)
+        return write_shortest(answer, self.session.language)
 
     def _on_message(self, _: object, content: Mapping[str, Any], __: object) -> None:
         """Do what a click asks for, and tell the browser whether the answer is on disk."""

@@ -8,6 +8,7 @@ from typing import Any
 import traitlets
 
 from maitrise.base.errors import SheetError
+from maitrise.base.number import write_shortest
 from maitrise.base.text import say
 from maitrise.course import competencies, lessons
 from maitrise.kinds.bank import Quiz
@@ -15,7 +16,6 @@ from maitrise.kinds.mark import Verdict
 from maitrise.kinds.model import Question
 from maitrise.kinds.scoring import score
 from maitrise.learner.mastery import SETTLED, advised_lessons
-from maitrise.notebook.feedback import short_number
 from maitrise.notebook.front_end import javascript
 from maitrise.notebook.lesson import LessonSession
 from maitrise.notebook.view import View
@@ -105,8 +105,8 @@ class QuizView(View):
             "words": say(
                 "quiz.reached",
                 language,
-                points=short_number(reached, language),
-                maximum=short_number(maximum, language),
+                points=write_shortest(reached, language, 2),
+                maximum=write_shortest(maximum, language, 2),
             ),
             "rows": rows,
             "advice": self._advice(shares),

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from maitrise.base.errors import CourseError, Fault, shown_path
+from maitrise.base.locale import LOCALES, Language, as_language
 from maitrise.base.places import course_folder
 from maitrise.base.text import LANGUAGES
-from maitrise.base.typography import french_spaces
 from maitrise.learner.sheet import write_whole
 
 _WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -64,7 +64,7 @@ def store_outputs(path: Path) -> bool:
         raise CourseError([fault]) from error
     language = path.parent.name
     for cell in notebook.cells:
-        _settle(cell, is_french=language == "fr")
+        _settle(cell, as_language(language))
     own = {"maitrise": {"lesson": path.stem, "language": language}}
     notebook.metadata = nbformat.from_dict({**_KERNEL, **own})
     after = nbformat.writes(notebook, version=4) + "\n"
@@ -108,10 +108,10 @@ def _execute(notebook: Any, path: Path, environment: dict[str, str]) -> None:
     client.execute(env=environment, stderr=subprocess.DEVNULL)  # a kernel's notes to experts
 
 
-def _settle(cell: Any, *, is_french: bool) -> None:
+def _settle(cell: Any, language: Language | None) -> None:
     """Leave in a cell only what is the same at every run."""
-    if cell.cell_type == "markdown" and is_french:
-        cell.source = french_spaces(cell.source)
+    if cell.cell_type == "markdown" and language:
+        cell.source = LOCALES[language].typeset(cell.source)
     for output in cell.get("outputs", []):
         output.get("data", {}).pop(_WIDGET_VIEW, None)
     if cell.cell_type == "code":

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from string import ascii_uppercase
 from typing import Any
 
-from maitrise.base.number import write_number
+from maitrise.base.number import write_number, write_shortest
 from maitrise.base.text import Language, Text, say
 from maitrise.course import misconceptions
 from maitrise.kinds.model import (
@@ -159,13 +159,13 @@ def _solved(question: Question, language: Language) -> Iterator[dict[str, Any]]:
             for known in question.wrongs:
                 revealed = [known.misconception] if known.misconception else []
                 yield {
-                    "key": _shortest(known.value, language),
+                    "key": write_shortest(known.value, language),
                     "reason": known.reason.said_in(language),
                     "misconceptions": [_misconception(each, language) for each in revealed],
                 }
         case FreeText():
             for criterion in question.criteria:
-                points = _shortest(criterion.points, language)
+                points = write_shortest(criterion.points, language)
                 looked_at = criterion.text.said_in(language)
                 if criterion.expected:
                     expected = criterion.expected.said_in(language)
@@ -188,11 +188,6 @@ def _references(question: Question, language: Language) -> str:
     if not question.sources:
         return say("handout.judgement", language)
     return say("handout.references", language, names=", ".join(question.sources))
-
-
-def _shortest(value: float, language: Language) -> str:
-    decimals = next(places for places in range(7) if places == 6 or round(value, places) == value)
-    return write_number(value, language, decimals)
 
 
 def _said(text: Text | None, language: Language) -> str:

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from maitrise.base.errors import WrongCallError
+from maitrise.base.locale import LOCALES
 from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort
 from maitrise.learner.sheet import write_whole
-from maitrise.reports.paper_words import written_day
 from maitrise.reports.typesetting import set_paper
 
 HALF_DAYS = ("morning", "afternoon")
@@ -47,7 +47,7 @@ def write_attendance(
             "people": [{"id": each.id, "name": each.name} for each in cohort.people.values()],
             "trainer": say("attendance.trainer", language),
             "sheets": [
-                _sheet(written_day(day, language), half, rule.place, language) for half in HALF_DAYS
+                _sheet(LOCALES[language].day(day), half, rule.place, language) for half in HALF_DAYS
             ],
         }
         path = folder / f"{day.isoformat()}.pdf"

@@ -8,12 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from maitrise.base.locale import LOCALES
 from maitrise.base.text import say
 from maitrise.cohort import Cohort, Person
 from maitrise.cohort.certificate import CertificateRule
 from maitrise.learner.sheet import write_whole
 from maitrise.reports.issued import Number, last_before, number_in, paper_number, withdraw
-from maitrise.reports.paper_words import ATTESTATION, REALISATION, PaperWords, written_day
+from maitrise.reports.paper_words import ATTESTATION, REALISATION, PaperWords
 from maitrise.reports.passing import Attainment, Verdict, attainments, misses_lessons_only
 from maitrise.reports.results import results
 from maitrise.reports.typesetting import set_paper
@@ -107,7 +108,7 @@ def _issue(
     if before:
         key = "certify.replaces" if known.own else "certify.replaces.unnumbered"
         replaces = say(key, language, number=known.own)
-    day = written_day(today, language)
+    day = LOCALES[language].day(today)
     pdf = set_paper(
         name,
         {

@@ -6,6 +6,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from maitrise.base.locale import LOCALES
+from maitrise.base.number import write_plain
 from maitrise.base.text import Language
 from maitrise.reports.section import Kind, Value
 
@@ -34,7 +36,7 @@ def csv_table(
         kinds: of the columns; "share" is written in percent, with one decimal.
     """
     buffer = io.StringIO()
-    delimiter = ";" if language == "fr" else ","
+    delimiter = LOCALES[language].csv_delimiter
     writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow([safe(each) for each in heads])
     for row in rows:
@@ -49,8 +51,6 @@ def _cell(value: Value, kind: Kind, language: Language) -> str:
         return ""
     if kind in ("share", "number"):
         number = float(value) * (100 if kind == "share" else 1)
-        # No thousands and a plain minus: a spreadsheet has to read it as a number.
-        written = f"{number:z.{1 if kind == 'share' else 2}f}"
-        return written.replace(".", ",") if language == "fr" else written
+        return write_plain(number, language, 1 if kind == "share" else 2)
     # A number of ours may begin with a minus; only what somebody typed can be a formula.
     return str(value) if kind == "whole" else safe(str(value))

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from maitrise import __version__
-from maitrise.base.number import write_number
+from maitrise.base.locale import LOCALES
+from maitrise.base.number import write_shortest
 from maitrise.base.text import Language, say
 from maitrise.cases import case_file, read_case
 from maitrise.cohort import Cohort
@@ -179,24 +180,14 @@ class PaperWords:
         return self._say("certify.hours", hours=hours, minutes=f"{left:02d}")
 
     def _day(self, day: date) -> str:
-        return written_day(day, self._language)
+        return LOCALES[self._language].day(day)
 
     def _percent(self, share: float) -> str:
         # Down to the whole: 69.6 % must not read 70 % beside a rule that asks for 70.
         return self._say("certify.percent", percent=int(share * 100 + 1e-9))
 
     def _number(self, value: float) -> str:
-        rounded = round(value, 2)
-        decimals = next(places for places in (0, 1, 2) if round(rounded, places) == rounded)
-        return write_number(rounded, self._language, decimals)
+        return write_shortest(value, self._language, 2)
 
     def _say(self, key: str, **values: object) -> str:
         return say(key, self._language, **values)
-
-
-def written_day(day: date, language: Language) -> str:
-    """A day in words: 1er novembre 2026, 1 November 2026."""
-    from babel.dates import format_date
-
-    words = str(format_date(day, "d MMMM y", locale={"fr": "fr", "en": "en_GB"}[language]))
-    return words.replace("1 ", "1er ", 1) if language == "fr" and day.day == 1 else words

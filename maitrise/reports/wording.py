@@ -8,7 +8,8 @@ from datetime import date
 from functools import lru_cache
 from textwrap import shorten
 
-from maitrise.base.number import write_quantity
+from maitrise.base.locale import LOCALES
+from maitrise.base.number import write_number, write_quantity
 from maitrise.base.text import Language, say
 from maitrise.course import OnboardingPath, misconceptions
 from maitrise.kinds import Choice, Choices, Match, Number, Order, Question, Raci, Rows
@@ -21,20 +22,16 @@ _LONGEST = 160
 @lru_cache(maxsize=65536)
 def shown(value: Value, kind: str, language: Language) -> str:
     """A value as a reader sees it; an empty one is a dash."""
-    from babel.dates import format_date
-    from babel.numbers import format_decimal
-
-    locale = "fr" if language == "fr" else "en_GB"
     if value is None or value == "" or value != value:
         return "–"
     if kind == "share":
         return write_quantity(100 * float(value), "%", language)
     if kind == "number":
-        return str(format_decimal(value, "#,##0.00", locale))
+        return write_number(float(value), language, 2)
     if kind == "whole":
-        return str(format_decimal(value, "#,##0", locale))
+        return write_number(float(value), language)
     if kind == "date":
-        return str(format_date(date.fromisoformat(str(value)), "medium", locale))
+        return LOCALES[language].short_day(date.fromisoformat(str(value)))
     return str(value)
 
 

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from maitrise.base.locale import LOCALES
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.cases.cards import CaseCard
 from maitrise.course import Lesson, Page
 
-OTHER: Mapping[Language, Language] = {"fr": "en", "en": "fr"}
 START = "00-start"
 PATHS = "show-paths"  # the cell of the start page that lists the lessons and cases of a path
 
@@ -87,7 +87,7 @@ def page_facts(
     own = metadata.get("maitrise")
     named = own if isinstance(own, Mapping) else {}
     spoken = next((each for each in LANGUAGES if each == named.get("language")), language)
-    other = OTHER[spoken]
+    other = LOCALES[spoken].other
     opened = str(named.get("lesson", ""))
     links = tuple(
         _link(lesson, opened, base_url, spoken) for lesson in lessons if lesson.is_written

@@ -8,11 +8,12 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from maitrise.base.locale import LOCALES
 from maitrise.base.text import Language, say
 from maitrise.cases.cards import released_cases
 from maitrise.cases.second_copy import ANSWER
 from maitrise.course import held_languages, lessons, reference_pages
-from maitrise.server.facts import OTHER, START, PageFacts, page_address, page_facts
+from maitrise.server.facts import START, PageFacts, page_address, page_facts
 from maitrise.server.prose import prose
 from maitrise.server.sections import sections
 
@@ -136,7 +137,7 @@ def error_page_variables(language: Language) -> dict[str, Any]:
     return {
         "course_start": [
             (spoken, page_address("/", spoken, START))
-            for spoken in (language, OTHER[language])
+            for spoken in (language, LOCALES[language].other)
             if spoken == language or spoken in held_languages()
         ],
         "asset": asset,

@@ -6,10 +6,9 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from maitrise.base.locale import LOCALES
 from maitrise.base.text import Language
 from maitrise.server.rendering import JUPYTER_PATH
-
-LOCALES: Mapping[Language, str] = {"fr": "fr_FR", "en": "default"}
 
 # What learners must not meet: marking, news, adding extensions, a terminal, other front ends.
 DISABLED_EXTENSIONS = (
@@ -74,7 +73,7 @@ def _configuration(folder: Path, language: Language) -> Path:
 
 def _settings(language: Language) -> Mapping[str, Mapping[str, object]]:
     return {
-        "@jupyterlab/translation-extension:plugin": {"locale": LOCALES[language]},
+        "@jupyterlab/translation-extension:plugin": {"locale": LOCALES[language].jupyterlab},
         "@jupyterlab/apputils-extension:notification": {
             "checkForUpdates": False,
             "fetchNews": "false",

@@ -9,12 +9,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 from maitrise import __version__
+from maitrise.base.locale import LOCALES
 from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort
 from maitrise.reports.csv_table import csv_table
 from maitrise.reports.evidence.piece import Piece, Status
 from maitrise.reports.evidence.reference import Indicator, indicators, not_served
-from maitrise.reports.paper_words import written_day
 from maitrise.reports.section import Kind, Value
 
 MOST_FILES = 6
@@ -46,7 +46,7 @@ def index_page(
         f"<header><h1>{escape(title)}</h1>",
         _paragraph(
             say("evidence.lead", language, people=len(cohort.people),
-                day=written_day(day, language), version=__version__),
+                day=LOCALES[language].day(day), version=__version__),
             "lead",
         ),
         '<div class="warning">',
@@ -106,9 +106,9 @@ def _overview(by_id: dict[str, Piece], language: Language) -> str:
     rows = []
     for each in indicators():
         parts = " · ".join(
-            f"{_status(by_id[name].status, language)} : {_name(by_id[name], language)}"
-            if language == "fr"
-            else f"{_status(by_id[name].status, language)}: {_name(by_id[name], language)}"
+            _status(by_id[name].status, language)
+            + LOCALES[language].colon
+            + _name(by_id[name], language)
             for name in each.pieces
         )
         rows.append(
@@ -179,7 +179,7 @@ def _between(piece: Piece, language: Language) -> str:
     first, last = piece.days
     if not first:
         return ""
-    days = [written_day(date.fromisoformat(each), language) for each in (first, last)]
+    days = [LOCALES[language].day(date.fromisoformat(each)) for each in (first, last)]
     if first == last:
         return say("evidence.on", language, day=days[0])
     return say("evidence.between", language, first=days[0], last=days[1])

@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 from maitrise import __version__
+from maitrise.base.locale import LOCALES
 from maitrise.base.text import Language, say
 from maitrise.cases import case_file, case_ids, read_case
 from maitrise.cohort import Cohort
 from maitrise.course import OnboardingPath, competencies, lessons
 from maitrise.learner.mastery import ENOUGH, SHARE
 from maitrise.reports.evidence.piece import Missing, Piece
-from maitrise.reports.paper_words import written_day
 from maitrise.reports.path_words import path_data
 from maitrise.reports.typesetting import set_paper
 
@@ -60,7 +60,7 @@ def sheet(cohort: Cohort, path: OnboardingPath, day: date, language: Language) -
             "promise": data["promise"],
             "footer": say(
                 "evidence.programme.footer", language,
-                version=__version__, day=written_day(day, language),
+                version=__version__, day=LOCALES[language].day(day),
             ),
             "facts": [
                 [say("evidence.programme.duration", language), _time(data["minutes"], language)],
@@ -105,7 +105,7 @@ def _objectives(path: OnboardingPath, language: Language) -> Iterator[Sequence[A
             for case in cases
             if any(question.competency == name for question in case.questions.values())
         ]
-        shown = " ; ".join(where) if language == "fr" else "; ".join(where)
+        shown = LOCALES[language].semicolon.join(where)
         yield (
             f"{name} {each.name.said_in(language)}",
             say(f"my-path.level.{level}", language),
