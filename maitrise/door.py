@@ -5,21 +5,17 @@ What a call shows is imported by that call: opening the door costs next to nothi
 
 from __future__ import annotations
 
-import json
 import os
-import re
 from typing import TYPE_CHECKING, Any, cast
 
 from IPython.display import Markdown, display
 
 from maitrise.base.errors import MaitriseError, SetupError
 from maitrise.base.text import Language, say
-from maitrise.course.reference import published
 from maitrise.notebook.never_a_traceback import never_a_traceback, show_sentence
 
 if TYPE_CHECKING:
     from maitrise.cases.in_notebook import CaseInNotebook
-    from maitrise.course import Source
     from maitrise.notebook.lesson import LessonSession
 
 
@@ -170,13 +166,9 @@ class Door:
     @never_a_traceback
     def sources(self) -> None:
         """List the references that this lesson and its questions rest on."""
-        from maitrise.course import sources
+        from maitrise.player import sources
 
-        session = self._opened()
-        cited = {name for each in session.bank.questions.values() for name in each.sources}
-        cited |= _cited_in_prose(session.lesson, self.language)
-        listed = [source for name, source in sources().items() if name in cited]
-        display(Markdown("\n".join(_reference(source, self.language) for source in listed)))
+        display(Markdown(sources.markdown(self.language, self._opened().lesson)))
 
     def _opened(self) -> LessonSession:
         if self._session is None:
@@ -196,20 +188,3 @@ def _found(values: Any, name: str, what: str) -> Any:
         known = ", ".join(values)
         raise MaitriseError(f"No {what} is called {name!r} in this lesson's bank. Known: {known}.")
     return values[name]
-
-
-def _cited_in_prose(lesson: str, language: Language) -> set[str]:
-    from maitrise.course import lessons
-
-    notebook = json.loads(lessons()[lesson].notebook(language).read_text(encoding="utf-8"))
-    prose = "".join(
-        "".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown"
-    )
-    return set(re.findall(r"\bR\d{1,2}\b", " ".join(re.findall(r"\[(R[\d, R]*)\]", prose))))
-
-
-def _reference(source: Source, language: Language) -> str:
-    title = source.title.said_in(language)
-    named = f"[{title}](<{source.urls[0]}>)" if source.urls else title
-    dated = published(source, language)
-    return f"- **{source.id}** {named}" + (f", {dated}" if dated else "") + "."

@@ -6,8 +6,9 @@ import pytest
 
 from maitrise.base.number import write_number
 from maitrise.base.text import LANGUAGES, Language, say
-from maitrise.notebook import earned_value_words as words
-from maitrise.notebook.earned_value_lab import SITUATIONS, EarnedValueLab, project
+from maitrise.notebook.earned_value_lab import EarnedValueLab
+from maitrise.player import earned_value_words as words
+from maitrise.player.earned_value_lab import SITUATIONS, project
 
 both = pytest.mark.parametrize("language", LANGUAGES)
 

@@ -17,6 +17,7 @@ ROOMS = (
     "course",
     "figures",
     "learner",
+    "player",
     "notebook",
     "cases",
     "door",

@@ -83,17 +83,33 @@ def deck(language: Language, statements: Iterable[Mapping[str, Any]]) -> tuple[C
     Args:
         statements: the learning record; questions missed in it come back.
     """
+    missed = missed_questions(statements)
+    asked = (_question_card(lesson, name, language) for lesson, name in missed)
+    return (*(card for card in asked if card), *term_cards(language))
+
+
+def term_cards(language: Language) -> tuple[Card, ...]:
+    """The cards of the glossary, a few terms at a time."""
     terms = list(glossary().terms.values())
-    cards = [
-        card
-        for lesson, name in missed_questions(statements)
-        if (card := _question_card(lesson, name, language))
-    ]
+    cards: list[Card] = []
     for start in range(0, len(terms), _TERMS_AT_A_TIME):
         few = terms[start : start + _TERMS_AT_A_TIME]
         cards += [_meaning(term, language) for term in few]
         cards += [_equivalent(t, language) for t in few if t.fr.casefold() != t.en.casefold()]
         cards += [_term(term, language) for term in few]
+    return tuple(cards)
+
+
+def question_cards(language: Language) -> tuple[Card, ...]:
+    """A card for every question of a lesson, missed or not."""
+    cards = []
+    for lesson in lessons().values():
+        with suppress(CourseError):
+            if lesson.is_written:
+                made = (
+                    _question_card(lesson.id, name, language) for name in bank(lesson.id).questions
+                )
+                cards += [card for card in made if card]
     return tuple(cards)
 
 

@@ -109,7 +109,7 @@ def answered(moment: Moment, lesson: str, question: Question, answer: Answer, ma
         "id": f"{HOME_PAGE}/{lesson}/{question.id}",
         "definition": {
             "type": f"{_ACTIVITIES}cmi.interaction",
-            "name": _plain(question.prompt),
+            "name": language_map(question.prompt),
             "interactionType": _INTERACTIONS[question.kind],
             "extensions": {
                 f"{HOME_PAGE}/extensions/competency": question.competency,
@@ -142,7 +142,7 @@ def took_part(
         "id": f"{HOME_PAGE}/{lesson}",
         "definition": {
             "type": f"{_ACTIVITIES}lesson",
-            "name": _plain(title),
+            "name": language_map(title),
         },
     }
     return _statement(moment, verb, activity, result, parent=None)
@@ -161,7 +161,7 @@ def played(moment: Moment, scenario: str, title: Text, *, ending: str = "") -> A
     activity = {
         "objectType": "Activity",
         "id": f"{_SCENARIOS}{scenario}",
-        "definition": {"type": f"{_ACTIVITIES}simulation", "name": _plain(title)},
+        "definition": {"type": f"{_ACTIVITIES}simulation", "name": language_map(title)},
     }
     if not ending:
         return _statement(moment, "attempted", activity, {}, parent=None)
@@ -187,7 +187,7 @@ def decided(
         "id": f"{_SCENARIOS}{scenario}/{scene}",
         "definition": {
             "type": f"{_ACTIVITIES}cmi.interaction",
-            "name": _plain(title),
+            "name": language_map(title),
             "interactionType": "choice",
         },
     }
@@ -396,8 +396,8 @@ def _statement(
     return statement | ({"result": result} if result else {})
 
 
-def _plain(text: Text) -> dict[str, str]:
-    """A language map; its strings are shown as they are, so the stars of emphasis go (4.2)."""
+def language_map(text: Text) -> dict[str, str]:
+    """A text as a statement holds it: its strings are shown as they are, so emphasis goes (4.2)."""
     return {language: _EMPHASIS.sub(r"\2", text.said_in(language)) for language in LANGUAGES}
 
 

@@ -8,32 +8,11 @@ from typing import Any
 import traitlets
 
 from maitrise.base.text import Language, say
-from maitrise.course.earned_value import EarnedValue
-from maitrise.kinds.markdown import table
-from maitrise.notebook import earned_value_words as words
 from maitrise.notebook.front_end import javascript
 from maitrise.notebook.view import View
-
-BUDGET = 300
-PLANNED = 60
-"""The work due by now, in percent."""
-
-BOUNDS = {"progress": (0, 100), "cost": (0, 600)}
-
-SITUATIONS = {
-    "late-and-dear": {"progress": 50, "cost": 174},
-    "late-and-cheap": {"progress": 48, "cost": 130},
-    "early-and-dear": {"progress": 66, "cost": 220},
-    "as-planned": {"progress": 60, "cost": 178},
-    "nothing-yet": {"progress": 0, "cost": 0},
-}
-"""Projects to try, each with another thing to say."""
-
-
-def project(progress: int, cost: int) -> EarnedValue:
-    """The lab's project at its status date, in thousands of euros."""
-    earned, planned = BUDGET * progress / 100, BUDGET * PLANNED / 100
-    return EarnedValue(bac=BUDGET, pv=planned, ev=earned, ac=cost)
+from maitrise.player import earned_value_lab as lab
+from maitrise.player import earned_value_words as words
+from maitrise.player.earned_value_lab import BOUNDS, BUDGET, PLANNED, SITUATIONS, project
 
 
 class EarnedValueLab(View):
@@ -126,28 +105,7 @@ class EarnedValueLab(View):
 
     def markdown(self) -> str:
         """The same as plain Markdown, for the situation that the lab opens with."""
-        language = self.language
-        shown = project(**SITUATIONS["late-and-dear"])
-        headers = [
-            say(f"earned-value.{name}", language) for name in ("measure", "formula", "value")
-        ]
-        alert = words.alert(shown, language)
-        convention = say("earned-value.convention", language)
-        choices = "\n".join(
-            f"- {say(f'earned-value.tell.{each}', language)}" for each in words.TOLD
-        )
-        parts = [
-            f"**{say('earned-value.title', language)}**",
-            _project_words(language),
-            words.summary(shown, language),
-            table(headers, words.measures(shown, language)),
-            f"**{alert['headline']}.** {' '.join(alert['lines'])}",
-            f"> {say('question.convention', language)} {convention}",
-            say("earned-value.whom", language),
-            choices,
-            f"*{say('earned-value.live', language)}*",
-        ]
-        return "\n\n".join(parts)
+        return lab.markdown(self.language)
 
 
 def _project_words(language: Language) -> str:

@@ -18,6 +18,7 @@ from maitrise.learner.record import read_statements
 from maitrise.learner.tenure import Tenure
 from maitrise.notebook.front_end import javascript
 from maitrise.notebook.view import View
+from maitrise.player import flash_cards
 
 NEW_AT_A_TIME = 10
 
@@ -125,7 +126,7 @@ class FlashCards(View):
 
     def markdown(self) -> str:
         """The same as plain Markdown: what the cards are, without a card of anyone's own."""
-        return say("cards.static", self.language, total=len(deck(self.language, ())))
+        return flash_cards.markdown(self.language)
 
 
 def _in_words(interval: timedelta, language: Language) -> str:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 import traitlets
 
-from maitrise.base.errors import CourseError
 from maitrise.base.number import write_shortest
 from maitrise.base.text import Language, say
 from maitrise.course import bank, competencies, lessons, onboarding_paths
-from maitrise.kinds.bank import Bank
-from maitrise.kinds.markdown import table
 from maitrise.learner.identity import current_learner
 from maitrise.learner.learner_data import record_file
 from maitrise.learner.mastery import Result, Standing, Step, next_steps, result_of, standings
@@ -23,6 +17,7 @@ from maitrise.notebook.front_end import javascript
 from maitrise.notebook.lesson import LessonSession
 from maitrise.notebook.quiz import outcome
 from maitrise.notebook.view import View
+from maitrise.player import my_path
 
 _SIGNS = {
     "unknown": "blank",
@@ -31,7 +26,6 @@ _SIGNS = {
     "cases": "partly",
     "untargeted": "partly",
 }
-_START, _END = ("00-start", "positioning"), ("05-my-path", "exit")
 
 Cell = str | dict[str, str]
 
@@ -88,7 +82,7 @@ class MasteryView(Report):
         reached = sum(each.verdict == "reached" for each in found)
         counted = say("my-path.reached-count", language, count=reached, total=len(found))
         keys = ("competency", "standing", "target", "answers")
-        steps = next_steps(found, self.statements(), competencies(), _open_banks())
+        steps = next_steps(found, self.statements(), competencies(), my_path.open_banks())
         return {
             "lead": [lead, counted] if chosen else [lead],
             "headers": [say(f"my-path.{key}", language) for key in keys],
@@ -123,8 +117,8 @@ class MasteryView(Report):
             "questions": say("my-path.questions", language),
             "asked": [
                 {
-                    "text": _asked(lesson, name, language),
-                    "href": f"{lesson}.ipynb#{_cell_of(lesson, name, language)}",
+                    "text": my_path.beginning(bank(lesson).questions[name], language, 14),
+                    "href": f"{lesson}.ipynb#{my_path.cell_of(lesson, name, language)}",
                 }
                 for lesson, name in step.questions
             ],
@@ -132,23 +126,7 @@ class MasteryView(Report):
 
     def markdown(self) -> str:
         """The same as plain Markdown: the competencies and what each profile aims at."""
-        language = self.language
-        profiles = onboarding_paths()
-        headers = [say("my-path.competency", language)]
-        headers += [each.name.said_in(language) for each in profiles.values()]
-        rows = [
-            [
-                each.name.said_in(language),
-                *(
-                    say(f"my-path.level.{each.targets[profile]}", language)
-                    if profile in each.targets
-                    else "–"
-                    for profile in profiles
-                ),
-            ]
-            for each in competencies().values()
-        ]
-        return f"{say('my-path.static', language)}\n\n{table(headers, rows)}"
+        return my_path.mastery_markdown(self.language)
 
 
 class GainView(Report):
@@ -158,8 +136,8 @@ class GainView(Report):
 
     def _state(self) -> dict[str, Any]:
         language = self.language
-        before = self._result(*_START, first=True)
-        after = self._result(*_END, first=False)
+        before = self._result(*my_path.START, first=True)
+        after = self._result(*my_path.END, first=False)
         state: dict[str, Any] = {
             "lead": [self._sentence(before, after)],
             "headers": [],
@@ -183,7 +161,7 @@ class GainView(Report):
         return state
 
     def _result(self, lesson: str, quiz: str, *, first: bool) -> Result | None:
-        read = _open_banks().get(lesson)
+        read = my_path.open_banks().get(lesson)
         if read is None or quiz not in read.quizzes:
             return None
         found = read.quizzes[quiz]
@@ -211,42 +189,4 @@ class GainView(Report):
 
     def markdown(self) -> str:
         """The same as plain Markdown."""
-        return say("my-path.gain-static", self.language)
-
-
-def _open_banks() -> dict[str, Bank]:
-    """The banks of the lessons that can be opened; one with faults is left out."""
-    banks = {}
-    for lesson in lessons().values():
-        if lesson.is_written:
-            try:
-                banks[lesson.id] = bank(lesson.id)
-            except CourseError:
-                continue
-    return banks
-
-
-def _asked(lesson: str, question: str, language: Language) -> str:
-    """The beginning of a question, enough to know it again."""
-    words = bank(lesson).questions[question].prompt.said_in(language).replace("*", "").split(" ")
-    return " ".join(words[:14]) + (" …" if len(words) > 14 else "")
-
-
-@cache
-def _calls(lesson: str, language: Language) -> Mapping[str, str]:
-    """The source of each code cell of a lesson, by the cell's id."""
-    notebook = json.loads(lessons()[lesson].notebook(language).read_text(encoding="utf-8"))
-    return {
-        cell["id"]: "".join(cell["source"])
-        for cell in notebook["cells"]
-        if cell["cell_type"] == "code"
-    }
-
-
-def _cell_of(lesson: str, question: str, language: Language) -> str:
-    """The id of the cell that shows a question, by itself or in its quiz; "" if none does."""
-    quizzes = bank(lesson).quizzes.values()
-    shown = [f'question("{question}")']
-    shown += [f'quiz("{quiz.id}")' for quiz in quizzes if question in quiz.questions]
-    cells = _calls(lesson, language).items()
-    return next((name for name, source in cells if any(each in source for each in shown)), "")
+        return my_path.gain_markdown(self.language)

@@ -20,6 +20,8 @@ from maitrise.learner.record import Given, Played, finished_plays, given_answers
 from maitrise.notebook.front_end import javascript
 from maitrise.notebook.lesson import LessonSession
 from maitrise.notebook.view import View
+from maitrise.player import my_record
+from maitrise.player.my_path import beginning
 
 _LATEST = 12
 
@@ -148,7 +150,7 @@ class MyRecord(View):
 
     def markdown(self) -> str:
         """The same as plain Markdown: nothing of any learner."""
-        return say("my-record.static", self.language)
+        return my_record.markdown(self.language)
 
 
 def _beginning(given: Given, language: Language) -> str:
@@ -157,8 +159,7 @@ def _beginning(given: Given, language: Language) -> str:
         question = bank(given.lesson).questions[given.question]
     except (CourseError, KeyError):
         return given.question
-    words = question.prompt.said_in(language).replace("*", "").split(" ")
-    return " ".join(words[:10]) + (" …" if len(words) > 10 else "")
+    return beginning(question, language, 10)
 
 
 def _moment(at: str, language: Language) -> str:

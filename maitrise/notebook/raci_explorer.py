@@ -7,12 +7,10 @@ from typing import Any
 import traitlets
 
 from maitrise.base.text import Language, say
-from maitrise.figures.deliverables import RACI_ROLES, catalogue
-from maitrise.figures.raci import raci_rows
-from maitrise.kinds.markdown import table
 from maitrise.kinds.model import Raci
 from maitrise.notebook.front_end import javascript
 from maitrise.notebook.view import View
+from maitrise.player import raci_explorer
 
 
 class RaciExplorer(View):
@@ -28,22 +26,11 @@ class RaciExplorer(View):
         self.language: Language = language
         names = ("caption", "phase", "role", "all-phases", "all-roles", "deliverable")
         notes = ("mark", "varies", "shown", "none", "letters")
+        data = raci_explorer.data(language)
         super().__init__(
             labels={name: say(f"explorer.{name}", language) for name in names + notes},
-            rows=[
-                {
-                    "id": row.id,
-                    "text": row.name,
-                    "phase": row.phase,
-                    "letters": dict(row.letters),
-                    "varies": row.varies,
-                }
-                for row in raci_rows(language)
-            ],
-            phases=[
-                {"id": phase.id, "text": phase.name.said_in(language)}
-                for phase in catalogue().phases
-            ],
+            rows=data["rows"],
+            phases=data["phases"],
             letters=[
                 {"letter": letter, "words": say(f"raci.letter.{letter}", language)}
                 for letter in Raci.letters
@@ -52,9 +39,4 @@ class RaciExplorer(View):
 
     def markdown(self) -> str:
         """The same as plain Markdown."""
-        headers = [say("explorer.phase", self.language), say("raci.deliverable", self.language)]
-        rows = [
-            [row.phase_name, row.name, *(row.letters[role] for role in RACI_ROLES)]
-            for row in raci_rows(self.language)
-        ]
-        return table([*headers, *RACI_ROLES], rows)
+        return raci_explorer.markdown(self.language)

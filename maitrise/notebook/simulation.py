@@ -23,14 +23,13 @@ from maitrise.course.scenario import (
     scenario,
 )
 from maitrise.kinds.mark import Verdict
-from maitrise.kinds.markdown import table
 from maitrise.learner.record import decided, played
 from maitrise.learner.scenario_progress import ProgressFile
 from maitrise.notebook.front_end import javascript
 from maitrise.notebook.recording import Recording
 from maitrise.notebook.view import View
+from maitrise.player import simulation
 
-_LEVELS = ((75, "strong"), (50, "sound"), (25, "fragile"), (0, "critical"))
 _VERDICTS = {"kept": Verdict.RIGHT, "exceeded": Verdict.WRONG, "unused": Verdict.PARTLY}
 _SPOKEN = (
     "gauges cast effect decide ask go-on see-the-end you-did result why "
@@ -198,7 +197,7 @@ class Simulation(View):
         ]
 
     def _level(self, value: int) -> str:
-        name = next(name for least, name in _LEVELS if value >= least)
+        name = next(name for least, name in simulation.LEVELS if value >= least)
         level = say(f"scenario.level.{name}", self.language)
         return say("scenario.value", self.language, value=value, level=level)
 
@@ -254,22 +253,4 @@ class Simulation(View):
 
     def markdown(self) -> str:
         """The opening as plain Markdown: the same whoever plays, and however far they are."""
-        language, start = self.language, begin(self.scenario)
-        scene = self.scenario.scene(start.scene)
-        gauges = [
-            [gauge.name.said_in(language), self._level(gauge.start)]
-            for gauge in self.scenario.gauges
-        ]
-        choices = "\n".join(f"- {each.text.said_in(language)}" for each in scene.choices)
-        title = scene.title.said_in(language)
-        parts = [
-            f"**{self.scenario.title.said_in(language)}**",
-            self.scenario.intro.said_in(language),
-            table([say(f"scenario.{name}", language) for name in ("gauge", "reading")], gauges),
-            f"**{title}** · {self._when(scene, start, coming=1)} · {scene.role.said_in(language)}",
-            scene.text.said_in(language),
-            say("scenario.ask", language),
-            choices,
-            f"*{say('scenario.live', language)}*",
-        ]
-        return "\n\n".join(parts)
+        return simulation.markdown(self.language, self.scenario.id)

@@ -19,7 +19,7 @@ from maitrise.base.number import write_number
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.course.scenario import Scenario, Scene, read_scenario
 from maitrise.learner.record import finished_plays, read_statements
-from maitrise.notebook.earned_value_lab import SITUATIONS
+from maitrise.player.earned_value_lab import SITUATIONS
 
 both = pytest.mark.parametrize("language", LANGUAGES)
 

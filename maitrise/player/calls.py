@@ -1,0 +1,90 @@
+"""What a page needs for each call of a notebook: data, words, and the form without a script.
+
+The exporter and the widgets loop over this table; ``calls.js`` has the view of each call. A call
+that is not here, or has no data, shows its Markdown form and no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from maitrise.base.text import Language, catalogue
+from maitrise.player import (
+    earned_value_lab,
+    flash_cards,
+    glossary,
+    my_path,
+    my_record,
+    paths,
+    raci_explorer,
+    simulation,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call.
+
+    Attributes:
+        words: keys of the catalogue that its view says; one that ends in a dot stands for all that
+            begin with it.
+        data: what its view needs, in one language, from the call's arguments; JSON only.
+        markdown: its form without a script, from the same arguments.
+    """
+
+    words: tuple[str, ...]
+    data: Callable[..., dict[str, Any]]
+    markdown: Callable[..., str]
+
+
+CALLS: Mapping[str, Call] = {
+    "earned_value_lab": Call(
+        earned_value_lab.WORDS, earned_value_lab.data, earned_value_lab.markdown
+    ),
+    "flash_cards": Call(flash_cards.WORDS, flash_cards.data, flash_cards.markdown),
+    "gain": Call(my_path.WORDS, my_path.gain_data, my_path.gain_markdown),
+    "glossary": Call(glossary.WORDS, glossary.data, glossary.markdown),
+    "mastery": Call(my_path.WORDS, my_path.mastery_data, my_path.mastery_markdown),
+    "my_record": Call(my_record.WORDS, my_record.data, my_record.markdown),
+    "paths": Call(paths.WORDS, paths.data, paths.markdown),
+    "raci_explorer": Call(raci_explorer.WORDS, raci_explorer.data, raci_explorer.markdown),
+    "simulation": Call(simulation.WORDS, simulation.data, simulation.markdown),
+}
+"""By the name that a notebook calls."""
+
+
+def data_name(call: str, arguments: Sequence[str] = ()) -> str:
+    """Under which name a page holds a call's data.
+
+    >>> data_name("simulation", ["six-months"])
+    'simulation/six-months'
+    """
+    return "/".join([call, *arguments])
+
+
+def calls_data(
+    calls: Iterable[tuple[str, Sequence[str]]], language: Language
+) -> dict[str, dict[str, Any]]:
+    """The data of the calls of one page, by :func:`data_name`.
+
+    Args:
+        calls: name and arguments of each; one that is not in ``CALLS`` is passed over.
+    """
+    return {
+        data_name(name, arguments): CALLS[name].data(language, *arguments)
+        for name, arguments in calls
+        if name in CALLS
+    }
+
+
+def calls_words(calls: Iterable[str], language: Language) -> dict[str, str]:
+    """The sentences that the calls of one page say, by their keys."""
+    wanted = {key for name in calls if name in CALLS for key in CALLS[name].words}
+    beginnings = tuple(key for key in wanted if key.endswith("."))
+    return {
+        key: text.said_in(language)
+        for key, text in catalogue().items()
+        if key in wanted or key.startswith(beginnings)
+    }
