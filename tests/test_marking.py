@@ -2,7 +2,6 @@
 
 import json
 import os
-import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +23,7 @@ from cohorts import (
     sheet,
 )
 from maitrise.base.errors import BusyError, WrongCallError
+from maitrise.base.locking import file_lock
 from maitrise.cohort import Cohort, open_cohort
 from maitrise.cohort.tables import METADATA
 from maitrise.marking.intake import Intake
@@ -264,12 +264,10 @@ def test_a_hand_mark_makes_the_late_penalty_follow(cohort: Cohort, inbox: Path) 
 
 def test_two_markings_at_once_are_one_and_a_message(cohort: Cohort, inbox: Path) -> None:
     put(inbox, "p-0001", hand_in("p-0001"))
-    other = sqlite3.connect(cohort.folder / LOCK, isolation_level=None)
-    other.execute("BEGIN EXCLUSIVE")
-    with pytest.raises(BusyError, match="Another marking"):
-        run(cohort, inbox)
-    assert cohort.scores() == ()
-    other.close()
+    with file_lock(cohort.folder / LOCK, seconds=0):
+        with pytest.raises(BusyError, match="Another marking"):
+            run(cohort, inbox)
+        assert cohort.scores() == ()
     run(cohort, inbox)
     assert len(cohort.scores()) == 13
 

@@ -1,7 +1,6 @@
 """Erasing while other pages are open: nothing that they hold comes back."""
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +73,6 @@ def test_a_page_that_still_runs_in_another_process_brings_nothing_back(
     assert learner_files() == []
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no such lock there")
 def test_erasing_in_the_middle_of_another_page_s_writing_leaves_nothing(
     learner_home: Path,
 ) -> None:

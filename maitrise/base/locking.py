@@ -1,37 +1,58 @@
-"""One page at a time: a lock on a folder that several running pages write in."""
+"""One at a time: locks between processes, on every system.
+
+A lock is an empty file that the system locks (``filelock``: ``flock``, or ``LockFileEx`` on
+Windows). The system gives it up when the process ends, however it ends, so none is ever left over;
+the file itself stays and says nothing.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-# Ten seconds in all: several pages that write without a pause leave one that waits its turn.
-_TRIES, _PAUSE = 1000, 0.01
+from maitrise.base.places import learner_folder
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+# Several pages that write without a pause leave one that waits its turn.
+_SECONDS, _PAUSE = 10, 0.01
 
 
 @contextmanager
 def one_at_a_time(folder: Path) -> Iterator[None]:
-    """Let no other page write in this folder between the reading of a file and its writing.
+    """Let no other page of this learner write in this folder between reading a file and writing it.
 
-    As far as the system can: where it has no such lock (Windows, some network folders), or a
-    page holds it for more than ten seconds, the writing goes on without.
+    As far as the system can. Where it has no locks (some network folders), where nothing can be
+    written beside the learner's data, or when a page holds the lock for more than ten seconds, the
+    writing goes on without: an answer is worth more than an order.
+
+    The lock lies in the learner's own folder: beside a case's answers it would be handed in.
     """
-    descriptor = None
-    with suppress(ImportError, OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        import fcntl  # no Windows
-
-        descriptor = os.open(folder, os.O_RDONLY)
-        for _ in range(_TRIES):
-            with suppress(BlockingIOError):
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            time.sleep(_PAUSE)
+    place = os.path.normcase(os.path.realpath(folder))
+    name = hashlib.sha256(place.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    lock = file_lock(learner_folder() / "locks" / f"{name}.lock", seconds=_SECONDS)
+    with suppress(OSError):  # a timeout is one too
+        lock.acquire()
     try:
         yield
     finally:
-        if descriptor is not None:
-            os.close(descriptor)
+        lock.release()
+
+
+def file_lock(path: Path, *, seconds: float) -> BaseFileLock:
+    """The lock that a file stands for, not taken yet.
+
+    Args:
+        path: the file; it is made where there is none, with its folder.
+        seconds: how long taking it waits for somebody else; then it raises ``filelock.Timeout``,
+            an ``OSError``. Where the system has no locks it raises another ``OSError`` at once.
+    """
+    import filelock  # with asyncio: only where something is written
+
+    # A lock of our own making in place of the system's would outlive a process that is killed.
+    return filelock.FileLock(path, timeout=seconds, poll_interval=_PAUSE, fallback_to_soft=False)

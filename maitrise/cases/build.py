@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from maitrise.base.errors import WrongCallError
+from maitrise.base.files import write_whole
 from maitrise.base.text import LANGUAGES, Language
 from maitrise.cases.files import PUBLIC_FORM, assignment, case_file, case_ids, root_folder
 from maitrise.cases.model import Case
@@ -19,7 +20,6 @@ from maitrise.cases.public_form import public_form
 from maitrise.cases.reading import read_case
 from maitrise.cases.release import RELEASES, SOURCES, release
 from maitrise.cases.source import MARKED_BY_HAND, source_notebook
-from maitrise.learner.sheet import write_whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from datetime import datetime
 from pathlib import Path
 
 from maitrise.base.errors import MaitriseError, SetupError, shown_reason
+from maitrise.base.files import write_whole
 from maitrise.base.places import learner_folder
 from maitrise.base.text import Language, say
 from maitrise.cases.files import RECORD, SHEET, root_folder
 from maitrise.cases.session import CaseSession
 from maitrise.learner.identity import is_roster_id, keep_roster_id, roster_id
-from maitrise.learner.sheet import write_whole
 
 
 class CaseHandIn:

@@ -12,9 +12,9 @@ from typing import Any, TypeVar
 from cattrs import Converter
 
 from maitrise.base.errors import CourseError, Fault, shown_path, shown_value
+from maitrise.base.files import while_unchanged
 from maitrise.base.structure import converter, read_toml, structure
 from maitrise.base.text import LANGUAGES, Text
-from maitrise.base.unchanged import while_unchanged
 from maitrise.cases.figure import CaseFigure, faults_of_figure
 from maitrise.cases.model import After, Case, Section, Slot
 from maitrise.cases.rules import broken_case_rules

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from maitrise.base.errors import WrongCallError, shown_path
+from maitrise.base.files import write_whole
 from maitrise.cases.files import case_file, parse_assignment
-from maitrise.learner.sheet import write_whole
 
 STARTER = Path(__file__).with_name("starter.toml")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")

@@ -17,11 +17,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from maitrise.base.errors import CourseError, Fault
+from maitrise.base.files import write_whole
 from maitrise.base.text import Language
 from maitrise.base.typography import french_spaces
 from maitrise.check.lesson_pages import Cell, LessonPage, faults_of_pages, lesson_pages
 from maitrise.course import lessons
-from maitrise.learner.sheet import write_whole
 
 Pair = tuple[LessonPage, LessonPage]
 

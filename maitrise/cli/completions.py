@@ -26,9 +26,9 @@ def completions(
 ) -> None:
     """Write completions as CSV in UTF-8: one line a path, case or lesson that someone took."""
     from maitrise.base.errors import CourseError, WrongCallError
+    from maitrise.base.files import write_whole
     from maitrise.base.text import say
     from maitrise.cohort import open_cohort
-    from maitrise.learner.sheet import write_whole
     from maitrise.reports.completions import CompletionMap, map_file, read_map, ready_maps
     from maitrise.reports.completions import completions as lines_of
 

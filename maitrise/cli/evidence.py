@@ -36,9 +36,9 @@ def evidence(
 ) -> None:
     """File by indicator of the French Qualiopi reference what a cohort can show, and what lacks."""
     from maitrise.base.errors import WrongCallError
+    from maitrise.base.files import write_whole
     from maitrise.cli.output import check_place
     from maitrise.cohort import open_cohort
-    from maitrise.learner.sheet import write_whole
     from maitrise.reports.evidence import evidence as put_together
     from maitrise.reports.evidence.kept import prepare
 

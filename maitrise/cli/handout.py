@@ -27,8 +27,8 @@ def handout(
 ) -> None:
     """Write the quizzes of a lesson on paper: one PDF, blank first, then corrected."""
     from maitrise.base.errors import shown_path
+    from maitrise.base.files import write_whole
     from maitrise.cli.output import check_place
-    from maitrise.learner.sheet import write_whole
     from maitrise.publish.handout import handout as made
 
     path = output or Path(f"{lesson}-{lang.value}.handout.pdf")

@@ -19,9 +19,9 @@ def kit(
 ) -> None:
     """Write the zip for a class: course, exercises, toolkit, environment; no solutions."""
     from maitrise.base.errors import shown_path
+    from maitrise.base.files import write_whole
     from maitrise.cases.kit import kit as packed
     from maitrise.cli.output import check_place
-    from maitrise.learner.sheet import write_whole
 
     path = output or Path(f"maitrise-{lang.value}.zip")
     check_place(path, lang.value, force=force)

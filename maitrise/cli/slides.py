@@ -23,8 +23,8 @@ def slides(
 ) -> None:
     """Write a lesson as slides: one HTML file that needs no network."""
     from maitrise.base.errors import shown_path
+    from maitrise.base.files import write_whole
     from maitrise.cli.output import check_place
-    from maitrise.learner.sheet import write_whole
     from maitrise.publish.slides import slides as made
 
     path = output or Path(f"{lesson}-{lang.value}.slides.html")

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from maitrise.base.errors import WrongCallError, shown_reason
+from maitrise.base.files import write_whole
 from maitrise.base.text import Language, say
 from maitrise.cohort.cohort import Cohort, open_cohort
 from maitrise.cohort.course_config import CONFIG, CONFIG_FILE
@@ -13,7 +14,6 @@ from maitrise.cohort.database import database_url
 from maitrise.cohort.person import write_people
 from maitrise.cohort.places import cohort_folder
 from maitrise.cohort.settings import CohortSettings, write_settings
-from maitrise.learner.sheet import write_whole
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 

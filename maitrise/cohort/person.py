@@ -10,9 +10,9 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from maitrise.base.errors import WrongCallError
+from maitrise.base.files import write_whole
 from maitrise.base.locale import as_language
 from maitrise.base.text import Language, say
-from maitrise.learner.sheet import write_whole
 
 ROSTER = "people.csv"
 # An id becomes a folder's name on every system, and nbgrader keeps 128 characters of a name.

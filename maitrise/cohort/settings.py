@@ -12,11 +12,11 @@ from typing import Any, Literal, cast, get_args
 from zoneinfo import ZoneInfo
 
 from maitrise.base.errors import WrongCallError
+from maitrise.base.files import write_whole
 from maitrise.base.structure import where_not_toml
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.cases.files import case_ids, parse_assignment
 from maitrise.cohort.certificate import CertificateRule, read_certificate
-from maitrise.learner.sheet import write_whole
 
 SETTINGS = "cohort.toml"
 LateRule = Literal["none", "percent", "cut-off"]

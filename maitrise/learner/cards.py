@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from maitrise.base.errors import CourseError, SheetError, shown_reason
+from maitrise.base.files import set_aside, write_whole
 from maitrise.base.locale import LOCALES
 from maitrise.base.text import Language, say
 from maitrise.course import bank, lessons
@@ -24,7 +25,6 @@ from maitrise.course.glossary import Term, glossary
 from maitrise.kinds.model import Match, Order, Question, Rows
 from maitrise.kinds.presentation import shown_order
 from maitrise.learner.record import missed_questions
-from maitrise.learner.sheet import set_aside, write_whole
 
 if TYPE_CHECKING:
     import fsrs

@@ -10,8 +10,8 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from maitrise.base.files import set_aside, write_whole
 from maitrise.base.places import learner_folder
-from maitrise.learner.sheet import set_aside, write_whole
 
 FORMAT = 1
 _ID = re.compile(r"[A-Za-z0-9-]{1,64}")

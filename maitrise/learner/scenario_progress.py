@@ -7,11 +7,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from maitrise.base.errors import AnswerError
+from maitrise.base.files import set_aside, write_whole
 from maitrise.base.places import learner_folder
 from maitrise.base.text import Language, say
 from maitrise.course.scenario.model import Scenario
 from maitrise.course.scenario.play import State, begin, ending_of, replay
-from maitrise.learner.sheet import set_aside, write_whole
 
 FORMAT = 1
 _MAXIMUM_BYTES = 64 * 1024

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from maitrise.base.errors import SheetError, shown_reason, shown_value
+from maitrise.base.files import set_aside, write_whole
 from maitrise.base.locking import one_at_a_time
 from maitrise.base.text import Language, say
 
@@ -310,39 +310,3 @@ def _refuse_what_is_not_json(value: object) -> None:
 
 def _is_later(at: str, other: str) -> bool:
     return at.removesuffix("Z") > other.removesuffix("Z")  # 10:15:00Z is before 10:15:00.5Z
-
-
-def set_aside(path: Path, why: str) -> Path:
-    """Give a file another name beside its own, so that nothing written later touches it.
-
-    Raises:
-        OSError: it could not be renamed; it lies where it was.
-    """
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-    aside = path.with_name(f"{path.stem}.{why}-{stamp}.json")
-    path.rename(aside)
-    return aside
-
-
-def write_whole(path: Path, content: bytes, *, synced: bool = True) -> None:
-    """Write a file so that a reader sees the old content or the new, never a part.
-
-    Args:
-        path: the file.
-        content: all of it.
-        synced: whether it is on the disk on return; False where the caller sees to that.
-
-    Raises:
-        OSError: it could not be written; the old content is still there.
-    """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("wb") as file:
-            file.write(content)
-            if synced:
-                file.flush()
-                os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise

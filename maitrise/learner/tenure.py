@@ -13,10 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from maitrise.base.errors import ErasedError
+from maitrise.base.files import write_whole
 from maitrise.base.locking import one_at_a_time
 from maitrise.base.places import learner_folder
 from maitrise.base.text import Language, say
-from maitrise.learner.sheet import write_whole
 
 
 class Tenure:

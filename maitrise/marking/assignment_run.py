@@ -13,12 +13,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from maitrise.base.errors import MaitriseError
+from maitrise.base.files import write_whole
 from maitrise.base.locale import as_language
 from maitrise.base.text import Language
 from maitrise.cases import case_file, read_case
 from maitrise.cohort import Cohort
 from maitrise.cohort.marked import MarkedSubmission, read_marked
-from maitrise.learner.sheet import parse_sheet, write_whole
+from maitrise.learner.sheet import parse_sheet
 from maitrise.marking.already_kept import as_we_write_it
 from maitrise.marking.exchange import exchange_files, missing_files
 from maitrise.marking.gradebook import AssignmentGradebook, Standing

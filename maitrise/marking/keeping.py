@@ -8,7 +8,7 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-from maitrise.learner.sheet import write_whole
+from maitrise.base.files import write_whole
 from maitrise.marking.item import Item
 from maitrise.marking.on_disk import EACH_FILE
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 import zlib
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from maitrise.base.errors import BusyError
+from maitrise.base.errors import BusyError, shown_reason
+from maitrise.base.locking import file_lock
 from maitrise.base.text import Language, say
 
 if TYPE_CHECKING:
@@ -22,19 +22,24 @@ LOCK = ".marking.lock"
 def alone(folder: Path, engine: Engine, language: Language) -> Iterator[None]:
     """Hold the cohort for one marking; given up when the process ends, however it ends.
 
-    SQLite's own lock is the one that every system of ours has.
-
     Raises:
-        BusyError: another marking is at work.
+        BusyError: another marking is at work, or the folder lies where the system has no locks.
     """
-    with closing(sqlite3.connect(folder / LOCK, timeout=0, isolation_level=None)) as held:
-        try:
-            held.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            raise BusyError(say("mark.busy", language, folder=folder)) from error
+    from filelock import Timeout
+
+    lock = file_lock(folder / LOCK, seconds=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise BusyError(say("mark.busy", language, folder=folder)) from error
+    except OSError as error:
+        why = shown_reason(error, language)
+        raise BusyError(say("mark.no-lock", language, folder=folder, why=why)) from error
+    try:
         with _alone_on_server(folder, engine, language):
             yield
-        held.execute("ROLLBACK")
+    finally:
+        lock.release()
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from maitrise.base.errors import MaitriseError
+from maitrise.base.files import write_whole
 from maitrise.base.text import Language, say
 from maitrise.cases import Case, assignment
 from maitrise.cohort import Cohort
@@ -24,7 +25,6 @@ from maitrise.cohort.course_config import course_id, reachable_alembic
 from maitrise.cohort.database import database_url
 from maitrise.cohort.places import repository_folder
 from maitrise.course import competencies, lessons
-from maitrise.learner.sheet import write_whole
 from maitrise.marking.kit import Kit, Taught, TemplateCell
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from maitrise.learner.sheet import write_whole
+from maitrise.base.files import write_whole
 
 _MOST_STATEMENTS = 20_000
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from maitrise.base.errors import MaitriseError
+from maitrise.base.files import write_whole
 from maitrise.base.text import Language
 from maitrise.cohort import Cohort, Person
 from maitrise.cohort.database import connect
 from maitrise.cohort.person import write_people
-from maitrise.learner.sheet import write_whole
 from maitrise.marking.lock import LOCK, alone
 from maitrise.privacy.gradebook_rows import erase_rows
 from maitrise.privacy.holdings import DERIVED, own_places, unmatched_of

@@ -17,9 +17,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from maitrise.base.files import write_whole
 from maitrise.cases import parse_assignment
 from maitrise.cohort import Score
-from maitrise.learner.sheet import write_whole
 
 STATISTICS = "statistics.json"
 FORMAT = 2

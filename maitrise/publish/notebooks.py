@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from maitrise.base.errors import CourseError, Fault, shown_path
+from maitrise.base.files import write_whole
 from maitrise.base.locale import LOCALES, Language, as_language
 from maitrise.base.places import course_folder
 from maitrise.base.text import LANGUAGES
-from maitrise.learner.sheet import write_whole
 
 _WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 _KERNEL = {

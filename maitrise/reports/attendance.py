@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from maitrise.base.errors import WrongCallError
+from maitrise.base.files import write_whole
 from maitrise.base.locale import LOCALES
 from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort
-from maitrise.learner.sheet import write_whole
 from maitrise.reports.typesetting import set_paper
 
 HALF_DAYS = ("morning", "afternoon")

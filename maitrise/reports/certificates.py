@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from maitrise.base.files import write_whole
 from maitrise.base.locale import LOCALES
 from maitrise.base.text import say
 from maitrise.cohort import Cohort, Person
 from maitrise.cohort.certificate import CertificateRule
-from maitrise.learner.sheet import write_whole
 from maitrise.reports.issued import Number, last_before, number_in, paper_number, withdraw
 from maitrise.reports.paper_words import ATTESTATION, REALISATION, PaperWords
 from maitrise.reports.passing import Attainment, Verdict, attainments, misses_lessons_only

@@ -6,10 +6,10 @@ import random
 from pathlib import Path
 
 from maitrise.base.errors import WrongCallError, shown_reason
+from maitrise.base.files import write_whole
 from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort
 from maitrise.cohort.places import repository_folder
-from maitrise.learner.sheet import write_whole
 from maitrise.reports.page import report_page
 from maitrise.reports.report import anonymous, report
 from maitrise.reports.results import results

@@ -8,9 +8,9 @@ from pathlib import Path
 from cattrs import Converter
 
 from maitrise.base.errors import CourseError, MaitriseError, shown_path
+from maitrise.base.files import while_unchanged
 from maitrise.base.places import course_folder
 from maitrise.base.structure import converter, read_toml, structure
-from maitrise.base.unchanged import while_unchanged
 from maitrise.course.scenario.model import Scenario, Scene
 from maitrise.course.scenario.rules import broken_rules
 

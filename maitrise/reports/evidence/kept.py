@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from maitrise.base.files import write_whole
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.cohort import Cohort
 from maitrise.cohort.places import QUALITY
 from maitrise.cohort.table_file import read_table
-from maitrise.learner.sheet import write_whole
 from maitrise.reports.class_sections import FEW
 from maitrise.reports.csv_table import csv_table
 from maitrise.reports.evidence.piece import Missing, Piece, span
