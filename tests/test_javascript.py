@@ -7,16 +7,17 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+_BESIDE_PYTHON = Path(sys.executable).parent / "deno"
+DENO = str(_BESIDE_PYTHON) if _BESIDE_PYTHON.exists() else shutil.which("deno") or ""
+"""Deno, which comes with what the tests need."""
 
 
 def deno(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run Deno, a test dependency of the course, on the repository."""
-    beside_python = Path(sys.executable).parent / "deno"
-    path = str(beside_python) if beside_python.exists() else shutil.which("deno")
-    assert path, "deno was not found: run `make test`, which installs what the tests need"
+    assert DENO, "deno was not found: run `make test`, which installs what the tests need"
     environment = {**os.environ, "NO_COLOR": "1", "DENO_NO_UPDATE_CHECK": "1"}
     return subprocess.run(
-        [path, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        [DENO, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
 
 

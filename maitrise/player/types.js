@@ -2,82 +2,17 @@
  * The shapes that the page's modules hand to one another. Types only: nothing runs here.
  */
 
-/** @typedef {"fr" | "en"} Language */
-/** @typedef {"right" | "partly" | "wrong" | "blank" | "to mark"} Verdict */
-/** @typedef {"choice" | "choices" | "match" | "raci" | "order" | "rows" | "number" | "text"} KindName */
-
+/** @typedef {import("../kinds/types.js").Language} Language */
+/** @typedef {import("../kinds/types.js").Verdict} Verdict */
+/** @typedef {import("../kinds/types.js").Asked} Asked */
+/** @typedef {import("../kinds/types.js").Key} Key */
+/** @typedef {import("../kinds/types.js").Answer} Answer */
+/** @typedef {import("../kinds/types.js").Mark} Mark */
+/** @typedef {import("../kinds/types.js").Say} Say */
 /**
- * What is asked, in one language: no key, no reason. The parts that a kind needs stand beside the
- * ones that all kinds have (see the folder of the kind).
- * @typedef {object} Asked
- * @property {string} id permanent, never a position
- * @property {KindName} kind
- * @property {string} prompt
- * @property {string | null} convention
- * @property {string} competency
- * @property {"easy" | "medium" | "hard"} difficulty
- * @property {number} points the maximum
- * @property {{ id: string, text: string }[]} [options]
- * @property {{ id: string, text: string }[]} [categories]
- * @property {{ id: string, text?: string, cells?: string[] }[]} [rows]
- * @property {string[]} [roles]
- * @property {{ letter: string, words: string }[]} [letters]
- * @property {string[]} [accountable]
- * @property {{ id: string, text: string }[]} [items]
- * @property {string[]} [columns]
- * @property {string | null} [unit]
- * @property {number} [decimals]
- * @property {string[]} [criteria]
- */
-
-/**
- * What is right and why, in one language; only formative questions have it in a page.
- * @typedef {object} Key
- * @property {string[]} hints
- * @property {string | null} explanation
- * @property {string[]} [right] ids of options or rows
- * @property {Record<string, string>} [reasons] by option, row or item
- * @property {Record<string, string>} [misconceptions] by option or row
- * @property {Record<string, MatchKey | RaciKey>} [rows]
- * @property {string[]} [items] ids in the right order
- * @property {number} [value]
- * @property {number} [tolerance]
- * @property {KnownWrong[]} [wrongs]
- * @property {{ points: number, text: string, expected: string | null }[]} [criteria]
- */
-/** @typedef {{ key: string, also: string | null, reason: string, misconceptions: Record<string, string> }} MatchKey */
-/** @typedef {{ key: Record<string, string>, reason: string }} RaciKey */
-/** @typedef {{ value: number, tolerance: number | null, reason: string, misconception: string | null }} KnownWrong */
-
-/**
- * A question as a page holds it.
- * @typedef {object} Question
- * @property {Asked} asked
- * @property {Key | null} key null in cases and in the exam
- * @property {Record<Language, string>} [name] the prompt without emphasis, in both languages: the
- *   learning record says it so
- */
-
-/**
- * An answer in the form that scoring trusts; null is a blank one.
- * @typedef {string | number | string[] | Record<string, string> | Record<string, Record<string, string>>} Answer
- */
-
-/**
- * Why one part of an answer is right or not.
- * @typedef {object} Reason
- * @property {string} item id of the option, row or item; "" for the whole answer
- * @property {Verdict} verdict
- * @property {string | null} text
- * @property {string | null} misconception
- */
-
-/**
- * @typedef {object} Mark
- * @property {number} points from 0 to `maximum`
- * @property {number} maximum
- * @property {Verdict} verdict
- * @property {Reason[]} reasons
+ * @template {Asked} [A=any]
+ * @template {Key} [K=any]
+ * @typedef {import("../kinds/types.js").Question<A, K>} Question
  */
 
 /**
@@ -102,8 +37,6 @@
  */
 
 /** @typedef {{ title: string, questions: string[], reasons: "each" | "end" }} Quiz */
-
-/** @typedef {(key: string, values?: Record<string, unknown>) => string} Say */
 
 /**
  * A page at work: handed to every view.

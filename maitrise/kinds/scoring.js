@@ -1,0 +1,45 @@
+/**
+ * How an answer is read and marked, whatever the kind of its question.
+ */
+
+import { isBlank } from "./answer.js";
+import { SCORINGS } from "./scorings.js";
+
+/** @typedef {import("./types.js").Answer} Answer */
+/** @typedef {import("./types.js").Asked} Asked */
+/** @typedef {import("./types.js").Keyed} Keyed */
+/** @typedef {import("./types.js").Mark} Mark */
+
+/**
+ * Plain data (of a sheet, of a form) as an answer to what is asked.
+ * @param {Asked} asked
+ * @param {unknown} raw
+ * @returns {Answer | null} null when nothing was answered; throws an AnswerError for other shapes
+ */
+export function readAnswer(asked, raw) {
+  return isBlank(raw) ? null : SCORINGS[asked.kind].read(asked, raw);
+}
+
+/**
+ * Mark a validated answer; null is a blank one.
+ * @param {Keyed} question
+ * @param {Answer | null} answer
+ * @returns {Mark}
+ */
+export function score(question, answer) {
+  if (answer === null) {
+    return { points: 0, maximum: question.asked.points, verdict: "blank", reasons: [] };
+  }
+  return SCORINGS[question.asked.kind].score(question, answer);
+}
+
+/**
+ * The model answer and what the question teaches, a line a part.
+ * @param {Keyed} question
+ * @param {Set<string>} known reasons that the reader has before their eyes already
+ * @param {{ say: import("./types.js").Say, language: import("./types.js").Language }} around
+ */
+export function solutionLines(question, known, around) {
+  const lines = SCORINGS[question.asked.kind].keyLines(question, known, around);
+  return question.key.explanation ? [...lines, question.key.explanation] : lines;
+}

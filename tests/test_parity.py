@@ -1,0 +1,353 @@
+"""The page scores, reads and says what Python does: both are asked the same, and compared."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from maitrise.base.errors import AnswerError, NumberError
+from maitrise.base.number import (
+    decimals_of,
+    is_within,
+    read_number,
+    write_number,
+    write_quantity,
+    write_shortest,
+)
+from maitrise.base.text import LANGUAGES, Language, Text, catalogue, say
+from maitrise.kinds import Question, read_answer, read_bank, score, solution_lines
+from maitrise.kinds.key import key
+from maitrise.notebook.asked import asked
+from maitrise.notebook.feedback import feedback, short_number
+from test_javascript import DENO, ROOT
+from test_questions_made_up import QUESTIONS
+
+BANKS = [
+    *sorted((ROOT / "course" / "questions").glob("*.toml")),
+    ROOT / "tests" / "fixtures" / "course" / "questions" / "every-kind.toml",
+]
+ANSWERS_A_QUESTION = 20
+
+
+class ReadIn:
+    """Reasons that were read in one language: two that are told apart in the other count as one."""
+
+    def __init__(self, reasons: Iterable[Text | None], language: Language) -> None:
+        self._language: Language = language
+        self._read = {each.said_in(language) for each in reasons if each}
+
+    def __contains__(self, reason: object) -> bool:
+        return isinstance(reason, Text) and reason.said_in(self._language) in self._read
+
+
+class Page:
+    """The page's side: one process of Deno that answers line by line."""
+
+    def __init__(self) -> None:
+        command = [DENO, "run", "--quiet", str(ROOT / "tests" / "player" / "parity.js")]
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        )
+        words = {
+            language: {name: text.said_in(language) for name, text in catalogue().items()}
+            for language in LANGUAGES
+        }
+        self.ask("words", words=words)
+
+    def ask(self, what: str, **more: Any) -> Any:
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(json.dumps({"do": what, **more}) + "\n")
+        self._process.stdin.flush()
+        line = self._process.stdout.readline()
+        assert line, "the page's side stopped; its error stands above"
+        return json.loads(line, parse_int=float)  # JavaScript knows one kind of number
+
+    def end(self) -> None:
+        assert self._process.stdin
+        self._process.stdin.close()
+        self._process.wait()
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    opened = Page()
+    yield opened
+    opened.end()
+
+
+def question_data(question: Question, language: Language) -> dict[str, Any]:
+    """A question as the page holds it."""
+    shown = asked(question, language) | {
+        "competency": question.competency,
+        "difficulty": question.difficulty,
+        "points": question.points,
+    }
+    return {"asked": shown, "key": key(question, language)}
+
+
+def outcome(question: Question, language: Language, raw: Any) -> dict[str, Any]:
+    """What Python says of an answer."""
+    try:
+        answer = read_answer(question, raw)
+    except AnswerError:
+        return {"refused": True}
+    mark = score(question, answer)
+    known = ReadIn((reason.text for reason in mark.reasons), language)
+    return {
+        "answer": answer,
+        "points": mark.points,
+        "maximum": mark.maximum,
+        "verdict": mark.verdict.value,
+        "reasons": [
+            {
+                "item": reason.item,
+                "verdict": reason.verdict.value,
+                "text": reason.text.said_in(language) if reason.text else None,
+                "misconception": reason.misconception,
+            }
+            for reason in mark.reasons
+        ],
+        "misconceptions": list(mark.misconceptions),
+        "feedback": None if answer is None else feedback(question, mark, language),
+        "solution": None if answer is None else solution_lines(question, language, known),
+    }
+
+
+def as_json(value: Any) -> Any:
+    """What JSON makes of a value: tuples become lists."""
+    return json.loads(json.dumps(value))
+
+
+def compare(page: Page, question: Question, language: Language, answers: Sequence[Any]) -> None:
+    data = question_data(question, language)
+    found = page.ask("question", question=data, language=language, answers=answers)
+    for raw, one in zip(answers, found, strict=True):
+        assert one == as_json(outcome(question, language, raw)), (question.id, language, raw)
+
+
+# --- Answers: valid, partial, odd and hostile -------------------------------------------------
+
+HOSTILE: tuple[Any, ...] = (
+    None, "", [], {}, True, False, 0, 1, -1, 1e308, 10**400, 0.1, "a", " ", "\u00a0", "\ufeff",
+    "\x1c\x85", "\ud83d", "a\udc00b", "<script>alert(1)</script>", [None], [[]], [{}], [""], ["a"],
+    {"": ""}, {"a": None}, {"__proto__": "a"}, {"__proto__": {}}, {"constructor": "a"},
+    {"toString": None}, "__proto__", ["__proto__"], "constructor", {"a": {"b": {"c": {}}}}, [0],
+    [1.5], "x" * 5000, [[["a"]]],
+)  # fmt: skip
+
+
+def answers_to(data: Mapping[str, Any], random: Random) -> list[Any]:
+    """Answers made from what is asked: some fit, some nearly, some are for another question."""
+    return [
+        _mangled(_fitting(data["asked"], data["key"], random), random)
+        for _ in range(ANSWERS_A_QUESTION)
+    ]
+
+
+def _fitting(shown: Mapping[str, Any], right: Mapping[str, Any], random: Random) -> Any:
+    kind = shown["kind"]
+    if kind in ("choice", "choices", "rows"):
+        ids = [each["id"] for each in shown.get("options") or shown["rows"]]
+        if kind == "choice":
+            return random.choice(ids)
+        return random.choice((right["right"], random.sample(ids, random.randint(0, len(ids)))))
+    if kind == "match":
+        categories = [each["id"] for each in shown["categories"]]
+        return {
+            row: random.choice(
+                (each["key"], each["also"] or each["key"], random.choice(categories))
+            )
+            for row, each in right["rows"].items()
+            if random.random() < 0.9
+        }
+    if kind == "raci":
+        letters = [each["letter"] for each in shown["letters"]]
+        return {
+            row: {
+                role: letter if random.random() < 0.8 else random.choice((*letters, "", None))
+                for role, letter in each["key"].items()
+                if random.random() < 0.95
+            }
+            for row, each in right["rows"].items()
+            if random.random() < 0.9
+        }
+    if kind == "order":
+        ids = list(right["items"])
+        return ids if random.random() < 0.2 else random.sample(ids, len(ids))
+    if kind == "number":
+        near = [right["value"], *(wrong["value"] for wrong in right["wrongs"])]
+        step = random.choice((0, right["tolerance"], -right["tolerance"], 2e-9, 0.5, 1e-12))
+        return random.choice((random.choice(near) + step, round(random.uniform(-2000, 2000), 2)))
+    return random.choice(
+        ("Je propose d’ajourner.", "  \n", "\ud83d\ude00 \ud83d", "\x1f\u3000", "a")
+    )
+
+
+def _mangled(answer: Any, random: Random) -> Any:
+    """The answer; now and then with a fault in it."""
+    if random.random() < 0.7:
+        return answer
+    odd = random.choice(HOSTILE)
+    if isinstance(answer, list) and answer:
+        place = random.randrange(len(answer))
+        swapped = [*answer[:place], odd, *answer[place + 1 :]]
+        return random.choice((swapped, [*answer, answer[0]], answer[1:], answer[::-1], odd))
+    if isinstance(answer, dict) and answer:
+        name = random.choice(list(answer))
+        deeper = answer[name]
+        inside = (
+            {**deeper, random.choice((*deeper, "x")): odd}
+            if isinstance(deeper, dict) and deeper
+            else odd
+        )
+        return random.choice(
+            (
+                {**answer, name: odd},
+                {**answer, "nobody": "x"},
+                {**answer, name: inside},
+                list(answer),
+                odd,
+            )
+        )
+    return odd
+
+
+def bank_questions() -> Iterator[tuple[str, Question]]:
+    for path in BANKS:
+        for question in read_bank(path).questions.values():
+            yield path.stem, question
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_question_of_every_bank_is_marked_alike(page: Page, language: Language) -> None:
+    asked_of = 0
+    for bank, question in bank_questions():
+        random = Random(f"{bank}/{question.id}/{language}")
+        answers = answers_to(question_data(question, language), random)
+        compare(page, question, language, answers)
+        asked_of += len(answers)
+    assert asked_of > 2000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_odd_answer_is_taken_alike(page: Page, language: Language) -> None:
+    seen = set()
+    for _, question in bank_questions():
+        if question.kind not in seen:
+            seen.add(question.kind)
+            compare(page, question, language, HOSTILE)
+    assert len(seen) == 8
+
+
+@given(
+    question=st.one_of(*QUESTIONS.values()),
+    language=st.sampled_from(LANGUAGES),
+    seed=st.integers(0, 2**32),
+)
+@settings(
+    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_made_up_questions_are_marked_alike(
+    page: Page, question: Question, language: Language, seed: int
+) -> None:
+    answers = answers_to(question_data(question, language), Random(seed))
+    compare(page, question, language, answers)
+
+
+# --- Numbers ----------------------------------------------------------------------------------
+
+PIECES = (
+    *"0123456789", *"0123456789", *"..,,  +-−–—﹣－'’ _", "\u00a0", "\u202f", "\u2009", "\x1f",
+    "\ufeff", "%", "€", "k€", "M€", "€k", "$", "£", "h", " jours", "days", " poınt", "POİNTS",
+    "points.", "PT", "ſ", "٣", "०", "𝟗", "𝟎", "１", "²", "½", "e5", "1e3", "inf", "nan", "0x",
+    "1 270,5", "1,270.5", "\n", "000",
+)  # fmt: skip
+READ = [
+    "", " ", "1 270,5", "1,270.5", "1.270", "1270,5", "1270.5", "-54,9", "−54.9", "+ 5", "- 5",
+    "12 %", "12,5 k€", "€1.5k", "-€12", "1 jour", "3 jours.", "٣٤", "٣٤,٥", "1٣", "𝟏𝟐", "1_000",
+    "1'000", "0 123", "01", "9" * 30, "9" * 31, "0." + "0" * 40 + "1", "1\n", "1 000 000,25",
+    "1,000,000.25", "12,34,567", "5 ſemaines", "5 poınts", "2 Kg", "K€", "7 k€", "x" * 60,
+    "日" * 41, "\ud83d" * 3, "1,2,3", "1..2",
+]  # fmt: skip
+VALUES = [
+    0.0, 0.5, 1.5, 2.5, 0.05, 0.15, 0.25, 0.125, 0.375, -0.5, -0.05, 0.005, 1.005, 2.675, 1e15,
+    1e16, 1e21, 1e22, 123456789012345680.0, 1e-4, 1e-5, 1e-7, 5e-324, 1.7976931348623157e308, 97.1,
+    1270.5, -54.9, 999999.9999995, 0.1 + 0.2, 1 / 3, 2 / 3, 1e300, 4503599627370496.5, 0.0000005,
+    0.0000015,
+]  # fmt: skip
+
+
+def read_alike(page: Page, texts: Sequence[str], language: Language) -> None:
+    for text, found in zip(texts, page.ask("read", texts=texts, language=language), strict=True):
+        try:
+            wanted: dict[str, Any] = {"value": read_number(text, language)}
+        except NumberError as error:
+            wanted = {"refused": str(error)}
+        assert found == as_json(wanted), (text, language)
+
+
+def write_alike(page: Page, values: Sequence[float], language: Language, unit: str) -> None:
+    found = page.ask("write", values=values, language=language, unit=unit)
+    for value, one in zip(values, found, strict=True):
+        wanted = {
+            "written": [write_number(value, language, decimals) for decimals in (0, 1, 2, 3, 6)],
+            "rounded": [round(value, decimals) for decimals in (0, 1, 2, 4)],
+            "decimals": decimals_of(value),
+            "shortest": write_shortest(value, language),
+            "short": short_number(value, language),
+            "quantity": write_quantity(value, unit, language, 1),
+            "repr": repr(value),
+        }
+        assert one == wanted, (value, language, unit)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_numbers_are_read_alike(page: Page, language: Language) -> None:
+    random = Random(language)
+    made_up = ["".join(random.choices(PIECES, k=random.randint(1, 8))) for _ in range(4000)]
+    read_alike(page, [*READ, *made_up], language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("unit", ["", "%", "k€", "€k", "$", "jours"])
+def test_numbers_are_written_alike(page: Page, language: Language, unit: str) -> None:
+    random = Random(f"{language}{unit}")
+    ties = [random.randint(-4000, 4000) / 2 ** random.randint(0, 9) for _ in range(300)]
+    shares = [random.randint(0, 60) / random.randint(1, 60) for _ in range(200)]
+    wide = [random.uniform(-1, 1) * 10.0 ** random.randint(-12, 25) for _ in range(200)]
+    write_alike(page, [*VALUES, *ties, *shares, *wide], language, unit)
+
+
+def test_tolerances_hold_alike(page: Page) -> None:
+    random = Random(0)
+    triples = [(97.1, 97.0, 0.1), (0.3, 0.1, 0.2), (1e16, 1e16 + 4, 0.0), (5e-324, 0.0, 0.0)]
+    for _ in range(2000):
+        target = random.choice((random.uniform(-2000, 2000), 10.0 ** random.randint(-10, 20)))
+        tolerance = random.choice((0.0, 0.1, 0.5, 1e-9, abs(target) / 100))
+        edge = target + random.choice((-1, 1)) * tolerance
+        triples.append((edge + random.choice((0.0, 1e-9, -1e-9, 2e-9, 1e-12)), target, tolerance))
+    found = page.ask("within", triples=triples)
+    for triple, one in zip(triples, found, strict=True):
+        assert one is is_within(*triple), triple
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("count", [0, 1, 2, 1.5, 21, -1])
+def test_words_follow_their_number_alike(page: Page, language: Language, count: float) -> None:
+    wanted = say("lesson.sure", language, count=count)
+    assert page.ask("say", key="lesson.sure", values={"count": count}, language=language) == wanted
+
+
+def test_the_page_knows_every_folder_of_a_kind() -> None:
+    kinds = Path(ROOT / "maitrise" / "kinds")
+    folders = sorted(each.parent.name for each in kinds.glob("*/score.js"))
+    assert folders == sorted({question.kind for _, question in bank_questions()})
