@@ -72,6 +72,8 @@ def add(
             unchanged=done.unchanged,
         )
     )
+    for note in done.notes:
+        typer.echo(note, err=True)
 
 
 @app.command(cls=Command)

@@ -4,42 +4,70 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from maitrise.base.errors import Fault, RosterError
 from maitrise.base.locale import LOCALES
-from maitrise.base.text import Language, say
+from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.cohort.cohort import Cohort
 from maitrise.cohort.person import LONGEST_NAME, Person, is_usable_id, write_people
 from maitrise.cohort.table_file import Line, read_table
 
-# Headers as rosters and learning platforms write them, without accents, capitals or punctuation.
+# Headers as rosters, learning platforms and HR systems write them (Moodle, Workday, Cornerstone,
+# SuccessFactors, French exports), without accents, capitals or punctuation.
 _HEADERS = {
-    "id": ("id", "identifiant", "id number", "numero d identification", "username",
-           "nom d utilisateur", "login", "matricule"),
+    "id": ("id", "identifiant", "id number", "numero d identification", "username", "user name",
+           "nom d utilisateur", "login", "matricule", "n matricule", "numero matricule",
+           "employee id", "employee number", "person number", "personnel number", "user id",
+           "userid", "student id", "worker id", "learner id", "id utilisateur",
+           "identifiant utilisateur", "identifiant salarie", "code salarie"),
     "name": ("name", "full name", "fullname", "nom complet", "nom et prenom", "prenom et nom",
-             "participant", "learner", "apprenant"),
-    "first": ("first name", "firstname", "given name", "prenom"),
-    "last": ("last name", "lastname", "surname", "family name", "nom", "nom de famille"),
+             "nom prenom", "prenom nom", "participant", "learner", "apprenant", "stagiaire",
+             "salarie", "collaborateur", "worker", "worker name", "employee", "employee name",
+             "display name", "user full name", "student name", "legal name"),
+    "first": ("first name", "firstname", "given name", "forename", "prenom", "prenoms",
+              "prenom usuel", "legal name first name", "preferred name first name",
+              "user first name"),
+    "last": ("last name", "lastname", "surname", "family name", "nom", "nom de famille",
+             "nom usuel", "nom d usage", "legal name last name", "preferred name last name",
+             "user last name"),
     "email": ("email", "e mail", "mail", "email address", "e mail address", "courriel",
-              "adresse de courriel", "adresse e mail", "adresse mail", "adresse electronique"),
-    "language": ("language", "langue", "lang"),
-    "profile": ("profile", "profil"),
+              "adresse de courriel", "adresse e mail", "adresse email", "adresse mail",
+              "adresse electronique", "work email", "business email", "primary email",
+              "email primary work", "email work", "user email", "e mail professionnel",
+              "email professionnel", "mail professionnel", "courriel professionnel",
+              "adresse e mail professionnelle", "adresse mail professionnelle"),
+    "language": ("language", "langue", "lang", "preferred language", "user language",
+                 "langue preferee", "langue du cours", "locale"),
+    "profile": ("profile", "profil", "path", "onboarding path", "parcours",
+                "parcours d integration"),
 }  # fmt: skip
+_MOST_TITLES = 10  # lines above the header that a title may take
+# What a spreadsheet shows in place of a value that it could not work out, in both languages.
+_NO_VALUE = (
+    "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!",
+    "#N/D", "#VALEUR!", "#NOM?", "#NUL!", "#NOMBRE!",
+)  # fmt: skip
 _LANGUAGES = {name: locale.language for locale in LOCALES.values() for name in locale.names}
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")  # what a spreadsheet made of 8/3 or 1-2
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """How many people an import added, changed, or found already there."""
+    """How many people an import added, changed, or found already there.
+
+    Attributes:
+        notes: what whoever imports should know: columns and rows that were not read.
+    """
 
     added: int
     changed: int
     unchanged: int
+    notes: tuple[str, ...] = ()
 
 
 def add_people(cohort: Cohort, path: Path, language: Language) -> Added:
@@ -56,27 +84,42 @@ def add_people(cohort: Cohort, path: Path, language: Language) -> Added:
         RosterError: everything wrong with the file, line by line.
         WrongCallError: it cannot be read at all.
     """
-    found = _read(path, cohort, language)
+    found, notes = _read(path, cohort, language)
     before = dict(cohort.people)
     changed = [each for each in found if each.id in before and before[each.id] != each]
     added = [each for each in found if each.id not in before]
     write_people(cohort.folder, {**before, **{each.id: each for each in found}}.values())
-    return Added(len(added), len(changed), len(found) - len(added) - len(changed))
+    return Added(len(added), len(changed), len(found) - len(added) - len(changed), notes)
 
 
-def _read(path: Path, cohort: Cohort, language: Language) -> list[Person]:
-    lines = read_table(path, language)
+def _read(path: Path, cohort: Cohort, language: Language) -> tuple[list[Person], tuple[str, ...]]:
+    table = read_table(path, language)
     reading = _Reading(path.name, cohort, language)
-    if not lines:
+    if not table.lines:
         reading.fault("", "cohort.fault.empty", "cohort.fix.header")
         raise reading.refusal()
-    columns = reading.columns(lines[0])
-    people = [reading.person(number, cells, columns) for number, cells in lines[1:]]
-    if not lines[1:]:
+    header = _header_at(table.lines)
+    columns = reading.columns(table.lines[header])
+    below = table.lines[header + 1 :]
+    people = [reading.person(number, cells, columns) for number, cells in below]
+    if not below:
         reading.fault("", "cohort.fault.nobody", "cohort.fix.lines")
     if reading.faults:
         raise reading.refusal()
-    return [person for person in people if person]
+    return [person for person in people if person], (*table.notes, *reading.notes)
+
+
+def _header_at(lines: Sequence[Line]) -> int:
+    """Where the header is: the first line that names two columns; a title may stand above it."""
+    for position, (_, cells) in enumerate(lines[:_MOST_TITLES]):
+        if len({column for cell in cells if (column := _column_of(cell))}) > 1:
+            return position
+    return 0
+
+
+def _column_of(cell: str) -> str | None:
+    plain = _plain(cell)
+    return next((column for column, names in _HEADERS.items() if plain in names), None)
 
 
 def _plain(written: str) -> str:
@@ -97,10 +140,14 @@ class _Reading:
 
     def __init__(self, file: str, cohort: Cohort, language: Language) -> None:
         self.faults: list[Fault] = []
+        self.notes: list[str] = []
         self._file, self._language = file, language
         self._default: Language = cohort.settings.language
         self._paths = cohort.paths
         self._held = {each.casefold(): each for each in cohort.people}
+        self._known_emails = {
+            person.email.casefold(): person.id for person in cohort.people.values() if person.email
+        }
         self._ids: dict[str, int] = {}
         self._emails: dict[str, int] = {}
 
@@ -121,16 +168,23 @@ class _Reading:
         number, cells = header
         place = self._line(number)
         columns: dict[str, int] = {}
+        unread = []
         for position, cell in enumerate(cells):
-            plain = _plain(cell)
-            for column, names in _HEADERS.items():
-                if plain in names and column in columns:
-                    self.fault(place, "cohort.fault.column-twice", "cohort.fix.column-twice",
-                               column=cell)  # fmt: skip
-                elif plain in names:
-                    columns[column] = position
+            column = _column_of(cell)
+            if column is None:
+                unread.append(cell)
+            elif column in columns:
+                self.fault(place, "cohort.fault.column-twice", "cohort.fix.column-twice",
+                           column=cell)  # fmt: skip
+            else:
+                columns[column] = position
+        if names := _listed(unread):
+            self.notes.append(say("cohort.note.unread", self._language, columns=names))
         if "last" in columns and "first" not in columns and "name" not in columns:
             columns["name"] = columns.pop("last")  # "nom" alone is the whole name
+        if "id" not in columns and "email" in columns:
+            columns["id"] = columns["email"]  # what a platform's list of participants has
+            self.notes.append(say("cohort.note.email-is-id", self._language))
         if "id" not in columns:
             self.fault(place, "cohort.fault.no-column", "cohort.fix.column", column="id",
                        read=_listed(cells))  # fmt: skip
@@ -148,9 +202,15 @@ class _Reading:
             column: cells[position] if position < len(cells) else ""
             for column, position in columns.items()
         }
+        for cell in written.values():
+            if cell.upper() in _NO_VALUE:
+                self.fault(place, "cohort.fault.no-value", "cohort.fix.no-value", value=cell)
+                return None
+        if columns["id"] == columns.get("email"):
+            written["id"] = written["id"].lower()
         learner = self._id(place, number, written["id"])
         name = self._name(place, written)
-        email = self._email(place, number, written.get("email", ""))
+        email = self._email(place, number, learner, written.get("email", ""))
         language = self._said_in(place, written.get("language", ""))
         profile = self._profile(place, written.get("profile", ""))
         if len(self.faults) > before:
@@ -190,7 +250,7 @@ class _Reading:
             self.fault(place, "cohort.fault.bad-name", "cohort.fix.bad-name")
         return name
 
-    def _email(self, place: str, number: int, written: str) -> str:
+    def _email(self, place: str, number: int, learner: str, written: str) -> str:
         if not written:
             return ""
         if len(written) > LONGEST_NAME or not _EMAIL.fullmatch(written):
@@ -199,20 +259,28 @@ class _Reading:
             first = self._emails[written.casefold()]
             self.fault(place, "cohort.fault.email-twice", "cohort.fix.email-twice",
                        email=written, first=first)  # fmt: skip
+        elif self._known_emails.get(written.casefold(), learner) != learner:
+            self.fault(place, "cohort.fault.email-known", "cohort.fix.email-known",
+                       email=written, known=self._known_emails[written.casefold()])  # fmt: skip
         self._emails.setdefault(written.casefold(), number)
         return written
 
     def _said_in(self, place: str, written: str) -> Language:
         if not written:
             return self._default
-        known = _LANGUAGES.get(_plain(written))
+        said = _plain(written)
+        known = _LANGUAGES.get(said) or _LANGUAGES.get(said.partition(" ")[0])  # fr-FR
         if known is None:
             self.fault(place, "cohort.fault.language", "cohort.fix.language", said=written[:40])
         return known or self._default
 
     def _profile(self, place: str, written: str) -> str:
-        if written and written not in self._paths:
-            known = ", ".join(self._paths)
-            self.fault(place, "cohort.fault.profile", "cohort.fix.profile",
-                       profile=written[:40], known=known)  # fmt: skip
+        if not written or written in self._paths:
+            return written
+        for profile, path in self._paths.items():
+            names = (profile, *(path.name.said_in(each) for each in LANGUAGES))
+            if _plain(written) in map(_plain, names):
+                return profile
+        self.fault(place, "cohort.fault.profile", "cohort.fix.profile",
+                   profile=written[:40], known=", ".join(self._paths))  # fmt: skip
         return written

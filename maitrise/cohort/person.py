@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -13,11 +13,14 @@ from maitrise.base.errors import WrongCallError
 from maitrise.base.files import write_whole
 from maitrise.base.locale import as_language
 from maitrise.base.text import Language, say
+from maitrise.cohort.encoding import decode
+from maitrise.cohort.table_file import separated_lines
 
 ROSTER = "people.csv"
 # An id becomes a folder's name on every system, and nbgrader keeps 128 characters of a name.
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)  # by Windows
+_OWN_FOLDERS = ("attendance", "unmatched")  # of a cohort, beside those of its people
 LONGEST_NAME = 120
 
 
@@ -71,7 +74,7 @@ class Person:
 def is_usable_id(written: str) -> bool:
     """Whether this can be a roster id, and so a folder's name."""
     return bool(_ID.fullmatch(written)) and not (
-        written.endswith(".") or written == "unmatched" or _RESERVED.fullmatch(written)
+        written.endswith(".") or written.casefold() in _OWN_FOLDERS or _RESERVED.fullmatch(written)
     )
 
 
@@ -106,8 +109,7 @@ def read_people(folder: Path, language: Language) -> Mapping[str, Person]:
     people: dict[str, Person] = {}
     seen: set[str] = set()
     try:
-        content = path.read_text(encoding="utf-8-sig")
-        for row in csv.DictReader(io.StringIO(content), strict=True):
+        for row in _rows(path.read_bytes()):
             spoken = as_language(row.get("language") or language)
             same = (row["id"] or "").casefold()  # p-1 and P-1 are one folder on many systems
             if not is_usable_id(row["id"]) or same in seen or spoken is None:
@@ -119,3 +121,16 @@ def read_people(folder: Path, language: Language) -> Mapping[str, Person]:
     except (ValueError, KeyError, TypeError, csv.Error) as error:
         raise WrongCallError(say("cohort.roster-damaged", language, file=path)) from error
     return people
+
+
+def _rows(content: bytes) -> Iterator[dict[str, str]]:
+    """The roster's lines by column, whichever separator and encoding a spreadsheet saved it in.
+
+    Raises:
+        ValueError: it is no text.
+    """
+    text, _ = decode(content)
+    lines = separated_lines(text)
+    _, header = next(lines, (1, []))
+    for _, cells in lines:
+        yield dict(zip(header, [*cells, *[""] * len(header)], strict=False))

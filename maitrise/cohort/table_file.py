@@ -4,104 +4,130 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
+import re
+import unicodedata
 from collections.abc import Iterator
-from itertools import islice
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from maitrise.base.errors import WrongCallError, shown_reason
 from maitrise.base.text import Language, say
+from maitrise.cohort.encoding import ONE_BYTE, decode
+from maitrise.cohort.workbook_rows import MOST_CELLS, MOST_ROWS, TooLargeError, visible_rows
 
 MAXIMUM_BYTES = 20 * 1024 * 1024
-MAXIMUM_ROWS = 100_000
-_ENCODINGS = ("utf-8-sig", "cp1252")
+_SEPARATOR_LINE = re.compile(r"sep=(?P<separator>[;,\t|])\r?\n", re.IGNORECASE)
+_JOINERS = "\u200c\u200d"  # part of the spelling in some scripts, so never taken out
 
 Line = tuple[int, list[str]]
 
 
-def read_table(path: Path, language: Language) -> list[Line]:
-    """The lines of a table that are not empty, each with its number as an editor shows it.
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """A table as it was read.
+
+    Attributes:
+        lines: those that are not empty, each with its number as an editor shows it.
+        notes: what the reader should know about the reading (rows left out, accents to check).
+    """
+
+    lines: tuple[Line, ...]
+    notes: tuple[str, ...] = ()
+
+
+def read_table(path: Path, language: Language) -> ReadTable:
+    """Read a CSV or XLSX file of at most 20 MiB.
 
     Raises:
         WrongCallError: it cannot be opened, or is neither CSV nor XLSX.
     """
+    content = _bytes_of(path, language)
+    is_workbook = content.startswith(b"PK")
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise WrongCallError(say("cohort.table-old-excel", language, file=path))
+    if not is_workbook and (path.suffix.lower() in (".xlsx", ".xlsm") or content[:4] == b"%PDF"):
+        raise WrongCallError(say("cohort.table-damaged", language, file=path))
     try:
-        if path.stat().st_size > MAXIMUM_BYTES:
-            raise WrongCallError(say("cohort.table-too-large", language, file=path))
-        content = path.read_bytes()
+        return _workbook(content, language) if is_workbook else _separated(content, language)
+    except TooLargeError as error:
+        words = say("cohort.table-too-many", language, file=path, rows=MOST_ROWS)
+        raise WrongCallError(words) from error
+    except (csv.Error, UnicodeError) as error:
+        raise WrongCallError(say("cohort.table-damaged", language, file=path)) from error
+    except Exception as error:
+        key = "cohort.table-damaged" if is_workbook else "cohort.table-encoding"
+        raise WrongCallError(say(key, language, file=path)) from error
+
+
+def _bytes_of(path: Path, language: Language) -> bytes:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAXIMUM_BYTES + 1)
     except (FileNotFoundError, IsADirectoryError) as error:
         key = "missing" if isinstance(error, FileNotFoundError) else "folder"
         raise WrongCallError(say(f"cohort.table-{key}", language, file=path)) from error
     except OSError as error:
         why = shown_reason(error, language)
-        raise WrongCallError(
-            say("cohort.table-unreadable", language, file=path, why=why)
-        ) from error
-    try:
-        is_workbook = content.startswith(b"PK")
-        lines = list(_workbook(content) if is_workbook else _separated(content))
-    except WrongCallError:
-        raise
-    except Exception as error:
-        raise WrongCallError(say("cohort.table-damaged", language, file=path)) from error
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise WrongCallError(say("cohort.table-old-excel", language, file=path))
-    if not is_workbook and (path.suffix.lower() in (".xlsx", ".xlsm") or content[:4] == b"%PDF"):
-        raise WrongCallError(say("cohort.table-damaged", language, file=path))
-    return [(number, cells) for number, cells in lines if any(cells)]
+        words = say("cohort.table-unreadable", language, file=path, why=why)
+        raise WrongCallError(words) from error
+    if len(content) > MAXIMUM_BYTES:
+        raise WrongCallError(say("cohort.table-too-large", language, file=path))
+    return content
 
 
-def _separated(content: bytes) -> Iterator[Line]:
-    text = _decoded(content)
-    first = text.partition("\n")[0]
-    separator = max(";\t,", key=first.count)  # the header says which
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+def _workbook(content: bytes, language: Language) -> ReadTable:
+    rows, hidden = visible_rows(content)
+    notes = (say("cohort.note.hidden", language, count=hidden),) if hidden else ()
+    lines = ((number, [cleaned(cell) for cell in cells]) for number, cells in rows)
+    return ReadTable(tuple(line for line in lines if any(line[1])), notes)
+
+
+def _separated(content: bytes, language: Language) -> ReadTable:
+    text, encoding = decode(content)
+    lines = tuple(separated_lines(text))
+    notes: tuple[str, ...] = ()
+    if encoding in ONE_BYTE:
+        cells = (cell for _, line in lines for cell in line)
+        if accented := next((cell for cell in cells if not cell.isascii()), ""):
+            notes = (say("cohort.note.accents", language, read=accented[:60]),)
+    return ReadTable(lines, notes)
+
+
+def separated_lines(text: str) -> Iterator[Line]:
+    """The lines of a CSV text that are not empty; its first line says what separates.
+
+    Raises:
+        TooLargeError: more lines or cells than a list of people has.
+        csv.Error: a cell is longer than 131,072 characters.
+    """
+    told = _SEPARATOR_LINE.match(text)  # what Excel writes and hides
     before = 0
+    if told:
+        text, before = text[told.end() :], 1
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    separator = told["separator"] if told else max(";\t,", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    cells, start = 0, before
     for row in reader:
-        yield before + 1, [cell.strip() for cell in row]
-        before = reader.line_num
+        number, before = before + 1, start + reader.line_num
+        cells += len(row)
+        if number > MOST_ROWS or cells > MOST_CELLS:
+            raise TooLargeError
+        line = [cleaned(cell) for cell in row]
+        if any(line):
+            yield number, line
 
 
-def _decoded(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16")  # Excel's "Unicode text"
-    for encoding in _ENCODINGS:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("latin-1")
+def cleaned(cell: str) -> str:
+    """A cell without what nobody sees: marks of writing direction, blanks of other widths.
 
-
-def _workbook(content: bytes) -> Iterator[Line]:
-    """The first sheet that holds anything; of a formula, the value that Excel stored."""
-    from openpyxl import load_workbook
-
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if sum(member.file_size for member in archive.infolist()) > 10 * MAXIMUM_BYTES:
-            raise ValueError("too large")
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    try:
-        filled = (each for each in book.worksheets if _holds_anything(each))
-        sheet = next(filled, book.worksheets[0])
-        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-            if number > MAXIMUM_ROWS:
-                raise ValueError("too many rows")
-            yield number, [_written(value) for value in row]
-    finally:
-        book.close()
-
-
-def _holds_anything(sheet: Any) -> bool:
-    rows = islice(sheet.iter_rows(values_only=True), MAXIMUM_ROWS)
-    return any(value is not None for row in rows for value in row)
-
-
-def _written(value: object) -> str:
-    """A cell as a person would type it: Excel keeps an id like 42 as 42.0."""
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
+    >>> cleaned("\\u200eÉloïse\\u00a0Roy ")
+    'Éloïse Roy'
+    """
+    composed = unicodedata.normalize("NFC", cell)
+    visible = (
+        " " if unicodedata.category(each) == "Zs" else each
+        for each in composed
+        if each in _JOINERS or unicodedata.category(each) != "Cf"
+    )
+    return "".join(visible).strip()

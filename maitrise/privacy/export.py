@@ -77,7 +77,7 @@ def _entries(cohort: Cohort, person: Person) -> Iterator[tuple[str, bytes]]:
     others = Mentions(each for each in cohort.people.values() if each != person)
     folder = cohort.folder / QUALITY
     for path in sorted(folder.rglob("*.csv")):
-        lines = [cells for _, cells in read_table(path, person.language)]
+        lines = [cells for _, cells in read_table(path, person.language).lines]
         named = [cells for cells in lines[1:] if any(mine.without(one) != one for one in cells)]
         if named:
             buffer = io.StringIO()

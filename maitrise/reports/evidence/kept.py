@@ -259,7 +259,7 @@ def _missing(key: str, language: Language, **values: object) -> Missing:
 
 
 def _read(path: Path, language: Language) -> _Register:
-    lines = [cells for _, cells in read_table(path, language)]
+    lines = [cells for _, cells in read_table(path, language).lines]
     if not lines:
         return _Register((), ())
     width = max(map(len, lines))

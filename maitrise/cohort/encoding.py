@@ -1,0 +1,76 @@
+"""In which encoding an office wrote a list.
+
+UTF-8 and UTF-16 say so themselves. A file in one byte a character does not: what Excel saves on
+Windows (cp1252), what its "MS-DOS" choice and old exports write (cp850) and what Excel saved on a
+Mac (Mac Roman) can all be read as one another, with other letters. The reading kept is the one in
+which letters stand where people write them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+ONE_BYTE = ("cp1252", "cp850", "mac_roman")
+_NUL = 0
+_USUAL = frozenset("àâäçéèêëîïñôöùûüÿ")
+
+
+def decode(content: bytes) -> tuple[str, str]:
+    """The text of a list and the encoding that it was read in.
+
+    Raises:
+        ValueError: no encoding gives a text without control characters.
+    """
+    for encoding in _announced(content) or ("utf-8-sig",):
+        try:
+            return _text(content, encoding), encoding
+        except ValueError:
+            continue
+    readings = []
+    for encoding in ONE_BYTE:
+        try:
+            readings.append((_text(content, encoding), encoding))
+        except ValueError:  # a byte that this encoding does not have
+            continue
+    if not readings:
+        raise ValueError("no encoding that is known gives a text")
+    return max(readings, key=lambda reading: _likeness(reading[0]))  # the first of equals
+
+
+def _announced(content: bytes) -> tuple[str, ...]:
+    """UTF-16, where a byte order mark or the zero bytes of its Latin letters announce it."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ("utf-16",)  # Excel's "Unicode text"
+    start = content[:200]
+    if _NUL in start[1::2] and _NUL not in start[::2]:
+        return ("utf-16-le",)
+    if _NUL in start[::2] and _NUL not in start[1::2]:
+        return ("utf-16-be",)
+    return ()
+
+
+def _text(content: bytes, encoding: str) -> str:
+    text = content.decode(encoding)
+    if any(unicodedata.category(each) == "Cc" and each not in "\t\n\r" for each in set(text)):
+        raise ValueError("control characters")
+    return text
+
+
+def _likeness(text: str) -> int:
+    """How much the letters beyond ASCII look like a person's spelling; more is likelier.
+
+    A usual letter inside a word, or a capital where capitals stand, speaks for a reading;
+    a sign inside a word, or a capital beside a small letter (``HŽlène``), speaks against it.
+    """
+    likeness = 0
+    for before, each, after in zip(f" {text}", text, f"{text[1:]} ", strict=False):
+        if each.isascii():
+            continue
+        if not each.isalpha():
+            likeness -= before.isalpha() and each not in "’\N{NO-BREAK SPACE}"
+        elif each.isupper():
+            inside = before.islower() or (before.isalpha() and after.islower())
+            likeness += -1 if inside else 1 + (each.lower() in _USUAL)
+        elif before.isalpha():
+            likeness += 1 + (each in _USUAL)
+    return likeness
