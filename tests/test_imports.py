@@ -48,6 +48,7 @@ HOMES = {
     "xlsxwriter": {"reports"},
     "typer": {"cli"},
     "rich": {"cli"},
+    "tornado": {"server"},
     "voila": {"server"},
     "jupyterlab": {"server"},
     "nbclient": {"publish"},

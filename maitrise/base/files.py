@@ -12,20 +12,23 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def write_whole(path: Path, content: bytes, *, synced: bool = True) -> None:
+def write_whole(path: Path, content: bytes, *, synced: bool = True, private: bool = False) -> None:
     """Write a file so that a reader sees the old content or the new, never a part.
 
     Args:
         path: the file.
         content: all of it.
         synced: whether it is on the disk on return; False where the caller sees to that.
+        private: whether nobody else on this computer may read it.
 
     Raises:
         OSError: it could not be written; the old content is still there.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)  # Windows only
     try:
-        with temporary.open("wb") as file:
+        descriptor = os.open(temporary, flags, 0o600 if private else 0o666)
+        with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             if synced:
                 file.flush()

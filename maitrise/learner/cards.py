@@ -274,7 +274,7 @@ class CardBox:
         content = json.dumps({"format": FORMAT, "cards": cards}, indent=1) + "\n"
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(self.path, content.encode("utf-8"))
+            write_whole(self.path, content.encode("utf-8"), private=True)
         except OSError as error:
             words = say("cards.not-written", self.language, why=shown_reason(error, self.language))
             raise SheetError(words) from error

@@ -6,9 +6,11 @@ import json
 import os
 import re
 import secrets
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from maitrise.base.files import set_aside, write_whole
 from maitrise.base.places import learner_folder
@@ -95,14 +97,22 @@ def _file() -> Path:
     return learner_folder() / "learner.json"
 
 
-def _read(path: Path) -> Learner:
-    raw = json.loads(path.read_text(encoding="utf-8"))
+def learner_from(raw: Mapping[str, Any]) -> Learner:
+    """The learner that a file describes.
+
+    Raises:
+        ValueError, KeyError, TypeError: it describes none.
+    """
     learner = Learner(raw["id"], raw.get("path", ""), raw.get("roster_id", ""))
     if not (isinstance(learner.id, str) and _ID.fullmatch(learner.id)):
         raise ValueError("this is no pseudonym")
     if not isinstance(learner.path, str) or not isinstance(learner.roster_id, str):
         raise TypeError("this is no path, or no id")
     return learner
+
+
+def _read(path: Path) -> Learner:
+    return learner_from(json.loads(path.read_text(encoding="utf-8")))
 
 
 def _keep(learner: Learner) -> None:
@@ -115,4 +125,4 @@ def _write(learner: Learner) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     told = {name: value for name, value in asdict(learner).items() if name != "roster_id" or value}
     content = json.dumps({"format": FORMAT, **told}, indent=1) + "\n"
-    write_whole(path, content.encode("utf-8"))
+    write_whole(path, content.encode("utf-8"), private=True)

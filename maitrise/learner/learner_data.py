@@ -19,9 +19,9 @@ from maitrise.learner.tenure import erasing
 _PATTERNS = (
     "record*.jsonl",
     "answers/*.json",
-    "cards*.json",
+    "cases/*.json",
     "scenarios/*.json",
-    "learner*.json",
+    "*.json",  # the pseudonym, the cards, what else a page keeps by itself
     "outbox/*.txt",
 )
 _COLUMNS = (
@@ -41,9 +41,13 @@ def record_file() -> Path:
     return learner_folder() / "record.jsonl"
 
 
-def learner_files() -> list[Path]:
-    """Every file that holds something of the learner: answers, record, cards, pseudonym."""
-    folder = learner_folder()
+def learner_files(folder: Path | None = None) -> list[Path]:
+    """Every file that holds something of the learner: answers, record, cards, pseudonym.
+
+    Args:
+        folder: the learner's; by default that of whoever uses this computer.
+    """
+    folder = folder or learner_folder()
     return [path for pattern in _PATTERNS for path in sorted(folder.glob(pattern))]
 
 
@@ -56,7 +60,7 @@ def erase() -> int:
     Raises:
         OSError: one could not be deleted; those before it are gone.
     """
-    with erasing():
+    with erasing(learner_folder()):
         files = learner_files()
         for path in files:
             path.unlink(missing_ok=True)

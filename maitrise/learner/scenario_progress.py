@@ -82,7 +82,7 @@ class ProgressFile:
             "endings": reached,
         }
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(self.path, (json.dumps(content, indent=1) + "\n").encode("utf-8"))
+        write_whole(self.path, (json.dumps(content, indent=1) + "\n").encode("utf-8"), private=True)
 
     def _read(self) -> Progress:
         if self.path.stat().st_size > _MAXIMUM_BYTES:

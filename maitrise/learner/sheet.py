@@ -90,8 +90,7 @@ def parse_sheet(content: bytes, language: Language) -> AnswerSheet:
     if len(content) > MAXIMUM_BYTES:
         raise SheetError(say("sheet.too-large", language, size=f"{len(content) / 2**20:.1f}"))
     try:
-        text = content.removeprefix(_BYTE_ORDER_MARK).decode("utf-8")
-        raw = json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)
+        raw = read_json(content)
     except (ValueError, RecursionError) as error:
         raise SheetError(say("sheet.not-json", language)) from error
     if not isinstance(raw, dict) or "format" not in raw:
@@ -99,6 +98,16 @@ def parse_sheet(content: bytes, language: Language) -> AnswerSheet:
     if raw["format"] != FORMAT:
         raise SheetError(say("sheet.other-format", language, found=str(raw["format"])[:20]))
     return _structured(raw, language)
+
+
+def read_json(content: bytes) -> Any:
+    """JSON data that can be written again as JSON.
+
+    Raises:
+        ValueError, RecursionError: it is none, or holds a number that JSON does not have.
+    """
+    text = content.removeprefix(_BYTE_ORDER_MARK).decode("utf-8")
+    return json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)
 
 
 def _refuse_constant(name: str) -> float:
@@ -112,12 +121,12 @@ def _finite(written: str) -> float:
     return value
 
 
-def _nests(value: object, deepest: int) -> bool:
+def nests(value: object, deepest: int) -> bool:
     """Whether data nests deeper than so many levels."""
     inside: Iterable[object] = ()
     if isinstance(value, dict | list | tuple):
         inside = value.values() if isinstance(value, dict) else value
-    return any(deepest == 0 or _nests(each, deepest - 1) for each in inside)
+    return any(deepest == 0 or nests(each, deepest - 1) for each in inside)
 
 
 def _structured(raw: dict[str, Any], language: Language) -> AnswerSheet:
@@ -133,7 +142,7 @@ def _structured(raw: dict[str, Any], language: Language) -> AnswerSheet:
         raise fail("answers")
     answers = {}
     for question, entry in raw["answers"].items():
-        if not isinstance(entry, dict) or "value" not in entry or _nests(entry["value"], _DEEPEST):
+        if not isinstance(entry, dict) or "value" not in entry or nests(entry["value"], _DEEPEST):
             raise fail(f"answers, {question[:40]}")
         at, checked = entry.get("at"), entry.get("checked", False)
         if not isinstance(at, str) or not _STAMP.fullmatch(at) or not isinstance(checked, bool):
@@ -289,7 +298,7 @@ class SheetFile:
                 raise SheetError(self._say("sheet.too-large", size=f"{len(content) / 2**20:.1f}"))
             self.path.parent.mkdir(parents=True, exist_ok=True)
             for path in (self.path, self.copy_path):
-                write_whole(path, content)
+                write_whole(path, content, private=True)
         except OSError as error:
             raise SheetError(
                 self._say("sheet.not-written", why=shown_reason(error, self._language))
@@ -304,7 +313,7 @@ def _refuse_what_is_not_json(value: object) -> None:
         json.dumps(value, allow_nan=False)
     except (TypeError, RecursionError) as error:
         raise ValueError(f"{shown_value(value)} is not JSON") from error
-    if _nests(value, _DEEPEST):
+    if nests(value, _DEEPEST):
         raise ValueError(f"{shown_value(value)} nests too deep for an answer")
 
 

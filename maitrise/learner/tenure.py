@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from maitrise.base.errors import ErasedError
@@ -25,40 +25,53 @@ class Tenure:
     def __init__(self, language: Language) -> None:
         self._language: Language = language
         with one_at_a_time(learner_folder()):  # an erasing under way is let finish first
-            self._mark = _mark()
+            self._mark = mark_of(learner_folder())
 
-    @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self) -> AbstractContextManager[None]:
         """Hold off any erasing while the page writes.
 
         Raises:
             ErasedError: everything was erased since the page was opened; nothing was written.
         """
-        with one_at_a_time(learner_folder()):
-            if _mark() != self._mark:
-                raise ErasedError(say("my-record.gone", self._language))
-            yield
+        return writing(learner_folder(), self._mark, self._language)
 
 
 @contextmanager
-def erasing() -> Iterator[None]:
+def writing(folder: Path, mark: str, language: Language) -> Iterator[None]:
+    """Hold off any erasing, and any other page, while one writes.
+
+    Args:
+        folder: the learner's.
+        mark: that the page found on opening.
+
+    Raises:
+        ErasedError: everything was erased since the page was opened; nothing was written.
+    """
+    with one_at_a_time(folder):
+        if mark_of(folder) != mark:
+            raise ErasedError(say("my-record.gone", language))
+        yield
+
+
+@contextmanager
+def erasing(folder: Path) -> Iterator[None]:
     """End the tenure of every open page, then hold off their writing.
 
     Raises:
         OSError: the mark could not be written; every page may write as before.
     """
-    with one_at_a_time(learner_folder()):
-        write_whole(_file(), f"{secrets.token_hex(8)}\n".encode())
+    with one_at_a_time(folder):
+        write_whole(_file(folder), f"{secrets.token_hex(8)}\n".encode(), private=True)
         yield
 
 
-def _file() -> Path:
-    return learner_folder() / "erased.txt"
-
-
-def _mark() -> str:
+def mark_of(folder: Path) -> str:
     """The mark of the last erasing; "" where there is none, or none that can be read."""
     try:
-        return _file().read_text(encoding="utf-8", errors="replace")
+        return _file(folder).read_text(encoding="utf-8", errors="replace").strip()
     except OSError:
         return ""
+
+
+def _file(folder: Path) -> Path:
+    return folder / "erased.txt"

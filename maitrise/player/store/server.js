@@ -27,7 +27,11 @@
  *   stands. An answer of `POST erase` has the new mark.
  * - 401 or 403: the visit has ended (a token, a room's code): kept in the browser until it is taken up
  *   again. 413, 507: no room. Anything else of 400 and more: not now, tried again later.
- * - Requests that write send the cookie `_xsrf`, where there is one, as `X-XSRFToken`.
+ * - Requests that write show the header `Maitrise-Token` of an earlier answer as `X-XSRFToken` (a
+ *   cookie would be that of all ports of a computer). `Accept-Language` says the page's language.
+ * - What the learner should be told about a document (its file was damaged, its copy is used) stands
+ *   in its answer's header `Maitrise-Notice`, percent-encoded. What cannot be done is answered as
+ *   `{"kind": …, "message": sentence}`; see `maitrise/server/api.py`.
  */
 
 export {};

@@ -1,0 +1,317 @@
+"""What is kept of one learner, as documents by name: for the server, and for a page in a notebook.
+
+A document is one of the files in the learner's folder. Whoever changes one says which version it
+was made from: of two pages that change the same document at once, the second is told so, reads
+what the first has written, and makes its change anew.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import mmap
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from maitrise.base.errors import ErasedError, shown_reason
+from maitrise.base.files import set_aside, write_whole
+from maitrise.base.locking import one_at_a_time
+from maitrise.base.text import Language, say
+from maitrise.learner.document_shape import (
+    DocumentError,
+    Trouble,
+    bytes_of,
+    data_of,
+    is_sheet,
+    is_sound,
+    parts_of,
+    statement,
+    too_large,
+)
+from maitrise.learner.learner_data import learner_files
+from maitrise.learner.record import append_statement, read_statements
+from maitrise.learner.sheet import MAXIMUM_BYTES
+from maitrise.learner.tenure import erasing, mark_of, writing
+
+SHEET = "answers.json"
+"""The answers to a case, in the folder of its notebook."""
+LARGEST_RECORD = 64 * 1024 * 1024
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as it is kept.
+
+    Attributes:
+        content: JSON data; the file's text where it is no JSON; None where nothing is kept.
+        version: changes with the content; "" where nothing is kept.
+        notice: what the learner should be told about its reading; "" when all is well.
+    """
+
+    content: Any = None
+    version: str = ""
+    notice: str = ""
+
+
+class LearnerDocuments:
+    """The documents in one learner's folder."""
+
+    def __init__(self, folder: Path, exercises: Path | None = None) -> None:
+        """Look at a folder; it may not exist yet.
+
+        Args:
+            exercises: where the case notebooks lie, if the learner works in them as well. The
+                answers to a case are kept beside its notebook then: both show the same.
+        """
+        self.folder = folder
+        self._exercises = exercises
+
+    def mark(self) -> str:
+        """The mark of the last erasing, which a page must show with whatever it writes."""
+        return mark_of(self.folder)
+
+    def load(self, name: str, language: Language) -> Document:
+        """Read a document; where an answer sheet cannot be used, its copy is read instead.
+
+        Raises:
+            DocumentError: there can be no such document, or its file cannot be opened.
+        """
+        path = self._path(name, language)
+        with _told(language), one_at_a_time(self.folder):
+            return self._read(name, path, language)
+
+    def put(
+        self, name: str, content: object, *, version: str, mark: str, language: Language
+    ) -> str:
+        """Write a document whole, with its copy if it is an answer sheet.
+
+        Args:
+            version: of the document that this one was made from; "" where there was none.
+            mark: of the last erasing, as the page found it on opening.
+
+        Returns:
+            The new version.
+
+        Raises:
+            DocumentError: it was not written; what was kept is kept.
+        """
+        path = self._path(name, language)
+        written = bytes_of(name, content, language)
+        with self._changing(path, version, mark, language):
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            write_whole(path, written, private=True)
+            if is_sheet(name):
+                write_whole(_copy(path), written, private=True, synced=False)
+        return _version(written)
+
+    def delete(self, name: str, *, version: str, mark: str, language: Language) -> None:
+        """Delete a document, and its copy; that is how one is set aside, once it has another name.
+
+        Raises:
+            DocumentError: it was not deleted.
+        """
+        path = self._path(name, language)
+        with self._changing(path, version, mark, language):
+            _copy(path).unlink(missing_ok=True)
+            path.unlink()
+
+    def add(self, statements: Sequence[object], *, mark: str, language: Language) -> None:
+        """Add statements to the learning record, those that it does not hold yet.
+
+        Raises:
+            DocumentError: one could not be added; those before it are.
+        """
+        sound = [statement(each, language) for each in statements]
+        with _told(language), writing(self.folder, mark, language):
+            for each in sound:
+                if not _holds(self._record, each["id"]):
+                    append_statement(self._record, each)
+
+    def record(self, language: Language) -> tuple[list[dict[str, Any]], str]:
+        """The learning record, oldest first, and its version.
+
+        Raises:
+            DocumentError: its file cannot be opened.
+        """
+        with _told(language):
+            statements, _ = read_statements(self._record)
+            return statements, _version_of(self._record)
+
+    def put_record(
+        self, statements: Sequence[object], *, version: str, mark: str, language: Language
+    ) -> str:
+        """Write the whole record anew: what was brought back stands between what was there.
+
+        Lines that could not be read stay in the file.
+
+        Returns:
+            The new version.
+
+        Raises:
+            DocumentError: it was not written; what was kept is kept.
+        """
+        sound = [json.dumps(statement(each, language), ensure_ascii=False) for each in statements]
+        with self._changing(self._record, version, mark, language):
+            damaged = _damaged_lines(self._record)
+            written = b"".join(each.encode("utf-8", "backslashreplace") + b"\n" for each in sound)
+            if len(written) > LARGEST_RECORD:
+                raise DocumentError("full", too_large(len(written), language))
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            write_whole(self._record, written + damaged, private=True)
+        return _version(written + damaged)
+
+    def everything(self, language: Language) -> dict[str, Any]:
+        """Each document by name, what was set aside too, and the record."""
+        documents = {name: self.load(name, language).content for name in self._names()}
+        return {"documents": documents, "record": self.record(language)[0]}
+
+    def erase(self, language: Language) -> int:
+        """Delete all of it; no page that is open brings anything back.
+
+        Returns:
+            How many documents there were, the record among them.
+
+        Raises:
+            DocumentError: a file could not be deleted; those before it are gone.
+        """
+        with _told(language), erasing(self.folder):
+            count = len(self._names()) + self._record.exists()
+            for path in self._files():
+                path.unlink(missing_ok=True)
+        return count
+
+    @property
+    def _record(self) -> Path:
+        return self.folder / "record.jsonl"
+
+    def _path(self, name: str, language: Language) -> Path:
+        parts = parts_of(name)
+        if parts is None:
+            raise DocumentError("unknown", say("document.unknown", language))
+        room, own, aside = parts
+        beside = self._beside_notebook(own) if room == "cases" else None
+        if beside:
+            return beside / f"{Path(SHEET).stem}{aside}.json"
+        return self.folder / f"{name}.json"
+
+    def _beside_notebook(self, assignment: str) -> Path | None:
+        """Where the answers to a case lie if its notebook is there to be worked in."""
+        folder = self._exercises / assignment if self._exercises else None
+        return folder if folder and folder.is_dir() and os.access(folder, os.W_OK) else None
+
+    def _names(self) -> list[str]:
+        """The names of all documents that are there."""
+        own = (
+            path.relative_to(self.folder).as_posix().removesuffix(".json")
+            for pattern in ("*.json", "answers/*.json", "cases/*.json", "scenarios/*.json")
+            for path in sorted(self.folder.glob(pattern))
+        )
+        beside = (
+            f"cases/{path.parent.name}{path.name.removeprefix('answers').removesuffix('.json')}"
+            for path in (sorted(self._exercises.glob("*/answers*.json")) if self._exercises else ())
+        )
+        return [name for name in dict.fromkeys((*own, *beside)) if parts_of(name)]
+
+    def _files(self) -> Iterable[Path]:
+        yield from learner_files(self.folder)
+        if self._exercises:
+            yield from sorted(self._exercises.glob("*/answers*.json"))
+
+    @contextmanager
+    def _changing(self, path: Path, version: str, mark: str, language: Language) -> Iterator[None]:
+        """Hold off everybody else while a file is changed that is still as the page knows it."""
+        with _told(language), writing(self.folder, mark, language):
+            if _version_of(path) != version:
+                raise DocumentError("changed", say("document.changed", language))
+            yield
+
+    def _read(self, name: str, path: Path, language: Language) -> Document:
+        notices = []
+        if path.exists() and path.stat().st_size > MAXIMUM_BYTES and "." not in name:
+            size = path.stat().st_size
+            notices += [too_large(size, language), self._set_aside(path, language)]
+        written = path.read_bytes() if path.exists() else b""
+        if is_sheet(name) and not (written and is_sound(name, written, language)):
+            spare = self._spare(name, path, language)
+            if spare and written:
+                notices += [say("sheet.not-json", language), self._set_aside(path, language)]
+            if spare:
+                count = len(data_of(spare)["answers"])
+                notices.append(say("sheet.copy-used", language, count=count))
+                write_whole(path, spare, private=True)
+                written = spare
+        content = data_of(written) if written else None
+        return Document(content, _version(written), " ".join(notices))
+
+    def _set_aside(self, path: Path, language: Language) -> str:
+        """Give a file that cannot be used another name; say which."""
+        return say("sheet.set-aside", language, name=set_aside(path, "damaged").name)
+
+    def _spare(self, name: str, path: Path, language: Language) -> bytes:
+        """The copy of an answer sheet; nothing where there is none that can be used."""
+        with suppress(FileNotFoundError):
+            spare = _copy(path).read_bytes() if is_sheet(name) else b""
+            return spare if spare and is_sound(name, spare, language) else b""
+        return b""
+
+
+@contextmanager
+def _told(language: Language) -> Iterator[None]:
+    """Say in the page's words what the system, or an erasing, stands in the way of.
+
+    Raises:
+        DocumentError: in place of whatever was raised.
+    """
+    try:
+        yield
+    except ErasedError as error:
+        raise DocumentError("gone", str(error)) from error
+    except OSError as error:
+        trouble: Trouble = "full" if error.errno in _FULL else "off"
+        why = shown_reason(error, language)
+        raise DocumentError(trouble, say("document.not-written", language, why=why)) from error
+
+
+def _copy(path: Path) -> Path:
+    return path.with_name(f"{path.stem}.copy.json")
+
+
+def _version(written: bytes) -> str:
+    """What changes with a content; an empty file is as good as none."""
+    if not written:
+        return ""
+    return hashlib.sha256(written).hexdigest()[:20]
+
+
+def _version_of(path: Path) -> str:
+    try:
+        return _version(path.read_bytes())
+    except FileNotFoundError:
+        return ""
+
+
+def _holds(record: Path, statement: str) -> bool:
+    """Whether a record has a statement already: a page whose line broke down sends it again."""
+    wanted = f'{{"id": "{statement}"'.encode()
+    try:
+        with (
+            record.open("rb") as file,
+            mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as all_,
+        ):
+            return all_.find(wanted) >= 0
+    except (FileNotFoundError, ValueError):  # there is none, or it is empty
+        return False
+
+
+def _damaged_lines(record: Path) -> bytes:
+    """The lines of a record that cannot be read, as they stand."""
+    if not record.exists():
+        return b""
+    lines = (line for line in record.read_bytes().split(b"\n") if line.strip())
+    return b"".join(line + b"\n" for line in lines if not isinstance(data_of(line), dict))

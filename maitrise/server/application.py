@@ -1,0 +1,120 @@
+"""The course's server: published pages and the interface over a learner's files, never a kernel."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import socket
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+from tornado.web import Application, RequestHandler
+
+from maitrise.base.text import Language
+from maitrise.server import api
+from maitrise.server.access import LOOPBACK, Access, OnePerson
+from maitrise.server.file_work import FileWork
+from maitrise.server.handler import Handler
+from maitrise.server.lab_handler import LabHandler
+from maitrise.server.lab_process import LabProcess
+from maitrise.server.pages import PageHandler, Published
+
+USUAL_PORT = 8888
+_PORTS_TRIED = 50
+_LARGEST_REQUEST = 8 * 1024 * 1024  # bytes; a record that is brought back comes in parts
+_LET_GO_AFTER = 120  # seconds that a connection may be silent
+_LOG = logging.getLogger("maitrise.server")
+
+
+class StartHandler(Handler):
+    """The address that is printed: lets the browser in, and leads to the start page."""
+
+    def get(self) -> None:
+        """Take the token, if one is shown."""
+        shown = self.get_query_argument("token", "")
+        access = self.access
+        invited = shown and isinstance(access, OnePerson) and access.invite(self, shown)
+        if not invited and access.documents(self) is None:
+            self.send_error(403)
+            return
+        self.redirect(f"{self.settings['language']}/")  # relative: a proxy may hide a part
+
+
+def application(
+    site: Path, access: Access, language: Language, lab: LabProcess | None = None
+) -> Application:
+    """The server's addresses.
+
+    Args:
+        site: what ``maitrise publish`` has written.
+        access: who is let in.
+        language: what is spoken where nobody asks for another.
+        lab: what starts JupyterLab; None where it cannot be opened from a page.
+    """
+    addresses: list[tuple[str, type[RequestHandler]]] = [
+        (r"", StartHandler),
+        *api.HANDLERS,
+        *([(r"lab/(fr|en)/([a-z0-9-]+)", LabHandler)] if lab else []),
+        (r"(.*)", PageHandler),
+    ]
+    # A proxy passes the prefix on, or takes it away.
+    bases = dict.fromkeys((access.base, "/"))
+    handlers = [
+        (f"{re.escape(base)}{address}", handler) for base in bases for address, handler in addresses
+    ]
+    return Application(
+        handlers,
+        access=access,
+        file_work=FileWork(),
+        published=Published(site),
+        language=language,
+        lab=lab,
+        log_function=lambda _: None,  # addresses say who learns what
+    )
+
+
+def listening(port: int | None) -> Sequence[socket.socket]:
+    """Sockets of this computer on a port; by default the usual one, or the next that is free.
+
+    Raises:
+        OSError: the port is taken, or none is free.
+    """
+    ports = [port] if port else [*range(USUAL_PORT, USUAL_PORT + _PORTS_TRIED), 0]
+    for each in ports:
+        try:
+            return bind_sockets(each, LOOPBACK)
+        except OSError:
+            if each == ports[-1]:
+                raise
+    raise OSError("no port")  # there is always one to try
+
+
+async def serve(
+    served: Application, sockets: Sequence[socket.socket], announce: Callable[[], None]
+) -> None:
+    """Answer until cancelled; what is being written then is written first.
+
+    Args:
+        announce: called once the port answers.
+    """
+    server = HTTPServer(
+        served,
+        max_body_size=_LARGEST_REQUEST,
+        max_buffer_size=_LARGEST_REQUEST,
+        idle_connection_timeout=_LET_GO_AFTER,
+        body_timeout=_LET_GO_AFTER,
+    )
+    server.add_sockets(sockets)
+    announce()
+    try:
+        await asyncio.get_running_loop().create_future()
+    finally:
+        server.stop()
+        lab: LabProcess | None = served.settings["lab"]
+        if lab:
+            lab.stop()
+        served.settings["file_work"].finish()
+        await server.close_all_connections()

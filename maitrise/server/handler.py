@@ -1,0 +1,87 @@
+"""What every answer of the course's server has in common: who is asked, in what language, safe."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from http import HTTPStatus
+from typing import Any
+
+from tornado.web import RequestHandler
+
+from maitrise.base.text import LANGUAGES, Language, say
+from maitrise.server.access import Access
+from maitrise.server.error_page import error_page
+from maitrise.server.file_work import FileWork
+
+CONTENT_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    )
+)
+_HEADERS = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-cache",
+}
+
+
+class Handler(RequestHandler):
+    """Answers one address."""
+
+    @property
+    def access(self) -> Access:
+        """Who may come in."""
+        access: Access = self.settings["access"]
+        return access
+
+    @property
+    def file_work(self) -> FileWork:
+        """Where files are read and written."""
+        work: FileWork = self.settings["file_work"]
+        return work
+
+    @property
+    def language(self) -> Language:
+        """The language that the browser asks for, else that of the course as it was started."""
+        asked = self.request.headers.get("Accept-Language", "").strip()[:2].lower()
+        usual: Language = self.settings["language"]
+        return next((each for each in LANGUAGES if each == asked), usual)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether nothing more is to be said."""
+        return self._finished
+
+    def set_default_headers(self) -> None:
+        """Nothing from outside, nothing inline, nothing guessed."""
+        self.clear_header("Server")
+        for name, value in _HEADERS.items():
+            self.set_header(name, value)
+
+    def prepare(self) -> Awaitable[None] | None:
+        """Answer only under the names that the course has.
+
+        Another site's name may be made to lead to this computer; its pages would then be let in.
+        """
+        if not self.access.is_own_name(self.request.host):
+            self.set_status(HTTPStatus.MISDIRECTED_REQUEST)
+            self.finish(say("server.other-name", self.language))
+        return None
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """A page that says it in both languages, the learner's first."""
+        self.set_header("Content-Type", "text/html; charset=UTF-8")
+        self.finish(error_page(status_code, self.language, self.access.base))

@@ -1,0 +1,119 @@
+"""The published pages as a server shows them: kept in memory, compressed once."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import mimetypes
+from dataclasses import dataclass
+from html import escape
+from http import HTTPStatus
+from pathlib import Path
+
+from tornado.web import HTTPError
+
+from maitrise.server.handler import Handler
+
+_COMPRESSED = {".html", ".js", ".css", ".json", ".svg", ".webmanifest", ".txt", ".csv"}
+_WORTH_IT = 1024  # bytes; below, a compressed answer is no shorter
+mimetypes.add_type("text/javascript", ".js")  # some registries of Windows say text/plain
+mimetypes.add_type("application/manifest+json", ".webmanifest")
+mimetypes.add_type("font/woff2", ".woff2")
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFile:
+    """A file as it is sent.
+
+    Attributes:
+        compressed: nothing where that would not make it shorter.
+        stamp: when it was changed, and its size: as long as they stay, so does the rest.
+    """
+
+    kind: str
+    content: bytes
+    compressed: bytes
+    tag: str
+    stamp: tuple[int, int]
+
+
+class Published:
+    """The folder that ``maitrise publish`` has written."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder.resolve()
+        self._files: dict[tuple[Path, str], PublishedFile] = {}
+
+    def file(self, address: str, attributes: str) -> PublishedFile:
+        """A file by its address; the page of a folder by the folder's.
+
+        Args:
+            attributes: what the server adds to the ``<html>`` of a page.
+
+        Raises:
+            FileNotFoundError: there is none.
+        """
+        path = self._folder.joinpath(*address.split("/"))
+        if address.endswith("/") or not address:
+            path /= "index.html"
+        if not path.resolve().is_relative_to(self._folder) or not path.is_file():
+            raise FileNotFoundError(address)
+        key = path, attributes if path.suffix == ".html" else ""
+        state = path.stat()
+        stamp = state.st_mtime_ns, state.st_size
+        if key not in self._files or self._files[key].stamp != stamp:
+            self._files[key] = _read(path, key[1], stamp)
+        return self._files[key]
+
+
+def _read(path: Path, attributes: str, stamp: tuple[int, int]) -> PublishedFile:
+    content = path.read_bytes()
+    if attributes:
+        content = content.replace(b"<html", f"<html {attributes}".encode(), 1)
+    compressed = b""
+    if path.suffix in _COMPRESSED and len(content) > _WORTH_IT:
+        compressed = gzip.compress(content, 6, mtime=0)
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    if kind.startswith("text/") or path.suffix in (".json", ".webmanifest"):
+        kind += "; charset=UTF-8"
+    return PublishedFile(kind, content, compressed, hashlib.sha256(content).hexdigest()[:20], stamp)
+
+
+class PageHandler(Handler):
+    """Any address that is neither the interface's nor JupyterLab's."""
+
+    async def get(self, address: str) -> None:
+        """Send a published file."""
+        if self.access.documents(self) is None:
+            raise HTTPError(HTTPStatus.FORBIDDEN)
+        published: Published = self.settings["published"]
+        try:
+            found = published.file(address, self._attributes(address))
+        except (OSError, ValueError) as error:
+            raise HTTPError(HTTPStatus.NOT_FOUND) from error
+        self.set_header("Content-Type", found.kind)
+        self.set_header("Vary", "Accept-Encoding")
+        takes_gzip = "gzip" in self.request.headers.get("Accept-Encoding", "")
+        content = found.compressed if takes_gzip and found.compressed else found.content
+        self.set_header("Etag", f'"{found.tag}{"-gz" if content is found.compressed else ""}"')
+        if self.check_etag_header():
+            self.set_status(HTTPStatus.NOT_MODIFIED)
+            return
+        if content is found.compressed:
+            self.set_header("Content-Encoding", "gzip")
+        self.finish(content)
+
+    async def head(self, address: str) -> None:
+        """The same without the file."""
+        await self.get(address)
+
+    def compute_etag(self) -> None:
+        """Set above, once a file."""
+
+    def _attributes(self, address: str) -> str:
+        """What tells a page that a server shows it, and where that one answers."""
+        up = "../" * address.count("/")
+        told = {"data-api": f"{up}api/"}
+        if self.settings["lab"]:
+            told["data-lab"] = f"{up}lab/"
+        return " ".join(f'{name}="{escape(value)}"' for name, value in told.items())
