@@ -13,6 +13,7 @@ from maitrise.check.cases import faults_of_cases
 from maitrise.check.catalogue import faults_of_catalogue
 from maitrise.check.coverage import faults_of_coverage
 from maitrise.check.data import faults_of_data
+from maitrise.check.guessing import faults_of_guessing
 from maitrise.check.lesson_pages import faults_of_pages
 from maitrise.check.lessons import faults_of_lessons
 from maitrise.check.minutes import faults_of_minutes
@@ -30,6 +31,7 @@ _CHECKS = (
     faults_of_catalogue,
     faults_of_coverage,
     faults_of_data,
+    faults_of_guessing,
     faults_of_pages,
     faults_of_lessons,
     faults_of_minutes,

@@ -58,12 +58,28 @@ class MinutesRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GuessingBar:
+    """How much the form of the options may give away.
+
+    Attributes:
+        single: points over chance that one cue may find, of a hundred.
+        fitted: the same for the best combination of cues.
+        words: by language, the lists that are counted, by the name of the cue.
+    """
+
+    single: float
+    fitted: float
+    words: Mapping[str, Mapping[str, tuple[str, ...]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Targets:
     """All of it; a part that is missing is not checked."""
 
     bank: BankTarget | None = None
     parallel: tuple[Parallel, ...] = ()
     minutes: MinutesRule | None = None
+    guessing: GuessingBar | None = None
 
 
 @cache

@@ -1,0 +1,243 @@
+"""Guessing: what somebody who knows nothing would score by the form of the options alone.
+
+Each cue is something that a test-wise reader looks for: the longest option, the one that repeats
+the words of the question, the one that hedges, that avoids "always", that gives its own reason,
+that only proposes. A strategy ranks the options of a question by a cue and ticks as many of the
+first as there are right ones; what it gets beyond blind chance is what the wording gives away.
+
+Cues also add up. The best combination is looked for on all files but one and tried on that one,
+in turn, so that it cannot learn the answers by heart. Cues and method follow Haladyna, Downing and
+Rodriguez, "A Review of Multiple-Choice Item-Writing Guidelines" (Applied Measurement in Education,
+15(3), 2002), whose guidelines name the clues to avoid.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from statistics import fmean, pstdev
+
+from maitrise.base.errors import CourseError, Fault, shown_path
+from maitrise.base.places import course_folder
+from maitrise.base.text import LANGUAGES, Language
+from maitrise.cases import case_file, case_ids, read_case
+from maitrise.check.coverage import readable_banks
+from maitrise.check.targets import targets
+from maitrise.kinds import Question
+
+_MOST_CUES = 4  # of a combination; more only learns the files by heart
+_WORD = re.compile(r"[^\W\d_]+")
+_CONTENT = 5  # letters from which on a word carries meaning in both languages
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a guesser sees of a question in one language, and which options are right."""
+
+    file: str
+    stem: str
+    options: tuple[str, ...]
+    right: tuple[bool, ...]
+
+    @property
+    def chance(self) -> float:
+        """The share of the options that is right: what blind ticking gets."""
+        return sum(self.right) / len(self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a strategy gets.
+
+    Attributes:
+        strategy: its name.
+        share: of the right options found, 0 to 1.
+        chance: the same by blind ticking.
+    """
+
+    strategy: str
+    share: float
+    chance: float
+
+    @property
+    def gain(self) -> float:
+        """Points of a hundred beyond chance."""
+        return 100 * (self.share - self.chance)
+
+
+def faults_of_guessing() -> list[Fault]:
+    """Every strategy that gets more than ``[guessing]`` of ``course/targets.toml`` allows."""
+    bar = targets().guessing
+    if bar is None:
+        return []
+    faults = []
+    for language in LANGUAGES:
+        items = items_of_course(language)
+        words = bar.words[language]
+        guesses = [(guess, bar.single) for guess in single_guesses(items, words)]
+        guesses.append((fitted_guess(items, words), bar.fitted))
+        for guess, most in guesses:
+            if guess.gain > most:
+                problem = (
+                    f"in {language}, {guess.strategy} finds {guess.share:.0%} of the right "
+                    f"options, where chance finds {guess.chance:.0%}"
+                )
+                remedy = f"Reword options until it is at most {most:g} points over chance"
+                faults.append(Fault(shown_path(course_folder()), "guessing", problem, remedy))
+    return faults
+
+
+def items_of_course(language: Language) -> list[Item]:
+    """Every question with options of the banks, the cases and the exam, file by file."""
+    items = []
+    for lesson, bank in readable_banks().items():
+        items += list(_items(lesson, bank.questions.values(), language))
+    for name in case_ids():
+        try:
+            case = read_case(case_file(name))
+        except CourseError:
+            continue  # told by the check of cases
+        items += list(_items(name, case.questions.values(), language))
+    return items
+
+
+def _items(file: str, questions: Iterable[Question], language: Language) -> Iterator[Item]:
+    for question in questions:
+        options = getattr(question, "options", ())
+        right = tuple(option.right for option in options)
+        if any(right) and not all(right):
+            texts = tuple(option.text.said_in(language) for option in options)
+            yield Item(file, question.prompt.said_in(language), texts, right)
+
+
+Cue = Callable[[Item], list[float]]
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(each for each in letters if not unicodedata.combining(each))
+
+
+def _content_words(text: str) -> set[str]:
+    """Words that carry meaning, cut to their stem: the plural and the verb are the same word."""
+    return {word[:_CONTENT] for word in _WORD.findall(_plain(text)) if len(word) >= _CONTENT}
+
+
+def _counting(words: Sequence[str]) -> Cue:
+    found = re.compile(rf"\b(?:{'|'.join(map(re.escape, map(_plain, words)))})\b")
+    return lambda item: [float(len(found.findall(_plain(option)))) for option in item.options]
+
+
+def _overlap(item: Item) -> list[float]:
+    stem = _content_words(item.stem)
+    return [len(_content_words(option) & stem) / max(len(stem), 1) for option in item.options]
+
+
+def _likeness(item: Item) -> list[float]:
+    """How much an option shares with the others: writers vary the right one into wrong ones."""
+    words = [_content_words(option) for option in item.options]
+    return [
+        sum(len(own & other) for place, other in enumerate(words) if place != at) / max(len(own), 1)
+        for at, own in enumerate(words)
+    ]
+
+
+def _cues(words: Mapping[str, Sequence[str]]) -> dict[str, Cue]:
+    """What can be looked for, by name; ``words`` are the lists of one language."""
+    return {
+        "length": lambda item: [float(len(option)) for option in item.options],
+        "place": lambda item: [float(place) for place in range(len(item.options))],
+        "overlap with the question": _overlap,
+        "likeness to the other options": _likeness,
+        "commas": lambda item: [float(option.count(",")) for option in item.options],
+        **{name: _counting(listed) for name, listed in words.items()},
+    }
+
+
+def single_guesses(items: Sequence[Item], words: Mapping[str, Sequence[str]]) -> list[Guess]:
+    """What each cue gets by itself, looked for ("most length") and shunned ("least length")."""
+    return [
+        _guess(f"{sign} {name}", items, [[weight * each for each in cue(item)] for item in items])
+        for name, cue in _cues(words).items()
+        for sign, weight in (("most", 1.0), ("least", -1.0))
+    ]
+
+
+def fitted_guess(items: Sequence[Item], words: Mapping[str, Sequence[str]]) -> Guess:
+    """What the best combination of cues gets on files that it was not looked for on."""
+    cues = [[_scaled(cue(item)) for item in items] for cue in _cues(words).values()]
+    shares: list[float] = []
+    for file, _ in groupby(items, key=lambda item: item.file):
+        others = [at for at, item in enumerate(items) if item.file != file]
+        weights = _fit(items, cues, others)
+        shares += [
+            _found(items[at], _mixed(cues, weights, at))
+            for at, item in enumerate(items)
+            if item.file == file
+        ]
+    return Guess("the best combination", fmean(shares), fmean(item.chance for item in items))
+
+
+def _fit(
+    items: Sequence[Item], cues: Sequence[Sequence[list[float]]], at: Sequence[int]
+) -> dict[int, float]:
+    """Add the cue that helps most, again and again, until none does."""
+    weights: dict[int, float] = {}
+    best = fmean(items[place].chance for place in at) if at else 0.0
+    for _ in range(_MOST_CUES):
+        tried = [
+            (fmean(_found(items[place], _mixed(cues, more, place)) for place in at), number, weight)
+            for number in range(len(cues))
+            if number not in weights
+            for weight in (1.0, -1.0)
+            if (more := {**weights, number: weight}) and at
+        ]
+        share, number, weight = max(tried, default=(0.0, 0, 0.0))
+        if share <= best:
+            break
+        best = share
+        weights[number] = weight
+    return weights
+
+
+def _mixed(
+    cues: Sequence[Sequence[list[float]]], weights: Mapping[int, float], at: int
+) -> list[float]:
+    if not weights:
+        return [0.0] * len(cues[0][at])
+    weighted = ([weight * each for each in cues[number][at]] for number, weight in weights.items())
+    return [sum(each) for each in zip(*weighted, strict=True)]
+
+
+def _scaled(values: Sequence[float]) -> list[float]:
+    """How far each option lies from the mean of its question, in standard deviations."""
+    spread = pstdev(values)
+    mean = fmean(values)
+    return [(each - mean) / spread if spread else 0.0 for each in values]
+
+
+def _guess(strategy: str, items: Sequence[Item], values: Sequence[Sequence[float]]) -> Guess:
+    shares = [_found(item, ranked) for item, ranked in zip(items, values, strict=True)]
+    if not shares:
+        return Guess(strategy, 0.0, 0.0)
+    return Guess(strategy, fmean(shares), fmean(item.chance for item in items))
+
+
+def _found(item: Item, values: Sequence[float]) -> float:
+    """The share of the right options that are found by ticking as many as are right.
+
+    Options of the same value are ticked by lot: each counts by its chance to be ticked.
+    """
+    left = wanted = sum(item.right)
+    hits = 0.0
+    for value in sorted(set(values), reverse=True):
+        tied = [right for right, each in zip(item.right, values, strict=True) if each == value]
+        ticked = min(left, len(tied))
+        hits += sum(tied) * ticked / len(tied)
+        left -= ticked
+        if not left:
+            break
+    return hits / wanted
