@@ -23,10 +23,11 @@ from maitrise.base.number import (
     write_shortest,
 )
 from maitrise.base.text import LANGUAGES, Language, Text, catalogue, say
+from maitrise.cases import Slot
 from maitrise.kinds import Question, read_answer, read_bank, score, solution_lines
 from maitrise.kinds.key import key
 from maitrise.notebook.asked import asked
-from maitrise.notebook.feedback import feedback, short_number
+from maitrise.notebook.feedback import feedback
 from test_javascript import DENO, ROOT
 from test_questions_made_up import QUESTIONS
 
@@ -303,7 +304,7 @@ def write_alike(page: Page, values: Sequence[float], language: Language, unit: s
             "rounded": [round(value, decimals) for decimals in (0, 1, 2, 4)],
             "decimals": decimals_of(value),
             "shortest": write_shortest(value, language),
-            "short": short_number(value, language),
+            "short": write_shortest(value, language, 2),
             "quantity": write_quantity(value, unit, language, 1),
             "repr": repr(value),
         }
@@ -351,3 +352,26 @@ def test_the_page_knows_every_folder_of_a_kind() -> None:
     kinds = Path(ROOT / "maitrise" / "kinds")
     folders = sorted(each.parent.name for each in kinds.glob("*/score.js"))
     assert folders == sorted({question.kind for _, question in bank_questions()})
+
+
+# --- Who is asked what ------------------------------------------------------------------------
+
+SLOTS = [
+    Slot(id="s1", competency="", difficulty="easy", points=1, items=("a", "b", "c")),
+    Slot(id="décider-2", competency="", difficulty="easy", points=1, items=tuple("abcdefg")),
+    Slot(id="alone", competency="", difficulty="easy", points=1, items=("a",)),
+]
+IDS = st.one_of(
+    st.from_regex(r"p-[0-9a-f]{12}", fullmatch=True),
+    st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}", fullmatch=True),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
+    st.text(st.characters(categories=["Nd", "Lu"]), max_size=40),
+)
+
+
+@given(learners=st.lists(IDS, min_size=1, max_size=50))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_an_exam_draws_the_same_questions_in_the_page(page: Page, learners: list[str]) -> None:
+    slots = [{"id": slot.id, "items": slot.items} for slot in SLOTS]
+    drawn = page.ask("drawn", slots=slots, learners=learners)
+    assert drawn == [[slot.item_of(learner) for slot in SLOTS] for learner in learners]

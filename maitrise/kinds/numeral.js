@@ -78,7 +78,7 @@ export function readNumber(written, language) {
  * A text with the digits of every script as ours. Each script has its ten in a row, from nought.
  * @param {string} text
  */
-function latin(text) {
+export function latin(text) {
   return text.replace(/\p{Nd}/gu, (digit) => {
     const code = Number(digit.codePointAt(0));
     let start = code;

@@ -2,7 +2,7 @@
  * Points in words.
  */
 
-import { rounded, writeNumber } from "./numeral.js";
+import { writeShortest } from "./numeral.js";
 
 /** @typedef {import("./types.js").Language} Language */
 
@@ -12,12 +12,7 @@ import { rounded, writeNumber } from "./numeral.js";
  * @param {Language} language
  */
 export function shortNumber(value, language) {
-  for (const decimals of [0, 1]) {
-    if (Math.abs(value - rounded(value, decimals)) < 0.005) {
-      return writeNumber(value, language, decimals);
-    }
-  }
-  return writeNumber(value, language, 2);
+  return writeShortest(value, language, 2);
 }
 
 /**

@@ -18,6 +18,7 @@ import {
 } from "../../maitrise/kinds/numeral.js";
 import { shortNumber } from "../../maitrise/kinds/points.js";
 import { readAnswer, score, solutionLines } from "../../maitrise/kinds/scoring.js";
+import { itemOf } from "../../maitrise/player/allotment.js";
 import { sayer } from "../../maitrise/player/words.js";
 
 /** @typedef {import("../../maitrise/kinds/types.js").Language} Language */
@@ -57,6 +58,12 @@ const ANSWERS = {
     })),
   within: ({ triples }) =>
     triples.map((/** @type {[number, number, number]} */ each) => isWithin(...each)),
+  drawn: ({ slots, learners }) =>
+    learners.map((/** @type {string} */ learner) =>
+      slots.map((/** @type {import("../../maitrise/player/allotment.js").Slot} */ slot) =>
+        itemOf(slot, learner)
+      )
+    ),
   say: ({ key, values, language }) => say(language)(key, values),
 };
 
