@@ -1,0 +1,90 @@
+/**
+ * The labs' rules, asked by Python: a line `{"name": …, "given": …}` on standard input, the result
+ * as a line on standard output. One process answers a whole file of property tests.
+ */
+
+import { intervals, rated } from "../../maitrise/player/card-schedule.js";
+import * as cards from "../../maitrise/player/cards.js";
+import * as value from "../../maitrise/player/earned-value.js";
+import * as words from "../../maitrise/player/earned-value-words.js";
+import { finishedPlays, givenAnswers, missedQuestions } from "../../maitrise/player/given.js";
+import { nextSteps, resultOf, standings } from "../../maitrise/player/mastery.js";
+import { recordCsv } from "../../maitrise/player/record-csv.js";
+import * as play from "../../maitrise/player/scenario.js";
+import { kept, takeUp } from "../../maitrise/player/scenario-progress.js";
+import { sayer } from "../../maitrise/player/words.js";
+
+/** @type {Record<string, (given: any) => unknown>} */
+const ASKED = {
+  earnedValue({ project, language, sentences }) {
+    const say = sayer(sentences, language);
+    const said = words.inWords(project, language, say);
+    return {
+      level: value.level(project),
+      numbers: [value.cv, value.sv, value.cpi, value.spi, value.tcpi].map((each) => each(project)),
+      forecasts: value.ASSUMPTIONS.map((each) =>
+        [value.eac, value.etc, value.vac].map((estimate) => estimate(project, each))
+      ),
+      measures: said.measures(),
+      bars: said.bars(),
+      summary: said.summary(),
+      alert: said.alert(),
+      judged: words.ACTIONS.map((each) => words.judged(project, each, say)),
+    };
+  },
+  play({ scenario, choices }) {
+    const state = play.replay(scenario, choices);
+    const ending = play.endingOf(scenario, state);
+    return {
+      scene: state.scene,
+      gauges: state.gauges,
+      moved: state.decisions.map((each) => each.moved),
+      ending: ending && ending.id,
+      behind: ending && play.decisionsBehind(ending, state).map(({ scene }) => scene.id),
+      back: choices.length ? play.decisionsOf(play.goBack(scenario, state)) : [],
+    };
+  },
+  takeUp({ scenario, document }) {
+    const { state, endings, fault } = takeUp(scenario, document);
+    return { fault, endings, kept: kept(scenario, state, endings) };
+  },
+  mastery({ statements, competencies, profile, banks }) {
+    const found = standings(statements, competencies, profile);
+    return { found, steps: nextSteps(found, statements, competencies, banks) };
+  },
+  result: ({ statements, test, first }) =>
+    resultOf(statements, test.lesson, test.questions, { first }),
+  record: ({ statements }) => ({
+    given: givenAnswers(statements),
+    missed: missedQuestions(statements),
+    plays: finishedPlays(statements),
+  }),
+  csv: ({ statements, language }) => recordCsv(statements, language),
+  /** Reviews of one card, each a rating and a moment: what is kept after each. */
+  reviews(given) {
+    /** @type {import("../../maitrise/player/card-schedule.js").Seen | undefined} */
+    let card;
+    return given.map((/** @type {any} */ { rating, now }) => {
+      const away = intervals(card, now);
+      card = rated(card, rating, now);
+      return { card, away };
+    });
+  },
+  queue({ terms, questions, statements, document, now, allowance }) {
+    const seen = cards.readBox(document);
+    if (seen === null) return null;
+    const queue = cards.queue(cards.deck(terms, questions, statements), seen, now, allowance);
+    return { ...queue, next: queue.next && queue.next.id };
+  },
+};
+
+const lines = Deno.stdin.readable.pipeThrough(new TextDecoderStream());
+let rest = "";
+for await (const text of lines) {
+  const whole = (rest + text).split("\n");
+  rest = whole.pop() ?? "";
+  for (const line of whole) {
+    const { name, given } = JSON.parse(line);
+    console.log(JSON.stringify(ASKED[name](given)));
+  }
+}

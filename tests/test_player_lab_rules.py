@@ -1,0 +1,471 @@
+"""The rules of the labs in the page are those of the course in Python, case by case."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from javascript import Javascript, javascript
+from maitrise.base.text import LANGUAGES, Language, catalogue, say
+from maitrise.course import bank, competencies, onboarding_paths
+from maitrise.course.earned_value import ASSUMPTIONS, EarnedValue
+from maitrise.course.scenario import (
+    Scenario,
+    State,
+    begin,
+    decide,
+    decisions_behind,
+    ending_of,
+    scenario,
+)
+from maitrise.learner.cards import RATINGS, CardBox, deck
+from maitrise.learner.learner_data import record_csv
+from maitrise.learner.mastery import next_steps, result_of, standings
+from maitrise.learner.record import (
+    HOME_PAGE,
+    finished_plays,
+    given_answers,
+    missed_questions,
+)
+from maitrise.learner.scenario_progress import ProgressFile
+from maitrise.player import earned_value_words, flash_cards, my_path, simulation
+
+LESSONS = ("00-start", "01-moa-amoa-moe", "05-my-path")
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Javascript]:
+    """The page's rules, running."""
+    with javascript("lab-cases.js") as running:
+        yield running
+
+
+# --- Earned value ------------------------------------------------------------------------------
+
+_money = st.one_of(
+    st.integers(0, 600),
+    st.integers(0, 60_000).map(lambda cents: cents / 100),
+    st.floats(0.01, 1e7),
+)
+
+
+@st.composite
+def _projects(draw: st.DrawFn) -> dict[str, float]:
+    bac = draw(st.one_of(st.integers(1, 600), st.floats(1, 1e7)))
+    share = st.one_of(st.integers(0, 20).map(lambda n: n / 20), st.floats(1e-6, 1))
+    pv, ev = (min(bac, bac * draw(share)) for _ in range(2))
+    return {"bac": bac, "pv": pv, "ev": ev, "ac": draw(_money)}
+
+
+@given(project=_projects(), language=st.sampled_from(LANGUAGES))
+@settings(max_examples=300)
+def test_earned_value_has_the_same_numbers_and_words(
+    page: Javascript, project: dict[str, float], language: Language
+) -> None:
+    value = EarnedValue(**project)
+    sentences = {
+        key: text.said_in(language)
+        for key, text in catalogue().items()
+        if key.startswith(("earned-value.", "verdict."))
+    }
+    found = page.ask(
+        "earnedValue", {"project": project, "language": language, "sentences": sentences}
+    )
+    numbers = [value.cv, value.sv, value.cpi, value.spi, value.tcpi()]
+    forecasts = [[value.eac(each), value.etc(each), value.vac(each)] for each in ASSUMPTIONS]
+    assert _close(found["numbers"], numbers)
+    assert _close(found["forecasts"], forecasts)
+    assert found["level"] == value.level
+    assert found["measures"] == earned_value_words.measures(value, language)
+    assert found["summary"] == earned_value_words.summary(value, language)
+    assert found["alert"] == earned_value_words.alert(value, language)
+    bars = earned_value_words.bars(value, language)
+    assert _close(_shares(found["bars"]), _shares(bars))
+    assert _without_shares(found["bars"]) == _without_shares(bars)
+    judged = [earned_value_words.told(value, each, language) for each in earned_value_words.TOLD]
+    assert found["judged"] == judged
+
+
+def _close(found: Any, wanted: Any) -> bool:
+    if isinstance(wanted, list | tuple):
+        return len(found) == len(wanted) and all(map(_close, found, wanted))
+    if wanted is None or found is None:
+        return found is wanted
+    return math.isclose(found, wanted, rel_tol=1e-12, abs_tol=1e-12)
+
+
+def _shares(bars: dict[str, Any]) -> list[float]:
+    return [bars["budget"], *(bar["share"] for group in bars["groups"] for bar in group["bars"])]
+
+
+def _without_shares(bars: dict[str, Any]) -> list[Any]:
+    return [
+        (group["name"], [{**bar, "share": None} for bar in group["bars"]])
+        for group in bars["groups"]
+    ]
+
+
+# --- Scenarios ---------------------------------------------------------------------------------
+
+
+def _played(played: Scenario, picks: list[int]) -> State:
+    """A play that takes in each scene the choice that a number points at."""
+    state = begin(played)
+    for pick in picks:
+        if state.is_over:
+            break
+        choices = played.scene(state.scene).choices
+        state = decide(played, state, choices[pick % len(choices)].id)
+    return state
+
+
+def _choices(state: State) -> list[list[str]]:
+    return [[each.scene.id, each.choice.id] for each in state.decisions]
+
+
+@given(picks=st.lists(st.integers(0, 5), max_size=20), language=st.sampled_from(LANGUAGES))
+@settings(max_examples=150)
+def test_a_scenario_is_played_the_same(
+    page: Javascript, picks: list[int], language: Language
+) -> None:
+    played = scenario("six-months")
+    state = _played(played, picks)
+    data = simulation.data(language, "six-months")
+    found = page.ask("play", {"scenario": data, "choices": _choices(state)})
+    ending = ending_of(played, state)
+    assert found == {
+        "scene": state.scene,
+        "gauges": dict(state.gauges),
+        "moved": [dict(each.moved) for each in state.decisions],
+        "ending": ending and ending.id,
+        "behind": ending and [each.scene.id for each in decisions_behind(ending, state)],
+        "back": _choices(state)[:-1],
+    }
+
+
+_BROKEN: list[Any] = [
+    "no JSON of ours",
+    [],
+    {"format": 2, "scenario": "six-months", "decisions": [], "endings": []},
+    {"format": 1, "scenario": "another", "decisions": [], "endings": []},
+    {"format": 1, "scenario": "six-months", "decisions": [["a"]], "endings": []},
+    {"format": 1, "scenario": "six-months", "decisions": [], "endings": [3]},
+    {"format": 1, "scenario": "six-months", "decisions": 3, "endings": []},
+    {"format": 1, "scenario": "six-months", "endings": []},
+]
+_CHANGED: list[Any] = [
+    {
+        "format": 1,
+        "scenario": "six-months",
+        "decisions": [["gone", "away"]],
+        "endings": ["handed-over", "gone"],
+    },
+    {
+        "format": 1,
+        "scenario": "six-months",
+        "decisions": [["shopping-list", "gone"]],
+        "endings": [],
+    },
+]
+
+
+@pytest.mark.parametrize("document", [*_BROKEN, *_CHANGED])
+def test_a_play_that_no_longer_fits_begins_anew_in_both(
+    page: Javascript, learner_home: Path, document: Any
+) -> None:
+    path = learner_home / "scenarios" / "six-months.json"
+    path.parent.mkdir()
+    path.write_text(json.dumps(document), encoding="utf-8")
+    file = ProgressFile(scenario("six-months"), "en")
+    data = simulation.data("en", "six-months")
+    found = page.ask("takeUp", {"scenario": data, "document": document})
+    notice = say(f"scenario.{found['fault']}", "en") if found["fault"] else ""
+    assert (notice, found["endings"]) == (file.notice, list(file.progress.endings))
+
+
+@given(picks=st.lists(st.integers(0, 5), max_size=20))
+@settings(max_examples=30)
+def test_a_play_is_kept_with_the_content_of_the_file_of_today(
+    page: Javascript,
+    tmp_path_factory: pytest.TempPathFactory,
+    picks: list[int],
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        home = tmp_path_factory.mktemp("learner")
+        patch.setenv("MAITRISE_HOME", str(home))
+        played = scenario("six-months")
+        file = ProgressFile(played, "fr")
+        file.keep(_played(played, picks))
+        document = json.loads(file.path.read_text(encoding="utf-8"))
+    data = simulation.data("fr", "six-months")
+    found = page.ask("takeUp", {"scenario": data, "document": document})
+    assert (found["fault"], found["kept"]) == ("", document)
+
+
+# --- The record --------------------------------------------------------------------------------
+
+
+def _questions() -> list[tuple[str, Any]]:
+    return [(lesson, each) for lesson in LESSONS for each in bank(lesson).questions.values()]
+
+
+@st.composite
+def _statements(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """Answers to questions of the course as the record holds them, plays and damaged lines."""
+    rows = []
+    for minute in range(draw(st.integers(0, 60))):
+        lesson, question = draw(st.sampled_from(_questions()))
+        points = draw(st.sampled_from([0.0, 0.25, 0.5, 1 / 3, 2 / 3, 1.0])) * question.points
+        at = f"2026-11-24T{10 + minute // 60:02}:{minute % 60:02}:00.000Z"
+        result: dict[str, Any] = {"success": points == question.points}
+        result["score"] = {"raw": points, "max": question.points}
+        if draw(st.integers(0, 9)) == 0:
+            result = {}
+        rows.append(_said(f"{lesson}/{question.id}", question, result, at))
+    for _ in range(draw(st.integers(0, 3))):
+        rows.insert(draw(st.integers(0, len(rows))), draw(st.sampled_from(_ODD)))
+    return rows
+
+
+def _said(place: str, question: Any, result: dict[str, Any], at: str) -> dict[str, Any]:
+    return {
+        "verb": {"id": "http://adlnet.gov/expapi/verbs/answered"},
+        "object": {
+            "id": f"{HOME_PAGE}/{place}",
+            "definition": {
+                "extensions": {
+                    f"{HOME_PAGE}/extensions/competency": question.competency,
+                    f"{HOME_PAGE}/extensions/difficulty": question.difficulty,
+                }
+            },
+        },
+        "result": result,
+        "timestamp": at,
+    }
+
+
+_ODD: list[dict[str, Any]] = [
+    {"verb": {"id": "http://adlnet.gov/expapi/verbs/answered"}},
+    {"verb": {"id": "http://adlnet.gov/expapi/verbs/answered"}, "object": {"id": "x"}},
+    {"verb": None},
+    {
+        "verb": {"id": "http://adlnet.gov/expapi/verbs/completed"},
+        "object": {"id": f"{HOME_PAGE}/scenarios/six-months"},
+        "result": {"extensions": {f"{HOME_PAGE}/extensions/ending": "handed-over"}},
+        "timestamp": "2026-11-24T09:30:00.000Z",
+    },
+    {
+        "verb": {"id": "http://adlnet.gov/expapi/verbs/completed"},
+        "object": {"id": f"{HOME_PAGE}/00-start"},
+        "result": {"completion": True},
+        "timestamp": "2026-11-24T09:30:00.000Z",
+    },
+    {
+        "verb": {"id": "http://adlnet.gov/expapi/verbs/answered"},
+        "object": {
+            "id": f"{HOME_PAGE}/=cmd/@x",
+            "definition": {
+                "extensions": {
+                    f"{HOME_PAGE}/extensions/competency": "-1, \"two\"; three",
+                    f"{HOME_PAGE}/extensions/difficulty": "a\nb",
+                }
+            },
+        },
+        "result": {"success": False, "score": {"raw": 12345.678912, "max": 0.00004}},
+        "timestamp": "+1",
+    },
+]  # fmt: skip
+
+
+@given(statements=_statements())
+@settings(max_examples=60)
+def test_a_record_is_read_the_same(page: Javascript, statements: list[dict[str, Any]]) -> None:
+    found = page.ask("record", {"statements": statements})
+    given = [
+        {**{name: getattr(each, name) for name in each.__slots__}}
+        for each in given_answers(statements)
+    ]
+    assert found["given"] == given
+    assert found["missed"] == ["/".join(each) for each in missed_questions(statements)]
+    plays = [
+        {"scenario": each.scenario, "ending": each.ending, "at": each.at}
+        for each in finished_plays(statements)
+    ]
+    assert found["plays"] == plays
+
+
+@given(statements=_statements(), language=st.sampled_from(LANGUAGES))
+@settings(max_examples=60)
+def test_the_table_to_take_away_has_the_same_bytes(
+    page: Javascript, statements: list[dict[str, Any]], language: Language
+) -> None:
+    found = page.ask("csv", {"statements": statements, "language": language})
+    assert found.encode("utf-8") == record_csv(statements, language).encode("utf-8")
+
+
+@given(statements=_statements(), profile=st.sampled_from(["", "gone", "new-pmo", "new-sponsor"]))
+@settings(max_examples=100)
+def test_mastery_and_what_to_review_are_the_same(
+    page: Javascript, statements: list[dict[str, Any]], profile: str
+) -> None:
+    data = my_path.mastery_data("fr")
+    banks = my_path.open_banks()
+    found = page.ask("mastery", {**data, "statements": statements, "profile": profile})
+    wanted = standings(statements, competencies(), profile)
+    assert found["found"] == [_standing(each) for each in wanted]
+    assert found["steps"] == [
+        {
+            "standing": _standing(each.standing),
+            "lessons": list(each.lessons),
+            "questions": [{"lesson": lesson, "question": name} for lesson, name in each.questions],
+        }
+        for each in next_steps(wanted, statements, competencies(), banks)
+    ]
+    assert set(onboarding_paths()) == set(data["profiles"])
+
+
+def _standing(standing: Any) -> dict[str, Any]:
+    names = ("competency", "level", "target", "verdict")
+    said = {name: getattr(standing, name) for name in names}
+    return said | {"answers": dict(standing.answers)}
+
+
+@given(statements=_statements(), first=st.booleans())
+@settings(max_examples=100)
+def test_a_test_has_the_same_result(
+    page: Javascript, statements: list[dict[str, Any]], first: bool
+) -> None:
+    data = my_path.gain_data("en")
+    for name, (lesson, quiz) in (("start", my_path.START), ("end", my_path.END)):
+        found = page.ask("result", {"statements": statements, "test": data[name], "first": first})
+        read = bank(lesson)
+        wanted = result_of(statements, lesson, read.quizzes[quiz], read.questions, first=first)
+        if wanted is None:
+            assert found is None
+        else:
+            assert _close([found["points"], found["maximum"]], [wanted.points, wanted.maximum])
+            assert list(found["shares"]) == list(wanted.shares)
+            assert _close(list(found["shares"].values()), list(wanted.shares.values()))
+
+
+# --- Flash cards -------------------------------------------------------------------------------
+
+_reviews = st.lists(
+    st.tuples(
+        st.sampled_from(RATINGS),
+        st.one_of(
+            st.integers(0, 40).map(lambda minutes: timedelta(minutes=minutes)),
+            st.integers(0, 100 * 24 * 60).map(lambda minutes: timedelta(minutes=minutes)),
+            st.integers(-48, 0).map(lambda hours: timedelta(hours=hours)),  # the clock set back
+        ),
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@given(reviews=_reviews)
+@settings(max_examples=300)
+def test_a_card_comes_back_at_the_same_moment(
+    page: Javascript, reviews: list[tuple[Any, timedelta]]
+) -> None:
+    box, now, asked, wanted = CardBox(Path("none"), "fr"), NOW, [], []
+    for rating, later in reviews:
+        now += later
+        asked.append({"rating": rating, "now": now.isoformat()})
+        away = {name: each.total_seconds() * 1000 for name, each in box.intervals("c", now).items()}
+        rated = box._rated("c", rating, now)
+        box._seen["c"] = rated
+        wanted.append((away, rated))
+    found = page.ask("reviews", asked)
+    for answer, (away, rated) in zip(found, wanted, strict=True):
+        kept = rated.to_dict()
+        # Stability has eight decimals in the page: an interval between two days may differ by one.
+        assert answer["away"] == away or _is_between_two_days(box, rated)
+        assert datetime.fromisoformat(answer["card"]["due"]) == rated.due
+        for name in ("stability", "difficulty"):
+            assert math.isclose(answer["card"][name], kept[name], rel_tol=1e-5, abs_tol=1e-6)
+        for name in ("card_id", "state", "step"):
+            assert answer["card"][name] == kept[name]
+        assert datetime.fromisoformat(answer["card"]["last_review"]) == rated.last_review
+
+
+def _is_between_two_days(box: CardBox, rated: Any) -> bool:
+    return abs(rated.stability % 1 - 0.5) < 1e-4
+
+
+@given(
+    statements=_statements(),
+    rated=st.lists(st.tuples(st.integers(0, 60), st.sampled_from(RATINGS), st.integers(0, 3000))),
+    allowance=st.integers(-1, 12),
+    language=st.sampled_from(LANGUAGES),
+)
+@settings(max_examples=60)
+def test_the_same_card_is_shown(
+    page: Javascript,
+    tmp_path_factory: pytest.TempPathFactory,
+    statements: list[dict[str, Any]],
+    rated: list[tuple[int, Any, int]],
+    allowance: int,
+    language: Language,
+) -> None:
+    box = CardBox(tmp_path_factory.mktemp("cards") / "cards.json", language)
+    cards = deck(language, statements)
+    for place, rating, minutes in rated:
+        box.rate(cards[place].id, rating, NOW - timedelta(minutes=minutes))
+    kept = json.loads(box.path.read_text(encoding="utf-8")) if rated else None
+    wanted = box.queue(cards, NOW, allowance)
+    data = flash_cards.data(language)
+    questions = {name: each for name, each in data["questions"].items() if name.startswith(LESSONS)}
+    found = page.ask(
+        "queue",
+        {
+            "terms": data["terms"],
+            "questions": questions,
+            "statements": statements,
+            "document": kept,
+            "now": NOW.isoformat(),
+            "allowance": allowance,
+        },
+    )
+    due = found.pop("nextDue")
+    assert found == {
+        "next": wanted.next and wanted.next.id,
+        "due": wanted.due,
+        "fresh": wanted.fresh,
+        "total": wanted.total,
+    }
+    assert (due and datetime.fromisoformat(due)) == wanted.next_due
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "no JSON of ours",
+        [],
+        {"format": 2, "cards": {}},
+        {"format": 1, "cards": []},
+        {"format": 1},
+        {"format": 1, "cards": {"G01/term": {"state": 1}}},
+        {"format": 1, "cards": {"G01/term": None}},
+    ],
+)
+def test_a_calendar_that_is_none_of_ours_is_set_aside_in_both(
+    page: Javascript, tmp_path: Path, document: Any
+) -> None:
+    path = tmp_path / "cards.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    box = CardBox(path, "fr")
+    box.open()
+    case = {"terms": [], "questions": {}, "statements": [], "now": NOW.isoformat(), "allowance": 0}
+    assert box.notices
+    assert page.ask("queue", {**case, "document": document}) is None
