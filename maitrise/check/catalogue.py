@@ -21,7 +21,7 @@ from maitrise.base.text import CATALOGUE, LANGUAGES
 _PACKAGE = Path(__file__).resolve().parent.parent
 _SPOKEN_BY_TEMPLATES = ("*.j2", "*.html", "*.js")
 _QUOTED = re.compile(r"['\"]([\w.-]+)['\"]")
-_BEGINNING = re.compile(r"`([\w.-]*\.)\$\{")
+_BEGINNING = re.compile(r"`([\w-]+\.[\w.-]*)\$\{")
 _SAID = re.compile(r"\bsay\(\s*['\"]([\w.-]+)['\"]|['\"]([\w.-]+)['\"]\s*\|\s*say\b")
 
 

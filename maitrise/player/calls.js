@@ -3,7 +3,15 @@
  * `<div class="maitrise-call" data-call="question" data-args='["x"]'>` in a page.
  */
 
+import { lesson } from "./lesson.js";
+import { question } from "./question.js";
+import { quiz } from "./quiz.js";
+
 /** @typedef {import("./types.js").View} View */
 
 /** @type {Record<string, View>} */
-export const CALLS = {};
+export const CALLS = {
+  lesson,
+  question: (page, id) => question(page, id),
+  quiz,
+};

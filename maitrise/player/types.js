@@ -30,9 +30,9 @@
  * @property {Record<string, string>} words
  * @property {Record<string, Question>} [questions]
  * @property {Record<string, Quiz>} [quizzes]
- * @property {Record<string, string>} [competencies] names of those that the quizzes test
- * @property {Record<string, { id: string, title: string, href: string }[]>} [advice] lessons that
- *   treat a competency, in course order
+ * @property {Record<string, { name: string, lessons: string[] }>} [competencies] those that the
+ *   quizzes test, and the lessons that treat them
+ * @property {{ id: string, title: string, href: string }[]} [lessons] those, in course order
  * @property {Record<string, any>} [data] what other calls need, by call
  */
 
@@ -57,26 +57,38 @@
 /** @typedef {{ value: unknown, at: string, checked: boolean }} Entry */
 
 /**
- * The answers of one page. What it holds changes at once; promises say when it is stored.
+ * What became of an answer, once it is known.
+ * @typedef {object} Outcome
+ * @property {boolean} saved whether it is kept
+ * @property {string} where in words: where it is kept ("Saved on this device"); "" when it is not
+ * @property {string} notice what the learner is to be told; "" when all is well
+ */
+
+/**
+ * The answers of one page. What it holds changes at once; promises say what became of it, and never
+ * reject: an answer that could not be stored is kept in memory and goes with the next writing, which
+ * is tried again by itself.
  * @typedef {object} Session
  * @property {string} lesson
  * @property {string} learner the pseudonym
  * @property {string[]} notices what the learner is to be told about opening the sheet
  * @property {(question: string) => Entry} entry
  * @property {(question: string) => Answer | null} answer null when blank, or when it no longer fits
- * @property {(question: string, value: unknown) => Promise<void>} put rejects with a StoreError: the
- *   answer is kept in memory and goes with the next writing
- * @property {(question: string, value: unknown) => Promise<void>} check
- * @property {(answers: [string, unknown][]) => Promise<void>} checkAll those of a test come together
+ * @property {(question: string, value: unknown) => Promise<Outcome>} put
+ * @property {(question: string, value: unknown) => Promise<Outcome>} check
+ * @property {(answers: [string, unknown][]) => Promise<Outcome>} checkAll those of a test come
+ *   together, so that a lesson that they complete is recorded with all their points
  * @property {(question: string) => Verdict} verdict blank until checked
  * @property {() => { points: number, maximum: number }} points
- * @property {() => Promise<void>} beginAgain sets the answers aside
- * @property {() => Promise<void>} forget begins as someone new, once everything was erased
- * @property {() => string} saved in words: where the last answer is kept; "" before the first
- * @property {(statements: Statement[]) => Promise<void>} record adds to the learning record
- * @property {(listener: () => void) => () => void} watch called when an answer changes; returns
- *   how to stop
+ * @property {() => Promise<Outcome>} beginAgain sets the answers aside
+ * @property {() => Promise<void>} forget begins as someone new, once everything was erased here
+ * @property {(statements: Statement[]) => Promise<Outcome>} record adds to the learning record
+ * @property {() => Moment} moment who, now, in which language: for statements
+ * @property {(listener: (anew: boolean) => void) => () => void} watch called when an answer changes,
+ *   `anew` when all may have (another tab, a fresh start); returns how to stop
+ * @property {() => void} close stops listening and trying
  */
+/** @typedef {import("./statement.js").Moment} Moment */
 
 /** @typedef {Record<string, any>} Statement An xAPI 1.0.3 statement */
 

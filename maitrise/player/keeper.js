@@ -1,0 +1,250 @@
+/**
+ * Keeps what a page holds: its sheet, and what is to be added to the learning record. One writing
+ * follows the other; what could not be kept stays in memory and is tried again.
+ */
+
+import { HeldAnswers } from "./held-answers.js";
+import { later, readSheet, refuseTooLarge, sheetData, SheetError } from "./sheet.js";
+import { StoreError } from "./store/error.js";
+
+/** @typedef {import("./types.js").Entry} Entry */
+/** @typedef {import("./types.js").Language} Language */
+/** @typedef {import("./types.js").Outcome} Outcome */
+/** @typedef {import("./types.js").Say} Say */
+/** @typedef {import("./types.js").Statement} Statement */
+/** @typedef {import("./types.js").Store} Store */
+
+const AGAIN_AFTER = 15_000; // ms
+
+export class Keeper {
+  /** @type {Promise<unknown>} */
+  #writing = Promise.resolve();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #again;
+  /** @type {Statement[]} */
+  #statements = [];
+  #wasStored = false;
+  #wasCleared = false;
+  #stopWatching = () => {};
+  #retry = () => {
+    if (!this.wasErased && (this.held.unsaved.size || this.#statements.length)) this.write();
+  };
+
+  /**
+   * @param {Store} store
+   * @param {object} sheet
+   * @param {string} sheet.document its name in the store
+   * @param {string} sheet.lesson
+   * @param {Language} sheet.language
+   * @param {string} sheet.learner
+   * @param {Say} say
+   * @param {() => void} show called when another page has changed the answers
+   */
+  constructor(store, sheet, say, show) {
+    this.store = store;
+    this.sheet = sheet;
+    this.say = say;
+    this.show = show;
+    this.held = new HeldAnswers();
+    this.wasErased = false;
+  }
+
+  /** Read the sheet and listen to others. @returns {Promise<string[]>} what the learner is to be told */
+  async open() {
+    const told = [];
+    try {
+      const { sheet, notice } = await this.#readOrSetAside();
+      this.held = new HeldAnswers(sheet?.answers);
+      this.#wasStored = sheet !== null;
+      if (notice) told.push(notice);
+    } catch (error) {
+      told.push(this.say("sheet.unreadable", { why: this.#why(error) }));
+    }
+    if (this.store.status().place === "page") told.push(this.say("store.page-only"));
+    this.#stopWatching = this.store.watch((name) => this.#changed(name));
+    globalThis.addEventListener?.("online", this.#retry);
+    return told;
+  }
+
+  close() {
+    clearTimeout(this.#again);
+    this.#stopWatching();
+    globalThis.removeEventListener?.("online", this.#retry);
+  }
+
+  /** @param {Statement[]} statements to go with the next writing */
+  note(...statements) {
+    this.#statements.push(...statements);
+  }
+
+  /** Keep all that is held. @returns {Promise<Outcome>} never rejects */
+  write() {
+    if (this.wasErased) return Promise.resolve(this.#outcome([this.say("my-record.gone")]));
+    const outcome = this.#writing.then(() => this.#write());
+    this.#writing = outcome;
+    return outcome;
+  }
+
+  /** Set the sheet aside and begin an empty one. @returns {Promise<Outcome>} */
+  async setAside() {
+    const outcome = await this.write(); // what is not stored yet is set aside with the rest
+    if (this.held.unsaved.size || this.wasErased) return outcome;
+    try {
+      await this.store.setAside(this.sheet.document, "before");
+    } catch (error) {
+      return this.#outcome([this.#sentence(error, "store.not-kept")]);
+    }
+    this.#wasStored = false;
+    this.held = new HeldAnswers();
+    return { saved: true, where: "", notice: "" };
+  }
+
+  /** Begin as someone new. @param {string} learner */
+  forget(learner) {
+    this.sheet.learner = learner;
+    this.held = new HeldAnswers();
+    this.#statements = [];
+    this.#wasStored = this.wasErased = false;
+  }
+
+  // --- Writing ----------------------------------------------------------------------------
+
+  async #write() {
+    clearTimeout(this.#again);
+    /** @type {string[]} */
+    const told = [];
+    /** @type {[() => Promise<string>, string][]} */
+    const parts = [
+      [() => this.#writeSheet(), "store.not-kept"],
+      [() => this.#writeRecord(), "record.not-written"],
+    ];
+    for (const [write, key] of parts) {
+      try {
+        told.push(await write());
+      } catch (error) {
+        this.wasErased ||= isGone(error);
+        if (!this.wasErased) this.#again = setTimeout(this.#retry, AGAIN_AFTER);
+        told.push(this.#sentence(error, key));
+      }
+    }
+    return this.#outcome(told);
+  }
+
+  /** @returns {Promise<string>} what the learner is to be told */
+  async #writeSheet() {
+    const sent = this.held.sent();
+    if (!sent.size) return "";
+    /** @param {unknown} raw */
+    const change = (raw) => this.#withAnswers(raw, sent);
+    const { document } = this.sheet;
+    let notice = "";
+    const kept = await this.store.update(document, change).catch(async (error) => {
+      if (!(error instanceof SheetError) || error.key === "sheet.too-large") throw error;
+      notice = (await this.#readOrSetAside()).notice; // damaged since the page was opened
+      return await this.store.update(document, change);
+    });
+    if (this.#wasCleared) notice = this.say("store.cleared");
+    this.#wasStored = true;
+    this.held.stored(sent);
+    this.#adopt(readSheet(kept).answers);
+    return notice;
+  }
+
+  /**
+   * The sheet with answers put in; those that another page has given later stay.
+   * @param {unknown} raw
+   * @param {Map<string, Entry>} sent
+   */
+  #withAnswers(raw, sent) {
+    const { lesson, language, learner } = this.sheet;
+    const kept = raw === null ? new Map() : readSheet(raw, lesson).answers;
+    // Nothing where there was something: the browser's data were cleared. All goes back.
+    this.#wasCleared = raw === null && this.#wasStored;
+    const answers = later(kept, this.#wasCleared ? this.held.answers : sent);
+    const next = sheetData({ case: lesson, language, learner, answers });
+    refuseTooLarge(next);
+    return next;
+  }
+
+  async #writeRecord() {
+    const sent = [...this.#statements];
+    if (sent.length) await this.store.add(sent);
+    this.#statements = this.#statements.filter((each) => !sent.includes(each));
+    return "";
+  }
+
+  // --- Reading ----------------------------------------------------------------------------
+
+  /** The sheet as it is kept; one that cannot be used is set aside, and said so. */
+  async #readOrSetAside() {
+    const { document, lesson } = this.sheet;
+    const raw = await this.store.load(document);
+    try {
+      return { sheet: raw === null ? null : readSheet(raw, lesson), notice: "" };
+    } catch (error) {
+      if (!(error instanceof SheetError)) throw error;
+      const aside = await this.store.setAside(document, "damaged", (each) => !this.#isUsable(each));
+      if (aside === null) return { sheet: null, notice: "" }; // another page has just done it
+      const notice = `${error.saidBy(this.say)} ${this.say("sheet.set-aside", { name: aside })}`;
+      return { sheet: null, notice };
+    }
+  }
+
+  /** @param {unknown} raw */
+  #isUsable(raw) {
+    try {
+      return readSheet(raw, this.sheet.lesson) !== null;
+    } catch {
+      return false;
+    }
+  }
+
+  /** @param {string} name of what changed elsewhere */
+  async #changed(name) {
+    if (name === "erased") this.wasErased = true;
+    if (name !== this.sheet.document || this.wasErased) return;
+    const raw = await this.store.load(name).catch(() => undefined);
+    if (raw === undefined || (raw !== null && !this.#isUsable(raw))) return;
+    this.#wasStored = raw !== null;
+    this.#adopt(raw === null ? new Map() : readSheet(raw).answers);
+  }
+
+  /** @param {Map<string, Entry>} answers */
+  #adopt(answers) {
+    if (this.held.adopt(answers)) this.show();
+  }
+
+  // --- In words ---------------------------------------------------------------------------
+
+  /** @param {string[]} told @returns {Outcome} */
+  #outcome(told) {
+    const saved = this.held.unsaved.size === 0 && !this.wasErased;
+    return { saved, where: saved ? this.#where() : "", notice: told.filter(Boolean).join(" ") };
+  }
+
+  #where() {
+    const { place, waiting } = this.store.status();
+    if (waiting) return this.say("question.saved-waiting");
+    const isHere = place === "device" || place === "page";
+    return this.say(isHere ? `question.saved-${place}` : "question.saved");
+  }
+
+  /** @param {unknown} error @param {string} key */
+  #sentence(error, key) {
+    if (isGone(error)) return this.say("my-record.gone");
+    if (error instanceof SheetError) return error.saidBy(this.say);
+    return this.say(key, { why: this.#why(error) });
+  }
+
+  /** @param {unknown} error */
+  #why(error) {
+    const kind = error instanceof StoreError ? error.kind : "off";
+    if (!(error instanceof StoreError)) console.error(error);
+    return this.say(`store.why.${kind === "full" || kind === "unreachable" ? kind : "off"}`);
+  }
+}
+
+/** @param {unknown} error */
+function isGone(error) {
+  return error instanceof StoreError && error.kind === "gone";
+}

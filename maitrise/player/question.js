@@ -1,0 +1,356 @@
+/**
+ * One question on the page: stem, controls, hints, check, verdict, reasons, and what became of the
+ * answer.
+ *
+ * Classes: `maitrise maitrise-question` the card, with `data-question`, `data-kind`, `data-phase`
+ * (open, checked) and `data-verdict`; in it, in this order:
+ * `maitrise-kicker` (kind, `maitrise-difficulty`, `maitrise-kept` with `data-state` saved or
+ * waiting), `maitrise-convention`, `maitrise-fields` (a fieldset with `maitrise-stem`, the
+ * `maitrise-verdict` with its `maitrise-headline` and `maitrise-points`, and the kind's controls),
+ * `maitrise-hints`, `maitrise-notice` (`data-verdict` wrong where something is to be done),
+ * `maitrise-brief` (what the question teaches), `maitrise-solution` with `maitrise-headline`,
+ * `maitrise-actions` (buttons: `maitrise-check`, `maitrise-hint`, `maitrise-again`, `maitrise-all`,
+ * `maitrise-solve`). What kinds show is told in `maitrise/kinds/<kind>/view.js` and
+ * `maitrise/kinds/marks.js`.
+ */
+
+import { AnswerError } from "../kinds/answer.js";
+import { BODIES } from "../kinds/bodies.js";
+import { feedback, told } from "../kinds/feedback.js";
+import { reasonLine } from "../kinds/marks.js";
+import { NumberError, readNumber, writeShortest } from "../kinds/numeral.js";
+import { readAnswer, score, solutionLines } from "../kinds/scoring.js";
+import { badge, button, fresh, make, rich, stem } from "./dom.js";
+
+/** @typedef {import("./types.js").Answer} Answer */
+/** @typedef {import("./types.js").Key} Key */
+/** @typedef {import("./types.js").Outcome} Outcome */
+/** @typedef {import("./types.js").Page} Page */
+/** @typedef {import("./types.js").Question} Question */
+
+// Where the right answer does not stand beside the learner's own after a check, a button shows it.
+const SOLVED_ON_DEMAND = ["raci", "order", "number", "text"];
+// Where what was not chosen has reasons of its own.
+const HAS_OTHERS = ["choice", "choices", "rows"];
+
+/**
+ * @param {Page} page
+ * @param {string} id
+ * @param {{ checks?: boolean }} [how] `checks`: whether the learner may ask for the verdict; in a
+ *   test that tells at the end, not before
+ * @returns {HTMLElement}
+ */
+export function question(page, id, { checks = true } = {}) {
+  const found = page.data.questions?.[id];
+  if (!found) throw new Error(`This page has no question "${id}".`);
+  return new QuestionCard(page, found, checks && found.key !== null).element;
+}
+
+class QuestionCard {
+  /** @type {unknown} what the controls show; a number that cannot be read stays as it was typed */
+  #value = null;
+  /** @type {unknown} the entry that is shown */
+  #shown;
+  #hints = 0;
+  #isSolved = false;
+  #showsAll = false;
+  /** counts what was sent to be stored: only the last outcome is told */
+  #sent = 0;
+
+  /**
+   * @param {Page} page
+   * @param {Question} question
+   * @param {boolean} checks
+   */
+  constructor(page, question, checks) {
+    this.page = page;
+    this.question = question;
+    this.checks = checks;
+    const { say, language } = page;
+    const { asked } = question;
+    this.controls = BODIES[asked.kind](asked, {
+      say,
+      language,
+      change: (/** @type {unknown} */ value) => this.#change(value),
+      check: () => this.#check(),
+    });
+    const name = fresh("stem");
+    this.verdict = make("div", { class: "maitrise-verdict", tabindex: "-1", hidden: true });
+    this.kept = make("span", { class: "maitrise-kept", role: "status" });
+    this.hints = make("ol", { class: "maitrise-hints", "aria-live": "polite" });
+    this.notice = make("p", { class: "maitrise-notice", role: "alert", hidden: true });
+    this.brief = make("div", { class: "maitrise-brief", hidden: true });
+    this.solution = make("div", { class: "maitrise-solution", tabindex: "-1", hidden: true });
+    this.buttons = this.#makeButtons();
+    const form = make(
+      "form",
+      { novalidate: true, onsubmit: (/** @type {Event} */ event) => this.#submitted(event) },
+      make(
+        "fieldset",
+        {
+          class: "maitrise-fields",
+          "aria-describedby": asked.convention && `${name}-convention`,
+        },
+        make("legend", { class: "maitrise-stem", id: name }, stem(asked.prompt)),
+        this.verdict,
+        this.controls.element,
+      ),
+      this.hints,
+      this.notice,
+      this.brief,
+      this.solution,
+      make("div", { class: "maitrise-actions" }, ...Object.values(this.buttons)),
+    );
+    this.element = make(
+      "section",
+      {
+        class: "maitrise maitrise-question",
+        "data-question": asked.id,
+        "data-kind": asked.kind,
+        "aria-labelledby": name,
+      },
+      make(
+        "p",
+        { class: "maitrise-kicker" },
+        make("span", {}, say(`kind.${asked.kind}`)),
+        make("span", { class: "maitrise-difficulty" }, say(`difficulty.${asked.difficulty}`)),
+        this.kept,
+      ),
+      asked.convention && convention(asked.convention, `${name}-convention`, say),
+      form,
+    );
+    page.session.watch((anew) => this.#refresh(anew));
+    this.#show();
+  }
+
+  #makeButtons() {
+    const { say } = this.page;
+    const check = make(
+      "button",
+      { type: "submit", class: "maitrise-button maitrise-main maitrise-check" },
+      say("question.check"),
+    );
+    const buttons = {
+      check,
+      hint: button(say("question.hint"), () => this.#hint(), { quiet: true }),
+      again: button(say("question.again"), () => this.#again()),
+      all: button(say("picks.others"), () => this.#toggleAll(), { quiet: true }),
+      solution: button(say("question.solution"), () => this.#solve(), { quiet: true }),
+    };
+    buttons.hint.classList.add("maitrise-hint");
+    buttons.again.classList.add("maitrise-again");
+    buttons.all.classList.add("maitrise-all");
+    buttons.solution.classList.add("maitrise-solve");
+    return buttons;
+  }
+
+  // --- What a click does --------------------------------------------------------------------
+
+  /** @param {unknown} value */
+  #change(value) {
+    this.#tell("");
+    this.kept.textContent = "";
+    const read = this.#read(value);
+    if (read !== undefined) this.#keep(this.page.session.put(this.question.asked.id, read));
+  }
+
+  /** @param {Event} event */
+  #submitted(event) {
+    event.preventDefault();
+    if (this.checks && this.element.dataset.phase === "open") this.#check();
+  }
+
+  #check() {
+    const read = this.#read(this.#value);
+    if (read === undefined) return;
+    if (readAnswer(this.question.asked, read) === null) return this.#wrong("question.nothing-yet");
+    this.#tell("");
+    this.#keep(this.page.session.check(this.question.asked.id, read));
+    this.verdict.focus(); // the reasons follow in reading order
+  }
+
+  #hint() {
+    this.#hints += 1;
+    this.#show();
+    if (this.buttons.hint.hidden) this.buttons.check.focus();
+  }
+
+  #again() {
+    this.#isSolved = this.#showsAll = false;
+    const { id } = this.question.asked;
+    this.#keep(this.page.session.put(id, this.page.session.entry(id).value));
+    this.controls.first()?.focus();
+  }
+
+  #solve() {
+    this.#isSolved = true;
+    this.#show();
+    this.solution.focus();
+  }
+
+  #toggleAll() {
+    this.#showsAll = !this.#showsAll;
+    this.#show();
+  }
+
+  /**
+   * A value as the sheet keeps it: a number that was typed is read first. Undefined when it cannot
+   * be read, which is told.
+   * @param {unknown} value
+   */
+  #read(value) {
+    this.#value = value;
+    try {
+      const { asked } = this.question;
+      const isTyped = asked.kind === "number" && typeof value === "string";
+      const read = isTyped ? readNumber(value, this.page.language) : value;
+      readAnswer(asked, read);
+      return read;
+    } catch (error) {
+      const { say } = this.page;
+      if (error instanceof NumberError) {
+        this.#tell(say(error.key, { written: error.written }), "wrong");
+      } else if (error instanceof AnswerError) this.#wrong("question.not-understood");
+      else throw error;
+    }
+  }
+
+  /** @param {Promise<Outcome>} outcome */
+  async #keep(outcome) {
+    this.#sent += 1;
+    const own = this.#sent;
+    const { saved, where, notice } = await outcome;
+    if (own !== this.#sent) return; // a newer one is on its way
+    const isAnswered = this.page.session.answer(this.question.asked.id) !== null;
+    this.kept.textContent = isAnswered ? where : "";
+    this.kept.dataset.state = !saved || this.page.store.status().waiting ? "waiting" : "saved";
+    if (notice) this.#tell(notice, "wrong");
+  }
+
+  // --- What is shown ------------------------------------------------------------------------
+
+  /** @param {boolean} anew whether all questions may stand otherwise */
+  #refresh(anew) {
+    const entry = this.page.session.entry(this.question.asked.id);
+    if (entry === this.#shown) return;
+    if (!entry.checked && (anew || entry.value === null)) {
+      this.#hints = 0;
+      this.#isSolved = this.#showsAll = false;
+      this.kept.textContent = "";
+    }
+    this.#show();
+  }
+
+  #show() {
+    const { session, language } = this.page;
+    const { asked, key } = this.question;
+    const entry = session.entry(asked.id);
+    const answer = session.answer(asked.id);
+    this.#shown = entry;
+    this.#value = answer === null ? null : entry.value;
+    const isTyped = asked.kind === "number" && typeof answer === "number";
+    this.controls.show(this.#value, isTyped ? writeShortest(answer, language) : null);
+    const checked = key !== null && entry.checked && answer !== null;
+    this.element.dataset.phase = checked ? "checked" : "open";
+    if (checked) this.#showChecked(answer, key);
+    else this.#showOpen(key);
+    this.#showHints(checked ? [] : key?.hints ?? []);
+  }
+
+  /** @param {Key | null} key */
+  #showOpen(key) {
+    this.element.dataset.verdict = "";
+    this.controls.mark(null);
+    for (const each of [this.verdict, this.brief, this.solution]) each.hidden = true;
+    const { check, hint, again, all, solution } = this.buttons;
+    check.hidden = !this.checks;
+    hint.hidden = this.#hints >= (key?.hints.length ?? 0);
+    again.hidden = all.hidden = solution.hidden = true;
+  }
+
+  /** @param {Answer} answer @param {Key} key */
+  #showChecked(answer, key) {
+    const { say } = this.page;
+    const { asked } = this.question;
+    const keyed = { asked, key };
+    const mark = score(keyed, answer);
+    const { parts, ...whole } = feedback(keyed, mark, this.page);
+    this.element.dataset.verdict = mark.verdict;
+    this.controls.mark({ parts, key, all: this.#showsAll });
+    this.verdict.hidden = false;
+    this.verdict.dataset.verdict = mark.verdict;
+    this.verdict.replaceChildren(
+      make(
+        "p",
+        { class: "maitrise-headline" },
+        badge(mark.verdict, whole.headline),
+        whole.points && make("span", { class: "maitrise-points" }, ` ${whole.points}`),
+      ),
+      // The headline has just said how right it is.
+      ...whole.reasons.map((part) =>
+        part.label === whole.headline ? make("p", {}, rich(part.reason)) : reasonLine(part)
+      ),
+    );
+    const onDemand = SOLVED_ON_DEMAND.includes(asked.kind);
+    const isRight = mark.verdict === "right";
+    this.#showBrief(isRight || !onDemand ? key.explanation : null);
+    this.#showSolution(this.#isSolved ? solutionLines(keyed, told(mark), this.page) : []);
+    const { check, hint, again, all, solution } = this.buttons;
+    check.hidden = hint.hidden = true;
+    again.hidden = !this.checks;
+    solution.hidden = !onDemand || isRight || this.#isSolved;
+    all.hidden = !HAS_OTHERS.includes(asked.kind);
+    all.textContent = say(this.#showsAll ? "picks.fewer" : "picks.others");
+    all.setAttribute("aria-expanded", String(this.#showsAll));
+  }
+
+  /** @param {string | null} text */
+  #showBrief(text) {
+    this.brief.hidden = !text;
+    const words = make("strong", {}, this.page.say("question.in-short"), " ");
+    this.brief.replaceChildren(...(text ? [make("p", {}, words, rich(text))] : []));
+  }
+
+  /** @param {string[]} lines */
+  #showSolution(lines) {
+    this.solution.hidden = !lines.length;
+    this.solution.replaceChildren(
+      make("p", { class: "maitrise-headline" }, this.page.say("question.solution-is")),
+      make("ul", {}, ...lines.map((line) => make("li", {}, rich(line)))),
+    );
+  }
+
+  /** @param {string[]} texts */
+  #showHints(texts) {
+    const { say } = this.page;
+    const shown = texts.slice(0, this.#hints);
+    if (shown.length < this.hints.children.length) this.hints.replaceChildren();
+    for (const text of shown.slice(this.hints.children.length)) {
+      this.hints.append(make("li", {}, rich(text)));
+    }
+    this.hints.hidden = !shown.length;
+    this.buttons.hint.textContent = say(shown.length ? "question.next-hint" : "question.hint");
+  }
+
+  /** @param {string} words @param {"" | "wrong"} [verdict] */
+  #tell(words, verdict = "") {
+    this.notice.hidden = !words;
+    this.notice.dataset.verdict = verdict;
+    if (this.notice.textContent !== words) this.notice.textContent = words;
+  }
+
+  /** @param {string} key */
+  #wrong(key) {
+    this.#tell(this.page.say(key), "wrong");
+  }
+}
+
+/**
+ * @param {string} text
+ * @param {string} id
+ * @param {import("./types.js").Say} say
+ */
+function convention(text, id, say) {
+  const label = make("strong", {}, say("question.convention"), " ");
+  return make("p", { class: "maitrise-convention", id }, label, rich(text));
+}
