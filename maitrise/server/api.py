@@ -69,7 +69,7 @@ class ApiHandler(Handler):
         """Nothing is known of who asks."""
         self._common: dict[str, str] = {}
 
-    async def prepare(self) -> None:
+    def prepare(self) -> None:
         """Let in who may come in; a change needs the page's own token as well."""
         super().prepare()
         if self.is_answered:
@@ -82,12 +82,7 @@ class ApiHandler(Handler):
             self._refuse("server.no-token")
         else:
             self.documents = documents
-            self._common = {
-                "Cache-Control": "no-store",
-                TOKEN: self.access.token(self),
-                MARK: await self.on_disk(documents.mark),
-            }
-            self._set_common()
+            self._common = {"Cache-Control": "no-store", TOKEN: self.access.token(self)}
 
     @property
     def mark(self) -> str:
@@ -123,10 +118,16 @@ class ApiHandler(Handler):
 
     async def on_disk(self, act: Callable[[], T]) -> T:
         """Do something with the learner's files, away from the loop that serves everybody."""
-        return await self.file_work.do(self.documents.folder, act)
+
+        def work() -> T:
+            self._common[MARK] = self.documents.mark()
+            return act()
+
+        return await self.file_work.do(self.documents.folder, work)
 
     def answer(self, content: object, version: str = "") -> None:
         """Send data; with a version, a page that has it already is told so instead."""
+        self._set_common()
         self.set_header("Content-Type", "application/json; charset=UTF-8")
         if version:
             self.set_header("Etag", f'"{version}"')
@@ -138,6 +139,7 @@ class ApiHandler(Handler):
 
     def done(self, version: str = "") -> None:
         """Say that a change is on the disk."""
+        self._set_common()
         if version:
             self.set_header("Etag", f'"{version}"')
         self.set_status(HTTPStatus.NO_CONTENT)
@@ -237,7 +239,7 @@ class EraseHandler(ApiHandler):
     async def post(self) -> None:
         """Erase; pages that are open can write nothing any more."""
         count = await self.on_disk(lambda: self.documents.erase(self.language))
-        self.set_header(MARK, await self.on_disk(self.documents.mark))
+        await self.on_disk(self.documents.mark)  # the new one
         self.answer({"count": count})
 
 
