@@ -22,5 +22,5 @@ def deno(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_modules_of_the_page_do_what_their_unit_tests_say() -> None:
-    done = deno("test", "tests/player")
+    done = deno("test", "--no-check", "tests/player")  # types are looked at by `deno check`
     assert done.returncode == 0, done.stdout + done.stderr

@@ -4,6 +4,7 @@
  */
 
 import { CALLS } from "./calls.js";
+import { openCase } from "./case-session.js";
 import { make } from "./dom.js";
 import { openSession } from "./session.js";
 import { sayer } from "./words.js";
@@ -21,8 +22,11 @@ import { sayer } from "./words.js";
 export async function openPage(data, store, { now = () => new Date().toISOString() } = {}) {
   const { language } = data;
   const say = sayer(data.words, language);
-  const session = await openSession(data, store, { say, now });
-  return { data, language, say, session, store, now };
+  const around = { say, now };
+  const opened = data.kind === "case"
+    ? await openCase(data, store, around)
+    : { session: await openSession(data, store, around) };
+  return { data, language, say, store, now, ...opened };
 }
 
 /**

@@ -28,6 +28,8 @@ import { badge, button, fresh, make, rich, stem } from "./dom.js";
 /** @typedef {import("./types.js").Page} Page */
 /** @typedef {import("./types.js").Question} Question */
 
+/** @typedef {{ kind: string, difficulty: string }} Above in words */
+
 // Where the right answer does not stand beside the learner's own after a check, a button shows it.
 const SOLVED_ON_DEMAND = ["raci", "order", "number", "text"];
 // Where what was not chosen has reasons of its own.
@@ -36,14 +38,15 @@ const HAS_OTHERS = ["choice", "choices", "rows"];
 /**
  * @param {Page} page
  * @param {string} id
- * @param {{ checks?: boolean }} [how] `checks`: whether the learner may ask for the verdict; in a
- *   test that tells at the end, not before
+ * @param {{ checks?: boolean, above?: Above }} [how] `checks`: whether the learner may ask for the
+ *   verdict; in a test that tells at the end, not before. `above`: what stands over the question in
+ *   place of its kind and difficulty
  * @returns {HTMLElement}
  */
-export function question(page, id, { checks = true } = {}) {
+export function question(page, id, { checks = true, above } = {}) {
   const found = page.data.questions?.[id];
   if (!found) throw new Error(`This page has no question "${id}".`);
-  return new QuestionCard(page, found, checks && found.key !== null).element;
+  return new QuestionCard(page, found, checks && found.key !== null, above).element;
 }
 
 class QuestionCard {
@@ -61,8 +64,9 @@ class QuestionCard {
    * @param {Page} page
    * @param {Question} question
    * @param {boolean} checks
+   * @param {Above} [above]
    */
-  constructor(page, question, checks) {
+  constructor(page, question, checks, above) {
     this.page = page;
     this.question = question;
     this.checks = checks;
@@ -112,8 +116,12 @@ class QuestionCard {
       make(
         "p",
         { class: "maitrise-kicker" },
-        make("span", {}, say(`kind.${asked.kind}`)),
-        make("span", { class: "maitrise-difficulty" }, say(`difficulty.${asked.difficulty}`)),
+        make("span", {}, above?.kind ?? say(`kind.${asked.kind}`)),
+        make(
+          "span",
+          { class: "maitrise-difficulty" },
+          above?.difficulty ?? say(`difficulty.${asked.difficulty}`),
+        ),
         this.kept,
       ),
       asked.convention && convention(asked.convention, `${name}-convention`, say),

@@ -45,6 +45,7 @@
  * @property {Language} language
  * @property {Say} say
  * @property {Session} session
+ * @property {CaseAtWork} [case] in the page of a case
  * @property {Store} store
  * @property {() => string} now UTC, ISO, with milliseconds
  */
@@ -53,6 +54,8 @@
  * A view: makes the element that stands for one call.
  * @typedef {(page: Page, ...args: string[]) => HTMLElement} View
  */
+
+/** @typedef {import("./case-session.js").CaseAtWork} CaseAtWork */
 
 /** @typedef {{ value: unknown, at: string, checked: boolean }} Entry */
 

@@ -1,0 +1,99 @@
+"""A released case as a page works with it: what is asked, the dossier, never a key.
+
+Everything comes from ``exercises/``, in one language. The views are ``maitrise/player/case-*.js``;
+names of calls stand in a page as a notebook's would: ``case.ask("cpi")`` is ``case_question/cpi``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from maitrise.base.text import Language
+from maitrise.cases.drawing import drawn
+from maitrise.cases.files import PUBLIC_FORM, assignment, root_folder
+from maitrise.cases.public_form import ReleasedCase, read_released
+from maitrise.cases.shown_table import shown_table
+from maitrise.kinds.model import Question
+from maitrise.notebook.asked import asked
+
+WORDS = ("case.", "case-table.", "hand-in.", "verdict.", "question.", "kind.", "sheet.", "store.")
+"""Keys of the catalogue that the views say; one that ends in a dot stands for all that begin so."""
+
+CALLS: Mapping[str, str] = {
+    "table": "case_table",
+    "figure": "case_figure",
+    "ask": "case_question",
+    "hand_in": "hand_in",
+}
+"""What a page calls each call of a case notebook that shows something there."""
+
+
+def released(case: str, language: Language) -> ReleasedCase:
+    """A case as ``exercises/`` holds it.
+
+    Raises:
+        MaitriseError: it is not there or cannot be used.
+    """
+    folder = root_folder() / "exercises" / assignment(case, language)
+    return read_released(folder / PUBLIC_FORM, language)
+
+
+def case_data(case: ReleasedCase) -> dict[str, Any]:
+    """What the page of a case needs besides its words: ``questions`` and ``data``."""
+    tables = {f"case_table/{name}": table_data(case, name) for name in case.tables}
+    figures = {f"case_figure/{name}": figure_data(case, name) for name in case.figures}
+    questions = case.questions.values()
+    return {
+        "questions": {each.id: question_data(each, case.language) for each in questions},
+        "data": {"case": frame_data(case), **tables, **figures},
+    }
+
+
+def frame_data(case: ReleasedCase) -> dict[str, Any]:
+    """Which questions there are and, in an exam, from which each learner's are drawn."""
+    return {
+        "case": case.id,
+        "version": case.version,
+        "minutes": case.minutes,
+        "points": case.points,
+        "cells": list(case.cells),
+        "slots": [{"id": slot.id, "items": list(slot.items)} for slot in case.slots.values()],
+    }
+
+
+def question_data(question: Question, language: Language) -> dict[str, Any]:
+    """A question without its key."""
+    shown = {
+        **asked(question, language),
+        "competency": question.competency,
+        "difficulty": question.difficulty,
+        "points": question.points,
+    }
+    return {"asked": shown, "key": None}
+
+
+def table_data(case: ReleasedCase, name: str) -> dict[str, Any]:
+    """A table in words, and what its rows sort by."""
+    shown = shown_table(case.tables[name], case.language)
+    return {
+        "title": shown.title,
+        "headers": list(shown.headers),
+        "numeric": list(shown.numeric),
+        "rows": [list(row) for row in shown.rows],
+        "keys": [list(row) for row in shown.keys],
+    }
+
+
+def figure_data(case: ReleasedCase, name: str) -> dict[str, Any]:
+    """A figure as it is drawn, what it shows in a sentence, and the same as a table."""
+    found = case.figures[name]
+    figure = drawn(found, case.tables[found.table], case.language)
+    return {
+        "title": figure.title,
+        "summary": figure.summary,
+        "spec": figure.spec,
+        "config": figure.config,
+        "headers": list(figure.table.headers),
+        "rows": [list(row) for row in figure.table.rows],
+    }

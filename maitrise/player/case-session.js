@@ -1,0 +1,189 @@
+/**
+ * One open case: who is asked what, the answers given so far, and handing them in. Nothing is
+ * checked and nothing recorded before it is marked; there is no key in the page.
+ */
+
+import { AnswerError, isTable } from "../kinds/answer.js";
+import { shortNumber } from "../kinds/points.js";
+import { readAnswer } from "../kinds/scoring.js";
+import { allotted } from "./allotment.js";
+import { download, handInFile, handInName } from "./hand-in-file.js";
+import { changeLearner, currentLearner } from "./identity.js";
+import { Keeper } from "./keeper.js";
+import { readSheet, sheetData, SheetError } from "./sheet.js";
+
+/** @typedef {import("./types.js").PageData} PageData */
+/** @typedef {import("./types.js").Say} Say */
+/** @typedef {import("./types.js").Session} Session */
+/** @typedef {import("./types.js").Store} Store */
+/** @typedef {import("./allotment.js").Slot} Slot */
+
+/**
+ * What a page holds of a case besides its questions.
+ * @typedef {object} CaseFrame
+ * @property {string} case
+ * @property {number} minutes
+ * @property {number} points
+ * @property {string[]} cells ids of what is graded, in reading order: questions, or slots
+ * @property {Slot[]} slots of an exam
+ */
+
+/**
+ * What became of handing in.
+ * @typedef {object} Handed
+ * @property {string} name of the file
+ * @property {string} [folder] where it lies; not known where the browser keeps it
+ * @property {() => void} [again] has the browser keep another copy
+ */
+
+/**
+ * @typedef {object} CaseAtWork
+ * @property {Map<string, string>} asked the question of each cell, in reading order
+ * @property {{ minutes: number, points: string }} facts
+ * @property {string[]} notices what the learner is to be told about opening the sheet
+ * @property {() => number[]} blank the numbers of the questions without an answer, from 1
+ * @property {() => Promise<string>} knownId what the trainer's list calls the learner; "" while
+ *   nobody has said
+ * @property {(id: string, withRecord: boolean) => Promise<Handed>} handIn
+ * @property {(cell: string) => void} show leads to a question; the page's layout says how
+ * @property {(listener: () => void) => () => void} watch called when an answer changes
+ */
+
+/**
+ * @param {PageData} data
+ * @param {Store} store
+ * @param {{ say: Say, now: () => string, deliver?: (name: string, content: Uint8Array) => void }}
+ *   around `deliver` has the browser keep the file that is handed in
+ * @returns {Promise<{ session: Session, case: CaseAtWork }>} never rejects for what the store holds
+ */
+export async function openCase(data, store, { say, now, deliver = download }) {
+  const { page: name, language, questions = {} } = data;
+  /** @type {CaseFrame} */
+  const { cells, slots, minutes, points } = data.data?.case;
+  const assignment = `${name}-${language}`;
+  const isDrawn = slots.length > 0;
+  const document = `cases/${assignment}`;
+  const sheet = {
+    document,
+    lesson: name,
+    language,
+    learner: await learnerOf(store, isDrawn ? document : ""),
+  };
+  const asked = allotted(cells, slots, sheet.learner);
+  /** @type {Set<(anew: boolean) => void>} */
+  const listeners = new Set();
+  /** @param {boolean} [anew] */
+  const show = (anew = false) => listeners.forEach((listener) => listener(anew));
+  const keeper = new Keeper(store, sheet, say, () => show(true));
+  const notices = await keeper.open();
+
+  /** @param {string} question */
+  function answer(question) {
+    try {
+      return readAnswer(questions[question].asked, keeper.held.entry(question).value);
+    } catch (error) {
+      if (error instanceof AnswerError) return null; // the case has changed; it stays in the sheet
+      throw error;
+    }
+  }
+  /** @param {string} question @param {unknown} value */
+  function put(question, value) {
+    if (!keeper.wasErased) {
+      keeper.held.put(question, value, { checked: false, now: now() });
+      show();
+    }
+    return keeper.write();
+  }
+  function asSheet() {
+    const { answers } = keeper.held;
+    return sheetData({ case: name, language, learner: sheet.learner, answers });
+  }
+  /** @param {unknown} raw */
+  function signed(raw) {
+    return isTable(raw) ? { ...raw, learner: sheet.learner } : asSheet();
+  }
+
+  /** @param {string} id @param {boolean} withRecord @returns {Promise<Handed>} */
+  async function handIn(id, withRecord) {
+    await changeLearner(store, { roster_id: id }).catch(() => {}); // asked again next time
+    // An exam keeps the id that its questions were drawn for.
+    if (!isDrawn) sheet.learner = id;
+    await keeper.write();
+    // What is handed in is in memory too: a store that is full keeps nobody from it.
+    await store.update(document, signed).catch(() => {});
+    const record = withRecord ? await store.record() : null;
+    const content = handInFile(asSheet(), record);
+    const file = handInName(assignment, id);
+    const again = () => deliver(file, content);
+    again();
+    return { name: file, again };
+  }
+
+  const outcome = () => keeper.write();
+  /** @type {Session} */
+  const session = {
+    lesson: name,
+    get learner() {
+      return sheet.learner;
+    },
+    notices,
+    entry: (question) => keeper.held.entry(question),
+    answer,
+    verdict: () => "blank",
+    points: () => ({ points: 0, maximum: points }),
+    put,
+    check: put,
+    checkAll: (answers) => {
+      answers.forEach(([question, value]) => put(question, value));
+      return outcome();
+    },
+    beginAgain: outcome,
+    async forget() {
+      keeper.forget((await currentLearner(store)).id);
+      show(true);
+    },
+    record: outcome,
+    moment: () => ({ learner: sheet.learner, at: now(), language, version: data.version ?? "" }),
+    watch(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => keeper.close(),
+  };
+  return {
+    session,
+    case: {
+      asked,
+      facts: { minutes, points: shortNumber(points, language) },
+      notices,
+      blank: () =>
+        [...asked.values()].flatMap((question, place) =>
+          answer(question) === null ? place + 1 : []
+        ),
+      knownId: async () => (await currentLearner(store)).roster_id,
+      handIn,
+      show: () => {},
+      watch: session.watch,
+    },
+  };
+}
+
+/**
+ * The id on the sheet. An exam that has been begun goes on with the questions it began with.
+ * @param {Store} store
+ * @param {string} begun the sheet of an exam; "" where nothing is drawn
+ */
+async function learnerOf(store, begun) {
+  const learner = await currentLearner(store);
+  if (begun) {
+    try {
+      const raw = await store.load(begun);
+      const { answers, learner: drawn } = readSheet(raw);
+      if (answers.size && drawn) return drawn;
+    } catch (error) {
+      // A sheet that cannot be used is set aside when it is opened, and that is said there.
+      if (!(error instanceof SheetError)) console.error(error);
+    }
+  }
+  return learner.roster_id || learner.id;
+}
