@@ -1,0 +1,44 @@
+/**
+ * Where a published page begins to work: its data, where answers are kept, its calls, its frame.
+ */
+
+import { welcome } from "./home.js";
+import { rememberLanguage } from "./language.js";
+import { keepPages } from "./offline.js";
+import { mountCalls, openPage } from "./page.js";
+import { showFaces } from "./speech.js";
+import { frame } from "./shell.js";
+import { readInSteps } from "./steps.js";
+import { browserStore } from "./store/browser.js";
+
+/** @typedef {import("./types.js").PageData} PageData */
+/** @typedef {import("./steps.js").Outline} Outline */
+
+/**
+ * What the frame of a page needs besides.
+ * @typedef {PageData & Partial<Outline> & { home?: import("./home.js").Home, people?: Record<string, import("./people.js").Features> }} FramedData
+ */
+
+/** @param {FramedData} data */
+export async function start(data) {
+  const main = document.querySelector("main");
+  if (!main) return;
+  const page = await openPage(data, await browserStore());
+  rememberLanguage(page.language);
+  frame(page.say);
+  showFaces(main, data.people ?? {});
+  if (data.home) await welcome(page, main, data.home);
+  if (data.steps?.length) {
+    await readInSteps(page, main, { steps: data.steps, parts: data.parts ?? [] });
+  }
+  mountCalls(page, main);
+  document.documentElement.classList.remove("leads-somewhere");
+  document.documentElement.dataset.ready = "";
+  keepPages();
+}
+
+/** A page that has its data in itself. */
+export function begin() {
+  const written = document.getElementById("page-data")?.textContent;
+  if (written) start(JSON.parse(written));
+}
