@@ -25,6 +25,7 @@ from maitrise.cli.kit import kit
 from maitrise.cli.lang import Lang, spoken_before_parsing
 from maitrise.cli.mark import mark
 from maitrise.cli.paths import paths
+from maitrise.cli.publish import publish
 from maitrise.cli.report import report
 from maitrise.cli.slides import slides
 from maitrise.cli.streams import write_whatever_the_encoding
@@ -80,6 +81,7 @@ def learn(
 for _each in (
     slides,
     handout,
+    publish,
     kit,
     mark,
     report,

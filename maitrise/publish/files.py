@@ -1,0 +1,169 @@
+"""The files of a publication, in memory: a site of one file a page, or a single document."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from maitrise.base.text import Language, say
+from maitrise.player.bundling import classic_script
+from maitrise.publish.addresses import ASSETS, Addresses, FileAddresses, HashAddresses, file_of
+from maitrise.publish.frame import POLICY, body, document, inline_json, mark, rendered, title_of
+from maitrise.publish.home_page import home_page
+from maitrise.publish.lesson_page import lesson_page
+from maitrise.publish.publication import HOME, Publication, publication
+from maitrise.publish.published_page import PublishedPage
+
+PLAYER = Path(__file__).resolve().parents[1] / "player"
+STYLES = ("tokens", "page", "article", "questions", "calls", "home", "print")
+_ICONS = Path(__file__).with_name("icons")
+_VENDOR = PLAYER / "vendor"
+FIGURES = "plotly-basic.js"
+"""What draws figures; a page asks for it when one comes near."""
+
+Files = Mapping[str, bytes]
+
+
+def site_files(languages: tuple[Language, ...], *, with_cases: bool) -> Files:
+    """A site for a web host: one address a page, installable, works offline once it was opened."""
+    among = publication(languages, FileAddresses(), with_cases=with_cases)
+    pages = list(published_pages(among))
+    assets = {**_assets(), f"{ASSETS}/page.js": _script("start.js", "begin")}
+    edition = _edition(assets, pages)
+    files = {
+        **assets,
+        **_icons(),
+        **{
+            file_of(page.address): document(
+                page, among, edition=edition, manifest=_manifest_of(page.language)
+            ).encode("utf-8")
+            for page in pages
+        },
+        **{_manifest_of(each): _manifest(each) for each in languages},
+        f"{ASSETS}/gate.js": _script("language.js", "leadToLanguage"),
+        "index.html": rendered(
+            "gate.html.j2", languages=languages, policy=POLICY, mark=mark(), version=f"?v={edition}"
+        ).encode("utf-8"),
+        "worker.js": _script("worker.js", "work"),
+    }
+    listed = json.dumps({"files": sorted(files)}, indent=1).encode("utf-8")
+    return {**files, "files.json": listed}
+
+
+def single_files(languages: tuple[Language, ...], *, with_cases: bool) -> Files:
+    """The course as one document that opens by a double-click; its pages lie beside it."""
+    among = publication(languages, HashAddresses(), with_cases=with_cases)
+    pages = list(published_pages(among))
+    contents = {"pages": [page.address for page in pages], "languages": list(languages)}
+    return {
+        **_assets(),
+        f"{ASSETS}/page.js": _script("single.js", "beginSingle"),
+        f"{ASSETS}/icon.svg": (_ICONS / "icon.svg").read_bytes(),
+        **{f"pages/{page.address}.js": _held(page, among) for page in pages},
+        "index.html": rendered(
+            "single.html.j2",
+            languages=languages,
+            policy=POLICY,
+            mark=mark(),
+            contents=inline_json(contents),
+        ).encode("utf-8"),
+    }
+
+
+def published_pages(among: Publication) -> Iterator[PublishedPage]:
+    """Every page of a publication; the home page of each language first."""
+    for language in among.languages:
+        pages = among.pages[language]
+        cases = {card.id for card in among.cases}
+        read = [
+            lesson_page(name, language, among)
+            for name in pages
+            if name != HOME and name not in cases
+        ]
+        yield home_page(language, among, {page.name: page.data for page in read})
+        yield from read
+
+
+def page_assets() -> Files:
+    """What a page by itself needs beside it."""
+    return {**_assets(), f"{ASSETS}/page.js": _script("start.js", "begin")} | _icons()
+
+
+def _script(module: str, start: str) -> bytes:
+    return classic_script(f"player/{module}", start).encode("utf-8")
+
+
+def _assets() -> dict[str, bytes]:
+    fonts = sorted((_VENDOR / "fonts").glob("*.woff2"))
+    licences = [*_VENDOR.glob("*.LICENSE"), *(_VENDOR / "fonts").glob("OFL-*.txt")]
+    return {
+        f"{ASSETS}/early.js": (PLAYER / "early.js").read_bytes(),
+        f"{ASSETS}/page.css": style_sheet().encode("utf-8"),
+        f"{ASSETS}/{FIGURES}": (_VENDOR / FIGURES).read_bytes(),
+        **{f"{ASSETS}/fonts/{font.name}": font.read_bytes() for font in fonts},
+        **{f"{ASSETS}/licences/{path.name}": path.read_bytes() for path in sorted(licences)},
+    }
+
+
+def style_sheet() -> str:
+    """The styles of the page as one sheet."""
+    return "".join((PLAYER / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
+
+
+def _icons() -> dict[str, bytes]:
+    return {f"{ASSETS}/{path.name}": path.read_bytes() for path in sorted(_ICONS.iterdir())}
+
+
+def _held(page: PublishedPage, among: Publication) -> bytes:
+    """A page of the single document, as a classic script that puts it on the shelf."""
+    held = {"title": title_of(page), "body": body(page, among), "data": page.data}
+    shelf = "globalThis.maitrisePages"
+    written = f"{shelf} = {{ ...{shelf}, {json.dumps(page.address)}: {inline_json(held)} }};\n"
+    return written.encode("utf-8")
+
+
+def _manifest_of(language: Language) -> str:
+    return f"{language}/course.webmanifest"
+
+
+def _manifest(language: Language) -> bytes:
+    """What says how the course is installed, in one language."""
+    sizes = ("192", "512")
+    manifest = {
+        "name": say("page.course", language),
+        "short_name": "maîtrise",
+        "description": say("home.lead", language),
+        "lang": language,
+        "start_url": "index.html",
+        "scope": "../",
+        "display": "standalone",
+        "background_color": "#fbf8f2",
+        "theme_color": "#fbf8f2",
+        "icons": [
+            {
+                "src": f"../{ASSETS}/icon-{size}.png",
+                "sizes": f"{size}x{size}",
+                "type": "image/png",
+                "purpose": "any maskable",
+            }
+            for size in sizes
+        ],
+    }
+    return json.dumps(manifest, ensure_ascii=False, indent=1).encode("utf-8")
+
+
+def _edition(assets: Files, pages: list[PublishedPage]) -> str:
+    """A short text that changes with the course."""
+    content = hashlib.sha256()
+    for name in sorted(assets):
+        content.update(assets[name])
+    for page in pages:
+        content.update(repr((page.address, page.content, page.data)).encode("utf-8"))
+    return content.hexdigest()[:12]
+
+
+def addresses_of(*, single: bool) -> Addresses:
+    """How pages are linked in a site, or in the single document."""
+    return HashAddresses() if single else FileAddresses()

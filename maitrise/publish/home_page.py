@@ -1,0 +1,120 @@
+"""The home page: where the learner stopped, their path, what to review, the cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from maitrise.base.text import Language, say
+from maitrise.course import Lesson, lessons, onboarding_paths, reference_pages
+from maitrise.figures.roles import role_book
+from maitrise.publish.frame import rendered
+from maitrise.publish.page_data import page_data
+from maitrise.publish.publication import HOME, Publication
+from maitrise.publish.published_page import PublishedPage
+
+_START = "00-start"
+_PATHS = "path"  # the cell of the start page where a path is chosen
+_CARDS = "cards"  # the cell of the glossary that shows the flash cards
+_GLOSSARY = "glossary"
+_MY_RECORD = ("05-my-path", "record")
+
+
+def home_page(
+    language: Language, among: Publication, outlines: Mapping[str, Mapping[str, Any]]
+) -> PublishedPage:
+    """The home page of one language.
+
+    Args:
+        outlines: the data of each lesson's page, for its steps.
+    """
+    address = among.pages[language][HOME]
+    links = among.links(address, language)
+    cases = [card for card in among.cases if card.language == language]
+    shown = {
+        "language": language,
+        "lessons": [
+            _lesson(each, links, outlines, language)
+            for each in lessons().values()
+            if each.id in links
+        ],
+        "cases": [
+            {
+                "id": card.id,
+                "title": card.title,
+                "summary": card.summary,
+                "minutes": card.minutes,
+                "href": links[card.id],
+            }
+            for card in cases
+        ],
+        "references": [
+            {
+                "title": each.title.said_in(language),
+                "summary": each.summary.said_in(language),
+                "href": links[each.id],
+            }
+            for each in reference_pages().values()
+            if each.id in links
+        ],
+    }
+    home = {
+        **{name: shown[name] for name in ("lessons", "cases")},
+        "paths": [
+            {
+                "id": path.id,
+                "name": path.name.said_in(language),
+                "lessons": [each for each in path.lessons if each in links],
+                "cases": [each for each in path.cases if each in links],
+            }
+            for path in onboarding_paths().values()
+        ],
+        "symbols": {role.id: role.symbol for role in role_book().roles.values()},
+        "choose": _place(links, _START, _PATHS),
+        "review": _place(links, _GLOSSARY, _CARDS),
+        "record": _place(links, *_MY_RECORD),
+    }
+    title = say("home.title", language)
+    return PublishedPage(
+        address=address,
+        name=HOME,
+        kind="home",
+        language=language,
+        title=title,
+        summary=say("home.lead", language),
+        content=rendered("home.html.j2", **shown),
+        data=page_data(
+            name=HOME,
+            kind="home",
+            title=title,
+            language=language,
+            calls=(),
+            among=among,
+            origin=address,
+            own={"home": home},
+        ),
+    )
+
+
+def _lesson(
+    lesson: Lesson,
+    links: Mapping[str, str],
+    outlines: Mapping[str, Mapping[str, Any]],
+    language: Language,
+) -> dict[str, Any]:
+    digits = lesson.id.split("-", 1)[0]
+    return {
+        "id": lesson.id,
+        "number": int(digits) if digits.isdecimal() else 0,
+        "title": lesson.title.said_in(language),
+        "summary": lesson.summary.said_in(language),
+        "minutes": lesson.minutes,
+        "href": links[lesson.id],
+        "steps": outlines[lesson.id]["steps"],
+        "parts": outlines[lesson.id]["parts"],
+    }
+
+
+def _place(links: Mapping[str, str], name: str, cell: str) -> dict[str, str] | None:
+    """A place in a page by the cell that opens it; None where the page is not published."""
+    return {"address": links[name], "cell": cell} if name in links else None
