@@ -6,6 +6,7 @@
 import { HeldAnswers } from "./held-answers.js";
 import { later, readSheet, refuseTooLarge, sheetData, SheetError } from "./sheet.js";
 import { StoreError } from "./store/error.js";
+import { ANYTHING } from "./store/news.js";
 
 /** @typedef {import("./types.js").Entry} Entry */
 /** @typedef {import("./types.js").Language} Language */
@@ -99,6 +100,19 @@ export class Keeper {
     return { saved: true, where: "", notice: "" };
   }
 
+  /** Erase everything; nothing that is held is written meanwhile. @returns {Promise<number>} */
+  async erase() {
+    const before = this.wasErased;
+    this.wasErased = true;
+    try {
+      await this.#writing;
+      return await this.store.erase();
+    } catch (error) {
+      this.wasErased = before;
+      throw error;
+    }
+  }
+
   /** Begin as someone new. @param {string} learner */
   forget(learner) {
     this.sheet.learner = learner;
@@ -143,7 +157,7 @@ export class Keeper {
       notice = (await this.#readOrSetAside()).notice; // damaged since the page was opened
       return await this.store.update(document, change);
     });
-    if (this.#wasCleared) notice = this.say("store.cleared");
+    if (this.#wasCleared && !notice) notice = this.say("store.cleared");
     this.#wasStored = true;
     this.held.stored(sent);
     this.#adopt(readSheet(kept).answers);
@@ -202,8 +216,9 @@ export class Keeper {
   /** @param {string} name of what changed elsewhere */
   async #changed(name) {
     if (name === "erased") this.wasErased = true;
-    if (name !== this.sheet.document || this.wasErased) return;
-    const raw = await this.store.load(name).catch(() => undefined);
+    const { document } = this.sheet;
+    if ((name !== document && name !== ANYTHING) || this.wasErased) return;
+    const raw = await this.store.load(document).catch(() => undefined);
     if (raw === undefined || (raw !== null && !this.#isUsable(raw))) return;
     this.#wasStored = raw !== null;
     this.#adopt(raw === null ? new Map() : readSheet(raw).answers);

@@ -77,6 +77,11 @@ export async function openSession(data, store, { say, now, document }) {
     return keeper.write();
   }
 
+  async function forget() {
+    keeper.forget((await currentLearner(store)).id);
+    show(true);
+  }
+
   return {
     lesson,
     get learner() {
@@ -95,10 +100,12 @@ export async function openSession(data, store, { say, now, document }) {
       if (outcome.saved) show(true);
       return outcome;
     },
-    async forget() {
-      keeper.forget((await currentLearner(store)).id);
-      show(true);
+    async erase() {
+      const count = await keeper.erase();
+      await forget();
+      return count;
     },
+    forget,
     record(statements) {
       keeper.note(...statements);
       return keeper.write();

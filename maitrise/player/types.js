@@ -84,7 +84,9 @@
  * @property {(question: string) => Verdict} verdict blank until checked
  * @property {() => { points: number, maximum: number }} points
  * @property {() => Promise<Outcome>} beginAgain sets the answers aside
- * @property {() => Promise<void>} forget begins as someone new, once everything was erased here
+ * @property {() => Promise<number>} erase erases everything that is kept, and begins as someone new;
+ *   rejects with a StoreError. Resolves with how many documents there were
+ * @property {() => Promise<void>} forget begins as someone new, once everything was erased
  * @property {(statements: Statement[]) => Promise<Outcome>} record adds to the learning record
  * @property {() => Moment} moment who, now, in which language: for statements
  * @property {(listener: (anew: boolean) => void) => () => void} watch called when an answer changes,
@@ -128,11 +130,13 @@
  * @property {(statements: Statement[]) => Promise<void>} add
  * @property {() => Promise<Statement[]>} record
  * @property {() => Promise<Kept>} kept
- * @property {(file: Kept) => Promise<Merged>} bringBack merges by time, nothing lost
+ * @property {(file: Kept, how?: { another?: boolean }) => Promise<Merged>} bringBack merges by time,
+ *   nothing lost. Rejects with a StoreError "refused" (`kept.other-learner`) for the file of another
+ *   learner, unless `another` says that it is meant
  * @property {() => Promise<number>} erase everything; no open page writes afterwards under the old
  *   learner. Resolves with how many documents there were
  * @property {(listener: (name: string) => void) => () => void} watch called when something changed
- *   elsewhere (another tab, the server): the document's name, "record", "erased" or "status"
+ *   elsewhere (another tab, the server): the document's name, "record", "erased", "status", or "*" when anything may have
  * @property {() => Status} status
  */
 

@@ -1,22 +1,31 @@
 /**
- * The store of a page that no server keeps: IndexedDB, else the page alone.
+ * The store of a page that no server keeps: the browser's database, else its simple storage, else
+ * the page alone.
  */
 
+import { hex } from "../random.js";
 import { indexed } from "./indexed.js";
+import { inLocalStorage } from "./local-storage.js";
 import { localStore } from "./local.js";
 import { memory } from "./memory.js";
 import { news, silence } from "./news.js";
 
 /** @typedef {import("../types.js").Store} Store */
 
-/** @returns {Promise<Store>} never rejects for what the browser forbids */
-export async function browserStore() {
-  const medium = await indexed().catch(memory);
-  return await localStore(medium, {
-    now: () => new Date().toISOString(),
-    news: news(),
-    random: () => crypto.getRandomValues(new Uint32Array(2)).join("-"),
-  });
+/**
+ * @param {() => string} [now]
+ * @returns {Promise<Store>} never rejects for what the browser forbids
+ */
+export async function browserStore(now = () => new Date().toISOString()) {
+  const around = { now, random: () => hex(8) };
+  for (const medium of [indexed, async () => await inLocalStorage(localStorage)]) {
+    try {
+      return await localStore(await medium(), { ...around, news: news() });
+    } catch {
+      continue; // the browser does not let this page have it
+    }
+  }
+  return await memoryStore(now);
 }
 
 /**
@@ -25,6 +34,5 @@ export async function browserStore() {
  * @returns {Promise<Store>}
  */
 export function memoryStore(now = () => new Date().toISOString()) {
-  let count = 0;
-  return localStore(memory(), { now, news: silence(), random: () => `mark-${count++}` });
+  return localStore(memory(), { now, news: silence(), random: () => hex(8) });
 }

@@ -8,20 +8,30 @@
  */
 
 import { StoreError } from "./error.js";
+import { COURSE, FORMAT, isOfAnother } from "./kept.js";
+import { mergeDocuments, mergeRecords } from "./merge.js";
+import { asideOf } from "./names.js";
 
 /** @typedef {import("../types.js").Store} Store */
 /** @typedef {import("../types.js").Kept} Kept */
+/** @typedef {import("../types.js").Merged} Merged */
 /** @typedef {import("../types.js").Statement} Statement */
-/** @typedef {import("./medium.js").Medium} Medium */
 /** @typedef {import("./medium.js").Desk} Desk */
+/** @typedef {import("./medium.js").Medium} Medium */
 /** @typedef {import("./news.js").News} News */
 
-export const COURSE = "https://maitrise.example";
 const MARK = "erased";
 
 /**
+ * @typedef {object} Around
+ * @property {() => string} now
+ * @property {() => string} random a mark
+ * @property {News} news
+ */
+
+/**
  * @param {Medium} medium
- * @param {{ now: () => string, news: News, random: () => string }} around
+ * @param {Around} around
  * @returns {Promise<Store>}
  */
 export async function localStore(medium, { now, news, random }) {
@@ -49,15 +59,14 @@ export async function localStore(medium, { now, news, random }) {
     async update(name, change) {
       const kept = await step({ documents: [name] }, ({ documents }) => {
         const next = change(read(documents.get(name)));
-        if (next === null || next === undefined) documents.delete(name);
-        else documents.set(name, JSON.stringify(next));
+        put(documents, name, next);
         return next;
       });
       news.tell(name);
       return kept;
     },
     async setAside(name, why, is = () => true) {
-      const aside = `${name}.${why}-${stamp(now())}`;
+      const aside = asideOf(name, why, now());
       const done = await step({ documents: [name] }, ({ documents }) => {
         const text = documents.get(name);
         if (text === undefined || !is(read(text))) return false;
@@ -75,29 +84,25 @@ export async function localStore(medium, { now, news, random }) {
       news.tell("record");
     },
     record: () => medium.step({ documents: [], record: true }, (desk) => statementsOf(desk.record)),
-    kept: () =>
-      medium.step({ documents: "all", record: true }, (desk) => ({
-        format: 1,
-        course: COURSE,
-        at: now(),
-        documents: Object.fromEntries(
-          [...desk.documents].filter(([name]) => name !== MARK).map(([name, text]) => [
-            name,
-            read(text),
-          ]),
-        ),
-        record: statementsOf(desk.record),
-      })),
-    bringBack: () => Promise.reject(new StoreError("off", "not yet")),
+    kept: () => medium.step({ documents: "all", record: true }, (desk) => keptOn(desk, now())),
+    async bringBack(file, { another = false } = {}) {
+      const { names, merged } = await step(
+        { documents: "all", record: true },
+        (desk) => bringOn(desk, file, { another, now: now() }),
+      );
+      for (const name of names) news.tell(name);
+      return merged;
+    },
     async erase() {
       const fresh = random();
       const count = await medium.step({ documents: "all", record: true }, (desk) => {
         const names = [...desk.documents.keys()].filter((name) => name !== MARK);
         for (const name of names) desk.documents.delete(name);
         desk.documents.set(MARK, fresh);
+        const records = desk.record.length ? 1 : 0;
         desk.record = [];
         desk.rewritten = true;
-        return names.length;
+        return names.length + records;
       });
       mark = fresh;
       news.tell("erased");
@@ -106,6 +111,63 @@ export async function localStore(medium, { now, news, random }) {
     watch: (listener) => news.listen(listener),
     status: () => ({ place: medium.place, waiting: 0 }),
   };
+}
+
+/**
+ * All that is kept.
+ * @param {Desk} desk
+ * @param {string} at
+ * @returns {Kept}
+ */
+function keptOn(desk, at) {
+  const documents = [...desk.documents].filter(([name]) => name !== MARK);
+  return {
+    format: FORMAT,
+    course: COURSE,
+    at,
+    documents: Object.fromEntries(documents.map(([name, text]) => [name, read(text)])),
+    record: statementsOf(desk.record),
+  };
+}
+
+/**
+ * Merge what a file holds into what is kept. Where nobody has answered yet, the file's pseudonym is
+ * taken over with it: a learner has moved.
+ * @param {Desk} desk
+ * @param {Kept} file
+ * @param {{ another: boolean, now: string }} how
+ * @returns {{ names: string[], merged: Merged }}
+ */
+function bringOn(desk, file, { another, now }) {
+  const here = keptOn(desk, now);
+  if (!another && isOfAnother(file, here)) throw new StoreError("refused", "kept.other-learner");
+  const isMoving = !here.record.length &&
+    !Object.keys(here.documents).some((name) => name.includes("/"));
+  if (isMoving && file.documents.learner) delete here.documents.learner;
+  const brought = new Map(Object.entries(file.documents));
+  const { documents, merged } = mergeDocuments(
+    new Map(Object.entries(here.documents)),
+    brought,
+    now,
+  );
+  for (const [name, content] of documents) put(desk.documents, name, content);
+  const { record, statements } = mergeRecords(here.record, file.record);
+  if (statements) {
+    desk.record = record.map((each) => JSON.stringify(each));
+    desk.rewritten = true;
+  }
+  const names = [...documents.keys(), ...(statements ? ["record"] : [])];
+  return { names, merged: { ...merged, statements } };
+}
+
+/**
+ * @param {Map<string, string>} documents
+ * @param {string} name
+ * @param {unknown} content null deletes it
+ */
+function put(documents, name, content) {
+  if (content === null || content === undefined) documents.delete(name);
+  else documents.set(name, JSON.stringify(content));
 }
 
 /**
@@ -126,13 +188,4 @@ function read(text) {
 /** @param {string[]} lines @returns {Statement[]} */
 function statementsOf(lines) {
   return lines.map(read).filter((each) => typeof each === "object" && each !== null);
-}
-
-/**
- * A moment as it stands in the name of what was set aside: 20261122-101500-000000.
- * @param {string} at
- */
-function stamp(at) {
-  const [, date, time, rest = ""] = /^([\d-]+)T([\d:]+)\.?(\d*)/.exec(at) ?? [];
-  return `${date.replaceAll("-", "")}-${time.replaceAll(":", "")}-${rest.padEnd(6, "0")}`;
 }

@@ -5,10 +5,12 @@
 /**
  * @typedef {object} News
  * @property {(name: string) => void} tell tells the other tabs
- * @property {(listener: (name: string) => void) => () => void} listen
+ * @property {(listener: (name: string) => void) => () => void} listen returns how to stop
  */
 
 const CHANNEL = "maitrise";
+/** Anything may have changed: the page was asleep. */
+export const ANYTHING = "*";
 
 /** @returns {News} */
 export function news() {
@@ -18,20 +20,19 @@ export function news() {
   const pass = (name) => listeners.forEach((listener) => listener(String(name)));
   const channel = open();
   if (channel) channel.onmessage = (event) => pass(event.data);
-  // Where tabs have no channel (a file opened by a double-click) a key of the storage tells them.
-  globalThis.addEventListener?.("storage", (event) => {
-    const { key, newValue } = /** @type {StorageEvent} */ (event);
+  // Two tabs with a file opened by a double-click may have no channel, but one storage.
+  const isFile = globalThis.location?.protocol === "file:" || !channel;
+  addEventListener("storage", ({ key, newValue }) => {
     if (key === CHANNEL && newValue) pass(newValue.split(" ")[0]);
+  });
+  // A page put to sleep, or kept for the Back button, has heard nothing meanwhile.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") pass(ANYTHING);
   });
   return {
     tell(name) {
       channel?.postMessage(name);
-      if (channel) return;
-      try {
-        localStorage.setItem(CHANNEL, `${name} ${Math.random()}`);
-      } catch {
-        // nothing is kept here, so that no other tab has anything to hear
-      }
+      if (isFile) ping(name);
     },
     listen(listener) {
       listeners.add(listener);
@@ -49,6 +50,15 @@ function open() {
   try {
     return new BroadcastChannel(CHANNEL);
   } catch {
-    return null; // a page without an origin of its own
+    return null; // a page without an origin of its own, or an old browser
+  }
+}
+
+/** @param {string} name */
+function ping(name) {
+  try {
+    localStorage.setItem(CHANNEL, `${name} ${Math.random()}`);
+  } catch {
+    // Nothing is kept here, so that no other tab has anything to hear.
   }
 }
