@@ -20,7 +20,6 @@ from sqlalchemy import select
 
 from cohorts import AT, answer_to, case, packed, run, sheet
 from maitrise.base.text import LANGUAGES, Language
-from maitrise.cases.model_answer import model_answer
 from maitrise.cohort import Cohort, Person, add_people, create_cohort, open_cohort
 from maitrise.cohort.database import connect
 from maitrise.cohort.tables import (
@@ -32,7 +31,8 @@ from maitrise.cohort.tables import (
 )
 from maitrise.course import bank, onboarding_paths
 from maitrise.course.scenario import scenario
-from maitrise.kinds import FreeText, Question, read_answer, score
+from maitrise.kinds import Question, ask, model_answer, read_answer, score
+from maitrise.kinds.text import TextQuestion
 from maitrise.learner.record import Moment, answered, played, took_part
 
 COUNT = 60
@@ -139,7 +139,7 @@ def given(person: Person, name: str) -> Mapping[str, Any]:
             continue
         knows = luck.random() < able - {"easy": 0, "medium": 0.1, "hard": 0.2}[question.difficulty]
         value = model_answer(question) if knows else answer_to(question, luck)
-        if isinstance(question, FreeText):
+        if isinstance(question, TextQuestion):
             value = "Monsieur,\n\nLe projet <b>tient</b> le cap." if luck.random() < 0.9 else ""
         answers[question.id] = {"value": value, "at": AT}
     return answers
@@ -184,7 +184,9 @@ def _answered(
     moment: Moment, lesson: str, question: Question, able: float, luck: random.Random
 ) -> dict[str, Any]:
     raw = model_answer(question) if luck.random() < able else answer_to(question, luck)
-    answer = read_answer(question, raw) or read_answer(question, model_answer(question))
+    answer = read_answer(ask(question, "en"), raw) or read_answer(
+        ask(question, "en"), model_answer(question)
+    )
     assert answer is not None
     return dict(answered(moment, lesson, question, answer, score(question, answer)))
 

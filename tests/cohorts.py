@@ -28,17 +28,15 @@ from maitrise.cohort.tables import (
     SUBMITTED_ASSIGNMENT,
     SUBMITTED_NOTEBOOK,
 )
-from maitrise.kinds import (
-    Choice,
-    Choices,
-    FreeText,
-    Match,
-    Number,
-    Question,
-    Raci,
-    Rows,
-)
-from maitrise.kinds import Order as OrderQuestion
+from maitrise.kinds import Question
+from maitrise.kinds.choice import ChoiceQuestion
+from maitrise.kinds.choices import ChoicesQuestion
+from maitrise.kinds.match import MatchQuestion
+from maitrise.kinds.number import NumberQuestion
+from maitrise.kinds.order import OrderQuestion
+from maitrise.kinds.raci import RaciQuestion
+from maitrise.kinds.rows import RowsQuestion
+from maitrise.kinds.text import TextQuestion
 from maitrise.marking import MarkingRun, Order, Outcome
 
 CASE = "payroll"
@@ -99,28 +97,28 @@ def run(cohort: Cohort, *inboxes: Path, **order: Any) -> Outcome:
 def answer_to(question: Question, luck: random.Random) -> Any:
     """An honest answer, right or not."""
     match question:
-        case Choice():
+        case ChoiceQuestion():
             return luck.choice(question.options).id
-        case Choices():
+        case ChoicesQuestion():
             return [option.id for option in question.options if luck.random() < 0.5]
-        case Rows():
+        case RowsQuestion():
             return [row.id for row in question.rows if luck.random() < 0.5]
         case OrderQuestion():
             ids = [item.id for item in question.items]
             if luck.random() < 0.5:
                 luck.shuffle(ids)
             return ids
-        case Match():
+        case MatchQuestion():
             filled = [row for row in question.rows if luck.random() < 0.9]
             return {row.id: luck.choice([row.key, question.categories[0].id]) for row in filled}
-        case Raci():
+        case RaciQuestion():
             return {
                 row.id: dict(row.key if luck.random() < 0.5 else dict.fromkeys(row.key, "I"))
                 for row in question.rows
             }
-        case Number():
+        case NumberQuestion():
             return luck.choice([question.key, *(each.value for each in question.wrongs), 12.5])
-        case FreeText():
+        case TextQuestion():
             return luck.choice(["Monsieur,\n\nLe projet <b>tient</b> le cap.", ""])
     raise TypeError(type(question).__name__)
 
@@ -137,11 +135,11 @@ def answers(seed: int, name: str = CASE) -> dict[str, Any]:
 
 def right_answers(name: str = CASE) -> dict[str, Any]:
     """The answers that bring every point a machine can give, and a text."""
-    from maitrise.cases.model_answer import model_answer
+    from maitrise.kinds import model_answer
 
     return {
         question.id: {
-            "value": "Un texte." if isinstance(question, FreeText) else model_answer(question),
+            "value": "Un texte." if isinstance(question, TextQuestion) else model_answer(question),
             "at": AT,
         }
         for question in case(name).questions.values()

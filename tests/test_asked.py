@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from maitrise.base.text import Language
-from maitrise.kinds import Number, read_bank
-from maitrise.notebook.asked import labels
+from maitrise.kinds import ask, labels, read_bank
+from maitrise.kinds.number import NumberQuestion
 
 BANK = read_bank(Path(__file__).parent / "fixtures/course/questions/every-kind.toml")
-NUMBER = next(each for each in BANK.questions.values() if isinstance(each, Number))
+NUMBER = next(each for each in BANK.questions.values() if isinstance(each, NumberQuestion))
 
 
 @pytest.mark.parametrize(
@@ -26,5 +26,5 @@ NUMBER = next(each for each in BANK.questions.values() if isinstance(each, Numbe
 def test_the_example_of_a_number_has_the_decimals_that_are_asked_for(
     decimals: int, language: Language, example: str
 ) -> None:
-    said = labels(replace(NUMBER, decimals=decimals), language)["numberHow"]
+    said = labels(ask(replace(NUMBER, decimals=decimals), language))["numberHow"]
     assert said.replace("\u202f", " ").rstrip(".").endswith(f" {example}")

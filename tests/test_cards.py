@@ -12,8 +12,8 @@ from maitrise.base.errors import SheetError
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.course import bank
 from maitrise.course.glossary import glossary
-from maitrise.kinds.model import Match
-from maitrise.kinds.scoring import score
+from maitrise.kinds import score
+from maitrise.kinds.match import MatchQuestion
 from maitrise.learner.cards import RATINGS, Card, CardBox, deck
 from maitrise.learner.record import Moment, answered
 from maitrise.notebook.flash_cards import NEW_AT_A_TIME, FlashCards
@@ -93,7 +93,7 @@ def test_a_card_of_rows_to_match_says_what_they_are_matched_with() -> None:
     told = statement("pairs", {})
     (card,) = [each for each in deck("fr", [told]) if each.kind == "question"]
     question = bank(LESSON).questions["pairs"]
-    assert isinstance(question, Match)
+    assert isinstance(question, MatchQuestion)
     names = " · ".join(category.text.fr for category in question.categories)
     assert card.offered[-1] == say("cards.match-with", "fr", names=names)
 

@@ -25,7 +25,10 @@ from case_arithmetic import (
 )
 from maitrise.base.number import is_within
 from maitrise.cases import Case, case_file, read_case
-from maitrise.kinds.model import Choice, Match, Number, Rows
+from maitrise.kinds.choice import ChoiceQuestion
+from maitrise.kinds.match import MatchQuestion
+from maitrise.kinds.number import NumberQuestion
+from maitrise.kinds.rows import RowsQuestion
 
 CASES = (
     "payroll",
@@ -57,7 +60,7 @@ def test_known_slips_in_earned_value_are_recognised(case: str, rows: str) -> Non
     slips["eac"].append(one_off if is_within(right["eac"], lasting, 0.01) else lasting)
     for name, values in slips.items():
         question = case_of(case).questions[name]
-        assert isinstance(question, Number)
+        assert isinstance(question, NumberQuestion)
         for slip in values:
             assert any(
                 is_within(slip, wrong.value, wrong.tolerance or question.tolerance)
@@ -67,7 +70,7 @@ def test_known_slips_in_earned_value_are_recognised(case: str, rows: str) -> Non
 
 @pytest.mark.parametrize("name", CASES)
 def test_every_number_follows_from_the_tables(name: str) -> None:
-    asked = {q.id: q for q in case_of(name).questions.values() if isinstance(q, Number)}
+    asked = {q.id: q for q in case_of(name).questions.values() if isinstance(q, NumberQuestion)}
     worked_out = NUMBERS[name]()
     assert set(worked_out) == set(asked)
     for each, value in worked_out.items():
@@ -79,14 +82,14 @@ def test_every_number_follows_from_the_tables(name: str) -> None:
 @pytest.mark.parametrize(("case", "question"), ROWS, ids="/".join)
 def test_rows_to_tick_follow_from_the_tables(case: str, question: str) -> None:
     asked = case_of(case).questions[question]
-    assert isinstance(asked, Rows)
+    assert isinstance(asked, RowsQuestion)
     assert {row.id for row in asked.rows if row.right} == ROWS[case, question]()
 
 
 def test_colours_follow_from_the_worse_of_cost_and_time() -> None:
     colours = ("green", "amber", "red")
     question = case_of("patrol").questions["colours"]
-    assert isinstance(question, Match)
+    assert isinstance(question, MatchQuestion)
     for row in question.rows:
         cells = table("patrol", "programme")[row.id]
         drift = 100 * (float(cells["forecast"]) / float(cells["budget"]) - 1)
@@ -97,7 +100,7 @@ def test_colours_follow_from_the_worse_of_cost_and_time() -> None:
 
 def right_option(case: str, question: str) -> str:
     asked = case_of(case).questions[question]
-    assert isinstance(asked, Choice)
+    assert isinstance(asked, ChoiceQuestion)
     return next(option.id for option in asked.options if option.right)
 
 

@@ -24,8 +24,8 @@ from maitrise.base.text import Language
 from maitrise.cases import Case, assignment, case_file, case_ids, read_case
 from maitrise.cases.build import build_cases
 from maitrise.cases.in_notebook import AbsentCase
-from maitrise.kinds import read_answer, score
-from maitrise.kinds.model import FreeText
+from maitrise.kinds import ask, read_answer, score
+from maitrise.kinds.text import TextQuestion
 
 SHEETS = int(os.environ.get("MAITRISE_SHEETS", "2"))
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -100,9 +100,11 @@ def stock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stock]:
 
 def ours(case: Case, learner: str, answers: Mapping[str, Any]) -> dict[str, float]:
     return {
-        cell: round(score(question, read_answer(question, answers[question.id])).points, 4)
+        cell: round(
+            score(question, read_answer(ask(question, "en"), answers[question.id])).points, 4
+        )
         for cell, question in case.allotted(learner).items()
-        if not isinstance(question, FreeText)
+        if not isinstance(question, TextQuestion)
     }
 
 

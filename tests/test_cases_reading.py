@@ -14,7 +14,7 @@ from maitrise.base.errors import CourseError, shown_path
 from maitrise.base.text import Text
 from maitrise.cases import Case, case_file, case_ids, parse_assignment, read_case
 from maitrise.cases.starter import STARTER
-from maitrise.kinds.model import Rows
+from maitrise.kinds.rows import RowsQuestion
 
 BROKEN = Path(__file__).parent / "broken" / "cases"
 FIXTURES = Path(__file__).parent / "fixtures" / "solutions"
@@ -64,7 +64,7 @@ FLAWS = {
         'id = "total"\nkind = "numbre"',
         'id = "total"\nkind = "number"',
         ", question total: unknown kind 'numbre'. "
-        "Use one of: choice, choices, match, raci, order, rows, number, text.",
+        "Use one of: choice, choices, match, number, order, raci, rows, text.",
     ),
     "question_in_no_section": Flaw(
         'questions = ["overspent"]',
@@ -262,7 +262,7 @@ def exam() -> Case:
 
 def test_a_question_takes_the_rows_of_a_table_of_the_case() -> None:
     picked = small().questions["picked"]
-    assert isinstance(picked, Rows)
+    assert isinstance(picked, RowsQuestion)
     assert [column.text for column in picked.columns] == [
         Text("Décision", "Decision"),
         Text("Par", "By"),

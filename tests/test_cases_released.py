@@ -21,10 +21,13 @@ from maitrise.cases.build import build_cases, differences
 from maitrise.cases.cards import released_cases
 from maitrise.cases.files import root_folder
 from maitrise.cases.in_notebook import CaseInNotebook, open_case
-from maitrise.cases.model_answer import model_answer
-from maitrise.kinds import score
-from maitrise.kinds.answer import read_answer
-from maitrise.kinds.model import Choice, Choices, FreeText, Number, Order, Question, Rows
+from maitrise.kinds import Question, ask, model_answer, read_answer, score
+from maitrise.kinds.choice import ChoiceQuestion
+from maitrise.kinds.choices import ChoicesQuestion
+from maitrise.kinds.number import NumberQuestion
+from maitrise.kinds.order import OrderQuestion
+from maitrise.kinds.rows import RowsQuestion
+from maitrise.kinds.text import TextQuestion
 
 CASES = case_ids()
 EVERYWHERE = pytest.mark.parametrize("language", LANGUAGES)
@@ -59,7 +62,7 @@ def secrets(question: Question) -> Iterator[str]:
             yield from texts_of(plain(each.reason))
     if question.explanation:
         yield from texts_of(plain(question.explanation))
-    if isinstance(question, FreeText):
+    if isinstance(question, TextQuestion):
         for criterion in question.criteria:
             if criterion.expected:
                 yield from texts_of(plain(criterion.expected))
@@ -67,7 +70,7 @@ def secrets(question: Question) -> Iterator[str]:
     if isinstance(key, list | dict):
         yield json.dumps(key, ensure_ascii=False)
         yield repr(key)
-    if isinstance(question, Choice | Number):
+    if isinstance(question, ChoiceQuestion | NumberQuestion):
         yield f'case.answer("{question.id}", {key!r})'
 
 
@@ -103,7 +106,7 @@ def _joined(value: Any) -> Iterator[str]:
 @EVERY_CASE
 def test_released_order_says_nothing_of_the_right_one(name: str) -> None:
     case = read_case(case_file(name))
-    orders = [each for each in case.questions.values() if isinstance(each, Order)]
+    orders = [each for each in case.questions.values() if isinstance(each, OrderQuestion)]
     form = json.loads((released(name, "fr") / "case.json").read_text(encoding="utf-8"))
     forms = {each["id"]: each for each in form["questions"]}
     for question in orders:
@@ -116,7 +119,7 @@ def test_a_number_to_find_does_not_stand_in_its_own_question(name: str) -> None:
     form = json.loads((released(name, "en") / "case.json").read_text(encoding="utf-8"))
     forms = {each["id"]: json.dumps(each, ensure_ascii=False) for each in form["questions"]}
     for question in read_case(case_file(name)).questions.values():
-        if isinstance(question, Number):
+        if isinstance(question, NumberQuestion):
             key = write_number(question.key, "en", question.decimals)
             assert not re.search(rf"(?<![\d.,]){re.escape(key)}(?![\d.,]*\d)", forms[question.id])
 
@@ -127,7 +130,7 @@ def test_a_rubric_read_before_writing_answers_no_other_question(
     name: str, language: Language
 ) -> None:
     for question in read_case(case_file(name)).questions.values():
-        if isinstance(question, FreeText):
+        if isinstance(question, TextQuestion):
             for criterion in question.criteria:
                 said = criterion.text.said_in(language)
                 figures = set(re.findall(r"\d+", said))
@@ -139,7 +142,7 @@ def test_a_rubric_read_before_writing_answers_no_other_question(
 def test_whoever_marks_a_text_reads_what_is_expected(name: str, language: Language) -> None:
     source = json.dumps(notebook("solutions", name, language), ensure_ascii=False)
     for question in read_case(case_file(name)).questions.values():
-        if isinstance(question, FreeText):
+        if isinstance(question, TextQuestion):
             for criterion in question.criteria:
                 assert criterion.expected is None or criterion.expected.said_in(language) in source
 
@@ -191,7 +194,7 @@ def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def by_machine(case: Case, learner: str) -> dict[str, float]:
     asked = case.allotted(learner).items()
-    return {cell: each.points for cell, each in asked if not isinstance(each, FreeText)}
+    return {cell: each.points for cell, each in asked if not isinstance(each, TextQuestion)}
 
 
 @EVERY_CASE
@@ -233,16 +236,16 @@ def test_each_graded_cell_is_worth_what_the_case_says(name: str, language: Langu
 def names_of_the_key(question: Question, language: Language) -> list[str]:
     """What feedback may not say of a question that may be taken again."""
     match question:
-        case Choice() | Choices():
+        case ChoiceQuestion() | ChoicesQuestion():
             return [each.text.said_in(language) for each in question.options if each.right]
-        case Rows():
+        case RowsQuestion():
             first = question.columns[0].id
             return [
                 f"**{row.id}** {row.cells[first].said_in(language)}"
                 for row in question.rows
                 if row.right
             ]
-        case Number():
+        case NumberQuestion():
             return [write_number(question.key, language, question.decimals)]
     return []
 
@@ -255,7 +258,9 @@ def test_feedback_does_not_name_what_the_learner_did_not_find(
     case = read_case(case_file(name))
     for question in case.questions.values():
         for seed in range(12):
-            answer = read_answer(question, made_up(question, Random(f"{question.id}{seed}")))
+            answer = read_answer(
+                ask(question, "en"), made_up(question, Random(f"{question.id}{seed}"))
+            )
             mark = score(question, answer)
             told = feedback_markdown(case, question, mark, language)
             if mark.points < mark.maximum and case.after != "key":
@@ -266,7 +271,7 @@ def test_feedback_does_not_name_what_the_learner_did_not_find(
 def test_a_step_that_stands_too_late_is_told_why_it_was_judged_so() -> None:
     case = read_case(case_file("payroll"))
     question = case.questions["steps"]
-    assert isinstance(question, Order)
+    assert isinstance(question, OrderQuestion)
     first, second, *others = (item.id for item in question.items)
     mark = score(question, (second, first, *others))
     told = feedback_markdown(case, question, mark, "en")

@@ -13,7 +13,7 @@ from maitrise.cases.in_notebook import CaseInNotebook, open_case
 from maitrise.cases.public_form import public_form
 from maitrise.cases.second_copy import ANSWER, answer_bundle
 from maitrise.kinds import score
-from maitrise.kinds.model import FreeText
+from maitrise.kinds.text import TextQuestion
 from maitrise.learner.sheet import parse_sheet
 
 NAME = "small-case"
@@ -49,8 +49,8 @@ def test_a_sheet_that_is_gone_is_restored_from_the_saved_notebook(folder: Path) 
     (folder / f"{NAME}.ipynb").write_bytes(content)
     session = opened().session
     assert session.blank() == []
-    marks = [score(each, session.answer(each)) for each in case.questions.values()]
-    by_hand = sum(each.points for each in case.questions.values() if isinstance(each, FreeText))
+    marks = [score(each, session.answer(each.id)) for each in case.questions.values()]
+    by_hand = sum(each.points for each in case.questions.values() if isinstance(each, TextQuestion))
     assert sum(mark.points for mark in marks) == case.points - by_hand
     assert "notebook" in " ".join(session.notices)
 

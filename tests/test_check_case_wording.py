@@ -33,7 +33,7 @@ SLIPS = {
     "unknown_acronym_in_a_reason": Slip(
         "La DSI paie.",
         "Elle paie.",
-        "question who: the acronym DSI is not in the glossary. "
+        "question who, option moa: the acronym DSI is not in the glossary. "
         "Spell it out, or add it to glossary.toml.",
     ),
     "straight_apostrophe_in_a_table": Slip(

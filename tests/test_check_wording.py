@@ -69,31 +69,31 @@ def test_a_rendering_between_two_quotations_is_found(course_copy: CourseCopy) ->
 
 
 @pytest.mark.parametrize(
-    ("was", "now"),
+    ("place", "was", "now"),
     [
-        ('"Who signs the acceptance certificate?"', '"What if the AMOA signs?"'),
-        ('"Who owns the need?"', '"Say whether the AMOA signs."'),
-        ('"The *MOA* (project owner)"', '"The MOA, or the AMOA signs"'),
-        ('"It would judge its own work."', '"It would: the AMOA signs."'),
+        ("", '"Who signs the acceptance certificate?"', '"What if the AMOA signs?"'),
+        ("", '"Who owns the need?"', '"Say whether the AMOA signs."'),
+        (", option moa", '"The *MOA* (project owner)"', '"The MOA, or the AMOA signs"'),
+        (", option moe", '"It would judge its own work."', '"It would: the AMOA signs."'),
     ],
 )
 def test_what_a_question_says_itself_is_searched(
-    course_copy: CourseCopy, was: str, now: str
+    course_copy: CourseCopy, place: str, was: str, now: str
 ) -> None:
     course_copy.edit_file("questions/every-kind.toml", was, now)
-    assert course_copy.faults() == [f"{BANK}, question one: “the AMOA signs” {AVOID}"]
+    assert course_copy.faults() == [f"{BANK}, question one{place}: “the AMOA signs” {AVOID}"]
 
 
 @pytest.mark.parametrize(
     ("question", "was"),
     [
         ("matrix", '"The MOA includes its own project manager."'),
-        ("matrix", '"The MOA approves it, the AMOA drafts it."'),
+        ("matrix, row D09", '"The MOA approves it, the AMOA drafts it."'),
         ("steps", '"The need comes first."'),
-        ("steps", '"Everything starts from the need."'),
-        ("pairs", '"Eliciting needs is its trade."'),
-        ("picked", '"To add is to decide."'),
-        ("cpi", '"That is the budget, without the drift."'),
+        ("steps, item need", '"Everything starts from the need."'),
+        ("pairs, row workshops", '"Eliciting needs is its trade."'),
+        ("picked, row J1", '"To add is to decide."'),
+        ("cpi, wrong 400", '"That is the budget, without the drift."'),
     ],
 )
 def test_conventions_reasons_and_explanations_are_searched(

@@ -15,20 +15,15 @@ from maitrise.cohort.settings import SETTINGS
 from maitrise.course import competencies, lessons, misconceptions, onboarding_paths
 from maitrise.course.scenario import Choice as ScenarioChoice
 from maitrise.course.scenario import Ending, Gauge, Scenario, Scene, read_scenario
-from maitrise.kinds.bank import _RENAMES, Bank, Quiz, read_bank
-from maitrise.kinds.model import (
-    KINDS,
-    Category,
-    Column,
-    Criterion,
-    Item,
-    KnownWrong,
-    MatchRow,
-    Option,
-    Question,
-    RaciRow,
-    TableRow,
-)
+from maitrise.kinds import Bank, Question, Quiz, kind_names, read_bank
+from maitrise.kinds import kind as kind_called
+from maitrise.kinds.choice.options import Option
+from maitrise.kinds.match.question import Category, MatchRow
+from maitrise.kinds.number.question import KnownWrong
+from maitrise.kinds.order.question import Step
+from maitrise.kinds.raci.question import RaciRow
+from maitrise.kinds.rows.question import PickColumn, PickRow
+from maitrise.kinds.text import Criterion
 from maitrise.learner.learner_data import _PATTERNS
 from maitrise.privacy.holdings import DERIVED, FOLDERS
 from maitrise.privacy.statistics import STATISTICS
@@ -53,9 +48,9 @@ PARTS = {
     "[[question.category]]": Category,
     "[[question.row]] match": MatchRow,
     "[[question.row]] raci": RaciRow,
-    "[[question.item]]": Item,
-    "[[question.column]]": Column,
-    "[[question.row]] rows": TableRow,
+    "[[question.item]]": Step,
+    "[[question.column]]": PickColumn,
+    "[[question.row]] rows": PickRow,
     "[[question.wrong]]": KnownWrong,
     "[[question.criterion]]": Criterion,
 }
@@ -142,21 +137,21 @@ def test_the_scenario_shown_as_an_example_misses_only_what_is_said(
 
 @pytest.mark.parametrize("name", AUTHORS)
 def test_the_kinds_are_the_documented_ones_in_the_same_order(name: str) -> None:
-    assert [row[0].strip("`") for row in table_under(read(name), 2)] == list(KINDS)
+    assert [row[0].strip("`") for row in table_under(read(name), 2)] == list(kind_names())
     listed = re.search(r'^kind = "choice" +# (.+)$', read(name), re.MULTILINE)
     assert listed
-    assert listed[1].split() == list(KINDS)
+    assert listed[1].split() == list(kind_names())
 
 
 @pytest.mark.parametrize("name", AUTHORS)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", kind_names())
 def test_what_a_kind_adds_is_documented_and_exists(name: str, kind: str) -> None:
     (adds,) = [row[1] for row in table_under(read(name), 2) if row[0] == f"`{kind}`"]
     documented = set(re.findall(r"\[\[question\.(\w+)\]\]", adds))
     documented |= keys_in(adds) - {"right"}  # said of an option
-    renames = _RENAMES[KINDS[kind]]
-    own = field_names(KINDS[kind]) - field_names(Question)
-    assert documented == {renames.get(each, each) for each in own}
+    cls = kind_called(kind).question
+    own = [each for each in fields(cls) if each.name not in field_names(Question)]
+    assert documented == {each.metadata.get("toml") or each.name for each in own}
 
 
 @pytest.mark.parametrize("name", AUTHORS)

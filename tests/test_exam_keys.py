@@ -16,7 +16,10 @@ import pytest
 from maitrise.base.number import is_within, read_number
 from maitrise.base.text import LANGUAGES, Language
 from maitrise.cases import Case, case_file, read_case
-from maitrise.kinds.model import Choice, Number, Question, Rows
+from maitrise.kinds import Question
+from maitrise.kinds.choice import ChoiceQuestion
+from maitrise.kinds.number import NumberQuestion
+from maitrise.kinds.rows import RowsQuestion
 
 
 class Worked(NamedTuple):
@@ -99,24 +102,26 @@ NUMBERS: Mapping[str, Callable[[str, Language], Worked]] = {
 
 
 def test_no_number_escapes() -> None:
-    assert {slot_of(item) for item in items_of(Number)} == set(NUMBERS)
-    assert set(items_of(Number)) == {item for slot in NUMBERS for item in exam().slots[slot].items}
+    assert {slot_of(item) for item in items_of(NumberQuestion)} == set(NUMBERS)
+    assert set(items_of(NumberQuestion)) == {
+        item for slot in NUMBERS for item in exam().slots[slot].items
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("item", items_of(Number))
+@pytest.mark.parametrize("item", items_of(NumberQuestion))
 def test_a_number_follows_from_what_its_item_says(item: str, language: Language) -> None:
     question = exam().questions[item]
-    assert isinstance(question, Number)
+    assert isinstance(question, NumberQuestion)
     worked = NUMBERS[slot_of(item)](item, language)
     assert is_within(worked.answer, question.key, question.tolerance)
     assert round(worked.answer, question.decimals) == pytest.approx(question.key, abs=1e-9)
 
 
-@pytest.mark.parametrize("item", items_of(Number))
+@pytest.mark.parametrize("item", items_of(NumberQuestion))
 def test_each_known_slip_has_a_reason_of_its_own(item: str) -> None:
     question = exam().questions[item]
-    assert isinstance(question, Number)
+    assert isinstance(question, NumberQuestion)
     slips = NUMBERS[slot_of(item)](item, "en").slips
     found = {
         next(
@@ -138,7 +143,7 @@ def test_each_known_slip_has_a_reason_of_its_own(item: str) -> None:
 
 def cells(item: str, language: Language) -> dict[str, dict[str, str]]:
     question = exam().questions[item]
-    assert isinstance(question, Rows)
+    assert isinstance(question, RowsQuestion)
     return {
         row.id: {name: cell.said_in(language) for name, cell in row.cells.items()}
         for row in question.rows
@@ -181,14 +186,16 @@ ROWS: Mapping[str, Callable[[str, Language], set[str]]] = {"s34": funded, "s37":
 
 
 def test_no_table_to_tick_escapes() -> None:
-    assert set(items_of(Rows)) == {item for slot in ROWS for item in exam().slots[slot].items}
+    assert set(items_of(RowsQuestion)) == {
+        item for slot in ROWS for item in exam().slots[slot].items
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("item", items_of(Rows))
+@pytest.mark.parametrize("item", items_of(RowsQuestion))
 def test_rows_to_tick_follow_from_the_rule_of_their_item(item: str, language: Language) -> None:
     question = exam().questions[item]
-    assert isinstance(question, Rows)
+    assert isinstance(question, RowsQuestion)
     ticked = {row.id for row in question.rows if row.right}
     assert ticked == ROWS[slot_of(item)](item, language)
     assert 0 < len(ticked) < len(question.rows)
@@ -200,7 +207,7 @@ def test_advice_after_acceptance_testing_agrees_with_its_criteria(
     item: str, language: Language
 ) -> None:
     question = exam().questions[item]
-    assert isinstance(question, Choice)
+    assert isinstance(question, ChoiceQuestion)
     to_run, to_pass, planned, run, passed = figures(item, language)
     advice = "reserve"
     if 100 * run < to_run * planned:

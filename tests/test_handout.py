@@ -14,8 +14,14 @@ from maitrise.base.errors import WrongCallError
 from maitrise.base.text import LANGUAGES, Language, Text, say
 from maitrise.cli.app import app
 from maitrise.course import bank, lessons, misconceptions
-from maitrise.kinds.model import KINDS, Choice, Choices, Match, Number, Order, Question, Rows
-from maitrise.kinds.presentation import shown_order
+from maitrise.kinds import Question, ask, kind_names
+from maitrise.kinds.choice import ChoiceQuestion
+from maitrise.kinds.choices import ChoicesQuestion
+from maitrise.kinds.match import MatchQuestion
+from maitrise.kinds.number import NumberQuestion
+from maitrise.kinds.order import OrderQuestion
+from maitrise.kinds.order.question import shown_order
+from maitrise.kinds.rows import RowsQuestion
 from maitrise.publish.handout import handout, set_quizzes
 from maitrise.publish.paper import blank, corrected
 from maitrise.publish.prose import blocks_of, passages
@@ -57,7 +63,7 @@ def asked(question: Question) -> Iterator[Text]:
         yield question.convention
     for name in ("options", "rows", "categories", "items", "columns"):
         for part in getattr(question, name, ()):
-            if isinstance(question, Rows) and name == "rows":
+            if isinstance(question, RowsQuestion) and name == "rows":
                 yield from part.cells.values()
             else:
                 yield part.text
@@ -168,23 +174,23 @@ def test_the_answer_named_is_the_key_of_the_bank(language: Language) -> None:
         answer = corrected(question, language)["answer"].partition(":")[2].strip()
         letters = re.findall(r"\b[A-Z]\b", answer)
         match question:
-            case Choice() | Choices():
+            case ChoiceQuestion() | ChoicesQuestion():
                 options = question.options
                 right = ["ABCDEFGHIJ"[place] for place, each in enumerate(options) if each.right]
                 assert letters == right
-            case Rows():
+            case RowsQuestion():
                 rows = question.rows
                 assert letters == ["ABCDEFGHIJ"[n] for n, each in enumerate(rows) if each.right]
-            case Match():
+            case MatchQuestion():
                 categories = [each.id for each in question.categories]
                 named = [categories["ABCDEFGHIJ".index(letter)] for letter in letters]
                 assert named == [each.key for each in question.rows]
-            case Order():
+            case OrderQuestion():
                 places = [int(each) for each in answer.split(", ")]
                 shown = shown_order(question)
                 sorted_again = [shown[places.index(place)] for place in sorted(places)]
                 assert tuple(sorted_again) == question.items
-            case Number():
+            case NumberQuestion():
                 assert answer
 
 
@@ -195,19 +201,19 @@ def test_what_is_filled_in_is_the_key_and_the_rest_is_as_it_was_handed_out(
     kinds = set()
     for question in every_question():
         kinds.add(question.kind)
-        handed_out, solved = blank(question, language), corrected(question, language)
+        handed_out, solved = blank(ask(question, language)), corrected(question, language)
         assert {name: solved[name] for name in handed_out} == handed_out
-        if isinstance(question, Choice | Choices):
+        if isinstance(question, ChoiceQuestion | ChoicesQuestion):
             right = [part["right"] for part in solved["solved"]]
             assert right == [option.right for option in question.options]
-    assert kinds == set(KINDS) - {"text"}
+    assert kinds == set(kind_names()) - {"text"}
 
 
 @pytest.mark.usefixtures("fixture_course")
 @EVERYWHERE
 def test_a_question_of_every_kind_can_be_set_onset_quizzes(language: Language) -> None:
     questions = tuple(bank("every-kind").questions.values())
-    assert {each.kind for each in questions} == set(KINDS)
+    assert {each.kind for each in questions} == set(kind_names())
     pages = PdfReader(io.BytesIO(set_quizzes("T", [("Q", questions)], language))).pages
     said = squeezed("".join(page.extract_text() for page in pages))
     for question in questions:

@@ -27,17 +27,17 @@ def completed(home: Path) -> list[float]:
 def test_a_test_finished_with_blanks_completes_its_lesson_with_the_points_of_all_answers(
     learner_home: Path, language: Language
 ) -> None:
-    from maitrise.cases.model_answer import model_answer
+    from maitrise.kinds import model_answer
 
     session = LessonSession(TEST, language)
     view = QuizView(session.bank.quizzes["positioning"], session)
     test = view.quiz.questions
     answered = [session.bank.questions[name] for name in test[:3]]
     for question in answered:
-        session.put(question, model_answer(question))
+        session.put(question.id, model_answer(question))
     others = [each for each in session.bank.questions.values() if each.id not in test]
     for question in others:
-        session.check(question, model_answer(question))
+        session.check(question.id, model_answer(question))
     assert completed(learner_home) == []
     view._act("finish")
     assert completed(learner_home) == [], "the blanks are asked about first"

@@ -16,10 +16,8 @@ import pytest
 
 from maitrise.base.errors import SendingError
 from maitrise.base.text import Text
-from maitrise.kinds.answer import read_answer
-from maitrise.kinds.bank import read_bank
-from maitrise.kinds.model import Choice
-from maitrise.kinds.scoring import score
+from maitrise.kinds import ask, read_answer, read_bank, score
+from maitrise.kinds.choice import ChoiceQuestion
 from maitrise.learner.learner_data import record_file
 from maitrise.learner.lrs import BATCH, Store, send
 from maitrise.learner.record import Moment, answered, append_statement, read_statements, took_part
@@ -96,8 +94,8 @@ def test_ralph_takes_what_the_course_writes_once_and_lets_no_stranger_in(
 ) -> None:
     moment = Moment("p-1", "2026-01-05T09:00:00+00:00", "fr")
     for question in read_bank(BANK).questions.values():
-        if isinstance(question, Choice):
-            answer = read_answer(question, question.options[0].id)
+        if isinstance(question, ChoiceQuestion):
+            answer = read_answer(ask(question, "en"), question.options[0].id)
             assert answer is not None
             mark = score(question, answer)
             append_statement(record_file(), answered(moment, "l", question, answer, mark))

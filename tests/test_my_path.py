@@ -13,8 +13,7 @@ from maitrise.base.places import course_folder
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.cases.cards import released_cases
 from maitrise.course import bank, onboarding_paths
-from maitrise.kinds.answer import read_answer
-from maitrise.kinds.scoring import score
+from maitrise.kinds import ask, read_answer, score
 from maitrise.learner.identity import choose_path, current_learner
 from maitrise.learner.learner_data import erase, learner_files, record_csv
 from maitrise.learner.record import Moment, answered, append_statement, read_statements
@@ -29,7 +28,7 @@ PLACES = {"00-start": "positioning", "05-my-path": "exit"}
 
 def note(home: Path, lesson: str, question: str, value: Any, at: str = "10:00:00") -> None:
     asked = bank(lesson).questions[question]
-    answer = read_answer(asked, value)
+    answer = read_answer(ask(asked, "en"), value)
     assert answer is not None
     moment = Moment("p-1", f"2026-11-24T{at}Z", "fr")
     statement = answered(moment, lesson, asked, answer, score(asked, answer))
@@ -133,7 +132,7 @@ def test_mastery_changes_as_answers_come_in(learner_home: Path) -> None:
         question = session.bank.questions[name]
         options: Any = question.options  # type: ignore[attr-defined]
         right = [option.id for option in options if option.right]
-        session.check(question, right[0] if question.kind == "choice" else right)
+        session.check(question.id, right[0] if question.kind == "choice" else right)
     assert view.state["rows"] != before
     assert (learner_home / "record.jsonl").exists()
 
@@ -232,7 +231,7 @@ def test_erasing_takes_every_file_of_the_learner_and_nothing_else(
     learner_home: Path, language: Language
 ) -> None:
     session = LessonSession("05-my-path", language)
-    session.put(session.bank.questions["read-my-mastery"], "ignore")
+    session.put("read-my-mastery", "ignore")
     note(learner_home, "00-start", "pos-room-rule", "amoa")
     (learner_home / "cards.json").write_text("{}", encoding="utf-8")
     jupyter = learner_home / "jupyter"
@@ -251,9 +250,9 @@ def test_erasing_takes_every_file_of_the_learner_and_nothing_else(
 
 def test_an_answer_after_erasing_does_not_bring_the_old_ones_back(learner_home: Path) -> None:
     session = LessonSession("05-my-path", "fr")
-    session.put(session.bank.questions["read-my-mastery"], "ignore")
+    session.put("read-my-mastery", "ignore")
     MyRecord("fr", session)._on_message(None, {"act": "erase"}, None)
-    session.put(session.bank.questions["whose-side"], "amoe")
+    session.put("whose-side", "amoe")
     sheet = json.loads((learner_home / "answers" / "05-my-path.json").read_text(encoding="utf-8"))
     assert list(sheet["answers"]) == ["whose-side"]
 

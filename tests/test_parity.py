@@ -24,10 +24,17 @@ from maitrise.base.number import (
 )
 from maitrise.base.text import LANGUAGES, Language, Text, catalogue, say
 from maitrise.cases import Slot
-from maitrise.kinds import Question, read_answer, read_bank, score, solution_lines
-from maitrise.kinds.key import key
-from maitrise.notebook.asked import asked
-from maitrise.notebook.feedback import feedback
+from maitrise.kinds import (
+    Question,
+    ask,
+    key,
+    page_data,
+    read_answer,
+    read_bank,
+    score,
+    solution_lines,
+)
+from maitrise.kinds.feedback import feedback
 from test_javascript import DENO, ROOT
 from test_questions_made_up import QUESTIONS
 
@@ -87,18 +94,13 @@ def page() -> Iterator[Page]:
 
 def question_data(question: Question, language: Language) -> dict[str, Any]:
     """A question as the page holds it."""
-    shown = asked(question, language) | {
-        "competency": question.competency,
-        "difficulty": question.difficulty,
-        "points": question.points,
-    }
-    return {"asked": shown, "key": key(question, language)}
+    return {"asked": page_data(ask(question, language)), "key": key(question, language)}
 
 
 def outcome(question: Question, language: Language, raw: Any) -> dict[str, Any]:
     """What Python says of an answer."""
     try:
-        answer = read_answer(question, raw)
+        answer = read_answer(ask(question, "en"), raw)
     except AnswerError:
         return {"refused": True}
     mark = score(question, answer)

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from maitrise.base.errors import AnswerError
-from maitrise.kinds import Answer, Question, read_answer, read_bank, score
+from maitrise.kinds import Answer, Question, ask, read_answer, read_bank, score
 from test_questions_made_up import QUESTIONS, full_answer
 
 BANK = read_bank(Path(__file__).parent / "fixtures/course/questions/every-kind.toml")
@@ -46,22 +46,22 @@ def question(name: str) -> Question:
     ],
 )
 def test_an_answer_of_the_right_shape_is_read(name: str, raw: Any, answer: Any) -> None:
-    assert read_answer(question(name), raw) == answer
+    assert read_answer(ask(question(name), "en"), raw) == answer
 
 
 def test_zero_is_an_answer_and_not_a_blank() -> None:
-    assert read_answer(question("cpi"), 0) == 0.0
+    assert read_answer(ask(question("cpi"), "en"), 0) == 0.0
 
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("blank", [None, "", [], {}, ()], ids=repr)
 def test_nothing_is_read_as_nothing_answered(name: str, blank: Any) -> None:
-    assert read_answer(question(name), blank) is None
+    assert read_answer(ask(question(name), "en"), blank) is None
 
 
 @pytest.mark.parametrize("raw", ["Bon\ud83d", "\udc4d fait", "a\ud83d\ud83db"], ids=ascii)
 def test_half_an_emoji_in_a_text_can_still_be_stored(raw: str) -> None:
-    answer = read_answer(question("note"), raw)
+    answer = read_answer(ask(question("note"), "en"), raw)
     assert isinstance(answer, str)
     assert "\ufffd" in answer
     answer.encode("utf-8")
@@ -69,7 +69,7 @@ def test_half_an_emoji_in_a_text_can_still_be_stored(raw: str) -> None:
 
 def test_a_whole_emoji_or_any_other_script_is_left_as_it_is() -> None:
     written = "👩‍💻 日本 « œuvre » \ufeff𝔐"
-    assert read_answer(question("note"), written) == written
+    assert read_answer(ask(question("note"), "en"), written) == written
 
 
 # --- What is refused ------------------------------------------------------------------------
@@ -117,7 +117,7 @@ CASES = [(name, place) for name, shapes in WRONG_SHAPES.items() for place in ran
 def test_a_wrong_shape_is_refused_and_the_message_names_the_question(name: str, place: int) -> None:
     said = rf"^The answer to {name} should be .+, not .+\.$"
     with pytest.raises(AnswerError, match=said) as error:
-        read_answer(question(name), WRONG_SHAPES[name][place])
+        read_answer(ask(question(name), "en"), WRONG_SHAPES[name][place])
     assert len(str(error.value)) < 200
 
 
@@ -125,12 +125,12 @@ def test_a_wrong_shape_is_refused_and_the_message_names_the_question(name: str, 
 def test_a_nesting_deeper_than_python_can_follow_is_refused_too(name: str) -> None:
     for raw in (DEEPER, [DEEPER], {"fund": DEEPER}, {"D09": {"MOA": DEEPER}}):
         with pytest.raises(AnswerError, match=f"The answer to {name} "):
-            read_answer(question(name), raw)
+            read_answer(ask(question(name), "en"), raw)
 
 
 def test_the_message_says_what_shape_was_wanted() -> None:
     with pytest.raises(AnswerError) as error:
-        read_answer(question("matrix"), {"D09": {"MOA": "X"}})
+        read_answer(ask(question("matrix"), "en"), {"D09": {"MOA": "X"}})
     assert str(error.value) == (
         "The answer to matrix should be a table from row ids to letters by role, not 'X'."
     )
@@ -154,7 +154,7 @@ def json_about(question: Question) -> st.SearchStrategy[Any]:
 
 def read_or_refused(question: Question, raw: Any) -> Answer | AnswerError | None:
     try:
-        return read_answer(question, raw)
+        return read_answer(ask(question, "en"), raw)
     except AnswerError as error:
         return error
 
@@ -174,4 +174,6 @@ def test_any_json_is_an_answer_a_blank_or_refused(kind: str, data: st.DataObject
 @example("\u2028")
 @example("\x00")
 def test_any_text_with_more_than_spaces_is_an_answer_to_a_text_question(written: str) -> None:
-    assert read_answer(question("note"), written) == (written if written.strip() else None)
+    assert read_answer(ask(question("note"), "en"), written) == (
+        written if written.strip() else None
+    )

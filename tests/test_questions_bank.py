@@ -22,8 +22,9 @@ from hypothesis import strategies as st
 
 from maitrise.base.errors import CourseError, Fault
 from maitrise.base.text import Text
-from maitrise.kinds import Bank, Number, Rows, read_bank
-from maitrise.kinds.bank import read_question
+from maitrise.kinds import Bank, read_bank, read_question
+from maitrise.kinds.number import NumberQuestion
+from maitrise.kinds.rows import RowsQuestion
 
 BROKEN = Path(__file__).parent / "broken" / "questions"
 SOUND = Path(__file__).parent / "fixtures/course/questions/every-kind.toml"
@@ -71,13 +72,13 @@ FLAWS = {
         'kind = "chioce"',
         'kind = "choice"',
         ", question who-signs: unknown kind 'chioce'. "
-        "Use one of: choice, choices, match, raci, order, rows, number, text.",
+        "Use one of: choice, choices, match, number, order, raci, rows, text.",
     ),
     "kind_missing": Flaw(
         'id = "who-signs"\n',
         'id = "who-signs"\nkind = "choice"\n',
         ", question who-signs: the key 'kind' is missing. "
-        "Use one of: choice, choices, match, raci, order, rows, number, text.",
+        "Use one of: choice, choices, match, number, order, raci, rows, text.",
     ),
     "id_missing": Flaw(
         "[[question]]\n",
@@ -518,7 +519,7 @@ def test_all_faults_of_a_file_are_told_at_once() -> None:
         "Give each an id of its own.",
         f"{file}, question who-pays: no option is right. Mark one with right = true.",
         f"{file}, question number 3: unknown kind 'essay'. "
-        "Use one of: choice, choices, match, raci, order, rows, number, text.",
+        "Use one of: choice, choices, match, number, order, raci, rows, text.",
         f"{file}, quiz wrap-up: no question is called 'nobody'. "
         "Mend the id, or write that question.",
     ]
@@ -551,7 +552,7 @@ def test_french_spaces_are_set_on_loading_and_english_is_left_alone() -> None:
 
 def test_a_cell_that_is_the_same_in_both_languages_is_written_once() -> None:
     picked = read_bank(SOUND).questions["picked"]
-    assert isinstance(picked, Rows)
+    assert isinstance(picked, RowsQuestion)
     assert picked.rows[0].cells["cost"] == Text(fr="1\u202f270,5", en="1,270.5")
     assert picked.rows[0].cells["by"] == Text(fr="AMOA", en="AMOA")
     assert picked.rows[1].cells["cost"] == Text(fr="0", en="0")
@@ -571,7 +572,7 @@ def test_a_number_in_a_cell_keeps_every_decimal(written: float, french: str, eng
     table = deepcopy(table_of("picked"))
     table["row"][0]["cells"]["cost"] = written
     read = read_question(table, "f", "q")
-    assert isinstance(read, Rows)
+    assert isinstance(read, RowsQuestion)
     assert read.rows[0].cells["cost"] == Text(fr=french, en=english)
 
 
@@ -591,7 +592,7 @@ def test_a_cell_that_is_no_everyday_number_is_refused(written: Any) -> None:
 
 def test_a_whole_number_will_do_where_a_decimal_one_is_meant() -> None:
     read = read_question(table_of("cpi"), "f", "q")
-    assert isinstance(read, Number)
+    assert isinstance(read, NumberQuestion)
     assert (read.tolerance, type(read.tolerance)) == (1.0, float)
 
 

@@ -12,17 +12,19 @@ from hypothesis import strategies as st
 
 from maitrise.base.text import LANGUAGES, Language, Text, say
 from maitrise.kinds import (
-    Order,
     Question,
     Reason,
     Verdict,
+    ask,
+    key_lines,
     question_markdown,
     read_bank,
     solution_lines,
 )
-from maitrise.kinds.markdown import marker_lines, rubric_lines, table
-from maitrise.kinds.model import Criterion, FreeText
-from maitrise.kinds.presentation import shown_order
+from maitrise.kinds.markdown import table
+from maitrise.kinds.order import OrderQuestion
+from maitrise.kinds.order.question import shown_order
+from maitrise.kinds.text import Criterion, TextQuestion, rubric_lines
 from test_questions_made_up import QUESTIONS
 
 BANK = read_bank(Path(__file__).parent / "fixtures/course/questions/every-kind.toml")
@@ -59,7 +61,7 @@ def test_the_static_form_holds_no_reason_no_hint_and_no_explanation(
     name: str, language: Language
 ) -> None:
     question = with_secrets(BANK.questions[name])
-    assert SECRET not in question_markdown(question, language)
+    assert SECRET not in question_markdown(ask(question, language))
 
 
 @pytest.mark.parametrize("kind", ["choice", "choices", "rows"])
@@ -71,9 +73,7 @@ def test_the_static_form_is_the_same_whichever_part_is_right(
     name = "rows" if kind == "rows" else "options"
     flipped = tuple(replace(part, right=not part.right) for part in getattr(question, name))
     for language in LANGUAGES:
-        assert question_markdown(question, language) == question_markdown(
-            replace(question, **{name: flipped}), language
-        )
+        assert ask(question, language) == ask(replace(question, **{name: flipped}), language)
 
 
 @given(data=st.data())
@@ -81,9 +81,7 @@ def test_the_static_form_of_a_match_is_the_same_whatever_the_keys(data: st.DataO
     question = data.draw(QUESTIONS["match"])
     rows = tuple(replace(row, key="moa", also=None, misconceptions=None) for row in question.rows)
     for language in LANGUAGES:
-        assert question_markdown(question, language) == question_markdown(
-            replace(question, rows=rows), language
-        )
+        assert ask(question, language) == ask(replace(question, rows=rows), language)
 
 
 @given(data=st.data())
@@ -91,9 +89,7 @@ def test_the_static_form_of_a_raci_is_the_same_whatever_the_letters(data: st.Dat
     question = data.draw(QUESTIONS["raci"])
     rows = tuple(replace(row, key=dict.fromkeys(question.roles, "-")) for row in question.rows)
     for language in LANGUAGES:
-        assert question_markdown(question, language) == question_markdown(
-            replace(question, rows=rows), language
-        )
+        assert ask(question, language) == ask(replace(question, rows=rows), language)
 
 
 @given(data=st.data())
@@ -101,25 +97,27 @@ def test_the_static_form_of_a_number_does_not_tell_it(data: st.DataObject) -> No
     question = data.draw(QUESTIONS["number"])
     other = replace(question, key=question.key + 5, tolerance=0.0, decimals=0, wrongs=())
     for language in LANGUAGES:
-        assert question_markdown(question, language) == question_markdown(other, language)
+        assert question_markdown(ask(question, language)) == question_markdown(ask(other, language))
 
 
 def test_the_static_form_of_an_order_lists_the_steps_as_they_are_first_shown() -> None:
     question = BANK.questions["steps"]
-    assert isinstance(question, Order)
+    assert isinstance(question, OrderQuestion)
     listed = "\n".join(f"- {item.text.en}" for item in shown_order(question))
-    assert question_markdown(question, "en") == f"**Question.** In which order?\n\n{listed}"
+    assert question_markdown(ask(question, "en")) == f"**Question.** In which order?\n\n{listed}"
 
 
 @pytest.mark.parametrize("name", BANK.questions)
 def test_both_languages_have_the_same_shape(name: str) -> None:
     question = BANK.questions[name]
-    assert shape(question_markdown(question, "fr")) == shape(question_markdown(question, "en"))
+    assert shape(question_markdown(ask(question, "fr"))) == shape(
+        question_markdown(ask(question, "en"))
+    )
     assert len(solution_lines(question, "fr")) == len(solution_lines(question, "en"))
 
 
 def test_everything_asked_is_on_the_page() -> None:
-    markdown = question_markdown(BANK.questions["matrix"], "fr")
+    markdown = question_markdown(ask(BANK.questions["matrix"], "fr"))
     assert markdown == (
         "> Convention\u00a0: La MOA comprend son chef de projet.\n\n"
         "**Question.** Remplissez la matrice.\n\n"
@@ -163,14 +161,6 @@ def test_a_bar_or_a_line_break_does_not_break_a_table() -> None:
     assert table(["a"], [["x | y"], ["one\ntwo"]]) == ("| a |\n| --- |\n| x \\| y |\n| one two |")
 
 
-@pytest.mark.parametrize("function", [question_markdown, solution_lines])
-def test_a_kind_without_a_static_form_is_a_fault_of_ours(function: Any) -> None:
-    words = Text("?", "?")
-    stranger = Question(id="x", prompt=words, competency="C01", difficulty="easy")
-    with pytest.raises(TypeError, match=r"No (Markdown|solution) for a Question\."):
-        function(stranger, "fr")
-
-
 def test_a_reason_may_say_nothing() -> None:
     assert Reason("", Verdict.WRONG).text is None
 
@@ -180,7 +170,7 @@ def test_a_reason_may_say_nothing() -> None:
 
 @given(data=st.data())
 def test_steps_are_all_shown_and_never_in_the_right_order(data: st.DataObject) -> None:
-    question: Order = data.draw(QUESTIONS["order"])
+    question: OrderQuestion = data.draw(QUESTIONS["order"])
     shown = shown_order(question)
     assert shown != question.items
     assert sorted(item.id for item in shown) == sorted(item.id for item in question.items)
@@ -188,7 +178,7 @@ def test_steps_are_all_shown_and_never_in_the_right_order(data: st.DataObject) -
 
 @given(data=st.data())
 def test_what_is_shown_does_not_follow_from_the_right_order(data: st.DataObject) -> None:
-    question: Order = data.draw(QUESTIONS["order"])
+    question: OrderQuestion = data.draw(QUESTIONS["order"])
     shuffled = shown_order(question)
     other = replace(question, items=tuple(data.draw(st.permutations(question.items))))
     assert shown_order(other) in (shuffled, shuffled[::-1])
@@ -196,13 +186,13 @@ def test_what_is_shown_does_not_follow_from_the_right_order(data: st.DataObject)
 
 def test_the_shuffle_stays_the_same_from_run_to_run() -> None:
     question = BANK.questions["steps"]
-    assert isinstance(question, Order)
+    assert isinstance(question, OrderQuestion)
     assert [item.id for item in shown_order(question)] == ["build", "need", "accept", "design"]
 
 
 def test_no_right_order_of_three_steps_is_ever_given_away() -> None:
     question = BANK.questions["steps"]
-    assert isinstance(question, Order)
+    assert isinstance(question, OrderQuestion)
     for items in permutations(question.items[:3]):
         assert shown_order(replace(question, items=items)) != items
 
@@ -214,9 +204,9 @@ def test_half_points_of_a_rubric_have_the_decimal_sign_of_the_language(
     half = Criterion(points=0.5, text=Text("Ton juste.", "Right tone."))
     whole = Criterion(points=2.0, text=Text("Chiffres exacts.", "Exact figures."))
     note = BANK.questions["note"]
-    assert isinstance(note, FreeText)
+    assert isinstance(note, TextQuestion)
     question = replace(note, criteria=(half, whole))
-    lines = rubric_lines(question, language)
+    lines = rubric_lines(ask(question, language))
     assert [line.rpartition(" ")[2] for line in lines] == [written, "(2)"]
 
 
@@ -233,8 +223,8 @@ def test_what_is_expected_of_a_text_is_for_whoever_marks_it(language: Language, 
         points=1, text=Text("Chiffres exacts.", "Exact figures."), expected=expected
     )
     note = BANK.questions["note"]
-    assert isinstance(note, FreeText)
+    assert isinstance(note, TextQuestion)
     question = replace(note, criteria=(figures,))
-    assert [each.replace("\u00a0", " ") for each in marker_lines(question, language)] == [line]
-    assert "455" not in "".join(rubric_lines(question, language))
-    assert "455" not in question_markdown(question, language)
+    assert [each.replace("\u00a0", " ") for each in key_lines(question, language)] == [line]
+    assert "455" not in "".join(rubric_lines(ask(question, language)))
+    assert "455" not in question_markdown(ask(question, language))

@@ -10,22 +10,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from maitrise.base.text import Text
-from maitrise.kinds import (
-    Choice,
-    Choices,
-    KnownWrong,
-    Mark,
-    Number,
-    Order,
-    Question,
-    Raci,
-    Rows,
-    Verdict,
-    read_answer,
-    read_bank,
-    score,
-)
-from maitrise.kinds.mark import Reason
+from maitrise.kinds import Mark, Question, Reason, Verdict, ask, read_answer, read_bank, score
+from maitrise.kinds.choice import ChoiceQuestion
+from maitrise.kinds.choices import ChoicesQuestion
+from maitrise.kinds.number import NumberQuestion
+from maitrise.kinds.number.question import KnownWrong
+from maitrise.kinds.order import OrderQuestion
+from maitrise.kinds.raci import RaciQuestion
+from maitrise.kinds.raci.question import LETTERS
+from maitrise.kinds.rows import RowsQuestion
 from test_questions_made_up import QUESTIONS, full_answer, raw_answers
 
 BANK = read_bank(Path(__file__).parent / "fixtures/course/questions/every-kind.toml")
@@ -34,7 +27,7 @@ PICKED = {"choices": "options", "rows": "rows"}
 
 
 def mark(question: Question, raw: Any) -> Mark:
-    return score(question, read_answer(question, raw))
+    return score(question, read_answer(ask(question, "en"), raw))
 
 
 def of_fixture(name: str) -> Any:
@@ -61,8 +54,8 @@ def test_the_verdict_says_what_the_points_say(kind: str, data: st.DataObject) ->
     expected = {
         Verdict.RIGHT: given_mark.points == question.points,
         Verdict.PARTLY: 0 < given_mark.points < question.points,
-        Verdict.WRONG: given_mark.points == 0 and read_answer(question, raw) is not None,
-        Verdict.BLANK: given_mark.points == 0 and read_answer(question, raw) is None,
+        Verdict.WRONG: given_mark.points == 0 and read_answer(ask(question, "en"), raw) is not None,
+        Verdict.BLANK: given_mark.points == 0 and read_answer(ask(question, "en"), raw) is None,
     }
     assert [verdict for verdict, holds in expected.items() if holds] == [given_mark.verdict]
 
@@ -176,7 +169,7 @@ def test_a_misconception_is_counted_once_however_many_parts_reveal_it() -> None:
 def test_a_choice_tells_the_reason_and_misconception_of_the_option_chosen(
     data: st.DataObject,
 ) -> None:
-    question: Choice = data.draw(QUESTIONS["choice"])
+    question: ChoiceQuestion = data.draw(QUESTIONS["choice"])
     for option in question.options:
         verdict = Verdict.RIGHT if option.right else Verdict.WRONG
         reason = Reason(option.id, verdict, option.reason, option.misconception)
@@ -224,7 +217,7 @@ def test_ticking_everything_is_not_a_way_to_be_right(kind: str, data: st.DataObj
 def test_reasons_are_given_for_what_was_picked_or_missed_and_for_nothing_else(
     kind: str, data: st.DataObject
 ) -> None:
-    question: Choices | Rows = data.draw(QUESTIONS[kind])
+    question: ChoicesQuestion | RowsQuestion = data.draw(QUESTIONS[kind])
     raw = data.draw(raw_answers(question))
     assume(raw)
     right = set(full_answer(question))
@@ -285,10 +278,10 @@ def test_a_row_left_empty_is_blank_beside_a_row_that_was_filled() -> None:
 
 @given(data=st.data())
 def test_a_raci_row_is_all_or_nothing(data: st.DataObject) -> None:
-    question: Raci = data.draw(QUESTIONS["raci"])
+    question: RaciQuestion = data.draw(QUESTIONS["raci"])
     row = data.draw(st.sampled_from(question.rows))
     role = data.draw(st.sampled_from(question.roles))
-    other = data.draw(st.sampled_from([each for each in question.letters if each != row.key[role]]))
+    other = data.draw(st.sampled_from([each for each in LETTERS if each != row.key[role]]))
     raw = full_answer(question)
     raw[row.id][role] = other
     given_mark = mark(question, raw)
@@ -301,7 +294,7 @@ def test_a_raci_row_is_all_or_nothing(data: st.DataObject) -> None:
 
 @given(data=st.data())
 def test_an_empty_cell_says_the_same_as_the_dash(data: st.DataObject) -> None:
-    question: Raci = data.draw(QUESTIONS["raci"])
+    question: RaciQuestion = data.draw(QUESTIONS["raci"])
     empty = data.draw(st.sampled_from(["", None, "missing"]))
     raw = {
         row.id: {
@@ -319,19 +312,19 @@ def test_a_row_of_dashes_only_is_an_answer_and_wrong() -> None:
     assert mark(of_fixture("matrix"), {"D09": dashes}).verdict is Verdict.WRONG
 
 
-# --- Order ----------------------------------------------------------------------------------
+# --- Order --------------------------------------------------------------------------------------
 
 
 @given(data=st.data())
 def test_the_reverse_order_earns_nothing(data: st.DataObject) -> None:
-    question: Order = data.draw(QUESTIONS["order"])
+    question: OrderQuestion = data.draw(QUESTIONS["order"])
     given_mark = mark(question, full_answer(question)[::-1])
     assert (given_mark.points, given_mark.verdict) == (0.0, Verdict.WRONG)
 
 
 @given(data=st.data())
 def test_one_swap_of_neighbours_loses_exactly_one_pair(data: st.DataObject) -> None:
-    question: Order = data.draw(QUESTIONS["order"])
+    question: OrderQuestion = data.draw(QUESTIONS["order"])
     raw = full_answer(question)
     first = data.draw(st.integers(0, len(raw) - 2))
     raw[first], raw[first + 1] = raw[first + 1], raw[first]
@@ -344,17 +337,17 @@ def test_one_swap_of_neighbours_loses_exactly_one_pair(data: st.DataObject) -> N
 
 @given(data=st.data())
 def test_only_the_right_order_is_right(data: st.DataObject) -> None:
-    question: Order = data.draw(QUESTIONS["order"])
+    question: OrderQuestion = data.draw(QUESTIONS["order"])
     raw = data.draw(st.permutations(full_answer(question)))
     assert (mark(question, raw).verdict is Verdict.RIGHT) == (list(raw) == full_answer(question))
 
 
-# --- Number ---------------------------------------------------------------------------------
+# --- Number -------------------------------------------------------------------------------------
 
 
-def number(key: float, tolerance: float, *wrongs: KnownWrong) -> Number:
+def number(key: float, tolerance: float, *wrongs: KnownWrong) -> NumberQuestion:
     words = Text("Combien ?", "How many?")
-    return Number(
+    return NumberQuestion(
         id="n",
         prompt=words,
         competency="C10",
@@ -458,12 +451,3 @@ def test_a_text_is_left_to_a_person_to_mark(data: st.DataObject) -> None:
 
 
 # --- Not a kind -----------------------------------------------------------------------------
-
-
-def test_a_kind_that_nobody_taught_to_score_is_a_fault_of_ours_and_not_a_zero() -> None:
-    words = Text("?", "?")
-    stranger = Question(id="x", prompt=words, competency="C01", difficulty="easy")
-    with pytest.raises(TypeError, match="No reading of answers for a Question"):
-        read_answer(stranger, "a")
-    with pytest.raises(TypeError, match="No scoring for a Question"):
-        score(stranger, "a")

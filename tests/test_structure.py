@@ -1,7 +1,7 @@
 """From TOML to values: what is refused, and how errors speak."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Literal
@@ -10,7 +10,7 @@ import pytest
 
 from maitrise import course
 from maitrise.base.errors import CourseError, Fault, shown_path, shown_reason, shown_value
-from maitrise.base.structure import converter, read_toml, structure
+from maitrise.base.structure import converter, read_toml, structure, written
 from maitrise.base.text import Text
 
 
@@ -32,11 +32,10 @@ class Tree:
     alive: bool = True
     kind: Literal["oak", "elm"] = "oak"
     tags: tuple[str, ...] = ()
-    options: tuple[Leaf, ...] = ()
+    options: tuple[Leaf, ...] = field(default=(), metadata=written("option"))
     targets: Mapping[str, str] | None = None
 
 
-RENAMES: Mapping[type, Mapping[str, str]] = {Tree: {"options": "option"}}
 SOUND = {
     "name": "chêne",
     "height": 12,
@@ -50,7 +49,7 @@ SOUND = {
 
 
 def faults(raw: Any, place: str = "tree elm") -> list[str]:
-    read = structure(converter(RENAMES), raw, Tree, "trees.toml", place)
+    read = structure(converter(), raw, Tree, "trees.toml", place)
     assert isinstance(read, list)
     return [str(fault) for fault in read]
 
@@ -59,7 +58,7 @@ def faults(raw: Any, place: str = "tree elm") -> list[str]:
 
 
 def test_a_sound_table_becomes_a_value() -> None:
-    assert structure(converter(RENAMES), SOUND, Tree, "trees.toml", "tree elm") == Tree(
+    assert structure(converter(), SOUND, Tree, "trees.toml", "tree elm") == Tree(
         name="chêne",
         height=12.0,
         count=3,
@@ -73,7 +72,7 @@ def test_a_sound_table_becomes_a_value() -> None:
 
 def test_texts_lose_the_spaces_around_them() -> None:
     read = structure(
-        converter({}), {"id": "x", "said": {"fr": " Un \n", "en": "\tOne"}}, Leaf, "f", ""
+        converter(), {"id": "x", "said": {"fr": " Un \n", "en": "\tOne"}}, Leaf, "f", ""
     )
     assert read == Leaf(id="x", said=Text(fr="Un", en="One"))
 
@@ -238,7 +237,7 @@ def test_an_error_of_the_course_lists_all_its_faults_one_a_line() -> None:
 
 def test_the_same_faults_are_said_in_french_under_the_file_s_own_names() -> None:
     raw = SOUND | {"count": "3", "kind": "ash", "option": [{"said": {"fr": "Un", "en": " "}}]}
-    read = structure(converter(RENAMES), raw, Tree, "trees.toml", "tree elm")
+    read = structure(converter(), raw, Tree, "trees.toml", "tree elm")
     assert isinstance(read, list)
     assert {fault.said_in("fr") for fault in read} == {
         "trees.toml, tree elm, count\u00a0: '3' n’est pas un nombre entier. "
@@ -254,12 +253,12 @@ def test_the_same_faults_are_said_in_french_under_the_file_s_own_names() -> None
 
 def test_a_file_that_is_no_toml_is_told_in_french_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
-    for written, told in (
+    for content, told in (
         (b'a = 1\nb = "x', "ce n’est pas du TOML (à la fin du fichier). Corrigez cette ligne."),
         (b"a = 1\nb = x\n", "ce n’est pas du TOML (ligne 2, colonne 5). Corrigez cette ligne."),
         (b'a = "\xe9"', "le fichier n’est pas en UTF-8. Enregistrez-le de nouveau, en UTF-8."),
     ):
-        path.write_bytes(written)
+        path.write_bytes(content)
         with pytest.raises(CourseError) as refused:
             read_toml(path)
         assert refused.value.said_in("fr") == f"{path}\u00a0: {told}"

@@ -31,6 +31,17 @@ T = TypeVar("T")
 _BRACES = {"open": "{", "close": "}"}  # those of a sentence of the catalogue are placeholders
 
 
+def written(toml: str = "", *, entry: str = "") -> Mapping[str, str]:
+    """The metadata of a dataclass's field that an author writes otherwise than it is called.
+
+    Args:
+        toml: its name in TOML: an author writes ``[[question.option]]``, the class holds
+            ``options``.
+        entry: what one entry of the list or table is called in a message, where it is not that.
+    """
+    return {"toml": toml, "entry": entry}
+
+
 class UnusableValueError(ValueError):
     """A value that cannot be used; raised inside a structuring rule.
 
@@ -99,17 +110,12 @@ def where_not_toml(error: tomllib.TOMLDecodeError) -> Text:
     return Text(fr=say("toml.at", "fr", line=line, column=column), en=str(error))
 
 
-def converter(renames: Mapping[type, Mapping[str, str]]) -> Converter:
-    """A strict converter: unknown keys refused, nothing coerced, all faults collected.
-
-    Args:
-        renames: for a class, the TOML name of an attribute where they differ: an author writes
-            ``[[question.option]]``, the class holds ``options``.
-    """
+def converter() -> Converter:
+    """A strict converter: unknown keys refused, nothing coerced, all faults collected."""
     made = Converter(forbid_extra_keys=True, detailed_validation=True)
 
     def tables(cls: type) -> Callable[[Any, Any], Any]:
-        names = renames.get(cls, {})
+        names = {each.name: _toml_name(cls, each.name) for each in dataclasses.fields(cls)}
         overrides = {name: override(rename=toml) for name, toml in names.items()}
         hook: Any = make_dict_structure_fn(cls, made, **overrides)  # type: ignore[arg-type]
         return _only(Mapping, hook, "table", "own-table")
@@ -166,7 +172,7 @@ def plain(value: Any) -> Any:
     """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {
-            _TABLES.get(each.name, each.name): plain(getattr(value, each.name))
+            _toml_name(type(value), each.name): plain(getattr(value, each.name))
             for each in dataclasses.fields(value)
             if getattr(value, each.name) != each.default
         }
@@ -272,21 +278,22 @@ def _faults(error: BaseException, raw: object, path: list[Text], noun: str = "")
     if not isinstance(error, ClassValidationError | IterableValidationError):
         return [(path, what) for what in _sentences(error)]
     found: _Found = []
+    cls: Any = error.cl
     for inner in error.exceptions:
-        steps, below, inner_noun = _step(inner, raw, noun)
+        steps, below, inner_noun = _step(inner, raw, noun, cls)
         found += _faults(inner, below, path + steps, inner_noun)
     return found
 
 
-def _step(error: BaseException, raw: object, noun: str) -> tuple[list[Text], object, str]:
+def _step(error: BaseException, raw: object, noun: str, cls: Any) -> tuple[list[Text], object, str]:
     """What one level of nesting adds to the place, the data below it, and its entries' noun."""
     for note in getattr(error, "__notes__", ()):
         if isinstance(note, AttributeValidationNote):
-            name = _TABLES.get(note.name, note.name)
+            name = _toml_name(cls, note.name)
             below = raw.get(name) if isinstance(raw, Mapping) else None
             # The entries of a list name themselves; a missing key is missing from what holds it.
             is_named_below = isinstance(error, IterableValidationError | KeyError)
-            return [] if is_named_below else [_as_written(name)], below, _NOUNS.get(name, name)
+            return [] if is_named_below else [_as_written(name)], below, _entry_name(cls, note.name)
         if isinstance(note, IterableValidationNote):
             if isinstance(raw, Mapping):
                 return [_as_written(f"{noun} {note.index}".strip())], raw.get(note.index), ""
@@ -309,29 +316,26 @@ def numbered(noun: str, number: int) -> Text:
     return Text(fr=place.fr.strip(), en=place.en.strip())
 
 
-# How an author writes the tables of a list ([[question.option]]) ...
-_TABLES = {
-    "options": "option",
-    "categories": "category",
-    "rows": "row",
-    "items": "item",
-    "columns": "column",
-    "wrongs": "wrong",
-    "criteria": "criterion",
-    "gauges": "gauge",
-    "scenes": "scene",
-    "choices": "choice",
-    "endings": "ending",
-}
-# ... and what one entry of the other lists and tables is called in a message.
+def _toml_name(cls: Any, attribute: str) -> str:
+    return _metadata(cls, attribute, "toml") or attribute
+
+
+def _entry_name(cls: Any, attribute: str) -> str:
+    name = _toml_name(cls, attribute)
+    return _metadata(cls, attribute, "entry") or _NOUNS.get(name, name)
+
+
+def _metadata(cls: Any, attribute: str, key: str) -> str:
+    field = getattr(cls, "__dataclass_fields__", {}).get(attribute)
+    return str(field.metadata.get(key, "")) if field else ""
+
+
+# What one entry of a list or table is called in a message, where the field does not say.
 _NOUNS = {
     "hints": "hint",
     "sources": "source",
     "cited_by": "name",
     "questions": "question",
-    "roles": "role",
-    "cells": "cell",
-    "misconceptions": "misconception for",
     "lessons": "lesson",
     "cases": "case",
     "urls": "url",
@@ -349,7 +353,7 @@ def _sentences(error: BaseException) -> list[tuple[Text, Text]]:
         cls: Any = error.cl
         fields = {field.name for field in dataclasses.fields(cls)}
         fields |= {"kind"} & set(cls.__dataclass_fields__)
-        known = ", ".join(sorted(_TABLES.get(name, name) for name in fields))
+        known = ", ".join(sorted(_toml_name(cls, name) for name in fields))
         remedy = said("toml.unknown-key.remedy", known=known)
         return [
             (said("toml.unknown-key", name=repr(key)), remedy) for key in sorted(error.extra_fields)

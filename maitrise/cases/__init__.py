@@ -4,7 +4,6 @@
 Building, widgets and hand-in are imported from their own modules, so that marking stays light.
 """
 
-from maitrise.cases.answer_words import answer_markdown, escaped
 from maitrise.cases.feedback import feedback_markdown, reasons_markdown
 from maitrise.cases.files import assignment, case_file, case_ids, parse_assignment
 from maitrise.cases.model import Case, Section, Slot
@@ -18,12 +17,10 @@ __all__ = [
     "Slot",
     "Table",
     "TableColumn",
-    "answer_markdown",
     "answers_in_notebook",
     "assignment",
     "case_file",
     "case_ids",
-    "escaped",
     "feedback_markdown",
     "parse_assignment",
     "read_case",

@@ -11,20 +11,8 @@ from collections.abc import Iterator
 
 from maitrise.base.text import Language, say
 from maitrise.cases.model import After, Case
-from maitrise.kinds.mark import Mark, Reason, Verdict
-from maitrise.kinds.markdown import solution_lines
-from maitrise.kinds.model import (
-    Choice,
-    Choices,
-    FreeText,
-    Match,
-    Number,
-    Order,
-    Question,
-    Raci,
-    Rows,
-)
-from maitrise.notebook.feedback import points
+from maitrise.kinds import Mark, Question, Verdict, kind_of, solution_lines
+from maitrise.kinds.feedback import points
 
 
 def feedback_markdown(case: Case, question: Question, mark: Mark, language: Language) -> str:
@@ -61,54 +49,10 @@ def _lost(question: Question, mark: Mark, language: Language) -> Iterator[str]:
     for reason in mark.reasons:
         if reason.verdict is Verdict.RIGHT:
             continue
-        if _names_the_key(question, reason):
+        line = kind_of(question).lost_line(question, reason, language)
+        if line is None:
             missed += 1
-            continue
-        yield _line(question, reason, language)
+        else:
+            yield line
     if missed:
         yield say("case.missed", language, count=missed)
-
-
-def _names_the_key(question: Question, reason: Reason) -> bool:
-    """A right option or row that was not picked: to name it would be to give the answer."""
-    match question:
-        case Choices():
-            return any(option.right for option in question.options if option.id == reason.item)
-        case Rows():
-            return any(row.right for row in question.rows if row.id == reason.item)
-    return False
-
-
-def _line(question: Question, reason: Reason, language: Language) -> str:
-    verdict = say(f"verdict.{reason.verdict}", language)
-    why = ""
-    if reason.text and not isinstance(question, Raci | Order):
-        why = f" {reason.text.said_in(language)}"
-    elif isinstance(question, Number) and reason.verdict is Verdict.WRONG:
-        why = f" {say('number.not-it', language)}"
-    elif isinstance(question, Order):  # what its verdict rests on, and no more
-        why = f" {say('case.too-late', language)}"
-    if isinstance(question, Choice | Number) and why:
-        return why.strip()  # one answer, whose verdict stands above
-    part = _part(question, reason.item, language)
-    return f"{part}{say('case.colon', language)} {verdict}{why}" if part else f"{verdict}{why}"
-
-
-def _part(question: Question, item: str, language: Language) -> str:
-    """What a part of a question is called: its text, without emphasis."""
-    match question:
-        case Choice() | Choices():
-            texts = {each.id: each.text for each in question.options}
-        case Match() | Raci():
-            texts = {each.id: each.text for each in question.rows}
-        case Order():
-            texts = {each.id: each.text for each in question.items}
-        case Rows():
-            first = question.columns[0].id
-            cells = {each.id: each.cells[first].said_in(language) for each in question.rows}
-            return f"**{item}** {cells[item]}" if item in cells else ""
-        case Number() | FreeText():
-            return ""
-        case _:
-            raise TypeError(f"No parts for a {type(question).__name__}.")
-    return f"**{texts[item].said_in(language).replace('*', '')}**" if item in texts else ""

@@ -12,8 +12,6 @@ from IPython.display import Markdown, display, update_display
 from maitrise.base.errors import AnswerError, MaitriseError
 from maitrise.base.number import write_shortest
 from maitrise.base.text import Language, say
-from maitrise.cases.answer_from_code import answer_from_code
-from maitrise.cases.answer_words import answer_markdown
 from maitrise.cases.drawing import drawn
 from maitrise.cases.feedback import told
 from maitrise.cases.files import PUBLIC_FORM, assignment, root_folder
@@ -23,15 +21,23 @@ from maitrise.cases.sealed_key import asked_of, unseal
 from maitrise.cases.second_copy import ANSWER, answer_bundle
 from maitrise.cases.session import CaseSession
 from maitrise.cases.shown_table import shown_table
-from maitrise.kinds.answer import read_answer
-from maitrise.kinds.mark import Mark, Verdict
-from maitrise.kinds.model import FreeText, Question
-from maitrise.kinds.scoring import score
+from maitrise.kinds import (
+    Asked,
+    Mark,
+    Question,
+    Verdict,
+    answer_from_code,
+    answer_markdown,
+    ask,
+    is_marked_by_hand,
+    read_answer,
+    score,
+)
 from maitrise.notebook.case_bar import CaseBar
 from maitrise.notebook.case_table import CaseTableView
 from maitrise.notebook.hand_in import HandInView
 from maitrise.notebook.never_a_traceback import never_a_traceback
-from maitrise.notebook.question import QuestionView, question_view
+from maitrise.notebook.question import QuestionView
 from maitrise.notebook.shown_figure import show_figure
 
 if TYPE_CHECKING:
@@ -80,7 +86,7 @@ class CaseInNotebook:
         self.bar = CaseBar(session)
         self._views: dict[str, QuestionView] = {}
         self._handing_in: HandInView | None = None
-        self._cells_of = {question.id: cell for cell, question in session.asked.items()}
+        self._cells_of = {asked.id: cell for cell, asked in session.asked.items()}
         session.watch(self._show_change)
 
     def __repr__(self) -> str:
@@ -129,30 +135,30 @@ class CaseInNotebook:
     @never_a_traceback
     def ask(self, cell: str) -> None:
         """Show a question with the answer given so far, and its copy in the notebook."""
-        question = self._question(cell)
-        view = question_view(question, self.session, checks=False)
+        asked = self._asked(cell)
+        view = QuestionView(asked, self.session, checks=False)
         number = self.session.number_of(cell)
-        maximum = write_shortest(question.points, self.language, 2)
+        maximum = write_shortest(asked.points, self.language, 2)
         view.labels = {
             **view.labels,
             "kind": say("case.kicker", self.language, number=number, kind=view.labels["kind"]),
             "difficulty": say("case.points", self.language, points=maximum),
         }
-        self._views[question.id] = view
+        self._views[asked.id] = view
         display(view)
         if not self.session.is_source:
-            display(self._copy(question), raw=True, display_id=f"answer-{cell}")
+            display(self._copy(asked), raw=True, display_id=f"answer-{cell}")
 
     @never_a_traceback
     def answer(self, cell: str, value: Any) -> None:
         """Answer from code; says in words what would fit when the value does not."""
-        question = self._question(cell)
+        asked = self._asked(cell)
         try:
-            self.session.put(question, answer_from_code(question, value, self.language))
+            self.session.put(asked.id, answer_from_code(asked, value))
         except AnswerError as error:
             display(Markdown(f"> {error}"))
-        if question.id in self._views:
-            self._views[question.id].refresh()
+        if asked.id in self._views:
+            self._views[asked.id].refresh()
 
     def mark(self, cell: str, key: str | None = None) -> GradedMark | None:
         """Without a key: whether the question is answered. With it: the points and the reasons.
@@ -182,7 +188,7 @@ class CaseInNotebook:
             raise MaitriseError(say("case.no-table", self.language, given=name, known=known))
         return tables[name]
 
-    def _question(self, cell: str) -> Question:
+    def _asked(self, cell: str) -> Asked:
         if cell not in self.session.asked:
             known = ", ".join(self.session.asked)
             raise MaitriseError(say("case.no-question", self.language, given=cell, known=known))
@@ -190,18 +196,20 @@ class CaseInNotebook:
 
     def _scored(self, question: Question) -> Mark:
         try:
-            answer = read_answer(question, self.session.entry(question.id).value)
+            answer = read_answer(
+                ask(question, self.language), self.session.entry(question.id).value
+            )
         except AnswerError:
             return Mark(0.0, question.points, Verdict.WRONG)
         return score(question, answer)
 
     def _show_standing(self, cell: str) -> None:
-        question = self._question(cell)
+        asked = self._asked(cell)
         if os.environ.get("NBGRADER_VALIDATING"):
             for number in self._to_complain_of(cell):
                 # nbgrader's Validate shows what stands on stderr, in the learner's words.
                 print(say("case.blank", self.language, number=number), file=sys.stderr)
-        display(self._standing(question), raw=True, display_id=f"standing-{cell}")
+        display(self._standing(asked), raw=True, display_id=f"standing-{cell}")
 
     def _to_complain_of(self, cell: str) -> list[int]:
         """The blank questions that this cell tells of: itself, and the last one of the texts too.
@@ -209,24 +217,24 @@ class CaseInNotebook:
         A text has no cell that is run, but nbgrader's Validate looks at such cells only.
         """
         asked = self.session.asked
-        run = [name for name, each in asked.items() if not isinstance(each, FreeText)]
+        run = [name for name, each in asked.items() if not is_marked_by_hand(each)]
         told = {self.session.number_of(cell)}
         if cell == run[-1]:
             told |= {self.session.number_of(name) for name in asked if name not in run}
         return [number for number in self.session.blank() if number in told]
 
-    def _standing(self, question: Question) -> dict[str, str]:
-        is_blank = self.session.answer(question) is None
+    def _standing(self, asked: Asked) -> dict[str, str]:
+        is_blank = self.session.answer(asked.id) is None
         words = say("case.not-yet" if is_blank else "case.answered", self.language)
         return {"text/plain": words, "text/markdown": words}
 
-    def _copy(self, question: Question) -> dict[str, Any]:
-        answer = self.session.answer(question)
+    def _copy(self, asked: Asked) -> dict[str, Any]:
+        answer = self.session.answer(asked.id)
         words = say("case.not-yet", self.language)
         if answer is not None:
-            words = answer_markdown(question, answer, self.language)
+            words = answer_markdown(asked, answer)
         return {
-            ANSWER: answer_bundle(self.session.sheet, question.id),
+            ANSWER: answer_bundle(self.session.sheet, asked.id),
             "text/markdown": f'<div class="maitrise-copy">\n\n{words}\n\n</div>',
         }
 

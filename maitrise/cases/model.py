@@ -11,7 +11,7 @@ from typing import Literal
 from maitrise.base.text import Text
 from maitrise.cases.figure import CaseFigure
 from maitrise.cases.table import Table
-from maitrise.kinds.model import Difficulty, Question
+from maitrise.kinds import Difficulty, Question
 
 After = Literal["reasons", "key", "score"]
 

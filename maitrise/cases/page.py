@@ -14,8 +14,7 @@ from maitrise.cases.drawing import drawn
 from maitrise.cases.files import PUBLIC_FORM, assignment, root_folder
 from maitrise.cases.public_form import ReleasedCase, read_released
 from maitrise.cases.shown_table import shown_table
-from maitrise.kinds.model import Question
-from maitrise.notebook.asked import asked
+from maitrise.kinds import page_data
 
 WORDS = ("case.", "case-table.", "hand-in.", "verdict.", "question.", "kind.", "sheet.", "store.")
 """Keys of the catalogue that the views say; one that ends in a dot stands for all that begin so."""
@@ -45,7 +44,7 @@ def case_data(case: ReleasedCase) -> dict[str, Any]:
     figures = {f"case_figure/{name}": figure_data(case, name) for name in case.figures}
     questions = case.questions.values()
     return {
-        "questions": {each.id: question_data(each, case.language) for each in questions},
+        "questions": {each.id: {"asked": page_data(each), "key": None} for each in questions},
         "data": {"case": frame_data(case), **tables, **figures},
     }
 
@@ -60,17 +59,6 @@ def frame_data(case: ReleasedCase) -> dict[str, Any]:
         "cells": list(case.cells),
         "slots": [{"id": slot.id, "items": list(slot.items)} for slot in case.slots.values()],
     }
-
-
-def question_data(question: Question, language: Language) -> dict[str, Any]:
-    """A question without its key."""
-    shown = {
-        **asked(question, language),
-        "competency": question.competency,
-        "difficulty": question.difficulty,
-        "points": question.points,
-    }
-    return {"asked": shown, "key": None}
 
 
 def table_data(case: ReleasedCase, name: str) -> dict[str, Any]:

@@ -11,11 +11,9 @@ from typing import Any
 from maitrise.base.errors import MaitriseError
 from maitrise.base.text import LANGUAGES, Language, Text, say
 from maitrise.cases.figure import CaseFigure
-from maitrise.cases.keyless import keyless_question
 from maitrise.cases.model import Case, Slot
 from maitrise.cases.table import Table, TableColumn, plain_cell, read_cell
-from maitrise.kinds.model import FreeText, Question
-from maitrise.notebook.asked import asked
+from maitrise.kinds import Asked, ask, asked_data, read_asked
 
 FORMAT = 1
 
@@ -28,7 +26,7 @@ class ReleasedCase:
         cells: the ids of the graded cells in reading order.
         tables: by id; their texts are in the one language.
         figures: by id, drawn from these tables.
-        questions: by id, without keys: they must never be scored.
+        questions: what is asked, by id.
         slots: of an exam.
     """
 
@@ -41,11 +39,11 @@ class ReleasedCase:
     cells: tuple[str, ...]
     tables: Mapping[str, Table]
     figures: Mapping[str, CaseFigure]
-    questions: Mapping[str, Question]
+    questions: Mapping[str, Asked]
     slots: Mapping[str, Slot]
 
-    def asked_of(self, learner: str) -> Mapping[str, Question]:
-        """The question of each graded cell for a learner."""
+    def asked_of(self, learner: str) -> Mapping[str, Asked]:
+        """What each graded cell asks a learner."""
         return {
             cell: self.questions[self.slots[cell].item_of(learner) if cell in self.slots else cell]
             for cell in self.cells
@@ -67,7 +65,7 @@ def public_form(case: Case, language: Language) -> dict[str, Any]:
         "cells": list(case.cells),
         "tables": [_public_table(table, language) for table in case.tables.values()],
         **({"figures": figures} if figures else {}),
-        "questions": [_public_question(each, language) for each in case.questions.values()],
+        "questions": [asked_data(ask(each, language)) for each in case.questions.values()],
         "slots": [
             {
                 "id": slot.id,
@@ -102,7 +100,7 @@ def read_released(path: Path, language: Language) -> ReleasedCase:
             tables={each["id"]: _released_table(each) for each in raw["tables"]},
             # Cases without a figure, and those released before there were any, list none.
             figures={each["id"]: _released_figure(each) for each in raw.get("figures", [])},
-            questions={each["id"]: keyless_question(each) for each in raw["questions"]},
+            questions={each["id"]: read_asked(each, language) for each in raw["questions"]},
             slots={
                 each["id"]: Slot(**{**each, "items": tuple(each["items"])}) for each in raw["slots"]
             },
@@ -111,21 +109,6 @@ def read_released(path: Path, language: Language) -> ReleasedCase:
         raise MaitriseError(say("case.not-here", language, folder=path.parent)) from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise MaitriseError(say("case.damaged", language, file=path.name)) from error
-
-
-def _public_question(question: Question, language: Language) -> dict[str, Any]:
-    form = {
-        **asked(question, language),
-        "competency": question.competency,
-        "difficulty": question.difficulty,
-        "points": question.points,
-    }
-    if isinstance(question, FreeText):
-        form["criteria"] = [
-            {"text": each.text.said_in(language), "points": each.points}
-            for each in question.criteria
-        ]
-    return {name: value for name, value in form.items() if name not in ("letters", "accountable")}
 
 
 def _public_table(table: Table, language: Language) -> dict[str, Any]:

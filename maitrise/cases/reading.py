@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,15 +13,14 @@ from cattrs import Converter
 
 from maitrise.base.errors import CourseError, Fault, shown_path, shown_value
 from maitrise.base.files import while_unchanged
-from maitrise.base.structure import converter, read_toml, structure
+from maitrise.base.structure import converter, read_toml, structure, written
 from maitrise.base.text import LANGUAGES, Text
 from maitrise.cases.figure import CaseFigure, faults_of_figure
 from maitrise.cases.model import After, Case, Section, Slot
 from maitrise.cases.rules import broken_case_rules
 from maitrise.cases.table import Table, TableColumn
 from maitrise.cases.written_table import read_table
-from maitrise.kinds.bank import read_question
-from maitrise.kinds.model import Question
+from maitrise.kinds import Question, kind, kind_names, read_question
 
 T = TypeVar("T")
 
@@ -48,7 +47,7 @@ class WrittenTable:
     id: str
     title: Text
     csv: str
-    columns: tuple[TableColumn, ...]
+    columns: tuple[TableColumn, ...] = field(metadata=written("column"))
 
 
 @while_unchanged
@@ -95,7 +94,7 @@ def read_case(path: Path) -> Case:
 
 @cache
 def _converter() -> Converter:
-    return converter({WrittenTable: {"columns": "column"}})
+    return converter()
 
 
 def _head(raw: Mapping[str, Any], stem: str, file: str, faults: list[Fault]) -> _Head | None:
@@ -182,7 +181,7 @@ def _with_rows_of_table(
     raw: Mapping[str, Any], tables: Mapping[str, Table], file: str, place: str
 ) -> Mapping[str, Any] | list[Fault]:
     """A question that names a table of the case gets its columns and cells from it."""
-    if "table" not in raw or raw.get("kind") != "rows":
+    if "table" not in raw or not _takes_table(raw.get("kind")):
         return raw
     table = tables.get(raw["table"]) if isinstance(raw["table"], str) else None
     if table is None:
@@ -211,6 +210,10 @@ def _with_rows_of_table(
     if isinstance(rows, list):
         body["row"] = [_with_cells(row, table, columns) for row in rows]
     return body
+
+
+def _takes_table(name: object) -> bool:
+    return name in kind_names() and kind(str(name)).takes_table
 
 
 def _with_cells(row: object, table: Table, columns: Sequence[str]) -> object:

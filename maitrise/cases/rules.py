@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from maitrise.base.errors import Fault
 from maitrise.cases.model import Section, Slot
-from maitrise.kinds.model import Question
+from maitrise.kinds import Question, is_marked_by_hand
 
 _RESERVED = ("setup", "hand-in")
 _PREFIXES = ("section-", "table-", "figure-", "answer-")
@@ -121,8 +121,12 @@ def _parallel(slot: Slot, item: Question) -> _Found:
         if wanted != found:
             problem = f"its {name} is {found}, the slot's is {wanted}"
             yield place, problem, "Items of a slot are parallel: make them the same"
-    if item.kind == "text":
-        yield place, "a slot cannot hold a text question", "Ask it in a section, outside slots"
+    if is_marked_by_hand(item):
+        yield (
+            place,
+            "a slot cannot hold a question that a person marks",
+            "Ask it in a section, outside slots",
+        )
 
 
 def _decimals(questions: Sequence[Question]) -> _Found:

@@ -14,8 +14,7 @@ from collections.abc import Mapping, Sequence
 from maitrise.base.errors import MaitriseError
 from maitrise.base.structure import plain
 from maitrise.cases.model import After, Slot
-from maitrise.kinds.bank import read_question
-from maitrise.kinds.model import Question
+from maitrise.kinds import Question, read_question
 
 _LARGEST = 1024 * 1024
 

@@ -14,8 +14,7 @@ from maitrise.base.text import Language, say
 from maitrise.cases.files import SHEET, assignment
 from maitrise.cases.public_form import ReleasedCase
 from maitrise.cases.second_copy import LARGEST_NOTEBOOK, sheet_in_notebook
-from maitrise.kinds.answer import Answer, read_answer
-from maitrise.kinds.model import Question
+from maitrise.kinds import Answer, Asked, read_answer
 from maitrise.learner.identity import current_learner, roster_id
 from maitrise.learner.sheet import AnswerSheet, Entry, SheetFile, parse_sheet
 
@@ -45,7 +44,8 @@ class CaseSession:
         self._sheet = SheetFile(place, released.id, self.language, self.learner)
         self.notices = self._sheet.notices
         self._restore_from_notebook()
-        self.asked: Mapping[str, Question] = released.asked_of(self.learner)
+        self.asked: Mapping[str, Asked] = released.asked_of(self.learner)
+        self._by_id = {asked.id: asked for asked in self.asked.values()}
         self._watchers: list[Callable[[str], None]] = []
 
     @property
@@ -66,26 +66,26 @@ class CaseSession:
         """What the sheet holds for a question; an empty entry when it holds nothing."""
         return self.sheet.answers.get(question, _NOTHING)
 
-    def answer(self, question: Question) -> Answer | None:
+    def answer(self, question: str) -> Answer | None:
         """The answer as scoring takes it; None when blank, or when it no longer fits."""
         try:
-            return read_answer(question, self.entry(question.id).value)
+            return read_answer(self._by_id[question], self.entry(question).value)
         except AnswerError:
             return None
 
-    def put(self, question: Question, value: object) -> None:
+    def put(self, question: str, value: object) -> None:
         """Keep an answer.
 
         Raises:
             SheetError: it is not on disk; it is kept in memory and goes with the next writing.
         """
         try:
-            self._sheet.put(question.id, value)
+            self._sheet.put(question, value)
         finally:
             for watcher in self._watchers:
-                watcher(question.id)
+                watcher(question)
 
-    def check(self, question: Question, value: object) -> str:
+    def check(self, question: str, value: object) -> str:
         """Keep an answer: a case tells no verdict before it is marked."""
         self.put(question, value)
         return ""
@@ -109,7 +109,7 @@ class CaseSession:
     def blank(self) -> list[int]:
         """The numbers of the questions without an answer, from 1."""
         asked = enumerate(self.asked.values(), start=1)
-        return [number for number, question in asked if self.answer(question) is None]
+        return [number for number, question in asked if self.answer(question.id) is None]
 
     def number_of(self, cell: str) -> int:
         """The number of a question, from 1."""

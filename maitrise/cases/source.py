@@ -8,10 +8,8 @@ from typing import Any
 from maitrise.base.number import write_shortest
 from maitrise.base.text import Language, say
 from maitrise.cases.model import Case, Section
-from maitrise.cases.model_answer import model_answer
 from maitrise.cases.sealed_key import seal
-from maitrise.kinds.markdown import marker_lines
-from maitrise.kinds.model import FreeText, Question
+from maitrise.kinds import Question, is_marked_by_hand, key_lines, model_answer
 
 SCHEMA_VERSION = 3  # of nbgrader's cell metadata
 MARKED_BY_HAND = "marked-by-hand"  # tag of the cells that a marked text is put into
@@ -65,8 +63,8 @@ def _section(case: Case, section: Section, language: Language) -> Iterator[Cell]
 def _answer(cell: str, questions: list[Question], language: Language) -> Cell:
     """Where the learner answers; the model answer is a solution that nbgrader takes out."""
     lines = [f"# {question.id}: {model_answer(question)!r}" for question in questions]
-    if isinstance(questions[0], FreeText):
-        lines = [f"# {line}" for line in marker_lines(questions[0], language)]
+    if is_marked_by_hand(questions[0]):
+        lines = [f"# {line}" for line in key_lines(questions[0], language)]
     elif len(questions) == 1:
         lines = [f'case.answer("{cell}", {model_answer(questions[0])!r})']
     solution = "\n".join(["### BEGIN SOLUTION", *lines, "### END SOLUTION"])
@@ -76,8 +74,8 @@ def _answer(cell: str, questions: list[Question], language: Language) -> Cell:
 
 def _graded(case: Case, cell: str, questions: list[Question], language: Language) -> Cell:
     points = questions[0].points
-    if isinstance(questions[0], FreeText):
-        rubric = "\n".join(f"- {line}" for line in marker_lines(questions[0], language))
+    if is_marked_by_hand(questions[0]):
+        rubric = "\n".join(f"- {line}" for line in key_lines(questions[0], language))
         heading = f"**{say('text.rubric', language)}** ({write_shortest(points, language, 2)})"
         made = _markdown(cell, f"{heading}\n\n{rubric}", grade=True, solution=True, locked=False)
         made["metadata"]["tags"] = [MARKED_BY_HAND]

@@ -10,7 +10,7 @@ from maitrise.base.places import course_folder
 from maitrise.cases.files import case_ids
 from maitrise.check.data import if_readable
 from maitrise.course import bank, competencies, lessons, onboarding_paths, sources
-from maitrise.kinds.bank import Bank
+from maitrise.kinds import Bank
 
 _Table = Callable[[], Mapping[str, Any]]
 

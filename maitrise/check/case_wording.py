@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from maitrise.base.errors import CourseError, Fault, shown_path
 from maitrise.base.text import LANGUAGES, Language, Text
 from maitrise.cases import Case, Table, case_file, case_ids, read_case
-from maitrise.check.wording import Said, faults_of_text, own_voice
-from maitrise.kinds.model import Choice, Choices, FreeText, Match, Order, Question, Raci
+from maitrise.check.wording import Said, faults_of_text
+from maitrise.kinds import texts_of
 
 _CODE = re.compile(r"```.*?```|`[^`\n]*`|\]\([^)\n]*\)|https?://\S+", re.DOTALL)
 _EITHER = (
@@ -64,13 +64,19 @@ def faults_of_wording_of_case(case: Case, file: str) -> Iterator[Fault]:
     Args:
         file: the case's file, for the faults.
     """
-    for place, text in (*_dossier(case), *_asked(case)):
-        for said in _both(file, place, text):
+    for place, text in _dossier(case):
+        yield from _faults(file, place, text)
+    for question in case.questions.values():
+        for part in texts_of(question):
+            yield from _faults(file, part.place(question), part.text, is_own=part.is_own)
+
+
+def _faults(file: str, place: str, text: Text, *, is_own: bool = True) -> Iterator[Fault]:
+    for language in LANGUAGES:
+        said = Said(file, place, language, text.said_in(language))
+        if is_own:
             yield from faults_of_text(said)
-            yield from faults_of_typography(said)
-    for place, text in _wrong_on_purpose(case):
-        for said in _both(file, place, text):
-            yield from faults_of_typography(said)
+        yield from faults_of_typography(said)
 
 
 def faults_of_typography(said: Said) -> Iterator[Fault]:
@@ -80,11 +86,6 @@ def faults_of_typography(said: Said) -> Iterator[Fault]:
         for found in pattern.finditer(text):
             words = f"{problem}: “{found.group()}”"
             yield Fault(said.file, said.place, words, remedy)
-
-
-def _both(file: str, place: str, text: Text) -> Iterator[Said]:
-    for language in LANGUAGES:
-        yield Said(file, place, language, text.said_in(language))
 
 
 def _dossier(case: Case) -> Iterator[tuple[str, Text]]:
@@ -108,34 +109,3 @@ def _table(table: Table) -> Iterator[tuple[str, Text]]:
         for cell in cells.values():
             if isinstance(cell, Text):
                 yield f"{place}, row {row}", cell
-
-
-def _asked(case: Case) -> Iterator[tuple[str, Text]]:
-    for question in case.questions.values():
-        place = f"question {question.id}"
-        yield from ((place, text) for text in own_voice(question))
-        yield from ((f"{place}, {part}", text) for part, text in _parts(question))
-
-
-def _parts(question: Question) -> Iterator[tuple[str, Text]]:
-    """What a question offers to sort into, to order or to mark by, none of it wrong."""
-    if isinstance(question, Match):
-        yield from ((f"category {each.id}", each.text) for each in question.categories)
-    elif isinstance(question, Order):
-        yield from ((f"item {each.id}", each.text) for each in question.items)
-    elif isinstance(question, FreeText):
-        for number, criterion in enumerate(question.criteria, start=1):
-            yield f"criterion {number}", criterion.text
-            if criterion.expected:
-                yield f"criterion {number}, expected", criterion.expected
-
-
-def _wrong_on_purpose(case: Case) -> Iterator[tuple[str, Text]]:
-    """Wrong options, and rows to match, which may quote a mistake."""
-    for question in case.questions.values():
-        place = f"question {question.id}"
-        if isinstance(question, Choice | Choices):
-            wrong = (option for option in question.options if not option.right)
-            yield from ((f"{place}, option {each.id}", each.text) for each in wrong)
-        elif isinstance(question, Match | Raci):
-            yield from ((f"{place}, row {each.id}", each.text) for each in question.rows)

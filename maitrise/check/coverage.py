@@ -14,8 +14,7 @@ from maitrise.base.places import course_folder
 from maitrise.check.data import if_readable
 from maitrise.check.targets import BankTarget, Parallel, QuizName, targets
 from maitrise.course import bank, competencies, misconceptions
-from maitrise.kinds.bank import Bank
-from maitrise.kinds.model import Question
+from maitrise.kinds import Bank, Question
 
 MISCONCEPTIONS = tuple(f"X{number}" for number in range(1, 17))
 

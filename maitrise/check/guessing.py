@@ -26,7 +26,7 @@ from maitrise.base.text import LANGUAGES, Language
 from maitrise.cases import case_file, case_ids, read_case
 from maitrise.check.coverage import readable_banks
 from maitrise.check.targets import targets
-from maitrise.kinds import Question
+from maitrise.kinds import Question, kind_of
 
 _MOST_CUES = 4  # of a combination; more only learns the files by heart
 _WORD = re.compile(r"[^\W\d_]+")
@@ -106,7 +106,7 @@ def items_of_course(language: Language) -> list[Item]:
 
 def _items(file: str, questions: Iterable[Question], language: Language) -> Iterator[Item]:
     for question in questions:
-        options = getattr(question, "options", ())
+        options = kind_of(question).options(question)
         right = tuple(option.right for option in options)
         if any(right) and not all(right):
             texts = tuple(option.text.said_in(language) for option in options)

@@ -17,7 +17,7 @@ from maitrise.check.lesson_pages import Cell, LessonPage, lesson_pages
 from maitrise.check.lessons import only_call
 from maitrise.check.targets import MinutesRule, targets
 from maitrise.course import Lesson, bank
-from maitrise.kinds.bank import Bank
+from maitrise.kinds import Bank
 
 OPTIONAL = "practice"
 _TIMED_OTHERWISE = ("lesson", "sources")

@@ -22,10 +22,12 @@ from maitrise.base.places import course_folder
 from maitrise.base.text import LANGUAGES, Language
 from maitrise.cases import case_file, case_ids, read_case
 from maitrise.check.coverage import readable_banks
-from maitrise.kinds.model import Choice, Choices, Option, Question
+from maitrise.kinds import Question, kind_of
+from maitrise.kinds.contract import OfferedOption
 
 CHANCE = 0.01
-_Pick = Callable[[Sequence[Option]], Option | None]
+_Options = Sequence[OfferedOption]
+_Pick = Callable[[_Options], OfferedOption | None]
 _STANDS_FOR_OTHERS = re.compile(
     r"\b(?:"
     r"(?:all|none|any|both|neither) of the (?:above|below|other (?:answers|options))"
@@ -40,19 +42,18 @@ _STANDS_FOR_OTHERS = re.compile(
 
 def faults_of_options() -> list[Fault]:
     """Every pattern of the bank, the cases and the exams; every option that stands for others."""
-    asked: list[Choice | Choices] = []
+    asked: list[_Options] = []
     faults: list[Fault] = []
     for lesson, read in readable_banks().items():
         file = shown_path(course_folder() / "questions" / f"{lesson}.toml")
-        found = _with_options(read.questions.values())
-        asked += found
-        faults += _of_each(found, file)
+        asked += _with_options(read.questions.values())
+        faults += _of_each(read.questions.values(), file)
     faults += _patterns(asked, shown_path(course_folder() / "questions"))
     return faults + _faults_of_cases()
 
 
 def _faults_of_cases() -> list[Fault]:
-    asked: list[Choice | Choices] = []
+    asked: list[_Options] = []
     faults: list[Fault] = []
     folder = ""
     for name in case_ids():
@@ -62,7 +63,7 @@ def _faults_of_cases() -> list[Fault]:
         except CourseError:
             continue  # told by the check of cases
         found = _with_options(case.questions.values())
-        faults += _of_each(found, shown_path(path))
+        faults += _of_each(case.questions.values(), shown_path(path))
         if case.slots:
             faults += _patterns(found, shown_path(path))
         else:
@@ -71,16 +72,18 @@ def _faults_of_cases() -> list[Fault]:
     return faults + list(_patterns(asked, folder))
 
 
-def _with_options(questions: Iterable[Question]) -> list[Choice | Choices]:
-    return [each for each in questions if isinstance(each, Choice | Choices)]
+def _with_options(questions: Iterable[Question]) -> list[_Options]:
+    """The options of each question that offers some side by side."""
+    offered = (kind_of(question).options(question) for question in questions)
+    return [options for options in offered if options]
 
 
-def _of_each(asked: Iterable[Choice | Choices], file: str) -> list[Fault]:
-    return [fault for question in asked for fault in _standing_for_others(question, file)]
+def _of_each(questions: Iterable[Question], file: str) -> list[Fault]:
+    return [fault for question in questions for fault in _standing_for_others(question, file)]
 
 
-def _standing_for_others(question: Choice | Choices, file: str) -> Iterator[Fault]:
-    for option in question.options:
+def _standing_for_others(question: Question, file: str) -> Iterator[Fault]:
+    for option in kind_of(question).options(question):
         for language in LANGUAGES:
             if found := _STANDS_FOR_OTHERS.search(option.text.said_in(language)):
                 place = f"question {question.id}, option {option.id}"
@@ -88,7 +91,7 @@ def _standing_for_others(question: Choice | Choices, file: str) -> Iterator[Faul
                 yield Fault(file, place, problem, "Say something of its own")
 
 
-def _patterns(asked: Sequence[Choice | Choices], place: str) -> Iterator[Fault]:
+def _patterns(asked: Sequence[_Options], place: str) -> Iterator[Fault]:
     """What is right too often among questions that belong together.
 
     Args:
@@ -104,7 +107,7 @@ def _patterns(asked: Sequence[Choice | Choices], place: str) -> Iterator[Fault]:
                 yield Fault(
                     place, "", f"in {language} the {extreme} option is right in {told}", remedy
                 )
-    for number in range(max((len(each.options) for each in asked), default=0)):
+    for number in range(max(map(len, asked), default=0)):
         if told := _told(asked, _standing_at(number)):
             problem = f"option number {number + 1} is right in {told}"
             yield Fault(place, "", problem, "Move right options to other places")
@@ -114,7 +117,7 @@ def _patterns(asked: Sequence[Choice | Choices], place: str) -> Iterator[Fault]:
 
 
 def _of_length(extreme: Callable[[list[int]], int], language: Language) -> _Pick:
-    def pick(options: Sequence[Option]) -> Option | None:
+    def pick(options: _Options) -> OfferedOption | None:
         lengths = [len(option.text.said_in(language)) for option in options]
         found = extreme(lengths)
         return options[lengths.index(found)] if lengths.count(found) == 1 else None
@@ -123,20 +126,20 @@ def _of_length(extreme: Callable[[list[int]], int], language: Language) -> _Pick
 
 
 def _standing_at(number: int) -> _Pick:
-    def pick(options: Sequence[Option]) -> Option | None:
+    def pick(options: _Options) -> OfferedOption | None:
         return options[number] if number < len(options) else None
 
     return pick
 
 
-def _told(asked: Sequence[Choice | Choices], pick: _Pick) -> str:
+def _told(asked: Sequence[_Options], pick: _Pick) -> str:
     """How often what is picked is right, when chance would hardly do it; else nothing."""
     hits, chances = 0, []
-    for question in asked:
-        picked = pick(question.options)
+    for options in asked:
+        picked = pick(options)
         if picked is not None:
             hits += picked.right
-            chances.append(sum(each.right for each in question.options) / len(question.options))
+            chances.append(sum(each.right for each in options) / len(options))
     if not chances or at_least(hits, chances) >= CHANCE:
         return ""
     return f"{hits} questions of {len(chances)}, against {sum(chances):.0f} by chance"

@@ -92,7 +92,7 @@ def targets() -> Targets:
     path = course_folder() / "targets.toml"
     if not path.exists():
         return Targets()
-    read = structure(converter({}), read_toml(path), Targets, "course/targets.toml", "")
+    read = structure(converter(), read_toml(path), Targets, "course/targets.toml", "")
     if isinstance(read, list):
         raise CourseError(read)
     return read

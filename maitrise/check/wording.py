@@ -24,8 +24,7 @@ from maitrise.course import bank, competencies, lessons, onboarding_paths, refer
 from maitrise.course.glossary import glossary
 from maitrise.course.scenario import Scenario, read_scenario, scenario_files
 from maitrise.figures.roles import role_book
-from maitrise.kinds.bank import Bank
-from maitrise.kinds.model import Choice, Choices, Question
+from maitrise.kinds import Bank, texts_of
 
 _ACRONYM = re.compile(r"(?<![\w-])[A-ZÀ-Ý]{2,6}(?![\w])")
 # Identifiers, not acronyms: references, requirements, questions, deliverables.
@@ -172,19 +171,8 @@ def _told(scenario: Scenario) -> Iterator[tuple[str, Text]]:
 
 def _bank(read: Bank, file: str) -> Iterator[Said]:
     for question in read.questions.values():
-        for text in own_voice(question):
-            for language in LANGUAGES:
-                place = f"question {question.id}"
-                yield Said(file, place, language, text.said_in(language))
-
-
-def own_voice(question: Question) -> Iterator[Text]:
-    """What a question says itself, as opposed to the wrong options that it offers."""
-    yield question.prompt
-    yield from question.hints
-    yield from (text for text in (question.convention, question.explanation) if text)
-    if isinstance(question, Choice | Choices):
-        yield from (option.text for option in question.options if option.right)
-    for name in ("options", "rows", "items", "wrongs"):
-        for part in getattr(question, name, ()):
-            yield part.reason
+        for part in texts_of(question):
+            if part.is_own:
+                place = part.place(question)
+                for language in LANGUAGES:
+                    yield Said(file, place, language, part.text.said_in(language))

@@ -6,16 +6,16 @@ One value a TOML file of ``course/``; each file is read once.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 from maitrise.base.errors import CourseError, Fault, shown_path
 from maitrise.base.places import course_folder
-from maitrise.base.structure import converter, fault, numbered, read_toml, structure
+from maitrise.base.structure import converter, fault, numbered, read_toml, structure, written
 from maitrise.base.text import LANGUAGES, Language, Text, said
-from maitrise.kinds.bank import Bank, read_bank
+from maitrise.kinds import Bank, read_bank
 
 T = TypeVar("T")
 
@@ -58,7 +58,7 @@ class Lesson(Page):
 
     minutes: int = 0
     practice: int = 0
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Part, ...] = field(default=(), metadata=written("part"))
 
     @property
     def is_written(self) -> bool:
@@ -223,7 +223,7 @@ def _read(name: str, table: str, cls: type[T]) -> Mapping[str, T]:
 
 def _read_file(path: Path, table: str, cls: type[T]) -> Mapping[str, T]:
     file = shown_path(path)
-    made = converter({Lesson: {"parts": "part"}})
+    made = converter()
     values: dict[str, T] = {}
     faults: list[Fault] = []
     written = read_toml(path).get(table, [])

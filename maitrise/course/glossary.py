@@ -112,7 +112,7 @@ def glossary() -> Glossary:
     return Glossary(terms, tuple(acronyms))
 
 
-_CONVERTER = converter({})
+_CONVERTER = converter()
 
 
 def _id(table: Any) -> str:

@@ -12,7 +12,7 @@ from maitrise.base.errors import CourseError, Fault
 from maitrise.base.places import course_folder
 from maitrise.base.text import Text
 from maitrise.figures.course_table import Row, read_rows, repeated
-from maitrise.kinds.model import Raci
+from maitrise.kinds.raci.question import ACCOUNTABLE, LETTERS
 
 RaciRole = Literal["MOA", "AMOA", "MOE", "PMO"]
 RACI_ROLES: tuple[RaciRole, ...] = ("MOA", "AMOA", "MOE", "PMO")
@@ -105,8 +105,8 @@ def read_catalogue(folder: Path) -> Catalogue:
 def _faults(row: Row, phases: list[str]) -> list[Fault]:
     faults = [*row.unless_one_of("phase", phases), *row.unless_one_of("mark", MARKS)]
     for role in RACI_ROLES:
-        faults += row.unless_one_of(role, Raci.letters)
-    answering = [role for role in RACI_ROLES if row[role] in Raci.accountable]
+        faults += row.unless_one_of(role, LETTERS)
+    answering = [role for role in RACI_ROLES if row[role] in ACCOUNTABLE]
     if len(answering) != 1:
         found = f"{', '.join(answering)} each have" if answering else "no role has"
         faults.append(row.fault(f"{found} an A", "Give exactly one role A or A/R"))

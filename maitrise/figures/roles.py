@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,7 +13,7 @@ from cattrs import Converter
 
 from maitrise.base.errors import CourseError, Fault, shown_path
 from maitrise.base.places import course_folder
-from maitrise.base.structure import converter, read_toml, structure
+from maitrise.base.structure import converter, read_toml, structure, written
 from maitrise.base.text import Text
 from maitrise.figures.palette import SHAPES
 
@@ -70,8 +70,8 @@ class Relation:
         setting: "it" or "works" when it exists there only.
     """
 
-    source: str
-    target: str
+    source: str = field(metadata=written("from"))
+    target: str = field(metadata=written("to"))
     kind: str
     label: Text
     side: str = ""
@@ -100,7 +100,7 @@ def read_roles(path: Path) -> RoleBook:
     """
     file = shown_path(path)
     raw = read_toml(path)
-    made = converter({Relation: {"source": "from", "target": "to"}})
+    made = converter()
     faults: list[Fault] = []
     roles = _read_each(made, raw, "role", Role, file, faults)
     relations = _read_each(made, raw, "relation", Relation, file, faults)
@@ -138,11 +138,11 @@ def _role_faults(roles: list[Role], file: str) -> list[Fault]:
         faults += _not_one_of(role.id, ROLES, "id", file, place)
         faults += _not_one_of(role.verb, VERBS, "verb", file, place)
         faults += _not_one_of(role.symbol, SHAPES, "symbol", file, place)
-        for field in ("id", "colour", "symbol"):
-            value = getattr(role, field)
-            if value in [getattr(other, field) for other in others]:
-                remedy = f"Give each role a {field} of its own"
-                faults.append(Fault(file, place, f"{field} {value!r} stands twice", remedy))
+        for name in ("id", "colour", "symbol"):
+            value = getattr(role, name)
+            if value in [getattr(other, name) for other in others]:
+                remedy = f"Give each role a {name} of its own"
+                faults.append(Fault(file, place, f"{name} {value!r} stands twice", remedy))
     return faults
 
 

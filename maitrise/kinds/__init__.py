@@ -1,62 +1,65 @@
-"""Questions: what they are, how authors write them, how answers are read and scored.
+"""Questions: what they are, how authors write them, how answers are read, marked and said.
 
-Needs the standard library and cattrs only, so that it also runs in a browser's Python.
+A kind of question is a folder here; ``contract`` says what it holds. Needs the standard library
+and cattrs only, so that it also runs in a browser's Python.
 """
 
-from maitrise.kinds.answer import Answer, read_answer
-from maitrise.kinds.bank import Bank, Quiz, read_bank
+from maitrise.kinds.bank import Bank, Quiz, read_bank, read_question
+from maitrise.kinds.contract import Answer, Asked, Difficulty, Kind, PartText, Question
 from maitrise.kinds.mark import Mark, Reason, Verdict
-from maitrise.kinds.markdown import question_markdown, solution_lines
-from maitrise.kinds.model import (
-    Category,
-    Choice,
-    Choices,
-    Column,
-    Criterion,
-    FreeText,
-    Item,
-    KnownWrong,
-    Match,
-    MatchRow,
-    Number,
-    Option,
-    Order,
-    Question,
-    Raci,
-    RaciRow,
-    Rows,
-    TableRow,
+from maitrise.kinds.registry import (
+    answer_from_code,
+    answer_markdown,
+    ask,
+    asked_data,
+    is_marked_by_hand,
+    key,
+    key_lines,
+    kind,
+    kind_names,
+    kind_of,
+    labels,
+    model_answer,
+    page_data,
+    question_markdown,
+    read_answer,
+    read_asked,
+    score,
+    solution_lines,
+    texts_of,
 )
-from maitrise.kinds.scoring import score
 
 __all__ = [
     "Answer",
+    "Asked",
     "Bank",
-    "Category",
-    "Choice",
-    "Choices",
-    "Column",
-    "Criterion",
-    "FreeText",
-    "Item",
-    "KnownWrong",
+    "Difficulty",
+    "Kind",
     "Mark",
-    "Match",
-    "MatchRow",
-    "Number",
-    "Option",
-    "Order",
+    "PartText",
     "Question",
     "Quiz",
-    "Raci",
-    "RaciRow",
     "Reason",
-    "Rows",
-    "TableRow",
     "Verdict",
+    "answer_from_code",
+    "answer_markdown",
+    "ask",
+    "asked_data",
+    "is_marked_by_hand",
+    "key",
+    "key_lines",
+    "kind",
+    "kind_names",
+    "kind_of",
+    "labels",
+    "model_answer",
+    "page_data",
     "question_markdown",
     "read_answer",
+    "read_asked",
     "read_bank",
+    "read_question",
     "score",
     "solution_lines",
+    "texts_of",
 ]

@@ -1,145 +1,75 @@
-"""Reading an answer: from plain JSON data to what scoring trusts."""
+"""What reading answers has in common: from plain JSON data to what scoring trusts."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from maitrise.base.errors import AnswerError, shown_value
-from maitrise.kinds.model import (
-    Choice,
-    Choices,
-    FreeText,
-    Match,
-    Number,
-    Order,
-    Question,
-    Raci,
-    Rows,
-)
-
-_SHAPE = {
-    "choice": "the id of an option",
-    "choices": "a list of option ids",
-    "match": "a table from row ids to category ids",
-    "raci": "a table from row ids to letters by role",
-    "order": "the list of all item ids",
-    "rows": "a list of row ids",
-    "number": "a finite number",
-    "text": "a text",
-}
-
-Answer = str | float | tuple[str, ...] | Mapping[str, str] | Mapping[str, Mapping[str, str]]
+from maitrise.kinds.contract import Named
 
 
-def read_answer(question: Question, raw: object) -> Answer | None:
-    """Validate plain data (of a sheet, of the browser) as an answer to this question.
+class UnfitAnswerError(ValueError):
+    """Plain data does not have the shape of an answer; ``read_answer`` says which it should have.
 
-    Args:
-        question: the question it claims to answer.
-        raw: JSON data: see the table of kinds in ``docs/authors``.
+    Attributes:
+        found: what does not fit.
+    """
 
-    Returns:
-        The answer in the form that ``score`` trusts, or None when nothing was answered.
+    def __init__(self, found: object) -> None:
+        super().__init__()
+        self.found = found
+
+
+def ids(parts: Iterable[Named]) -> tuple[str, ...]:
+    """The ids of parts, in their order."""
+    return tuple(part.id for part in parts)
+
+
+def one_of(raw: object, names: Sequence[str]) -> str:
+    """One of some ids.
 
     Raises:
-        AnswerError: the data has another shape, or names an id that the question does not have.
+        UnfitAnswerError: it is none of them.
     """
-    if raw is None or (isinstance(raw, str | Sequence | Mapping) and not raw):
-        return None
-    match question:
-        case Choice():
-            return _one_of(question, raw, [option.id for option in question.options])
-        case Choices():
-            return _some_of(question, raw, [option.id for option in question.options])
-        case Rows():
-            return _some_of(question, raw, [row.id for row in question.rows])
-        case Order():
-            return _all_of(question, raw, [item.id for item in question.items])
-        case Match():
-            return _match(question, raw)
-        case Raci():
-            return _raci(question, raw)
-        case Number():
-            return _number(question, raw)
-        case FreeText():
-            return _text(question, raw)
-    raise TypeError(f"No reading of answers for a {type(question).__name__}.")
-
-
-def _refusal(question: Question, found: object) -> AnswerError:
-    wanted = _SHAPE[question.kind]
-    return AnswerError(f"The answer to {question.id} should be {wanted}, not {shown_value(found)}.")
-
-
-def _one_of(question: Question, raw: object, ids: Sequence[str]) -> str:
-    if not isinstance(raw, str) or raw not in ids:
-        raise _refusal(question, raw)
+    if not isinstance(raw, str) or raw not in names:
+        raise UnfitAnswerError(raw)
     return raw
 
 
-def _some_of(question: Question, raw: object, ids: Sequence[str]) -> tuple[str, ...]:
+def some_of(raw: object, names: Sequence[str]) -> tuple[str, ...]:
+    """Some ids, each once; in the order of ``names``, whatever the order they came in.
+
+    Raises:
+        UnfitAnswerError: it is no list, or an entry is none of them or there twice.
+    """
+    given = in_order(raw, names)
+    return tuple(name for name in names if name in given)
+
+
+def in_order(raw: object, names: Sequence[str]) -> tuple[str, ...]:
+    """Some ids, each once, in the order they came in.
+
+    Raises:
+        UnfitAnswerError: it is no list, or an entry is none of them or there twice.
+    """
     if not isinstance(raw, list | tuple):
-        raise _refusal(question, raw)
-    picked = [_one_of(question, each, ids) for each in raw]
-    if len(set(picked)) != len(picked):
-        raise _refusal(question, raw)
-    return tuple(each for each in ids if each in picked)
+        raise UnfitAnswerError(raw)
+    given = tuple(one_of(each, names) for each in raw)
+    if len(set(given)) != len(given):
+        raise UnfitAnswerError(raw)
+    return given
 
 
-def _all_of(question: Question, raw: object, ids: Sequence[str]) -> tuple[str, ...]:
-    if not isinstance(raw, list | tuple):
-        raise _refusal(question, raw)
-    placed = tuple(_one_of(question, each, ids) for each in raw)
-    if len(placed) != len(ids) or set(placed) != set(ids):
-        raise _refusal(question, raw)
-    return placed
+def filled(raw: object, names: Sequence[str]) -> list[tuple[str, object]]:
+    """The filled entries of a table by id, in the order of ``names``; an empty one is blank.
+
+    Raises:
+        UnfitAnswerError: it is no table, or has another id.
+    """
+    if not isinstance(raw, Mapping) or not set(raw) <= set(names):
+        raise UnfitAnswerError(raw)
+    return [(name, raw[name]) for name in names if raw.get(name) not in (None, "", {})]
 
 
-def _match(question: Match, raw: object) -> Mapping[str, str] | None:
-    rows = [row.id for row in question.rows]
-    categories = [category.id for category in question.categories]
-    given = {
-        row: _one_of(question, category, categories)
-        for row, category in _table(question, raw, rows)
-    }
-    return given or None
-
-
-def _raci(question: Raci, raw: object) -> Mapping[str, Mapping[str, str]] | None:
-    given = {}
-    for row, letters in _table(question, raw, [row.id for row in question.rows]):
-        read = {
-            role: _one_of(question, letter, question.letters)
-            for role, letter in _table(question, letters, question.roles)
-        }
-        if read:
-            given[row] = read
-    return given or None
-
-
-def _table(question: Question, raw: object, keys: Sequence[str]) -> Iterable[tuple[str, object]]:
-    """The filled entries of a table, in the question's order; an empty one is left blank."""
-    if not isinstance(raw, Mapping) or not set(raw) <= set(keys):
-        raise _refusal(question, raw)
-    return [(key, raw[key]) for key in keys if raw.get(key) not in (None, "", {})]
-
-
-def _number(question: Number, raw: object) -> float:
-    if isinstance(raw, bool) or not isinstance(raw, int | float):
-        raise _refusal(question, raw)
-    try:
-        value = float(raw)
-    except OverflowError as error:
-        raise _refusal(question, raw) from error
-    if not math.isfinite(value):
-        raise _refusal(question, raw)
-    return value
-
-
-def _text(question: FreeText, raw: object) -> str | None:
-    if not isinstance(raw, str):
-        raise _refusal(question, raw)
-    # Half a character (a browser may cut an emoji in two) could be neither stored nor recorded.
-    whole = raw.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return whole if whole.strip() else None
+def in_a_list(_: object, value: object) -> object:
+    """One id given in code where some are asked for."""
+    return [value] if isinstance(value, str) else value

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -13,33 +12,11 @@ from typing import Any, Literal
 from cattrs import Converter
 
 from maitrise.base.errors import CourseError, Fault, shown_path, shown_value
-from maitrise.base.number import write_number
 from maitrise.base.structure import converter, read_toml, structure
-from maitrise.base.text import LANGUAGES, Text
-from maitrise.kinds.model import (
-    KINDS,
-    Choice,
-    Choices,
-    FreeText,
-    Match,
-    Number,
-    Order,
-    Question,
-    Raci,
-    Rows,
-)
-from maitrise.kinds.rules import broken_rules
-
-_RENAMES: Mapping[type, Mapping[str, str]] = {
-    Choice: {"options": "option"},
-    Choices: {"options": "option"},
-    Match: {"categories": "category", "rows": "row"},
-    Raci: {"rows": "row"},
-    Order: {"items": "item"},
-    Rows: {"columns": "column", "rows": "row"},
-    Number: {"wrongs": "wrong"},
-    FreeText: {"criteria": "criterion"},
-}
+from maitrise.base.text import Text
+from maitrise.kinds.contract import Question
+from maitrise.kinds.registry import broken_rules, kind_names
+from maitrise.kinds.registry import kind as kind_called
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,28 +86,28 @@ def read_bank(path: Path) -> Bank:
 
 def read_question(table: Mapping[str, Any], file: str, place: str) -> Question | list[Fault]:
     """One question from its TOML table, or every fault found in it."""
-    kind = table.get("kind")
-    if not isinstance(kind, str) or kind not in KINDS:
+    name = table.get("kind")
+    if not isinstance(name, str) or name not in kind_names():
         problem = "the key 'kind' is missing"
-        if kind is not None:
-            problem = f"unknown kind {shown_value(kind)}"
-        return [Fault(file, place, problem, f"Use one of: {', '.join(KINDS)}")]
-    body = {key: value for key, value in table.items() if key != "kind"}
-    if kind == Rows.kind and isinstance(table.get("row"), list):
-        body["row"] = [_with_cells_in_both_languages(row) for row in table["row"]]
-    read = structure(_converter(), body, KINDS[kind], file, place)
+        if name is not None:
+            problem = f"unknown kind {shown_value(name)}"
+        return [Fault(file, place, problem, f"Use one of: {', '.join(kind_names())}")]
+    kind = kind_called(name)
+    body = {key: value for key, value in kind.from_table(table).items() if key != "kind"}
+    read = structure(_converter(), body, kind.question, file, place)
     if isinstance(read, list):
         return read
+    question: Question = read
     faults = [
-        Fault(file, f"{place}, {part}" if part else place, problem, remedy)
-        for part, problem, remedy in broken_rules(read)
+        Fault(file, f"{place}, {rule.part}" if rule.part else place, rule.problem, rule.remedy)
+        for rule in broken_rules(question)
     ]
-    return faults or read
+    return faults or question
 
 
 @cache
 def _converter() -> Converter:
-    return converter(_RENAMES)
+    return converter()
 
 
 def _tables(
@@ -200,20 +177,3 @@ def _faults_of_quizzes(quizzes: list[Quiz], written: set[str | None], file: str)
                 problem = f"{question!r} is listed {shown[question]} times in the quizzes"
                 faults.append(Fault(file, place, problem, "List it in one quiz, once"))
     return faults
-
-
-def _with_cells_in_both_languages(row: object) -> object:
-    """A cell that is the same in both languages is written once."""
-    if not isinstance(row, dict) or not isinstance(row.get("cells"), dict):
-        return row
-    return {**row, "cells": {name: _cell(value) for name, value in row["cells"].items()}}
-
-
-def _cell(value: object) -> object:
-    """What is no text and no number of everyday size is left for the converter to refuse."""
-    if isinstance(value, str):
-        return dict.fromkeys(LANGUAGES, value)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e15:
-        return value
-    decimals = max(0, -int(Decimal(repr(value)).as_tuple().exponent))
-    return {language: write_number(value, language, decimals) for language in LANGUAGES}

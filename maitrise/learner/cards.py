@@ -22,8 +22,7 @@ from maitrise.base.locale import LOCALES
 from maitrise.base.text import Language, say
 from maitrise.course import bank, lessons
 from maitrise.course.glossary import Term, glossary
-from maitrise.kinds.model import Match, Order, Question, Rows
-from maitrise.kinds.presentation import shown_order
+from maitrise.kinds import ask, kind_of, solution_lines
 from maitrise.learner.record import missed_questions
 
 if TYPE_CHECKING:
@@ -154,8 +153,6 @@ def _question_card(lesson: str, name: str, language: Language) -> Card | None:
 
     Cases are not lessons: their questions never come back, since that would show their keys.
     """
-    from maitrise.kinds.markdown import solution_lines
-
     if lesson not in lessons() or not lessons()[lesson].is_written:
         return None
     try:
@@ -168,28 +165,11 @@ def _question_card(lesson: str, name: str, language: Language) -> Card | None:
         id=f"{lesson}/{name}",
         kind="question",
         front=question.prompt.said_in(language),
-        offered=_offered(question, language),
+        offered=kind_of(question).offered(ask(question, language)),
         back=tuple(solution_lines(question, language)),
         back_language=language,
         lesson=lesson,
     )
-
-
-def _offered(question: Question, language: Language) -> tuple[str, ...]:
-    if isinstance(question, Order):
-        return tuple(item.text.said_in(language) for item in shown_order(question))
-    if isinstance(question, Rows):
-        return tuple(
-            f"{row.id} · "
-            + " · ".join(row.cells[column.id].said_in(language) for column in question.columns)
-            for row in question.rows
-        )
-    if isinstance(question, Match):  # its rows say nothing without what they are matched with
-        names = " · ".join(category.text.said_in(language) for category in question.categories)
-        rows = (row.text.said_in(language) for row in question.rows)
-        return (*rows, say("cards.match-with", language, names=names))
-    parts: Sequence[Any] = getattr(question, "options", ()) or getattr(question, "rows", ())
-    return tuple(part.text.said_in(language) for part in parts)
 
 
 @cache

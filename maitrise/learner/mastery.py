@@ -21,8 +21,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from maitrise.course import Competency, lessons
-from maitrise.kinds.bank import Bank, Quiz
-from maitrise.kinds.model import Question
+from maitrise.kinds import Bank, Question, Quiz
 from maitrise.learner.record import Given, given_answers, latest_answers
 
 RECENT = 6

@@ -19,9 +19,7 @@ from typing import Any, Literal
 
 from maitrise import __version__
 from maitrise.base.text import LANGUAGES, Language, Text
-from maitrise.kinds.answer import Answer
-from maitrise.kinds.mark import Mark, Verdict
-from maitrise.kinds.model import Question
+from maitrise.kinds import Answer, Mark, Question, Verdict, kind_of
 
 VERSION = "1.0.0"  # of the data model: section 2.4.10 forbids to write the patch version here
 HOME_PAGE = "https://maitrise.example"
@@ -35,16 +33,6 @@ _SAID = {
     "completed": Text("a terminé", "completed"),
     "passed": Text("a réussi", "passed"),
     "failed": Text("n’a pas réussi", "failed"),
-}
-_INTERACTIONS = {
-    "choice": "choice",
-    "choices": "choice",
-    "match": "matching",
-    "raci": "matching",
-    "order": "sequencing",
-    "rows": "choice",
-    "number": "numeric",
-    "text": "long-fill-in",
 }
 _SCENARIOS = f"{HOME_PAGE}/scenarios/"
 _ENDING = f"{HOME_PAGE}/extensions/ending"
@@ -110,7 +98,7 @@ def answered(moment: Moment, lesson: str, question: Question, answer: Answer, ma
         "definition": {
             "type": f"{_ACTIVITIES}cmi.interaction",
             "name": language_map(question.prompt),
-            "interactionType": _INTERACTIONS[question.kind],
+            "interactionType": kind_of(question).interaction,
             "extensions": {
                 f"{HOME_PAGE}/extensions/competency": question.competency,
                 f"{HOME_PAGE}/extensions/difficulty": question.difficulty,

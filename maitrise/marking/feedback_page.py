@@ -16,8 +16,7 @@ from maitrise.base.locale import LOCALES
 from maitrise.base.number import write_shortest
 from maitrise.base.text import Language, say
 from maitrise.cases import reasons_markdown
-from maitrise.kinds import FreeText, Verdict
-from maitrise.kinds.markdown import rubric_lines
+from maitrise.kinds import Verdict, is_marked_by_hand, kind_of
 from maitrise.marking.kit import Job, Kit
 from maitrise.marking.rebuild import answer_words
 from maitrise.marking.scored import Scored
@@ -189,10 +188,10 @@ def _section(kit: Kit, job: Job, number: int, cell: str, scored: Scored) -> str:
         none = f"<p>{escape(say('mark.page.no-answer', language))}</p>"
         shown = words if is_typed else _html(words) if words else none
         parts.append(f'<div class="answer">{shown}</div>')
-    if isinstance(scored.question, FreeText) and kit.case.after != "score":
-        lines = rubric_lines(scored.question, language)
+    if is_marked_by_hand(scored.question) and kit.case.after != "score":
         parts.append(_label(say("mark.page.rubric", language)))
-        parts.append(_html("\n".join(f"- {line}" for line in lines)))
+        rubric = kind_of(scored.asked).markdown(scored.asked)
+        parts += [_html(block) for block in rubric]
     if by_hand:
         parts.append(_verdict("✎", say("mark.page.by-hand", language)))
     elif verdict is not Verdict.BLANK or kit.case.after == "score":

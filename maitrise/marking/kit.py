@@ -10,7 +10,7 @@ from typing import Any
 from maitrise.base.text import Language
 from maitrise.cases import Case, assignment
 from maitrise.cohort import LatePolicy, Person
-from maitrise.kinds import FreeText
+from maitrise.kinds import is_marked_by_hand
 from maitrise.marking.problem import Problem
 
 
@@ -65,7 +65,8 @@ class Kit:
 
     def is_text(self, cell: str) -> bool:
         """Whether a graded cell is marked by a person."""
-        return isinstance(self.case.questions.get(cell), FreeText)
+        question = self.case.questions.get(cell)
+        return question is not None and is_marked_by_hand(question)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,9 @@ from html import escape
 from typing import Any
 
 from maitrise.base.text import say
-from maitrise.cases import answer_markdown, feedback_markdown
+from maitrise.cases import feedback_markdown
 from maitrise.cases.second_copy import ANSWER
-from maitrise.kinds import FreeText
-from maitrise.kinds.markdown import marker_lines
+from maitrise.kinds import answer_markdown, is_marked_by_hand, key_lines
 from maitrise.learner.sheet import AnswerSheet
 from maitrise.marking.kit import Kit, TemplateCell
 from maitrise.marking.scored import Scored
@@ -48,9 +47,9 @@ def answer_words(scored: Scored, kit: Kit) -> str:
     """A learner's answer in words, as Markdown; "" when nothing was answered."""
     if scored.answer is None:
         return as_typed(json.dumps(scored.raw)[:400]) if scored.unreadable else ""
-    if isinstance(scored.question, FreeText):
+    if is_marked_by_hand(scored.question):
         return as_typed(str(scored.answer))
-    return answer_markdown(scored.question, scored.answer, kit.language)
+    return answer_markdown(scored.asked, scored.answer)
 
 
 def notebooks(kit: Kit, sheet: AnswerSheet, scored: Mapping[str, Scored]) -> tuple[bytes, bytes]:
@@ -115,9 +114,7 @@ def _copy(kit: Kit, sheet: AnswerSheet, scored: Scored) -> dict[str, Any]:
 
 def _rubric(kit: Kit, scored: Scored) -> dict[str, Any]:
     """What a person marks a text by, above that text."""
-    if not isinstance(scored.question, FreeText):
-        raise TypeError(f"{scored.question.id} has no rubric.")
-    lines = "\n".join(f"- {line}" for line in marker_lines(scored.question, kit.language))
+    lines = "\n".join(f"- {line}" for line in key_lines(scored.question, kit.language))
     words = f"{say('text.rubric', kit.language)}\n\n{lines}"
     return {"data": {"text/markdown": words}, "metadata": {}, "output_type": "display_data"}
 

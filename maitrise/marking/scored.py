@@ -8,7 +8,7 @@ from typing import Any
 
 from maitrise.base.errors import AnswerError
 from maitrise.cases import Case
-from maitrise.kinds import Answer, Mark, Question, Verdict, read_answer, score
+from maitrise.kinds import Answer, Asked, Mark, Question, Verdict, ask, read_answer, score
 from maitrise.learner.sheet import AnswerSheet
 
 DECIMALS = 4
@@ -19,12 +19,14 @@ class Scored:
     """A graded cell with what was asked, answered and given for it.
 
     Attributes:
+        asked: what the question asks, in the sheet's language.
         raw: the answer as the sheet holds it.
         answer: the same validated; None when it is blank or cannot be read.
         unreadable: why it cannot be read, "" when it can.
     """
 
     question: Question
+    asked: Asked
     raw: Any
     at: str
     answer: Answer | None
@@ -62,10 +64,12 @@ def _scored(question: Question, sheet: AnswerSheet) -> Scored:
     entry = sheet.answers.get(question.id)
     raw = entry.value if entry else None
     at = entry.at if entry else ""
+    asked = ask(question, sheet.language)
     try:
-        answer = read_answer(question, raw)
+        answer = read_answer(asked, raw)
     except AnswerError as error:
         lost = Mark(0.0, question.points, Verdict.WRONG)
-        return Scored(question, raw, at, None, lost, str(error))
+        return Scored(question, asked, raw, at, None, lost, str(error))
     mark = score(question, answer)
-    return Scored(question, raw, at, answer, replace(mark, points=round(mark.points, DECIMALS)))
+    rounded = replace(mark, points=round(mark.points, DECIMALS))
+    return Scored(question, asked, raw, at, answer, rounded)

@@ -11,14 +11,11 @@ from maitrise.base.errors import AnswerError, SheetError, shown_reason
 from maitrise.base.places import learner_folder
 from maitrise.base.text import Language, say
 from maitrise.course import bank, lessons
-from maitrise.kinds.answer import Answer, read_answer
-from maitrise.kinds.mark import Verdict
-from maitrise.kinds.model import Question
-from maitrise.kinds.scoring import score
+from maitrise.kinds import Answer, Question, Verdict, ask, read_answer, score
 from maitrise.learner.record import answered, took_part
 from maitrise.learner.sheet import Entry, SheetFile
 from maitrise.notebook.front_end import javascript
-from maitrise.notebook.question import QuestionView, question_view
+from maitrise.notebook.question import QuestionView
 from maitrise.notebook.recording import Recording
 from maitrise.notebook.view import View
 
@@ -48,6 +45,7 @@ class LessonSession:
         self._recording = Recording(language)
         self.learner = self._recording.learner
         self.bank = bank(lesson)
+        self._asked = {name: ask(each, language) for name, each in self.bank.questions.items()}
         self._sheet = self._opened()
         self.notices = self._sheet.notices
         self._views: dict[str, QuestionView] = {}
@@ -59,7 +57,8 @@ class LessonSession:
 
     def view(self, question: Question, *, checks: bool = True) -> QuestionView:
         """A view of one question that keeps its answer here."""
-        view = question_view(question, self, checks=checks)
+        asked = self._asked[question.id]
+        view = QuestionView(asked, self, key=question, checks=checks)
         self._views[question.id] = view
         return view
 
@@ -71,18 +70,18 @@ class LessonSession:
         """What the sheet holds for a question; an empty entry when it holds nothing."""
         return self._sheet.sheet.answers.get(question, _NOTHING)
 
-    def answer(self, question: Question) -> Answer | None:
+    def answer(self, question: str) -> Answer | None:
         """The answer as scoring takes it; None when blank.
 
         An answer that no longer fits its question (the bank has changed) is as good as blank
         here; it stays in the sheet until it is answered anew.
         """
         try:
-            return read_answer(question, self.entry(question.id).value)
+            return read_answer(self._asked[question], self.entry(question).value)
         except AnswerError:
             return None
 
-    def put(self, question: Question, value: object) -> None:
+    def put(self, question: str, value: object) -> None:
         """Keep an answer that the learner is still working on.
 
         Raises:
@@ -92,22 +91,22 @@ class LessonSession:
         with self._recording.writing():
             began = not self._sheet.sheet.answers
             try:
-                self._sheet.put(question.id, value)
+                self._sheet.put(question, value)
             finally:
                 self._show()
             if began:
                 self._took_part("attempted")
 
-    def check(self, question: Question, value: object) -> str:
+    def check(self, question: str, value: object) -> str:
         """Keep an answer as checked and record that it was; see :meth:`check_all`."""
         return self.check_all([(question, value)])
 
-    def check_all(self, questions: Iterable[tuple[Question, object]]) -> str:
+    def check_all(self, questions: Iterable[tuple[str, object]]) -> str:
         """Keep answers as checked and record that they were; blank ones are passed over.
 
         Args:
-            questions: each with its answer. Those of a test come together, so that a lesson that
-                they complete is recorded with all their points.
+            questions: their ids, each with its answer. Those of a test come together, so that a
+                lesson that they complete is recorded with all their points.
 
         Returns:
             What the learner should be told about the record; "" when all is well.
@@ -116,23 +115,24 @@ class LessonSession:
             SheetError: it is not on disk; it is kept in memory and goes with the next writing.
             ErasedError: the page may no longer write; nothing has changed.
         """
-        read = [(each, value, read_answer(each, value)) for each, value in questions]
-        given = [(each, value, answer) for each, value, answer in read if answer is not None]
+        read = [(name, value, read_answer(self._asked[name], value)) for name, value in questions]
+        given = [(name, value, answer) for name, value, answer in read if answer is not None]
         if not given:
             return ""
         with self._recording.writing():
             return self._check(given)
 
-    def _check(self, given: Iterable[tuple[Question, object, Answer]]) -> str:
+    def _check(self, given: Iterable[tuple[str, object, Answer]]) -> str:
         was_complete = self._is_complete()
         told = ""
-        for question, value, answer in given:
+        for name, value, answer in given:
+            question = self.bank.questions[name]
             mark = score(question, answer)
             moment = self._recording.moment()
             statement = answered(moment, self.lesson, question, answer, mark)
             told = self._recording.append(statement) or told
             try:
-                self._sheet.put(question.id, value, checked=True)
+                self._sheet.put(name, value, checked=True)
             finally:
                 self._show()
         if self._is_complete() and not was_complete:
@@ -144,12 +144,12 @@ class LessonSession:
         """How a question stands: blank until it has been checked."""
         if not self.entry(question.id).checked:
             return Verdict.BLANK
-        return score(question, self.answer(question)).verdict
+        return score(question, self.answer(question.id)).verdict
 
     def points(self) -> tuple[float, float]:
         """Points reached so far in the whole lesson, and the most that can be reached."""
         marks = [
-            score(question, self.answer(question)).points if self.entry(name).checked else 0.0
+            score(question, self.answer(name)).points if self.entry(name).checked else 0.0
             for name, question in self.bank.questions.items()
         ]
         return sum(marks), sum(question.points for question in self.bank.questions.values())
@@ -226,7 +226,7 @@ class LessonBar(View):
         verdicts = [session.verdict(question) for question in session.bank.questions.values()]
         done = sum(verdict is not Verdict.BLANK for verdict in verdicts)
         right = sum(verdict is Verdict.RIGHT for verdict in verdicts)
-        begun = sum(session.answer(each) is not None for each in session.bank.questions.values())
+        begun = sum(session.answer(name) is not None for name in session.bank.questions)
         return {
             "done": done,
             "begun": begun,

@@ -11,10 +11,7 @@ from maitrise.base.errors import SheetError
 from maitrise.base.number import write_shortest
 from maitrise.base.text import say
 from maitrise.course import competencies, lessons
-from maitrise.kinds.bank import Quiz
-from maitrise.kinds.mark import Verdict
-from maitrise.kinds.model import Question
-from maitrise.kinds.scoring import score
+from maitrise.kinds import Quiz, Verdict, score
 from maitrise.learner.mastery import SETTLED, advised_lessons
 from maitrise.notebook.front_end import javascript
 from maitrise.notebook.lesson import LessonSession
@@ -56,29 +53,26 @@ class QuizView(View):
         """Show how the quiz now stands."""
         self.state = self._state(notice)
 
-    def _questions(self) -> list[Question]:
-        return [self.session.bank.questions[name] for name in self.quiz.questions]
-
-    def _blank(self) -> list[Question]:
-        return [each for each in self._questions() if self.session.answer(each) is None]
+    def _blank(self) -> list[str]:
+        return [name for name in self.quiz.questions if self.session.answer(name) is None]
 
     def _is_finished(self) -> bool:
         checked = [self.session.entry(name).checked for name in self.quiz.questions]
         return any(checked) if self.tells_at_the_end else all(checked)
 
     def _state(self, notice: str = "") -> dict[str, Any]:
-        questions, language = self._questions(), self.session.language
+        language, total = self.session.language, len(self.quiz.questions)
         finished = self._is_finished()
-        done = len(questions) - len(self._blank())
+        done = total - len(self._blank())
         if not self.tells_at_the_end:
-            done = sum(self.session.entry(each.id).checked for each in questions)
+            done = sum(self.session.entry(name).checked for name in self.quiz.questions)
         blanks = ""
         if self._asks_about_blanks and not finished:
             blanks = say("quiz.blanks", language, count=len(self._blank()))
         return {
             "finished": finished,
             "atTheEnd": self.tells_at_the_end,
-            "words": say("quiz.so-far", language, done=done, total=len(questions)),
+            "words": say("quiz.so-far", language, done=done, total=total),
             "blanks": blanks,
             "result": self._result() if finished else None,
             "notice": notice,
@@ -86,7 +80,8 @@ class QuizView(View):
 
     def _result(self) -> dict[str, Any]:
         language = self.session.language
-        marks = [(each, score(each, self.session.answer(each))) for each in self._questions()]
+        asked = [self.session.bank.questions[name] for name in self.quiz.questions]
+        marks = [(each, score(each, self.session.answer(each.id))) for each in asked]
         reached = sum(mark.points for _, mark in marks)
         maximum = sum(mark.maximum for _, mark in marks)
         by_competency: dict[str, list[float]] = {}
@@ -139,16 +134,16 @@ class QuizView(View):
             self._asks_about_blanks = False
         elif act == "again":
             self._asks_about_blanks = False
-            for question in self._questions():
-                self.session.put(question, None)
+            for name in self.quiz.questions:
+                self.session.put(name, None)
             self.session.show_all(anew=True)
         self.refresh()
 
     def _finish(self) -> None:
         told = self.session.check_all(
-            (question, self.session.entry(question.id).value)
-            for question in self._questions()
-            if self.session.answer(question) is not None
+            (name, self.session.entry(name).value)
+            for name in self.quiz.questions
+            if self.session.answer(name) is not None
         )
         self.session.show_all()
         self.refresh(told)

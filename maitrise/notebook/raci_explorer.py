@@ -7,7 +7,7 @@ from typing import Any
 import traitlets
 
 from maitrise.base.text import Language, say
-from maitrise.kinds.model import Raci
+from maitrise.kinds.raci.question import LETTERS
 from maitrise.notebook.front_end import javascript
 from maitrise.notebook.view import View
 from maitrise.player import raci_explorer
@@ -33,7 +33,7 @@ class RaciExplorer(View):
             phases=data["phases"],
             letters=[
                 {"letter": letter, "words": say(f"raci.letter.{letter}", language)}
-                for letter in Raci.letters
+                for letter in LETTERS
             ],
         )
 

@@ -10,9 +10,9 @@ from typing import Any
 from maitrise.base.errors import CourseError
 from maitrise.base.text import Language, say
 from maitrise.course import bank, competencies, lessons, onboarding_paths
+from maitrise.kinds import Question
 from maitrise.kinds.bank import Bank
 from maitrise.kinds.markdown import table
-from maitrise.kinds.model import Question
 
 WORDS = ("my-path.", "quiz.outcome.")
 

@@ -11,7 +11,7 @@ from maitrise.base.errors import WrongCallError
 from maitrise.base.text import Language, say
 from maitrise.course import Source, bank, sources
 from maitrise.course.reference import published
-from maitrise.kinds.model import Question
+from maitrise.kinds import Question, ask
 from maitrise.publish.lesson import written_lesson
 from maitrise.publish.paper import blank, corrected
 from maitrise.publish.prose import Passage, passages
@@ -84,7 +84,8 @@ def set_quizzes(
                 {
                     "title": name,
                     "blank": [
-                        blank(each, language) | _before(before.get(each.id)) for each in questions
+                        blank(ask(each, language)) | _before(before.get(each.id))
+                        for each in questions
                     ],
                     "corrected": [
                         corrected(each, language) | _section(before.get(each.id))

@@ -13,9 +13,8 @@ from typing import Any
 from maitrise import __version__
 from maitrise.base.text import Language, catalogue
 from maitrise.course import bank, lessons
-from maitrise.kinds.key import key
-from maitrise.kinds.model import Question
-from maitrise.notebook.asked import asked
+from maitrise.kinds import ask, key
+from maitrise.kinds import page_data as asked_on_a_page
 from maitrise.player.calls import calls_data, calls_words
 from maitrise.publish.cells import Call
 from maitrise.publish.publication import Publication
@@ -80,7 +79,7 @@ def _questions(lesson: str, language: Language) -> dict[str, Any]:
     held = bank(lesson)
     return {
         "questions": {
-            each.id: {"asked": _asked(each, language), "key": key(each, language)}
+            each.id: {"asked": asked_on_a_page(ask(each, language)), "key": key(each, language)}
             for each in held.questions.values()
         },
         "quizzes": {
@@ -91,14 +90,6 @@ def _questions(lesson: str, language: Language) -> dict[str, Any]:
             }
             for each in held.quizzes.values()
         },
-    }
-
-
-def _asked(question: Question, language: Language) -> dict[str, Any]:
-    return asked(question, language) | {
-        "competency": question.competency,
-        "difficulty": question.difficulty,
-        "points": question.points,
     }
 
 

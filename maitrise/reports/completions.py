@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from maitrise.base.errors import CourseError, shown_path
-from maitrise.base.structure import converter, fault, read_toml, structure
+from maitrise.base.structure import converter, fault, read_toml, structure, written
 from maitrise.base.text import said
 from maitrise.cases import case_file, case_ids, read_case
 from maitrise.cohort import Cohort
@@ -48,7 +48,9 @@ class CompletionMap:
         status: the platform's word for "completed" and "in progress".
     """
 
-    columns: tuple[MappedColumn, ...] = tuple(MappedColumn(name=x, source=x) for x in COLUMNS)
+    columns: tuple[MappedColumn, ...] = field(
+        default=tuple(MappedColumn(name=x, source=x) for x in COLUMNS), metadata=written("column")
+    )
     include: tuple[Thing, ...] = ("path", "case", "lesson")
     finished_only: bool = False
     delimiter: str = ","
@@ -72,7 +74,7 @@ def read_map(path: Path) -> CompletionMap:
     Raises:
         CourseError: everything wrong with it.
     """
-    made = converter({CompletionMap: {"columns": "column"}})
+    made = converter()
     file = shown_path(path)
     read = structure(made, read_toml(path), CompletionMap, file, "")
     if isinstance(read, list):

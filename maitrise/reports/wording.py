@@ -12,7 +12,7 @@ from maitrise.base.locale import LOCALES
 from maitrise.base.number import write_number, write_quantity
 from maitrise.base.text import Language, say
 from maitrise.course import OnboardingPath, misconceptions
-from maitrise.kinds import Choice, Choices, Match, Number, Order, Question, Raci, Rows
+from maitrise.kinds import Question, kind_of
 from maitrise.reports.section import Column, Value
 
 _MARKUP = re.compile(r"\*{1,3}|`|(?<=\])\([^)]*\)|[\[\]]")
@@ -70,29 +70,8 @@ def prompt_words(question: Question | None, language: Language) -> str:
 
 def lost_words(question: Question | None, item: str, language: Language) -> str:
     """What was done wrongly in a part of an answer: what was chosen, passed over or misplaced."""
-    if isinstance(question, Number):
-        return say("report.lost.value", language)
-    match question:
-        case Choice() | Choices():
-            words = {each.id: each.text.said_in(language) for each in question.options}
-            right = {each.id for each in question.options if each.right}
-            key = "report.lost.passed-over" if item in right else "report.lost.chosen"
-        case Rows():
-            words = {
-                each.id: ", ".join(cell.said_in(language) for cell in each.cells.values())
-                for each in question.rows
-            }
-            right = {each.id for each in question.rows if each.right}
-            key = "report.lost.passed-over" if item in right else "report.lost.chosen"
-        case Match() | Raci():
-            words = {each.id: each.text.said_in(language) for each in question.rows}
-            key = "report.lost.row"
-        case Order():
-            words = {each.id: each.text.said_in(language) for each in question.items}
-            key = "report.lost.misplaced"
-        case _:
-            return item
-    return say(key, language, words=_in_a_line(words[item])) if item in words else item
+    mistake = kind_of(question).mistake(question, item, language) if question else None
+    return say(mistake.key, language, words=_in_a_line(mistake.words)) if mistake else item
 
 
 @lru_cache(maxsize=4096)

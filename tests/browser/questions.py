@@ -10,17 +10,15 @@ from browser.served import Served
 from maitrise.base.number import write_number
 from maitrise.base.text import LANGUAGES, Language, catalogue, say
 from maitrise.kinds import Question
-from maitrise.kinds.model import (
-    Choice,
-    Choices,
-    FreeText,
-    Match,
-    Number,
-    Order,
-    Raci,
-    Rows,
-)
-from maitrise.kinds.presentation import shown_order
+from maitrise.kinds.choice import ChoiceQuestion
+from maitrise.kinds.choices import ChoicesQuestion
+from maitrise.kinds.match import MatchQuestion
+from maitrise.kinds.number import NumberQuestion
+from maitrise.kinds.order import OrderQuestion
+from maitrise.kinds.order.question import shown_order
+from maitrise.kinds.raci import RaciQuestion
+from maitrise.kinds.rows import RowsQuestion
+from maitrise.kinds.text import TextQuestion
 
 LESSON = "every-kind"
 
@@ -87,32 +85,32 @@ def foreign_words(language: Language) -> set[str]:
 def slip(question: Question) -> Any:
     """An answer that is not right, so that the page has a reason to give."""
     match question:
-        case Choice():
+        case ChoiceQuestion():
             return next(option.id for option in question.options if not option.right)
-        case Choices():
+        case ChoicesQuestion():
             return [option.id for option in question.options if not option.right]
-        case Rows():
+        case RowsQuestion():
             return [row.id for row in question.rows if not row.right]
-        case Match():
+        case MatchQuestion():
             categories = [category.id for category in question.categories]
             return {
                 row.id: next(each for each in categories if each not in (row.key, row.also))
                 for row in question.rows
             }
-        case Raci():
+        case RaciQuestion():
             row = question.rows[0]
             return {row.id: {role: "C" if row.key[role] != "C" else "I" for role in row.key}}
-        case Order():
+        case OrderQuestion():
             return _one_move(question)
-        case Number():
+        case NumberQuestion():
             values = [known.value for known in question.wrongs]
             return values[0] if values else question.key + 1 + 2 * question.tolerance
-        case FreeText():
+        case TextQuestion():
             return "…"
     raise TypeError(type(question).__name__)
 
 
-def _one_move(question: Order) -> list[str]:
+def _one_move(question: OrderQuestion) -> list[str]:
     """The order shown but for two neighbours, such that it is not the right one."""
     right = [item.id for item in question.items]
     shown = [item.id for item in shown_order(question)]
@@ -130,27 +128,27 @@ def answer_by_hand(within: Locator, question: Question, answer: Any, language: L
         answer: as an answer sheet holds it.
     """
     match question:
-        case Choice() | Choices():
-            picked = [answer] if isinstance(question, Choice) else answer
+        case ChoiceQuestion() | ChoicesQuestion():
+            picked = [answer] if isinstance(question, ChoiceQuestion) else answer
             _pick(within, [option.id for option in question.options], picked)
-        case Rows():
+        case RowsQuestion():
             _pick(within, [row.id for row in question.rows], answer)
-        case Match():
+        case MatchQuestion():
             for place, row in enumerate(question.rows):
                 within.get_by_role("combobox").nth(place).select_option(answer.get(row.id, ""))
-        case Raci():
+        case RaciQuestion():
             letters = [answer.get(row.id, {}).get(role, "") for row, role in _cells(question)]
             for place, letter in enumerate(letters):
                 cell = within.get_by_role("combobox").nth(place)
                 if cell.input_value() != letter:
                     cell.select_option(letter)
-        case Order():
+        case OrderQuestion():
             for place, item in enumerate(answer):
                 _move_up(within, item, place)
-        case Number():
+        case NumberQuestion():
             within.get_by_role("textbox").fill(write_number(answer, language, 6))
             within.get_by_role("textbox").blur()
-        case FreeText():
+        case TextQuestion():
             within.get_by_role("textbox").fill(answer)
             within.get_by_role("textbox").blur()
 
@@ -162,7 +160,7 @@ def _pick(within: Locator, ids: list[str], picked: list[str]) -> None:
             boxes.nth(place).click()  # another radio button is let go of by the one picked
 
 
-def _cells(question: Raci) -> list[tuple[Any, str]]:
+def _cells(question: RaciQuestion) -> list[tuple[Any, str]]:
     return [(row, role) for row in question.rows for role in question.roles]
 
 

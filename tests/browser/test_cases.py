@@ -16,6 +16,7 @@ from browser.served import FIXTURES, Served, serve, stop
 from maitrise.base.text import say
 from maitrise.cases import answers_in_notebook, assignment, read_case
 from maitrise.cases.build import build_cases
+from maitrise.kinds import ask as asked_of
 from maitrise.kinds import read_answer, score
 
 CASE = "small-case"
@@ -167,7 +168,7 @@ def the_file_has_both_copies(path: Path) -> None:
     assert {name: each["value"] for name, each in sheet["answers"].items()} == ANSWERS
     assert {name: entry.value for name, entry in carried.items()} == ANSWERS
     marks = {
-        name: score(question, read_answer(question, carried[name].value))
+        name: score(question, read_answer(asked_of(question, "en"), carried[name].value))
         for name, question in case.questions.items()
     }
     assert sum(mark.points for mark in marks.values()) == case.points - 4 - 0.25

@@ -29,9 +29,9 @@ from browser.questions import (
 )
 from browser.served import ROOT, Served
 from maitrise.base.text import say
-from maitrise.cases.model_answer import model_answer
 from maitrise.course import bank, lessons
-from maitrise.kinds import Question, read_answer, score
+from maitrise.kinds import Question, model_answer, read_answer, score
+from maitrise.kinds import ask as asked_of
 
 PAGES = [
     (path.stem, language)
@@ -157,7 +157,7 @@ def one_of_each_kind(opened: Opened, *, tells_at_the_end: bool) -> list[tuple[Qu
 def reasons_are_given(opened: Opened, question: Question, answer: object) -> None:
     """Expect the verdict and every reason that the bank has for this answer, word for word."""
     language, shown = opened.language, ask(opened.page, question.id)
-    mark = score(question, read_answer(question, answer))
+    mark = score(question, read_answer(asked_of(question, "en"), answer))
     checked(shown, mark.verdict.value, language)
     reasons = [reason.text for reason in mark.reasons if reason.text]
     assert reasons or question.kind == "number", question.id

@@ -20,8 +20,8 @@ from maitrise.base.text import say
 from maitrise.cases import assignment
 from maitrise.cohort import Cohort, Person, create_cohort, open_cohort
 from maitrise.cohort.person import write_people
-from maitrise.kinds import FreeText
-from maitrise.kinds.markdown import marker_lines
+from maitrise.kinds import key_lines
+from maitrise.kinds.text import TextQuestion
 
 ZOE = Person("p-0001", "Zoé Łukasz-O'Brien", "zoe.lob@example.org", "fr", "")
 AMY = Person("p-0002", "Amy Long", "amy@example.org", "en", "")
@@ -167,8 +167,8 @@ def _everything_can_be_read(page: Page, person: Person) -> None:
     language: Language = "fr" if person.language == "fr" else "en"
     shown = page.locator("body")
     question = case().questions[TEXT]
-    assert isinstance(question, FreeText)
-    for line in marker_lines(question, language):
+    assert isinstance(question, TextQuestion)
+    for line in key_lines(question, language):
         expect(shown).to_contain_text(line.replace("*", ""))
     for paragraph in NOTES[person.id].split("\n\n"):
         expect(page.locator("pre").filter(has_text=paragraph)).to_be_visible()

@@ -17,7 +17,7 @@ from browser.questions import LANGUAGES, Language, ask, button, is_ready, open_l
 from browser.served import Served, serve, stop
 from maitrise.base.text import say
 from maitrise.course import bank, lessons
-from maitrise.kinds.scoring import score
+from maitrise.kinds import score
 from maitrise.learner.record import Moment, answered, append_statement
 
 LESSON = "05-my-path"

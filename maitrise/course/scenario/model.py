@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from maitrise.base.structure import written
 from maitrise.base.text import Text
 
 END = "end"
@@ -62,7 +63,7 @@ class Scene:
     title: Text
     role: Text
     text: Text
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[Choice, ...] = field(default=(), metadata=written("choice"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,9 +108,9 @@ class Scenario:
     months: int
     decisions: int
     start: str
-    gauges: tuple[Gauge, ...]
-    scenes: tuple[Scene, ...]
-    endings: tuple[Ending, ...]
+    gauges: tuple[Gauge, ...] = field(metadata=written("gauge"))
+    scenes: tuple[Scene, ...] = field(metadata=written("scene"))
+    endings: tuple[Ending, ...] = field(metadata=written("ending"))
 
     def scene(self, name: str) -> Scene:
         """The scene of that id."""

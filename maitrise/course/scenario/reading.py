@@ -11,13 +11,8 @@ from maitrise.base.errors import CourseError, MaitriseError, shown_path
 from maitrise.base.files import while_unchanged
 from maitrise.base.places import course_folder
 from maitrise.base.structure import converter, read_toml, structure
-from maitrise.course.scenario.model import Scenario, Scene
+from maitrise.course.scenario.model import Scenario
 from maitrise.course.scenario.rules import broken_rules
-
-_RENAMES = {
-    Scenario: {"gauges": "gauge", "scenes": "scene", "endings": "ending"},
-    Scene: {"choices": "choice"},
-}
 
 
 def scenario_files() -> list[Path]:
@@ -59,4 +54,4 @@ def read_scenario(path: Path) -> Scenario:
 
 @cache
 def _converter() -> Converter:
-    return converter(_RENAMES)
+    return converter()

@@ -36,7 +36,7 @@ class Indicator:
 @cache
 def indicators() -> tuple[Indicator, ...]:
     """The indicators that are served, in their order."""
-    made, found = converter({}), []
+    made, found = converter(), []
     for raw in read_toml(REFERENCE)["indicator"]:
         read = structure(made, raw, Indicator, REFERENCE.name, str(raw.get("number")))
         if isinstance(read, list):

@@ -6,8 +6,9 @@ from typing import Any
 
 from maitrise.base.number import write_shortest
 from maitrise.base.text import Language, say
+from maitrise.kinds.contract import Question
 from maitrise.kinds.mark import Mark, Reason, Verdict
-from maitrise.kinds.model import Number, Question
+from maitrise.kinds.registry import kind_of
 
 
 def feedback(question: Question, mark: Mark, language: Language) -> dict[str, Any]:
@@ -17,21 +18,20 @@ def feedback(question: Question, mark: Mark, language: Language) -> dict[str, An
         ``verdict``, ``headline`` and ``points`` in words, ``parts`` (a reason by option, row or
         item), ``reasons`` (of the whole answer) and ``explanation`` (what the question teaches).
     """
-    whole = [_part(reason, language) for reason in mark.reasons if not reason.item]
-    if isinstance(question, Number) and mark.verdict is Verdict.WRONG and not mark.reasons[0].text:
-        whole = [_part(mark.reasons[0], language) | {"reason": say("number.not-it", language)}]
-    if isinstance(question, Number) and mark.verdict is Verdict.RIGHT:
-        whole = []  # its reason is the explanation, which follows
-    explained = question.explanation and mark.verdict is Verdict.RIGHT
+    explained = question.explanation if mark.verdict is Verdict.RIGHT else None
+    whole = [
+        _part(reason, language)
+        | {"reason": kind_of(question).lost_line(question, reason, language)}
+        for reason in mark.reasons
+        if not reason.item and not (explained and reason.text == explained)  # which follows
+    ]
     return {
         "verdict": mark.verdict.value,
         "headline": say(f"verdict.{mark.verdict}", language),
         "points": points(mark, language),
         "parts": {reason.item: _part(reason, language) for reason in mark.reasons if reason.item},
         "reasons": whole,
-        "explanation": [question.explanation.said_in(language)]
-        if question.explanation and explained
-        else [],
+        "explanation": [explained.said_in(language)] if explained else [],
     }
 
 

@@ -1,0 +1,33 @@
+"""Match each row to a category."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from maitrise.kinds.contract import Kind
+from maitrise.kinds.match import question, words
+from maitrise.kinds.match.question import AskedMatch, MatchQuestion
+
+KIND: Kind[MatchQuestion, AskedMatch, Mapping[str, str]] = Kind(
+    question=MatchQuestion,
+    asked=AskedMatch,
+    answer_shape="a table from row ids to category ids",
+    interaction="matching",
+    broken_rules=question.broken_rules,
+    ask=question.ask,
+    read_answer=question.read_answer,
+    score=question.score,
+    model_answer=question.model_answer,
+    key=question.key,
+    markdown=words.markdown,
+    answer_words=words.answer_words,
+    key_lines=words.key_lines,
+    lost_line=words.lost_line,
+    mistake=words.mistake,
+    part_texts=words.part_texts,
+    names_in_code=words.names_in_code,
+    offered=words.offered,
+    paper=words.paper,
+    paper_key=words.paper_key,
+    labels=words.labels,
+)
