@@ -41,7 +41,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def told(package: Path) -> list[str]:
-    return [str(fault) for fault in faults_of_catalogue(package / "text.toml", package)]
+    return [str(fault) for fault in faults_of_catalogue(sorted(package.rglob("*.toml")), package)]
 
 
 def add(package: Path, sentence: str) -> None:
@@ -206,3 +206,15 @@ def test_a_catalogue_that_is_not_toml_is_told_once(package: Path) -> None:
     (fault,) = told(package)
     assert fault.startswith("package/text.toml: this is not TOML: ")
     assert "line 8" in fault
+
+
+def test_a_sentence_of_a_kind_stands_in_its_own_file(package: Path) -> None:
+    (package / "kinds" / "choice").mkdir(parents=True)
+    words = package / "kinds" / "choice" / "words.toml"
+    words.write_text('["kind.choices"]\nfr = "Des choix"\nen = "Choices"\n', encoding="utf-8")
+    assert told(package) == []
+    words.write_text('["kind.choice"]\nfr = "Un choix"\nen = "A choice"\n', encoding="utf-8")
+    assert told(package) == [
+        "package/text.toml, kind.choice: package/kinds/choice/words.toml has this key too. "
+        "Keep one of the two."
+    ]

@@ -2,11 +2,10 @@
 
 import re
 import string
-import tomllib
 
 import pytest
 
-from maitrise.base.text import CATALOGUE, LANGUAGES, Language, Text, catalogue, say
+from maitrise.base.text import LANGUAGES, Language, Text, catalogue, say
 from maitrise.base.typography import french_spaces
 
 
@@ -22,16 +21,6 @@ def test_a_sentence_has_the_same_placeholders_in_both_languages() -> None:
         or not all(name.isidentifier() for name in placeholders(text.fr))
     ]
     assert differing == []
-
-
-def test_a_sentence_is_said_in_both_languages_and_in_nothing_else() -> None:
-    raw = tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))
-    lacking = [
-        key
-        for key, said in raw.items()
-        if set(said) != set(LANGUAGES) or not all(text.strip() for text in said.values())
-    ]
-    assert lacking == []
 
 
 def test_french_has_its_spaces_and_neither_language_a_typewriter_s_apostrophe() -> None:

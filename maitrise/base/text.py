@@ -14,7 +14,7 @@ from maitrise.base.locale import LANGUAGES as LANGUAGES
 from maitrise.base.locale import LOCALES
 from maitrise.base.locale import Language as Language
 
-CATALOGUE = Path(__file__).with_name("text.toml")
+_PACKAGE = Path(__file__).parent.parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +37,19 @@ class Text:
         return Text(fr=LOCALES["fr"].typeset(self.fr), en=LOCALES["en"].typeset(self.en))
 
 
+def catalogue_files() -> list[Path]:
+    """The files of the catalogue: one for all, and one for each kind of question, in its folder."""
+    return [_PACKAGE / "base" / "text.toml", *sorted(_PACKAGE.glob("kinds/*/words.toml"))]
+
+
 @cache
 def catalogue() -> dict[str, Text]:
     """Every sentence of the interface by its key, French spaces set.
 
     ``maitrise check`` reports a sentence that lacks a language or is used nowhere.
     """
-    with CATALOGUE.open("rb") as file:
-        raw = tomllib.load(file)
-    return {key: Text(**entry).typeset() for key, entry in raw.items()}
+    files = (tomllib.loads(path.read_text(encoding="utf-8")) for path in catalogue_files())
+    return {key: Text(**entry).typeset() for raw in files for key, entry in raw.items()}
 
 
 def say(key: str, language: Language, **values: object) -> str:

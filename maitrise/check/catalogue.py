@@ -16,7 +16,7 @@ from typing import Any
 
 from maitrise.base.errors import CourseError, Fault, shown_path
 from maitrise.base.structure import read_toml
-from maitrise.base.text import CATALOGUE, LANGUAGES
+from maitrise.base.text import LANGUAGES, catalogue_files
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _SPOKEN_BY_TEMPLATES = ("*.j2", "*.html", "*.js")
@@ -25,16 +25,31 @@ _BEGINNING = re.compile(r"`([\w-]+\.[\w.-]*)\$\{")
 _SAID = re.compile(r"\bsay\(\s*['\"]([\w.-]+)['\"]|['\"]([\w.-]+)['\"]\s*\|\s*say\b")
 
 
-def faults_of_catalogue(catalogue: Path = CATALOGUE, package: Path = _PACKAGE) -> list[Fault]:
-    """Every sentence that lacks a language, differs in its placeholders, is unused or unknown."""
-    file = shown_path(catalogue)
-    try:
-        entries = read_toml(catalogue)
-    except CourseError as error:
-        return list(error.faults)
-    faults = [fault for key, entry in entries.items() for fault in _faults(file, key, entry)]
-    used, beginnings, unknown = _spoken(package, entries)
-    for key, entry in entries.items():
+def faults_of_catalogue(
+    files: Sequence[Path] | None = None, package: Path = _PACKAGE
+) -> list[Fault]:
+    """Every sentence that lacks a language, differs in its placeholders, is unused or unknown.
+
+    Args:
+        files: those of the catalogue, the general one first.
+        package: whose source says the sentences.
+    """
+    faults: list[Fault] = []
+    written: dict[str, tuple[str, Any]] = {}
+    for path in files or catalogue_files():
+        file = shown_path(path)
+        try:
+            entries = read_toml(path)
+        except CourseError as error:
+            return list(error.faults)
+        for key, entry in entries.items():
+            faults += _faults(file, key, entry)
+            if key in written:
+                problem = f"{written[key][0]} has this key too"
+                faults.append(Fault(file, key, problem, "Keep one of the two"))
+            written[key] = file, entry
+    used, beginnings, unknown = _spoken(package, written)
+    for key, (file, entry) in written.items():
         if _tables_in(entry):
             continue
         if key not in used and not key.startswith(tuple(beginnings)):
@@ -42,7 +57,8 @@ def faults_of_catalogue(catalogue: Path = CATALOGUE, package: Path = _PACKAGE) -
             faults.append(Fault(file, key, problem, "Remove it, or say it where it was meant"))
     for key in sorted(unknown):
         problem = "the interface says this key, but it is not in the catalogue"
-        faults.append(Fault(file, key, problem, "Add it with fr and en"))
+        general = shown_path((files or catalogue_files())[0])
+        faults.append(Fault(general, key, problem, "Add it with fr and en"))
     return faults
 
 

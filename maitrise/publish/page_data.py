@@ -13,7 +13,7 @@ from typing import Any
 from maitrise import __version__
 from maitrise.base.text import Language, catalogue
 from maitrise.course import bank, lessons
-from maitrise.kinds import ask, key
+from maitrise.kinds import ask, key, kind_names
 from maitrise.kinds import page_data as asked_on_a_page
 from maitrise.player.calls import calls_data, calls_words
 from maitrise.publish.cells import Call
@@ -23,10 +23,10 @@ from maitrise.publish.published_page import Kind
 # What the page's frame says, whatever is called on it; one that ends in a dot stands for all that
 # begin with it.
 FRAME_WORDS = ("shell.", "steps.", "home.", "page.minutes", "call.failed", "store.", "sheet.")
-# What questions and quizzes say.
+# What questions and quizzes say; the view of a kind says what begins with the kind's name.
 QUESTION_WORDS = (
-    "question.", "kind.", "difficulty.", "verdict.", "picks.", "choices.", "match.", "raci.",
-    "order.", "rows.", "number.", "text.", "quiz.", "lesson.", "my-record.gone",
+    "question.", "kind.", "difficulty.", "verdict.", "picks.", "quiz.", "lesson.", "my-record.gone",
+    *(f"{kind}." for kind in kind_names()),
 )  # fmt: skip
 
 
