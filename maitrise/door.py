@@ -123,8 +123,8 @@ class Door:
 
     @never_a_traceback
     def role_cards(self) -> None:
-        """Show a card for each of the nine roles."""
-        from maitrise.figures import role_cards
+        """Show a card for each role."""
+        from maitrise.figures.course import role_cards
 
         display(Markdown(role_cards(self.language)))
 
@@ -176,10 +176,10 @@ class Door:
         return self._session
 
     def _figure(self, name: str) -> None:
-        from maitrise import figures
+        from maitrise.figures import course as drawings
         from maitrise.notebook.shown_figure import show_figure
 
-        figure = getattr(figures, name)(self.language)
+        figure = getattr(drawings, name)(self.language)
         show_figure(figure)
 
 

@@ -16,8 +16,7 @@ import pytest
 from hypothesis import settings
 
 from browser.chromium import NONE
-from maitrise import course
-from maitrise.course.glossary import glossary
+from maitrise.course import forget_course
 from maitrise.marking.schedule import cores
 
 if TYPE_CHECKING:
@@ -63,24 +62,10 @@ def learner_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def fixture_course(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def fixture_course(monkeypatch: pytest.MonkeyPatch) -> Path:
     """The course of the tests, in place of the one that learners take."""
     monkeypatch.setenv("MAITRISE_COURSE", str(FIXTURE_COURSE))
-    readers = (
-        course.lessons,
-        course.reference_pages,
-        course.onboarding_paths,
-        course.competencies,
-        course.sources,
-        course.misconceptions,
-        course.bank,
-        glossary,
-    )
-    for reader in readers:
-        reader.cache_clear()
-    yield FIXTURE_COURSE
-    for reader in readers:
-        reader.cache_clear()
+    return FIXTURE_COURSE
 
 
 @pytest.fixture(scope="session")
@@ -156,41 +141,15 @@ class CourseCopy:
         """What an author calls who has looked at both languages."""
         from maitrise.check.pairs import accept
 
-        forget_what_was_read()
+        forget_course()
         return accept()
 
     def faults(self) -> list[str]:
         """What an author is told, line by line."""
         from maitrise.check import check_course
 
-        forget_what_was_read()
+        forget_course()
         return [str(fault) for fault in check_course()]
-
-
-def forget_what_was_read() -> None:
-    """Have every file of the course read anew."""
-    from maitrise.check import wording
-    from maitrise.check.targets import targets
-    from maitrise.figures import deliverables, involvement, project_tasks, roles
-
-    for reader in (
-        course.lessons,
-        course.reference_pages,
-        course.onboarding_paths,
-        course.competencies,
-        course.sources,
-        course.misconceptions,
-        course.bank,
-        roles.role_book,
-        deliverables.catalogue,
-        involvement.involvements,
-        project_tasks.project_tasks,
-        glossary,
-        targets,
-        wording.avoided_renderings,
-        wording.known_acronyms,
-    ):
-        reader.cache_clear()
 
 
 @pytest.fixture
@@ -205,7 +164,7 @@ def course_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cou
     monkeypatch.chdir(tmp_path)
     shutil.copytree(FIXTURE_COURSE, tmp_path / "course")
     yield CourseCopy(Path("course").resolve())
-    forget_what_was_read()
+    forget_course()
 
 
 @pytest.fixture

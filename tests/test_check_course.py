@@ -1,18 +1,23 @@
 """The whole course at once: names that lead nowhere, files that cannot be read, nothing hidden."""
 
 import json
+import re
+import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from conftest import FIXTURE_COURSE, CourseCopy
 from maitrise.check import check_course
+from maitrise.course import bank as course_bank
 
 EN = "course/en/every-kind.ipynb"
 FR = "course/fr/every-kind.ipynb"
 BANK = "course/questions/every-kind.toml"
 SECOND_BANK = (FIXTURE_COURSE / "questions" / "every-kind.toml").read_text(encoding="utf-8")
 BROKEN = Path(__file__).parent / "broken" / "lessons"
+REAL_COURSE = Path(__file__).parent.parent / "course"
 
 
 def test_the_course_of_the_tests_is_sound(course_copy: CourseCopy) -> None:
@@ -23,6 +28,61 @@ def test_the_course_that_learners_take_is_sound(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.chdir(Path(__file__).parent.parent)
     monkeypatch.delenv("MAITRISE_COURSE", raising=False)
     assert [str(fault) for fault in check_course()] == []
+
+
+NEW_CODES = {
+    "competencies.toml": """
+[[competency]]
+id = "C16"
+name = { fr = "Tenir un registre des hypothèses", en = "Keep a log of assumptions" }
+lessons = ["01-moa-amoa-moe"]
+targets = { new-pmo = "N2" }
+""",
+    "misconceptions.toml": """
+[[misconception]]
+id = "X17"
+name = { fr = "Une hypothèse est un fait", en = "An assumption is a fact" }
+say = { fr = "Qui l’a vérifiée, et quand ?", en = "Who checked it, and when?" }
+""",
+    "sources.toml": """
+[[source]]
+id = "R{number}"
+title = { fr = "Guide des hypothèses", en = "Guide to assumptions" }
+publisher = "Un éditeur"
+date = "2026"
+urls = ["https://example.org/assumptions"]
+read = "excerpt"
+kind = "reference"
+supports = { fr = "Une hypothèse se vérifie.", en = "An assumption is checked." }
+""",
+}
+
+
+def test_a_new_competency_misconception_and_source_need_no_python(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy of the course takes up the three of them; eight questions change their subject."""
+    course = tmp_path / "course"
+    shutil.copytree(REAL_COURSE, course)
+    generated = shutil.ignore_patterns("*-fr", "*-en")
+    shutil.copytree(REAL_COURSE.parent / "solutions", tmp_path / "solutions", ignore=generated)
+    number = len(re.findall(r"^\[\[source", (course / "sources.toml").read_text("utf-8"), re.M)) + 1
+    for name, text in NEW_CODES.items():
+        with (course / name).open("a", encoding="utf-8") as file:
+            file.write(text.replace("{number}", str(number)))
+    bank = course / "questions" / "01-moa-amoa-moe.toml"
+    written = bank.read_text(encoding="utf-8")
+    old = Counter(re.findall(r'competency = "(C\d\d)"', written)).most_common(1)[0][0]
+    wrong = Counter(re.findall(r'misconception = "(X\d+)"', written)).most_common(1)[0][0]
+    written = written.replace(f'competency = "{old}"', 'competency = "C16"', 8)
+    written = written.replace(f'misconception = "{wrong}"', 'misconception = "X17"', 3)
+    written = re.sub(r'sources = \["R\d+', rf'sources = ["R{number}', written, count=1)
+    bank.write_text(written, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("MAITRISE_COURSE", raising=False)
+    assert [str(fault) for fault in check_course()] == []
+    asked = course_bank("01-moa-amoa-moe").questions.values()
+    assert sum(each.competency == "C16" for each in asked) == 8
 
 
 # --- Names that lead nowhere -------------------------------------------------------------------
@@ -41,6 +101,19 @@ def test_an_unknown_source_is_told_with_its_question(course_copy: CourseCopy) ->
     assert course_copy.faults() == [
         f"{BANK}, question one: no source is called 'R25'. Use one of course/sources.toml."
     ]
+
+
+def test_an_unknown_misconception_is_told_with_its_question(course_copy: CourseCopy) -> None:
+    course_copy.edit_file("questions/every-kind.toml", '"X7"', '"X17"')
+    assert course_copy.faults() == [
+        f"{BANK}, question one: no misconception is called 'X17'. "
+        "Use one of course/misconceptions.toml."
+    ]
+
+
+def test_a_course_without_a_list_of_misconceptions_may_name_any(course_copy: CourseCopy) -> None:
+    (course_copy.folder / "misconceptions.toml").unlink()
+    assert course_copy.faults() == []
 
 
 def test_the_same_question_in_two_banks_is_told_in_the_second(course_copy: CourseCopy) -> None:

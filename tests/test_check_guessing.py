@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import CourseCopy, forget_what_was_read
+from conftest import CourseCopy
 from maitrise.check.guessing import (
     Item,
     faults_of_guessing,
@@ -13,7 +13,8 @@ from maitrise.check.guessing import (
     items_of_course,
     single_guesses,
 )
-from maitrise.check.targets import targets
+from maitrise.course import forget_course
+from maitrise.course.targets import targets
 
 WORDS = {"hedges": ("often", "may"), "absolutes": ("always", "never", "none")}
 FILLER = ("the client signs", "the team waits", "the office writes", "the buyer asks")
@@ -84,11 +85,11 @@ def test_ticking_all_but_one_of_many_right_options_is_no_skill() -> None:
 
 def test_the_course_is_held_to_its_bars(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(Path(__file__).parent.parent)
-    forget_what_was_read()
+    forget_course()
     assert targets().guessing is not None
     assert min(len(items_of_course("fr")), len(items_of_course("en"))) > 150
     assert faults_of_guessing() == []
-    forget_what_was_read()
+    forget_course()
 
 
 def test_a_bank_whose_right_options_stand_out_is_told_with_the_way_out(

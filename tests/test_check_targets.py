@@ -8,7 +8,8 @@ import pytest
 
 from conftest import CourseCopy
 from maitrise.check.options import CHANCE, at_least, faults_of_options
-from maitrise.check.targets import targets
+from maitrise.course import forget_course
+from maitrise.course.targets import targets
 
 QUESTIONS = "course/questions"
 BANK = f"{QUESTIONS}/every-kind.toml"
@@ -55,7 +56,7 @@ def test_the_course_that_learners_take_is_held_to_all_of_it(
 ) -> None:
     monkeypatch.chdir(REAL.parent.parent)
     monkeypatch.delenv("MAITRISE_COURSE", raising=False)
-    targets.cache_clear()
+    forget_course()
     wanted = targets()
     assert wanted.bank
     assert wanted.bank.questions >= 180
@@ -63,7 +64,7 @@ def test_the_course_that_learners_take_is_held_to_all_of_it(
     assert wanted.bank.options_per_misconception >= 3
     assert [pair.second.quiz for pair in wanted.parallel] == ["exit"]
     assert wanted.minutes
-    targets.cache_clear()
+    forget_course()
 
 
 def test_a_course_without_targets_is_held_to_none(course_copy: CourseCopy) -> None:
@@ -120,7 +121,7 @@ def test_a_competency_with_too_few_questions_is_told(course_copy: CourseCopy) ->
 def test_a_misconception_that_hardly_any_option_reveals_is_told(course_copy: CourseCopy) -> None:
     hold_to(course_copy, COUNTS.replace("per_misconception = 0", "per_misconception = 1"))
     told = course_copy.faults()
-    assert f"{QUESTIONS}, misconception X16: 0 options reveal it. Name it on 1 more." in told
+    assert f"{QUESTIONS}, misconception X9: 0 options reveal it. Name it on 1 more." in told
     assert not [each for each in told if "misconception X1:" in each]
 
 

@@ -6,11 +6,11 @@ import pytest
 
 from maitrise.base.errors import CourseError
 from maitrise.base.text import LANGUAGES, Language
-from maitrise.figures import acceptance_stages
-from maitrise.figures.acceptance import PARTS, STAGES, acts, read_acts
+from maitrise.course.role_parts import PARTS, STAGES, acts, read_acts
+from maitrise.course.roles import ROLES
+from maitrise.figures.course import acceptance_stages
+from maitrise.figures.course.words import word
 from maitrise.figures.palette import READABLE, contrast
-from maitrise.figures.roles import ROLES
-from maitrise.figures.wording import word
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 MARKS = 0  # the trace of the marks: before the key's

@@ -11,8 +11,8 @@ import pytest
 
 from maitrise.base.text import LANGUAGES, Language
 from maitrise.base.typography import french_spaces
-from maitrise.figures import (
-    Figure,
+from maitrise.figures import Figure
+from maitrise.figures.course import (
     acceptance_stages,
     life_cycle,
     pmo_duties,
@@ -21,8 +21,8 @@ from maitrise.figures import (
     role_map,
     task_map,
 )
+from maitrise.figures.course.words import word
 from maitrise.figures.palette import CARD, READABLE, contrast
-from maitrise.figures.wording import word
 
 FIGURES = (role_map, life_cycle, raci_overview, acceptance_stages, pmo_duties, task_map)
 NAMES = ", ".join(draw.__name__ for draw in FIGURES)
@@ -90,7 +90,7 @@ def test_two_calls_give_the_same_json(
 
 def test_another_process_gives_the_same_json() -> None:
     code = (
-        "import json; from maitrise.figures import *;"
+        "import json; from maitrise.figures.course import *;"
         f"print(json.dumps([f(l).mimebundle() for f in ({NAMES}) for l in ('fr', 'en')]))"
     )
     here = json.dumps([draw(language).mimebundle() for draw in FIGURES for language in LANGUAGES])
@@ -192,7 +192,7 @@ def test_importing_the_figures_imports_neither_plotly_nor_pandas_nor_babel() -> 
 
 def test_drawing_needs_no_plotly() -> None:
     code = (
-        "import sys; from maitrise.figures import *;"
+        "import sys; from maitrise.figures.course import *;"
         f"[f('fr') for f in ({NAMES})];"
         "print('plotly' in sys.modules)"
     )

@@ -9,10 +9,10 @@ import pytest
 from maitrise.base.errors import CourseError
 from maitrise.base.places import course_folder
 from maitrise.base.text import LANGUAGES
-from maitrise.figures.course_table import read_rows
-from maitrise.figures.deliverables import read_catalogue
-from maitrise.figures.involvement import read_involvements
-from maitrise.figures.roles import CONTRACTORS, ROLES, read_roles
+from maitrise.course.deliverables import read_catalogue
+from maitrise.course.role_parts import read_involvements
+from maitrise.course.roles import CONTRACTORS, ROLES, read_roles
+from maitrise.course.rows import read_rows
 
 PHASES = [str(number) for number in range(1, 9)]
 

@@ -3,12 +3,12 @@
 import pytest
 
 from maitrise.base.text import LANGUAGES, Language, Text
-from maitrise.figures import life_cycle
-from maitrise.figures.deliverables import catalogue
-from maitrise.figures.involvement import Involvement, involvements
+from maitrise.course.deliverables import catalogue
+from maitrise.course.role_parts import Involvement, involvements
+from maitrise.course.roles import ROLES
+from maitrise.figures.course import life_cycle
+from maitrise.figures.course.words import word
 from maitrise.figures.palette import READABLE, contrast
-from maitrise.figures.roles import ROLES
-from maitrise.figures.wording import word
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 MARKS = -2  # the trace of the marks: before the legend's

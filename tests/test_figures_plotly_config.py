@@ -3,9 +3,9 @@
 import pytest
 
 from maitrise.base.text import LANGUAGES, Language
-from maitrise.figures.locale import plot_config
+from maitrise.course.roles import role_book
 from maitrise.figures.palette import CARD, INK, MUTED, READABLE, contrast, text_on, tint
-from maitrise.figures.roles import role_book
+from maitrise.figures.plotly import plot_config
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

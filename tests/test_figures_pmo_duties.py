@@ -6,8 +6,8 @@ import pytest
 
 from maitrise.base.errors import CourseError
 from maitrise.base.text import LANGUAGES, Language
-from maitrise.figures import pmo_duties
-from maitrise.figures.duties import duties, read_duties
+from maitrise.course.role_parts import duties, read_duties
+from maitrise.figures.course import pmo_duties
 from maitrise.figures.palette import READABLE, contrast
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)

@@ -3,10 +3,10 @@
 import pytest
 
 from maitrise.base.text import LANGUAGES, Language
-from maitrise.figures import raci_overview, raci_rows
-from maitrise.figures.deliverables import RACI_ROLES, catalogue
+from maitrise.course.deliverables import RACI_ROLES, catalogue, raci_rows
+from maitrise.figures.course import raci_overview
+from maitrise.figures.course.raci_overview import count_letters
 from maitrise.figures.palette import CARD
-from maitrise.figures.raci_overview import count_letters
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 

@@ -7,10 +7,11 @@ import pytest
 
 from maitrise.base.errors import CourseError
 from maitrise.base.text import LANGUAGES, Language, Text
-from maitrise.figures import Figure, role_map
-from maitrise.figures.palette import CARD, READABLE, SHAPES, contrast, text_on
-from maitrise.figures.role_map_plan import PLANS, Box
-from maitrise.figures.roles import ROLES, Relation, role_book
+from maitrise.course.roles import ROLES, SHAPES, Relation, role_book
+from maitrise.figures import Figure
+from maitrise.figures.course import role_map
+from maitrise.figures.course.role_map_plan import PLANS, Box
+from maitrise.figures.palette import CARD, READABLE, contrast, text_on
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 

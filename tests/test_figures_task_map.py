@@ -7,10 +7,10 @@ import pytest
 from maitrise.base.errors import CourseError
 from maitrise.base.places import course_folder
 from maitrise.base.text import LANGUAGES, Language
-from maitrise.figures import task_map
-from maitrise.figures.palette import READABLE, SHAPES, contrast
-from maitrise.figures.project_tasks import ZONES, project_tasks, read_project_tasks
-from maitrise.figures.roles import role_book
+from maitrise.course.project_tasks import ZONES, project_tasks, read_project_tasks
+from maitrise.course.roles import SHAPES, role_book
+from maitrise.figures.course import task_map
+from maitrise.figures.palette import READABLE, contrast
 
 PHASES = [str(number) for number in range(1, 9)]
 every_language = pytest.mark.parametrize("language", LANGUAGES)

@@ -161,25 +161,26 @@ FLAWS = {
         ", question who-signs, difficulty: 'facile' is unknown here. "
         "Use one of: easy, medium, hard.",
     ),
-    "unknown_competency": Flaw(
-        'competency = "C16"',
+    "competency_no_code": Flaw(
+        'competency = "C9"',
         'competency = "C09"',
-        ", question who-signs: unknown competency 'C16'. Use C01 to C15.",
+        ", question who-signs: 'C9' is no code of a competency. Write it like C09.",
     ),
-    "unknown_source": Flaw(
-        '"R60"',
+    "source_no_code": Flaw(
+        '"Légifrance"',
         '"R59"',
-        ", question who-signs: unknown source 'R60'. Use R1 to R59, or no source.",
+        ", question who-signs: 'Légifrance' is no code of a source. Write it like R24.",
     ),
     "sources_without_brackets": Flaw(
         'sources = "R24"',
         'sources = ["R24"]',
         ", question who-signs, sources: 'R24' is not a list. Write it between [ and ].",
     ),
-    "unknown_misconception": Flaw(
-        '"X17"',
+    "misconception_no_code": Flaw(
+        '"adviser-decides"',
         '"X7"',
-        ", question who-signs, option moe: unknown misconception 'X17'. Use X1 to X16, or none.",
+        ", question who-signs, option moe: 'adviser-decides' is no code of a misconception. "
+        "Write it like X7.",
     ),
     "points_zero": Flaw(
         "points = 0",
@@ -513,8 +514,8 @@ def test_all_faults_of_a_file_are_told_at_once() -> None:
         f"{file}, question who-signs, option moa: the key 'reason' is missing. Add reason.",
         f"{file}, question who-signs, option moe, right: 'no' is not true or false. "
         "Write true or false.",
-        f"{file}, question who-pays: unknown competency 'C99'. Use C01 to C15.",
-        f"{file}, question who-pays: unknown source 'R0'. Use R1 to R59, or no source.",
+        f"{file}, question who-pays: 'C9999' is no code of a competency. Write it like C09.",
+        f"{file}, question who-pays: 'R0' is no code of a source. Write it like R24.",
         f"{file}, question who-pays, option moa: the id stands 2 times. "
         "Give each an id of its own.",
         f"{file}, question who-pays: no option is right. Mark one with right = true.",

@@ -6,7 +6,7 @@ import pytest
 
 from maitrise.base.text import LANGUAGES, Language, Text
 from maitrise.course import Source, sources
-from maitrise.course.reference import published, shown_date
+from maitrise.course.sources import published, shown_date
 
 
 def source(**known: object) -> Source:

@@ -7,8 +7,7 @@ from datetime import date
 from maitrise.base.text import Language
 from maitrise.cases.figure import CaseFigure
 from maitrise.cases.table import Table
-from maitrise.figures import Figure, table_bars, timeline
-from maitrise.figures import Table as FigureTable
+from maitrise.figures import Figure, FigureTable, table_bars, timeline
 
 
 def drawn(figure: CaseFigure, table: Table, language: Language) -> Figure:

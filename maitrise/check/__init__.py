@@ -22,7 +22,7 @@ from maitrise.check.pairs import faults_of_pairs
 from maitrise.check.parts import faults_of_parts
 from maitrise.check.reading import faults_of_reading
 from maitrise.check.scenarios import faults_of_scenarios
-from maitrise.check.wording import faults_of_wording
+from maitrise.check.terms import faults_of_terms
 
 _CHECKS = (
     faults_of_banks,
@@ -40,7 +40,7 @@ _CHECKS = (
     faults_of_parts,
     faults_of_reading,
     faults_of_scenarios,
-    faults_of_wording,
+    faults_of_terms,
 )
 
 __all__ = ["check_course"]

@@ -8,8 +8,9 @@ from typing import Any
 from maitrise.base.errors import CourseError, Fault, shown_path
 from maitrise.base.places import course_folder
 from maitrise.cases.files import case_ids
+from maitrise.check.coverage import revealed_by
 from maitrise.check.data import if_readable
-from maitrise.course import bank, competencies, lessons, onboarding_paths, sources
+from maitrise.course import bank, competencies, lessons, misconceptions, onboarding_paths, sources
 from maitrise.kinds import Bank
 
 _Table = Callable[[], Mapping[str, Any]]
@@ -54,6 +55,9 @@ def _named(read: Bank, file: str) -> Iterator[Fault]:
         place = f"question {question.id}"
         yield from unknown_names((question.competency,), competencies, "competency", file, place)
         yield from unknown_names(question.sources, sources, "source", file, place)
+        if if_readable(misconceptions):  # a course may do without
+            named = tuple(revealed_by(question))
+            yield from unknown_names(named, misconceptions, "misconception", file, place)
 
 
 def _paths() -> Iterator[Fault]:
@@ -81,6 +85,7 @@ def unknown_names(
     if known is None:
         return
     files = {"lesson": "lessons", "competency": "competencies", "source": "sources"}
+    files["misconception"] = "misconceptions"
     for name in names:
         if name not in known:
             remedy = f"Use one of course/{files[what]}.toml"

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from maitrise.base.errors import CourseError, Fault, shown_path
 from maitrise.base.text import LANGUAGES, Language, Text
 from maitrise.cases import Case, Table, case_file, case_ids, read_case
-from maitrise.check.wording import Said, faults_of_text
+from maitrise.check.terms import Said, faults_of_text
 from maitrise.kinds import texts_of
 
 _CODE = re.compile(r"```.*?```|`[^`\n]*`|\]\([^)\n]*\)|https?://\S+", re.DOTALL)
@@ -54,11 +54,11 @@ def faults_of_case_wording() -> list[Fault]:
             case = read_case(path)
         except CourseError:
             continue  # told by the check of cases
-        faults += faults_of_wording_of_case(case, shown_path(path))
+        faults += faults_of_terms_of_case(case, shown_path(path))
     return faults
 
 
-def faults_of_wording_of_case(case: Case, file: str) -> Iterator[Fault]:
+def faults_of_terms_of_case(case: Case, file: str) -> Iterator[Fault]:
     """Every such fault of one case.
 
     Args:

@@ -12,11 +12,9 @@ from typing import Any
 from maitrise.base.errors import CourseError, Fault, shown_path
 from maitrise.base.places import course_folder
 from maitrise.check.data import if_readable
-from maitrise.check.targets import BankTarget, Parallel, QuizName, targets
-from maitrise.course import bank, competencies, misconceptions
+from maitrise.course import QuizName, bank, competencies, misconceptions
+from maitrise.course.targets import BankTarget, Parallel, targets
 from maitrise.kinds import Bank, Question
-
-MISCONCEPTIONS = tuple(f"X{number}" for number in range(1, 17))
 
 
 def faults_of_coverage() -> list[Fault]:
@@ -55,17 +53,11 @@ def _counts(banks: Mapping[str, Bank], wanted: BankTarget) -> Iterator[Fault]:
             remedy = f"Write {wanted.questions_per_competency - by_competency[name]} more"
             yield Fault(folder, f"competency {name}", problem, remedy)
     revealed = Counter(code for each in questions for code in revealed_by(each))
-    for code in MISCONCEPTIONS:
+    for code in if_readable(misconceptions) or {}:
         if revealed[code] < wanted.options_per_misconception:
             problem = f"{revealed[code]} options reveal it"
             remedy = f"Name it on {wanted.options_per_misconception - revealed[code]} more"
             yield Fault(folder, f"misconception {code}", problem, remedy)
-    told = if_readable(misconceptions) or {}
-    for code in MISCONCEPTIONS:
-        if told and code not in told:
-            file = shown_path(course_folder() / "misconceptions.toml")
-            remedy = "Write its name and what a trainer can say"
-            yield Fault(file, f"misconception {code}", "it is missing", remedy)
 
 
 def revealed_by(question: Question) -> Iterator[str]:

@@ -9,19 +9,22 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from maitrise.base.errors import CourseError, Fault
+from maitrise.base.places import course_folder
 from maitrise.course import (
     competencies,
+    gain_tests,
     lessons,
     misconceptions,
     onboarding_paths,
     reference_pages,
     sources,
 )
+from maitrise.course.deliverables import catalogue
 from maitrise.course.glossary import glossary
-from maitrise.figures.deliverables import catalogue
-from maitrise.figures.involvement import involvements
-from maitrise.figures.project_tasks import project_tasks
-from maitrise.figures.roles import role_book
+from maitrise.course.project_tasks import project_tasks
+from maitrise.course.role_parts import acts, duties, involvements
+from maitrise.course.roles import role_book
+from maitrise.course.targets import targets
 
 T = TypeVar("T")
 
@@ -37,13 +40,21 @@ _TABLES: tuple[Callable[[], object], ...] = (
     involvements,
     project_tasks,
     glossary,
+    gain_tests,
+    targets,
 )
+
+
+# Of drawings that a course may do without.
+_OPTIONAL: Mapping[str, Callable[[], object]] = {"pmo-duties.csv": duties, "acceptance.csv": acts}
 
 
 def faults_of_data() -> list[Fault]:
     """Every fault of the lists, roles and tables of the course."""
     faults: list[Fault] = []
-    for read in _TABLES:
+    data = course_folder() / "data"
+    optional = (read for name, read in _OPTIONAL.items() if (data / name).exists())
+    for read in (*_TABLES, *optional):
         try:
             read()
         except CourseError as error:

@@ -25,7 +25,7 @@ from maitrise.base.places import course_folder
 from maitrise.base.text import LANGUAGES, Language
 from maitrise.cases import case_file, case_ids, read_case
 from maitrise.check.coverage import readable_banks
-from maitrise.check.targets import targets
+from maitrise.course.targets import targets
 from maitrise.kinds import Question, kind_of
 
 _MOST_CUES = 4  # of a combination; more only learns the files by heart

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from maitrise.base.errors import CourseError, Fault
 from maitrise.check.lesson_pages import Cell, LessonPage, lesson_pages
 from maitrise.check.lessons import only_call
-from maitrise.check.targets import MinutesRule, targets
 from maitrise.course import Lesson, bank
+from maitrise.course.targets import MinutesRule, targets
 from maitrise.kinds import Bank
 
 OPTIONAL = "practice"

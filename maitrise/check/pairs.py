@@ -22,6 +22,7 @@ from maitrise.base.text import Language
 from maitrise.base.typography import french_spaces
 from maitrise.check.lesson_pages import Cell, LessonPage, faults_of_pages, lesson_pages
 from maitrise.course import lessons
+from maitrise.course.sources import cited_in
 
 Pair = tuple[LessonPage, LessonPage]
 
@@ -37,9 +38,7 @@ _COUNTED = {
 _NAMED = {
     "image": re.compile(r"!\[[^\]]*\]\(([^)\s]+)"),
     "link": re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)"),
-    "reference": re.compile(r"\bR\d{1,2}\b"),
 }
-_CITED = re.compile(r"\[(R\d[\dR,; ]*)\]")
 
 
 def faults_of_pairs() -> list[Fault]:
@@ -134,22 +133,22 @@ def _parts(says: Cell, english: LessonPage, cell: Cell) -> Iterator[Fault]:
         elif len(here) != len(there):
             problem = f"{part}s differ: {len(here)} here, {len(there)} in the French page"
             yield english.fault(cell, problem, f"Give both the same {part}s")
-    for part, pattern in _NAMED.items():
-        mine = Counter(_named(part, pattern, cell, "en"))
-        theirs = Counter(_named(part, pattern, says, "fr"))
+    for part in (*_NAMED, "reference"):
+        mine = Counter(_named(part, cell, "en"))
+        theirs = Counter(_named(part, says, "fr"))
         for side, extra in (("in the French page", theirs - mine), ("here", mine - theirs)):
             for name in sorted(extra):
                 problem = f"{part} {name} stands {side} only"
                 yield english.fault(cell, problem, f"Give both the same {part}s")
 
 
-def _named(part: str, pattern: re.Pattern[str], cell: Cell, language: Language) -> list[str]:
+def _named(part: str, cell: Cell, language: Language) -> list[str]:
     if part == "reference":
-        return pattern.findall(" ".join(_CITED.findall(cell.prose)))
+        return cited_in(cell.prose)
     own = re.compile(rf"(?<=[-_./]){language}(?=[-_./])")
     return [
         "to another site" if target.startswith(("http:", "https:")) else own.sub("(fr, en)", target)
-        for target in pattern.findall(cell.prose)
+        for target in _NAMED[part].findall(cell.prose)
     ]
 
 

@@ -16,8 +16,8 @@ from maitrise.base.typography import french_spaces
 from maitrise.check.data import if_readable
 from maitrise.check.lesson_pages import Cell, LessonPage, lesson_pages
 from maitrise.check.minutes import CellTime, timed
-from maitrise.check.targets import MinutesRule, targets
 from maitrise.course import Lesson, Part, lessons
+from maitrise.course.targets import MinutesRule, targets
 
 _LEVEL_2 = re.compile(r"^## ", re.MULTILINE)
 _MEND = "Mend the minutes in course/lessons.toml and in the page"

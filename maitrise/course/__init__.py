@@ -1,43 +1,52 @@
-"""What the authors of the course wrote, as values: lessons, paths, competencies, references."""
+"""What the authors of the course wrote, as values: one module a file of ``course/``."""
 
-from maitrise.course.course import (
+from maitrise.course.competencies import (
     Competency,
-    Lesson,
     Misconception,
-    OnboardingPath,
+    competencies,
+    misconceptions,
+)
+from maitrise.course.lessons import (
+    GainTests,
+    Lesson,
     Page,
     Part,
-    Source,
+    QuizName,
     bank,
     case_page,
-    competencies,
+    gain_tests,
     has_case,
-    held_languages,
+    languages_present,
     lessons,
-    misconceptions,
-    onboarding_paths,
-    paths_with,
     reference_pages,
-    sources,
+    start_page,
 )
+from maitrise.course.paths import OnboardingPath, onboarding_paths, paths_with
+from maitrise.course.reading import forget_course
+from maitrise.course.sources import Source, sources
 
 __all__ = [
     "Competency",
+    "GainTests",
     "Lesson",
     "Misconception",
     "OnboardingPath",
     "Page",
     "Part",
+    "QuizName",
     "Source",
     "bank",
     "case_page",
     "competencies",
+    "forget_course",
+    "gain_tests",
     "has_case",
-    "held_languages",
+    "languages_present",
     "lessons",
     "misconceptions",
     "onboarding_paths",
     "paths_with",
     "reference_pages",
     "sources",
+    "start_page",
 ]

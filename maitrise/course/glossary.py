@@ -1,4 +1,4 @@
-"""The glossary: 88 terms, French and English side by side, as one value read from one file.
+"""The glossary: terms, French and English side by side, as one value read from one file.
 
 ``course/glossary.toml`` serves the glossary page, the flash cards and the check of wording.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from maitrise.base.errors import CourseError, Fault, shown_path
@@ -15,6 +14,7 @@ from maitrise.base.locale import LOCALES
 from maitrise.base.places import course_folder
 from maitrise.base.structure import converter, read_toml, structure
 from maitrise.base.text import Language, Text
+from maitrise.course.reading import read_once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ class Glossary:
     acronyms: tuple[Acronym, ...]
 
 
-@cache
+@read_once
 def glossary() -> Glossary:
     """The glossary of the course.
 

@@ -12,7 +12,7 @@ PLOTLY = "application/vnd.plotly.v1+json"
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FigureTable:
     """The content of a figure in rows of text; every row has one cell a header."""
 
     headers: tuple[str, ...]
@@ -39,7 +39,7 @@ class Figure:
     config: dict[str, Any]
     title: str
     summary: str
-    table: Table
+    table: FigureTable
     language: Language
 
     def markdown(self) -> str:

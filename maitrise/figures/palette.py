@@ -1,4 +1,4 @@
-"""Colour and shape: what tells the roles apart, and whether text can be read on them."""
+"""Colours, and whether text can be read on them."""
 
 from __future__ import annotations
 
@@ -10,19 +10,6 @@ CARD = "#ffffff"
 
 READABLE = 4.5
 """The least contrast of text against its ground (WCAG 2.2, success criterion 1.4.3)."""
-
-SHAPES = {
-    "circle": "●",
-    "cross": "✚",
-    "diamond": "◆",
-    "hexagon": "⬢",
-    "square": "■",
-    "star": "★",
-    "triangle-down": "▼",
-    "triangle-right": "►",
-    "triangle-up": "▲",
-}
-"""The shapes a role may have, as characters that the usual fonts hold."""
 
 
 def channels(colour: str) -> tuple[int, int, int]:

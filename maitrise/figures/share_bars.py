@@ -8,9 +8,9 @@ from maitrise.base.locale import LOCALES
 from maitrise.base.number import write_quantity
 from maitrise.base.text import Language
 from maitrise.figures.card import TEXT_SIZE, bare_axis, broken, card_layout, escape
-from maitrise.figures.figure import Figure, Table
-from maitrise.figures.locale import plot_config
+from maitrise.figures.figure import Figure, FigureTable
 from maitrise.figures.palette import CARD, INK
+from maitrise.figures.plotly import plot_config
 
 _FILLS = ("#0072B2", CARD)
 _BAR = 22
@@ -22,7 +22,7 @@ def share_bars(
     summary: str,
     names: Sequence[str],
     series: Mapping[str, Sequence[float]],
-    table: Table,
+    table: FigureTable,
     language: Language,
 ) -> Figure:
     """Bars of shares; two series are told apart by fill and outline, and named in the text.

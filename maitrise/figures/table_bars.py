@@ -16,9 +16,9 @@ from maitrise.figures.card import (
     escape,
     note,
 )
-from maitrise.figures.figure import Figure, Table
-from maitrise.figures.locale import plot_config
+from maitrise.figures.figure import Figure, FigureTable
 from maitrise.figures.palette import CARD, INK
+from maitrise.figures.plotly import plot_config
 
 _FILLS = ("#0072B2", CARD)
 _BAR = 22
@@ -32,7 +32,7 @@ def table_bars(
     summary: str,
     names: Sequence[str],
     series: Mapping[str, Sequence[tuple[float | None, str]]],
-    table: Table,
+    table: FigureTable,
     language: Language,
 ) -> Figure:
     """Bars that start at 0; two columns are told apart by fill and outline, and named.

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from maitrise.base.text import Language
 from maitrise.figures.card import bare_axis, broken, card_layout, note, on_one_line
-from maitrise.figures.figure import Figure, Table
-from maitrise.figures.locale import plot_config
+from maitrise.figures.figure import Figure, FigureTable
 from maitrise.figures.palette import INK, MUTED, RULE
+from maitrise.figures.plotly import plot_config
 
 _BAR = 14
 _LINES = 38
@@ -25,7 +25,7 @@ def timeline(
     summary: str,
     names: Sequence[str],
     spans: Sequence[tuple[date, date]],
-    table: Table,
+    table: FigureTable,
     language: Language,
 ) -> Figure:
     """Bars along a calendar, each under its name and its dates.

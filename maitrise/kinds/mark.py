@@ -26,7 +26,7 @@ class Reason:
         item: id of the option, row or item; "" for the whole answer.
         verdict: outcome of this part.
         text: what the learner is told; nothing for a number that no author foresaw.
-        misconception: X1 to X16, when this part reveals one.
+        misconception: its code ("X7"), when this part reveals one.
     """
 
     item: str

@@ -12,10 +12,11 @@ from maitrise.kinds.contract import BrokenRule, Question
 
 _ID = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 _LIKE_THIS = "Write it like who-signs"
+# Whether the course has such a code is checked where the course is known.
 _CODES = {
-    "competency": re.compile(r"C(0[1-9]|1[0-5])"),
-    "source": re.compile(r"R([1-9]|[1-5]\d)"),
-    "misconception": re.compile(r"X([1-9]|1[0-6])"),
+    "competency": (re.compile(r"C\d{2}"), "C09"),
+    "source": (re.compile(r"R[1-9]\d*"), "R24"),
+    "misconception": (re.compile(r"X[1-9]\d*"), "X7"),
 }
 
 
@@ -35,19 +36,20 @@ def broken_rules_of_any(question: Question) -> Iterator[BrokenRule]:
     if not (math.isfinite(question.points) and question.points > 0):
         problem = f"points is {question.points:g}"
         yield BrokenRule("", problem, "Give it more than 0 points")
-    yield from _code("", "competency", question.competency, "C01 to C15")
+    yield from _code("", "competency", question.competency)
     for source in question.sources:
-        yield from _code("", "source", source, "R1 to R59, or no source")
+        yield from _code("", "source", source)
 
 
-def _code(part: str, name: str, code: str | None, known: str) -> Iterator[BrokenRule]:
-    if code is not None and not _CODES[name].fullmatch(code):
-        yield BrokenRule(part, f"unknown {name} {code!r}", f"Use {known}")
+def _code(part: str, name: str, code: str | None) -> Iterator[BrokenRule]:
+    shape, example = _CODES[name]
+    if code is not None and not shape.fullmatch(code):
+        yield BrokenRule(part, f"{code!r} is no code of a {name}", f"Write it like {example}")
 
 
 def unknown_misconception(part: str, code: str | None) -> Iterator[BrokenRule]:
-    """A code of a misconception that the course does not have."""
-    yield from _code(part, "misconception", code, "X1 to X16, or none")
+    """What is written as a code of a misconception and is none."""
+    yield from _code(part, "misconception", code)
 
 
 def unusable_ids(name: str, ids: Iterable[str]) -> Iterator[BrokenRule]:

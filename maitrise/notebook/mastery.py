@@ -8,7 +8,14 @@ import traitlets
 
 from maitrise.base.number import write_shortest
 from maitrise.base.text import Language, say
-from maitrise.course import bank, competencies, lessons, onboarding_paths
+from maitrise.course import (
+    QuizName,
+    bank,
+    competencies,
+    gain_tests,
+    lessons,
+    onboarding_paths,
+)
 from maitrise.learner.identity import current_learner
 from maitrise.learner.learner_data import record_file
 from maitrise.learner.mastery import Result, Standing, Step, next_steps, result_of, standings
@@ -136,8 +143,8 @@ class GainView(Report):
 
     def _state(self) -> dict[str, Any]:
         language = self.language
-        before = self._result(*my_path.START, first=True)
-        after = self._result(*my_path.END, first=False)
+        before = self._result(gain_tests().positioning, first=True)
+        after = self._result(gain_tests().exit, first=False)
         state: dict[str, Any] = {
             "lead": [self._sentence(before, after)],
             "headers": [],
@@ -160,12 +167,12 @@ class GainView(Report):
             state["notes"] = [say("my-path.gain-note", language)]
         return state
 
-    def _result(self, lesson: str, quiz: str, *, first: bool) -> Result | None:
-        read = my_path.open_banks().get(lesson)
-        if read is None or quiz not in read.quizzes:
+    def _result(self, test: QuizName | None, *, first: bool) -> Result | None:
+        read = my_path.open_banks().get(test.lesson) if test else None
+        if test is None or read is None or test.quiz not in read.quizzes:
             return None
-        found = read.quizzes[quiz]
-        return result_of(self.statements(), lesson, found, read.questions, first=first)
+        quiz = read.quizzes[test.quiz]
+        return result_of(self.statements(), test.lesson, quiz, read.questions, first=first)
 
     def _sentence(self, before: Result | None, after: Result | None) -> str:
         language = self.language

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from maitrise.base.errors import CourseError
 from maitrise.base.text import Language, say
-from maitrise.course import bank, competencies, lessons, onboarding_paths
+from maitrise.course import (
+    QuizName,
+    bank,
+    competencies,
+    gain_tests,
+    lessons,
+    onboarding_paths,
+)
+from maitrise.course.reading import read_once
 from maitrise.kinds import Question
 from maitrise.kinds.bank import Bank
 from maitrise.kinds.markdown import table
 
 WORDS = ("my-path.", "quiz.outcome.")
-
-START, END = ("00-start", "positioning"), ("05-my-path", "exit")
-"""The two tests between which the gain is measured: a lesson and a quiz of its bank."""
 
 
 def mastery_data(language: Language) -> dict[str, Any]:
@@ -67,8 +71,8 @@ def mastery_markdown(language: Language) -> str:
 def gain_data(language: Language) -> dict[str, Any]:
     """The questions of both tests; a test that the course does not have is null."""
     return {
-        "start": _test(*START),
-        "end": _test(*END),
+        "start": _test(gain_tests().positioning),
+        "end": _test(gain_tests().exit),
         "competencies": {each.id: each.name.said_in(language) for each in competencies().values()},
     }
 
@@ -109,20 +113,20 @@ def _measured(lesson: str, read: Bank, question: Question, language: Language) -
     }
 
 
-def _test(lesson: str, quiz: str) -> dict[str, Any] | None:
-    read = open_banks().get(lesson)
-    if read is None or quiz not in read.quizzes:
+def _test(test: QuizName | None) -> dict[str, Any] | None:
+    read = open_banks().get(test.lesson) if test else None
+    if test is None or read is None or test.quiz not in read.quizzes:
         return None
-    asked = [read.questions[name] for name in read.quizzes[quiz].questions]
+    asked = [read.questions[name] for name in read.quizzes[test.quiz].questions]
     return {
-        "lesson": lesson,
+        "lesson": test.lesson,
         "questions": [
             {"id": each.id, "competency": each.competency, "points": each.points} for each in asked
         ],
     }
 
 
-@cache
+@read_once
 def _calls(lesson: str, language: Language) -> Mapping[str, str]:
     """The source of each code cell of a lesson, by the cell's id."""
     notebook = json.loads(lessons()[lesson].notebook(language).read_text(encoding="utf-8"))

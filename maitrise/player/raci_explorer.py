@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from maitrise.base.text import Language, say
-from maitrise.figures.deliverables import RACI_ROLES, catalogue
-from maitrise.figures.raci import raci_rows
+from maitrise.course.deliverables import RACI_ROLES, catalogue, raci_rows
 from maitrise.kinds.markdown import table
 
 WORDS = ("explorer.", "raci.letter.")

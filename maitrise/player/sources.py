@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 
 from maitrise.base.text import Language
 from maitrise.course import Source, bank, lessons, sources
-from maitrise.course.reference import published
+from maitrise.course.sources import cited_in, published
 
 
 def markdown(language: Language, lesson: str) -> str:
@@ -24,7 +23,7 @@ def _cited_in_prose(lesson: str, language: Language) -> set[str]:
     prose = "".join(
         "".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown"
     )
-    return set(re.findall(r"\bR\d{1,2}\b", " ".join(re.findall(r"\[(R[\d, R]*)\]", prose))))
+    return set(cited_in(prose))
 
 
 def _reference(source: Source, language: Language) -> str:

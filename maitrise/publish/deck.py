@@ -11,8 +11,9 @@ from itertools import pairwise
 from typing import Any
 
 from maitrise.base.text import Language
-from maitrise.figures import Figure, pmo_duties, role_map, task_map
-from maitrise.figures.roles import SETTINGS
+from maitrise.course.roles import SETTINGS
+from maitrise.figures import Figure
+from maitrise.figures.course import pmo_duties, role_map, task_map
 from maitrise.publish.long_table import in_parts
 
 PLOTLY = "application/vnd.plotly.v1+json"

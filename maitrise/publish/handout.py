@@ -10,7 +10,7 @@ from maitrise import __version__
 from maitrise.base.errors import WrongCallError
 from maitrise.base.text import Language, say
 from maitrise.course import Source, bank, sources
-from maitrise.course.reference import published
+from maitrise.course.sources import published
 from maitrise.kinds import Question, ask
 from maitrise.publish.lesson import written_lesson
 from maitrise.publish.paper import blank, corrected

@@ -7,7 +7,7 @@ from typing import Any
 
 from maitrise.base.text import Language, say
 from maitrise.course import Lesson, lessons, onboarding_paths, reference_pages
-from maitrise.figures.roles import role_book
+from maitrise.course.roles import role_book
 from maitrise.publish.frame import rendered
 from maitrise.publish.page_data import page_data
 from maitrise.publish.publication import HOME, Publication

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from maitrise.base.text import LANGUAGES, Language
 from maitrise.cases.cards import CaseCard, released_cases
-from maitrise.course import held_languages, lessons, reference_pages
+from maitrise.course import languages_present, lessons, reference_pages
 from maitrise.publish.addresses import Addresses, FileAddresses
 
 HOME = "home"
@@ -73,7 +73,7 @@ def publication(
 
 def _pages(language: Language, cases: tuple[CaseCard, ...]) -> dict[str, str]:
     written = [lesson.id for lesson in lessons().values() if lesson.is_written]
-    names = [*written, *reference_pages()] if language in held_languages() else []
+    names = [*written, *reference_pages()] if language in languages_present() else []
     own = [card.id for card in cases if card.language == language]
     return {
         HOME: language,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from maitrise.base.text import Language, say
 from maitrise.course import competencies
-from maitrise.figures import Figure, Table, share_bars
+from maitrise.figures import Figure, FigureTable, share_bars
 from maitrise.reports.results import Results
 from maitrise.reports.section import MOST_ROWS, Column, Rows, Section, Value
 from maitrise.reports.wording import (
@@ -308,7 +308,7 @@ def _bars(
         return None
     title = say(f"report.figure.{name}", language)
     columns, rows = drawn
-    table = Table(
+    table = FigureTable(
         tuple(each.said_in(language) for each in columns),
         tuple(cells_of(columns, row, language) for row in rows),
     )

@@ -8,16 +8,13 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from maitrise.course import bank, lessons
+from maitrise.course import QuizName, bank, gain_tests, lessons
 from maitrise.course.scenario import read_scenario, scenario_files
 from maitrise.learner.mastery import result_of_answers
 from maitrise.learner.record import HOME_PAGE, Given, finished_plays
 
 if TYPE_CHECKING:
     import pandas as pd
-
-TESTS = (("positioning", "00-start", "positioning", True), ("exit", "05-my-path", "exit", False))
-"""What it measures, its lesson, its quiz, and whether first answers count."""
 
 
 class Taken:
@@ -56,7 +53,9 @@ class Taken:
                 first = {each.question: each.at for each in reversed(mine)}
                 ended = max(first.values())
             self._lessons.append((learner, lesson, len(mine), min(moments), ended))
-        before, after = (_share(answers, *test[1:]) for test in TESTS)
+        tests = gain_tests()
+        before = _share(answers, tests.positioning, first=True)
+        after = _share(answers, tests.exit, first=False)
         if before is not None or after is not None:
             gain = None if before is None or after is None else after - before
             self._gains.append((learner, before, after, gain))
@@ -108,15 +107,17 @@ def _endings() -> Mapping[str, frozenset[str]]:
     }
 
 
-def _share(answers: Mapping[str, list[Given]], lesson: str, quiz: str, first: bool) -> float | None:
+def _share(
+    answers: Mapping[str, list[Given]], test: QuizName | None, *, first: bool
+) -> float | None:
     """The share of the points of a test; None when it was not taken."""
-    if lesson not in answers:
+    if test is None or test.lesson not in answers:
         return None
-    read = bank(lesson)
-    test = read.quizzes.get(quiz)
-    if test is None:
+    read = bank(test.lesson)
+    quiz = read.quizzes.get(test.quiz)
+    if quiz is None:
         return None
-    found = result_of_answers(answers[lesson], lesson, test, read.questions, first=first)
+    found = result_of_answers(answers[test.lesson], test.lesson, quiz, read.questions, first=first)
     return found.points / found.maximum if found and found.maximum else None
 
 

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from jinja2 import Environment
 
 from maitrise.base.text import Language, say
-from maitrise.course import held_languages
+from maitrise.course import languages_present
 
 _KEYS = {
     HTTPStatus.NOT_FOUND: "page.not-found",
@@ -65,7 +65,7 @@ def error_page(status: int, language: Language, base: str) -> str:
         base: where the course answers ("/").
     """
     key = _KEYS.get(HTTPStatus(status), "page.failed")
-    others = [each for each in (_OTHER[language],) if each in held_languages()]
+    others = [each for each in (_OTHER[language],) if each in languages_present()]
     languages = [language, *others]
     names = {"words": key, "kept": "page.answers-kept", "start": "page.to-start"}
     texts = {name: {each: say(key, each) for each in languages} for name, key in names.items()}

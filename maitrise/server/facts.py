@@ -9,9 +9,8 @@ from urllib.parse import quote
 from maitrise.base.locale import LOCALES
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.cases.cards import CaseCard
-from maitrise.course import Lesson, Page
+from maitrise.course import Lesson, Page, start_page
 
-START = "00-start"
 PATHS = "show-paths"  # the cell of the start page that lists the lessons and cases of a path
 
 
@@ -100,11 +99,11 @@ def page_facts(
     )
     position = next((at for at, link in enumerate(links) if link.is_current), None)
     here = next((link for link in (*links, *exercises, *looked_up) if link.is_current), None)
-    twin = page_address(base_url, other, opened if here else START)
+    twin = page_address(base_url, other, opened if here else start_page())
     if any((card.id, card.language) == (opened_case, other) for card in released):
         twin = case_address(base_url, other, opened_case)
     elif opened_case:
-        twin = page_address(base_url, other, START)
+        twin = page_address(base_url, other, start_page())
     if other not in languages:
         twin = ""
     previous, following = _neighbours(links, position)
@@ -113,13 +112,13 @@ def page_facts(
         other=other,
         title=_title(here, path, spoken),
         where=_where(here, spoken) if here else "",
-        start=page_address(base_url, spoken, START),
+        start=page_address(base_url, spoken, start_page()),
         twin=twin,
         lab=f"{base_url}lab/tree/{quote(path)}",
         lessons=links,
         cases=exercises,
         references=looked_up,
-        paths=f"{page_address(base_url, spoken, START)}#{PATHS}",
+        paths=f"{page_address(base_url, spoken, start_page())}#{PATHS}",
         previous=previous,
         next=following,
     )

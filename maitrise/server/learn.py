@@ -19,7 +19,7 @@ from typing import TextIO
 from maitrise.base.errors import OwnFaultError, SetupError, WrongCallError, shown_reason
 from maitrise.base.places import course_folder, learner_folder
 from maitrise.base.text import LANGUAGES, Language, say
-from maitrise.course import held_languages
+from maitrise.course import languages_present
 from maitrise.server.sockets import socket_folder
 
 LOG = "learn.log"
@@ -38,7 +38,7 @@ def learn(asked: Language | None, port: int | None, *, open_browser: bool) -> No
     language = chosen_language(asked, os.environ, system_locale)
     root = _course_root(language)
     is_named = bool(asked or os.environ.get("LANG_COURSE", "").strip())
-    language = held_language(language, held_languages(), is_named=is_named)
+    language = held_language(language, languages_present(), is_named=is_named)
     _check_jupyter(language)
     if port is not None:
         _check_port(port, language)

@@ -12,8 +12,8 @@ from maitrise.base.locale import LOCALES
 from maitrise.base.text import Language, say
 from maitrise.cases.cards import released_cases
 from maitrise.cases.second_copy import ANSWER
-from maitrise.course import held_languages, lessons, reference_pages
-from maitrise.server.facts import START, PageFacts, page_address, page_facts
+from maitrise.course import languages_present, lessons, reference_pages, start_page
+from maitrise.server.facts import PageFacts, page_address, page_facts
 from maitrise.server.prose import prose
 from maitrise.server.sections import sections
 
@@ -136,9 +136,9 @@ def error_page_variables(language: Language) -> dict[str, Any]:
     """
     return {
         "course_start": [
-            (spoken, page_address("/", spoken, START))
+            (spoken, page_address("/", spoken, start_page()))
             for spoken in (language, LOCALES[language].other)
-            if spoken == language or spoken in held_languages()
+            if spoken == language or spoken in languages_present()
         ],
         "asset": asset,
         "say": say,
@@ -155,6 +155,6 @@ def _facts(
         lessons=lessons().values(),
         references=reference_pages().values(),
         cases=released_cases(),
-        languages=held_languages(),
+        languages=languages_present(),
         language=language,
     )

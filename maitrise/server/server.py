@@ -12,8 +12,9 @@ from jupyter_server.serverapp import ServerApp
 from traitlets.config import Config
 
 from maitrise.base.text import Language
+from maitrise.course import start_page
 from maitrise.server.contents import CourseContents
-from maitrise.server.facts import START, page_address
+from maitrise.server.facts import page_address
 from maitrise.server.rendering import error_page_variables, voila_configuration
 
 LOOPBACK = "127.0.0.1"
@@ -70,7 +71,7 @@ def course_server(
                 "open_browser": False,
                 "allow_root": True,  # it answers to this computer only
                 "root_dir": str(root),
-                "default_url": page_address("/", language, START),
+                "default_url": page_address("/", language, start_page()),
                 "jpserver_extensions": {"jupyterlab": True, "voila.server_extension": True},
                 "terminals_enabled": False,
                 "contents_manager_class": CourseContents,

@@ -13,8 +13,8 @@ from browser.drawn import figures_are_drawn
 from browser.questions import is_ready
 from browser.served import Served
 from maitrise.base.text import LANGUAGES, Language
-from maitrise.figures import (
-    Figure,
+from maitrise.figures import Figure
+from maitrise.figures.course import (
     acceptance_stages,
     life_cycle,
     pmo_duties,

@@ -8,7 +8,7 @@ from typing import Any
 
 from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort, Person
-from maitrise.course import bank, competencies, lessons
+from maitrise.course import bank, competencies, gain_tests, lessons
 from maitrise.learner.mastery import Result, advised_lessons, result_of
 from maitrise.learner.record import given_answers
 from maitrise.reports.class_sections import FEW
@@ -16,7 +16,6 @@ from maitrise.reports.evidence.piece import Missing, Named, Piece, Table, span
 from maitrise.reports.passing import Attainment
 from maitrise.reports.results import Results
 from maitrise.reports.section import Value
-from maitrise.reports.taken import TESTS
 from maitrise.reports.wording import profile_name
 
 Record = Sequence[Mapping[str, Any]]
@@ -27,10 +26,12 @@ class Tested:
     """A test that somebody took.
 
     Attributes:
+        lesson: where it is.
         days: of the first and the last answer to it.
         answered: questions answered, of ``asked``.
     """
 
+    lesson: str
     result: Result
     days: tuple[str, str]
     answered: int
@@ -62,9 +63,9 @@ class Class:
 def tests_of(record: Record) -> dict[str, Tested]:
     """The positioning and the exit test as a record shows them."""
     taken = {}
-    for name, lesson, quiz_id, first in TESTS:
-        read = bank(lesson)
-        quiz = read.quizzes.get(quiz_id)
+    for name, test in gain_tests().by_name().items():
+        read, lesson, first = bank(test.lesson), test.lesson, name == "positioning"
+        quiz = read.quizzes.get(test.quiz)
         result = result_of(record, lesson, quiz, read.questions, first=first) if quiz else None
         if quiz and result:
             given = [
@@ -74,7 +75,7 @@ def tests_of(record: Record) -> dict[str, Tested]:
             ]
             answered = {each.question for each in given}
             days = span([each.at for each in given])
-            taken[name] = Tested(result, days, len(answered), len(quiz.questions))
+            taken[name] = Tested(lesson, result, days, len(answered), len(quiz.questions))
     return taken
 
 
@@ -135,7 +136,7 @@ def advice(held: Class, language: Language) -> Piece:
             continue
         advised.add(person.id)
         days += [*tested.days]
-        wanted = advised_lessons(tested.result.shares, competencies(), TESTS[0][1])
+        wanted = advised_lessons(tested.result.shares, competencies(), tested.lesson)
         path = held.found.paths.get(person.profile)
         for lesson in lessons():
             row = taken.get((person.id, lesson))
@@ -194,7 +195,8 @@ def by_objective(held: Class, language: Language) -> Piece:
         else {}
     )
     people = {str(row[0]) for row in rows}
-    both = [each.id for each in held.people if len(held.tests[each.id]) == len(TESTS)]
+    tests = gain_tests().by_name()
+    both = [each.id for each in held.people if len(held.tests[each.id]) == len(tests)]
     missing: list[Missing] = []
     absent = [each.id for each in held.people if held.named.shown[each.id] not in people]
     missing += _absent("results", absent, held, language)

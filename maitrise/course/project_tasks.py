@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from maitrise.base.errors import CourseError, Fault, shown_path
 from maitrise.base.places import course_folder
 from maitrise.base.text import Text
-from maitrise.figures.course_table import read_rows, repeated
-from maitrise.figures.deliverables import catalogue
+from maitrise.course.deliverables import catalogue
+from maitrise.course.reading import read_once
+from maitrise.course.rows import read_rows, repeated
 
 ZONES = ("running", "grey", "need")
 """How the project is run; either, as the contract says; what the business needs."""
@@ -26,7 +26,7 @@ class ProjectTask:
     name: Text
 
 
-@cache
+@read_once
 def project_tasks() -> tuple[ProjectTask, ...]:
     """The course's own tasks, read once."""
     phases = [phase.id for phase in catalogue().steps]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from maitrise.base.errors import CourseError
 from maitrise.base.places import course_folder
 from maitrise.base.structure import converter, read_toml, structure
+from maitrise.course.lessons import QuizName
+from maitrise.course.reading import read_once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,14 +19,6 @@ class BankTarget:
     questions: int
     questions_per_competency: int
     options_per_misconception: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuizName:
-    """A quiz of a lesson."""
-
-    lesson: str
-    quiz: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +75,7 @@ class Targets:
     guessing: GuessingBar | None = None
 
 
-@cache
+@read_once
 def targets() -> Targets:
     """What the course is held to; nothing when it has no such file.
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from maitrise.base.text import Language
-from maitrise.figures.palette import SHAPES
-from maitrise.figures.roles import Role, RoleBook, role_book
-from maitrise.figures.wording import word
+from maitrise.course.roles import SHAPES, Role, RoleBook, role_book
+from maitrise.figures.course.words import word
 
 _FIELDS = ("mission", "deliverables", "horizon", "reports_to", "never")
 

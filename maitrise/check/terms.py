@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -22,8 +21,9 @@ from maitrise.check.data import if_readable
 from maitrise.check.lesson_pages import lesson_pages
 from maitrise.course import bank, competencies, lessons, onboarding_paths, reference_pages
 from maitrise.course.glossary import glossary
+from maitrise.course.reading import read_once
+from maitrise.course.roles import role_book
 from maitrise.course.scenario import Scenario, read_scenario, scenario_files
-from maitrise.figures.roles import role_book
 from maitrise.kinds import Bank, texts_of
 
 _ACRONYM = re.compile(r"(?<![\w-])[A-ZÀ-Ý]{2,6}(?![\w])")
@@ -51,7 +51,7 @@ class AvoidedPattern:
     why: str
 
 
-def faults_of_wording() -> list[Fault]:
+def faults_of_terms() -> list[Fault]:
     """Every forbidden rendering and unknown acronym in lessons, lists and questions."""
     searched = chain(_questions(), _lessons(), _lists(), _scenarios())
     return [fault for said in searched for fault in faults_of_text(said)]
@@ -74,7 +74,7 @@ def faults_of_text(said: Said) -> Iterator[Fault]:
             yield Fault(said.file, said.place, problem, "Spell it out, or add it to glossary.toml")
 
 
-@cache
+@read_once
 def avoided_renderings() -> tuple[AvoidedPattern, ...]:
     """Every rendering that the glossary forbids, in either language.
 
@@ -99,7 +99,7 @@ def avoided_renderings() -> tuple[AvoidedPattern, ...]:
     return tuple(renderings)
 
 
-@cache
+@read_once
 def known_acronyms() -> frozenset[str]:
     """Every acronym that a lesson may use."""
     own = (

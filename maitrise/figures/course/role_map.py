@@ -6,14 +6,14 @@ from typing import Any
 
 from maitrise.base.locale import LOCALES
 from maitrise.base.text import Language
+from maitrise.course.roles import KINDS, SETTINGS, SHAPES, Role, RoleBook, role_book
 from maitrise.figures.card import TEXT_SIZE, bare_axis, broken, card_layout, escape, note
-from maitrise.figures.figure import Figure, Table
-from maitrise.figures.locale import plot_config
-from maitrise.figures.palette import BAND, CARD, INK, MUTED, SHAPES, text_on
-from maitrise.figures.role_map_panel import Panel
-from maitrise.figures.role_map_plan import LEFT, Arrow, Box
-from maitrise.figures.roles import KINDS, SETTINGS, Role, RoleBook, role_book
-from maitrise.figures.wording import word
+from maitrise.figures.course.role_map_panel import Panel
+from maitrise.figures.course.role_map_plan import LEFT, Arrow, Box
+from maitrise.figures.course.words import word
+from maitrise.figures.figure import Figure, FigureTable
+from maitrise.figures.palette import BAND, CARD, INK, MUTED, text_on
+from maitrise.figures.plotly import plot_config
 
 _STROKES = {
     "helps": {"dash": "dash", "width": 2},
@@ -211,11 +211,11 @@ def _summary(language: Language, settings: tuple[str, ...]) -> str:
     return f"{sentence[0].upper()}{sentence[1:]}."
 
 
-def _table(language: Language, book: RoleBook, settings: tuple[str, ...]) -> Table:
+def _table(language: Language, book: RoleBook, settings: tuple[str, ...]) -> FigureTable:
     rows = []
     for panel in (Panel(language, book, setting, 0) for setting in settings):
         for box in panel.plan.boxes:
             links = " · ".join(panel.links(box))
             rows.append((word(f"map.{panel.setting}", language), *panel.said(box), links))
     headers = ("setting", "role", "verb", "does", "links")
-    return Table(tuple(word(f"table.{each}", language) for each in headers), tuple(rows))
+    return FigureTable(tuple(word(f"table.{each}", language) for each in headers), tuple(rows))

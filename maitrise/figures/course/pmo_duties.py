@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from maitrise.base.text import Language
+from maitrise.course.role_parts import SHARES, Duty, duties
+from maitrise.course.roles import SHAPES, Role, RoleBook, role_book
 from maitrise.figures.card import TEXT_SIZE, bare_axis, broken, card_layout, escape, note
-from maitrise.figures.duties import SHARES, Duty, duties
-from maitrise.figures.figure import Figure, Table
-from maitrise.figures.locale import plot_config
-from maitrise.figures.palette import CARD, INK, MUTED, SHAPES, text_on, tint
-from maitrise.figures.roles import Role, RoleBook, role_book
-from maitrise.figures.wording import word
+from maitrise.figures.course.words import word
+from maitrise.figures.figure import Figure, FigureTable
+from maitrise.figures.palette import CARD, INK, MUTED, text_on, tint
+from maitrise.figures.plotly import plot_config
 
 _HEADING = 40  # pixels above the columns' heads, for the title
 _HEADS = 44
@@ -203,7 +203,7 @@ def _summary(language: Language, parts: tuple[Duty, ...], subjects: int) -> str:
 
 def _table(
     language: Language, parts: tuple[Duty, ...], roles: list[Role], subjects: list[str]
-) -> Table:
+) -> FigureTable:
     said = {
         (part.subject, part.role): f"{_MARKS[part.share]} {part.does.said_in(language)}"
         for part in parts
@@ -212,6 +212,6 @@ def _table(
         (word(f"duties.{subject}", language), *(said[subject, role.id] for role in roles))
         for subject in subjects
     )
-    return Table(
+    return FigureTable(
         (word("duties.subject", language), *(r.short.said_in(language) for r in roles)), rows
     )

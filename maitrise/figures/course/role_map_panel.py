@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from maitrise.base.errors import CourseError, Fault
 from maitrise.base.text import Language
-from maitrise.figures.role_map_plan import PLANS, Arrow, Box, Plan
-from maitrise.figures.roles import Relation, Role, RoleBook
-from maitrise.figures.wording import fixed_text, word
+from maitrise.course.roles import Relation, Role, RoleBook
+from maitrise.figures.course.role_map_plan import PLANS, Arrow, Box, Plan
+from maitrise.figures.course.words import fixed_text, word
 
 
 @dataclass(frozen=True, slots=True)

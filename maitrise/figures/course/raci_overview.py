@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from maitrise.base.text import Language
+from maitrise.course.deliverables import RACI_ROLES, Catalogue, Phase, RaciRole, catalogue
+from maitrise.course.roles import SHAPES, Role, RoleBook, role_book
 from maitrise.figures.card import TEXT_SIZE, bare_axis, broken, card_layout, escape, note
-from maitrise.figures.deliverables import RACI_ROLES, Catalogue, Phase, RaciRole, catalogue
-from maitrise.figures.figure import Figure, Table
-from maitrise.figures.locale import plot_config
-from maitrise.figures.palette import BAND, CARD, INK, MUTED, SHAPES
-from maitrise.figures.roles import Role, RoleBook, role_book
-from maitrise.figures.wording import word
+from maitrise.figures.course.words import word
+from maitrise.figures.figure import Figure, FigureTable
+from maitrise.figures.palette import BAND, CARD, INK, MUTED
+from maitrise.figures.plotly import plot_config
 
 _HEADS = 28  # pixels for the names of the roles
 _ROW = 66
@@ -212,7 +212,7 @@ def _summary(language: Language, deliverables: Catalogue, counts: Counts) -> str
     )
 
 
-def _table(language: Language, phases: tuple[Phase, ...], counts: Counts) -> Table:
+def _table(language: Language, phases: tuple[Phase, ...], counts: Counts) -> FigureTable:
     heads = [f"{role} {letter}" for role in RACI_ROLES for letter in _BARS_DOWN]
     rows = (
         (
@@ -221,4 +221,4 @@ def _table(language: Language, phases: tuple[Phase, ...], counts: Counts) -> Tab
         )
         for phase in phases
     )
-    return Table((word("table.phase", language), *heads), tuple(rows))
+    return FigureTable((word("table.phase", language), *heads), tuple(rows))

@@ -75,3 +75,10 @@ def _french_format() -> dict[str, Any]:
         "grouping": [3],
         "currency": ["", "\u00a0€"],
     }
+
+
+def plotly_script() -> str:
+    """The whole library as one script, about 5 MB."""
+    from plotly.offline import get_plotlyjs
+
+    return str(get_plotlyjs())

@@ -1,11 +1,10 @@
-"""The nine roles and their relations, read from ``course/roles.toml``."""
+"""The roles and their relations, read from ``course/roles.toml``."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,7 +14,7 @@ from maitrise.base.errors import CourseError, Fault, shown_path
 from maitrise.base.places import course_folder
 from maitrise.base.structure import converter, read_toml, structure, written
 from maitrise.base.text import Text
-from maitrise.figures.palette import SHAPES
+from maitrise.course.reading import read_once
 
 T = TypeVar("T")
 
@@ -30,6 +29,19 @@ ROLES = (
     "project-manager",
     "key-user",
 )
+SHAPES = {
+    "circle": "●",
+    "cross": "✚",
+    "diamond": "◆",
+    "hexagon": "⬢",
+    "square": "■",
+    "star": "★",
+    "triangle-down": "▼",
+    "triangle-right": "►",
+    "triangle-up": "▲",
+}
+"""The shapes that a role may have, as characters that the usual fonts hold."""
+
 VERBS = ("decides", "advises", "builds", "monitors")
 KINDS = ("helps", "reports", "contract", "informs")
 SETTINGS = ("it", "works")
@@ -42,7 +54,7 @@ class Role:
     """A role card.
 
     Attributes:
-        symbol: its shape, a key of ``palette.SHAPES``; colour is never the only signal.
+        symbol: its shape, a key of ``SHAPES``; colour is never the only signal.
         does: the few words in its box on the map.
         never: what it never does.
     """
@@ -86,7 +98,7 @@ class RoleBook:
     relations: tuple[Relation, ...]
 
 
-@cache
+@read_once
 def role_book() -> RoleBook:
     """The course's own roles, read once."""
     return read_roles(course_folder() / "roles.toml")

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from maitrise.base.text import Language
+from maitrise.course.deliverables import catalogue
+from maitrise.course.project_tasks import ZONES, ProjectTask, project_tasks
+from maitrise.course.roles import SHAPES, role_book
 from maitrise.figures.card import TEXT_SIZE, bare_axis, broken, card_layout, escape, note
-from maitrise.figures.deliverables import catalogue
-from maitrise.figures.figure import Figure, Table
-from maitrise.figures.locale import plot_config
-from maitrise.figures.palette import BAND, CARD, INK, MUTED, SHAPES, text_on, tint
-from maitrise.figures.project_tasks import ZONES, ProjectTask, project_tasks
-from maitrise.figures.roles import role_book
-from maitrise.figures.wording import word
+from maitrise.figures.course.words import word
+from maitrise.figures.figure import Figure, FigureTable
+from maitrise.figures.palette import BAND, CARD, INK, MUTED, text_on, tint
+from maitrise.figures.plotly import plot_config
 
 _COLUMNS = {"running": (0.01, 0.325), "grey": (0.3425, 0.6575), "need": (0.675, 0.99)}
 _TITLE = 40  # pixels
@@ -170,10 +170,10 @@ def _owner_words(top: int, language: Language) -> dict[str, Any]:
     return note(text, 0.5, top + _OWNER / 2, **place)
 
 
-def _table(tasks: Sequence[ProjectTask], phases: list[str], language: Language) -> Table:
+def _table(tasks: Sequence[ProjectTask], phases: list[str], language: Language) -> FigureTable:
     names = {step.id: step.name.said_in(language) for step in catalogue().steps}
     said = {(task.zone, task.phase): task.name.said_in(language) for task in tasks}
     columns = [f"{_name(zone, language)} ({word(f'tasks.{zone}.who', language)})" for zone in ZONES]
     headers = (word("table.phase", language), *columns)
     rows = tuple((names[phase], *(said[zone, phase] for zone in ZONES)) for phase in phases)
-    return Table(headers, rows)
+    return FigureTable(headers, rows)

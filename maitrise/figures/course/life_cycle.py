@@ -3,24 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from maitrise.base.text import Language
+from maitrise.base.typography import NO_BREAK
+from maitrise.course.deliverables import RACI_ROLES, Catalogue, catalogue
+from maitrise.course.role_parts import WEIGHTS, Involvement, involvements
+from maitrise.course.roles import SHAPES, Role, RoleBook, role_book
 from maitrise.figures.card import bare_axis, broken, card_layout, escape, note
-from maitrise.figures.deliverables import Catalogue, catalogue
-from maitrise.figures.figure import Figure, Table
-from maitrise.figures.involvement import WEIGHTS, Involvement, involvements
-from maitrise.figures.lanes import Lanes
-from maitrise.figures.locale import plot_config
-from maitrise.figures.palette import BAND, CARD, INK, RULE, SHAPES, text_on, tint
-from maitrise.figures.roles import RoleBook, role_book
-from maitrise.figures.wording import word
+from maitrise.figures.course.words import word
+from maitrise.figures.figure import Figure, FigureTable
+from maitrise.figures.palette import BAND, CARD, INK, RULE, text_on, tint
+from maitrise.figures.plotly import plot_config
 
+_RACI = dict(zip(("moa", "amoa", "moe", "pmo-officer"), RACI_ROLES, strict=True))
 _LANE = 62  # pixels
 _MARKS_DOWN = 40  # from the top of a lane to the middle of its marks
 _KEY_ROW = 24
 _SYMBOL = {"lead": "square", "takes part": "circle", "informed": "circle"}
 _SIZE = {"lead": 28, "takes part": 23, "informed": 19}
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """What is drawn, and in which language."""
+
+    language: Language
+    parts: tuple[Involvement, ...]
+    book: RoleBook
+    catalogue: Catalogue
+
+    @property
+    def roles(self) -> list[Role]:
+        """The roles that act at all, in the order of the role cards."""
+        acting = {part.role for part in self.parts}
+        return [role for role in self.book.roles.values() if role.id in acting]
+
+    def lane(self, role: str) -> int:
+        """Which lane is the role's; the first is 0."""
+        return [each.id for each in self.roles].index(role)
+
+    def column(self, phase: str) -> int:
+        """Which column is the phase's; the first is 1."""
+        return [step.id for step in self.catalogue.steps].index(phase) + 1
+
+    def phase_name(self, phase: str) -> str:
+        """Its number and name."""
+        step = self.catalogue.steps[self.column(phase) - 1]
+        return f"{step.id}. {step.name.said_in(self.language)}"
+
+    def deliverables(self, part: Involvement) -> list[str]:
+        """What the role makes or answers for in that phase; only four roles have RACI letters."""
+        role = _RACI.get(part.role)
+        if role is None:
+            return []
+        return [
+            f"{each.name.said_in(self.language)}{NO_BREAK}({each.letters[role]})"
+            for each in self.catalogue.of_phase(part.phase)
+            if each.is_done_by(role) or each.is_answered_for_by(role)
+        ]
 
 
 def life_cycle(
@@ -217,7 +259,7 @@ def _summary(drawn: Lanes) -> str:
     )
 
 
-def _table(drawn: Lanes) -> Table:
+def _table(drawn: Lanes) -> FigureTable:
     """One row a mark, lane by lane."""
     rows = [
         (
@@ -231,4 +273,6 @@ def _table(drawn: Lanes) -> Table:
         if part.role == role.id
     ]
     headers = ("role", "phase", "weight", "does")
-    return Table(tuple(word(f"table.{each}", drawn.language) for each in headers), tuple(rows))
+    return FigureTable(
+        tuple(word(f"table.{each}", drawn.language) for each in headers), tuple(rows)
+    )

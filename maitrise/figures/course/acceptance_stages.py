@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from maitrise.base.text import Language
-from maitrise.figures.acceptance import PARTS, STAGES, Act, acts
+from maitrise.course.role_parts import PARTS, STAGES, Act, acts
+from maitrise.course.roles import SHAPES, RoleBook, role_book
 from maitrise.figures.card import bare_axis, broken, card_layout, escape, note
-from maitrise.figures.figure import Figure, Table
-from maitrise.figures.locale import plot_config
-from maitrise.figures.palette import BAND, CARD, INK, RULE, SHAPES, text_on, tint
-from maitrise.figures.roles import RoleBook, role_book
-from maitrise.figures.wording import word
+from maitrise.figures.course.words import word
+from maitrise.figures.figure import Figure, FigureTable
+from maitrise.figures.palette import BAND, CARD, INK, RULE, text_on, tint
+from maitrise.figures.plotly import plot_config
 
 _HEADS = 28  # pixels for the names of the roles
 _STAGE = 96
@@ -201,7 +201,7 @@ def _summary(parts: Sequence[Act], language: Language) -> str:
     )
 
 
-def _table(parts: Sequence[Act], language: Language) -> Table:
+def _table(parts: Sequence[Act], language: Language) -> FigureTable:
     """One row a mark, stage by stage."""
     rows = [
         (
@@ -215,4 +215,4 @@ def _table(parts: Sequence[Act], language: Language) -> Table:
         if act.stage == stage
     ]
     headers = ("stage", "role", "weight", "does")
-    return Table(tuple(word(f"table.{each}", language) for each in headers), tuple(rows))
+    return FigureTable(tuple(word(f"table.{each}", language) for each in headers), tuple(rows))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from maitrise.base.errors import CourseError, Fault
 from maitrise.base.places import course_folder
-from maitrise.base.text import Text
-from maitrise.figures.course_table import Row, read_rows, repeated
+from maitrise.base.text import Language, Text
+from maitrise.course.reading import read_once
+from maitrise.course.rows import Row, read_rows, repeated
 from maitrise.kinds.raci.question import ACCOUNTABLE, LETTERS
 
 RaciRole = Literal["MOA", "AMOA", "MOE", "PMO"]
@@ -73,7 +73,7 @@ class Catalogue:
         return tuple(each for each in self.deliverables if each.phase == phase)
 
 
-@cache
+@read_once
 def catalogue() -> Catalogue:
     """The course's own phases and deliverables, read once."""
     return read_catalogue(course_folder() / "data")
@@ -116,3 +116,59 @@ def _faults(row: Row, phases: list[str]) -> list[Fault]:
 def _deliverable(row: Row) -> Deliverable:
     letters = {role: row[role] for role in RACI_ROLES}
     return Deliverable(row["id"], row.text, row["phase"], letters, row["mark"])
+
+
+@dataclass(frozen=True, slots=True)
+class RaciRow:
+    """A deliverable in one language.
+
+    Attributes:
+        phase: the id of its phase ("1" to "8", "T", "O"); ``phase_name`` is what to show.
+        letters: R, A, A/R, C, I or -, by role.
+        varies: whether practice varies, so that the letters are this course's convention.
+    """
+
+    id: str
+    name: str
+    phase: str
+    phase_name: str
+    letters: Mapping[RaciRole, str]
+    varies: bool
+
+
+def raci_rows(
+    language: Language,
+    phase: str | None = None,
+    role: RaciRole | None = None,
+    deliverables: Catalogue | None = None,
+) -> tuple[RaciRow, ...]:
+    """Who does what on each deliverable? Source: ``course/data/deliverables.csv`` [R49].
+
+    Args:
+        phase: only this phase; every phase when none is named.
+        role: only what this role has a part in, whatever its letter; everything when none is named.
+        deliverables: the course's own catalogue unless given.
+
+    Returns:
+        In the order of the phases, then of the ids.
+
+    Raises:
+        ValueError: there is no such phase or role.
+    """
+    deliverables = deliverables or catalogue()
+    phases = {each.id: each for each in deliverables.phases}
+    if phase is not None and phase not in phases:
+        raise ValueError(f"there is no phase {phase!r}: use one of {', '.join(phases)}")
+    if role is not None and role not in RACI_ROLES:
+        raise ValueError(f"RACI has no role {role!r}: use one of {', '.join(RACI_ROLES)}")
+    return tuple(
+        _row(each, phases[step].name.said_in(language), language)
+        for step in phases
+        for each in deliverables.of_phase(step)
+        if phase in (None, step) and (role is None or each.letters[role] != "-")
+    )
+
+
+def _row(each: Deliverable, phase_name: str, language: Language) -> RaciRow:
+    name = each.name.said_in(language)
+    return RaciRow(each.id, name, each.phase, phase_name, each.letters, each.mark == "V")
