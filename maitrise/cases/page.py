@@ -16,8 +16,13 @@ from maitrise.cases.public_form import ReleasedCase, read_released
 from maitrise.cases.shown_table import shown_table
 from maitrise.kinds import page_data
 
-WORDS = ("case.", "case-table.", "hand-in.", "verdict.", "question.", "kind.", "sheet.", "store.")
-"""Keys of the catalogue that the views say; one that ends in a dot stands for all that begin so."""
+WORDS = (
+    "case.so-far", "case.how", "case.progress", "case.kicker", "case.points", "case.answered",
+    "case.not-yet", "case.questions", "case.questions-count", "case.documents",
+    "case.documents-count", "case.views", "case.open", "case-table.", "hand-in.",
+)  # fmt: skip
+"""Keys of the catalogue that the views of a case say, besides those of questions; one that ends in
+a dot stands for all that begin with it."""
 
 CALLS: Mapping[str, str] = {
     "table": "case_table",

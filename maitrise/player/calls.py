@@ -81,7 +81,16 @@ def calls_data(
 
 def calls_words(calls: Iterable[str], language: Language) -> dict[str, str]:
     """The sentences that the calls of one page say, by their keys."""
-    wanted = {key for name in calls if name in CALLS for key in CALLS[name].words}
+    return words_of({key for name in calls if name in CALLS for key in CALLS[name].words}, language)
+
+
+def words_of(keys: Iterable[str], language: Language) -> dict[str, str]:
+    """Sentences of the catalogue by their keys.
+
+    Args:
+        keys: one that ends in a dot stands for all that begin with it.
+    """
+    wanted = frozenset(keys)
     beginnings = tuple(key for key in wanted if key.endswith("."))
     return {
         key: text.said_in(language)

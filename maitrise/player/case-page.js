@@ -30,9 +30,11 @@ export function arrangeCase(page, article) {
     class: "case-questions",
     "aria-label": page.say("case.questions"),
   });
+  const lead = article.querySelector(".case-lead") ?? "";
+  const above = make("div", {}, lead, caseState(page));
   if (!documents.length) {
     questions.append(caseNumbers(page), ...article.childNodes);
-    article.replaceChildren(caseState(page), questions);
+    article.replaceChildren(above, questions);
     atWork.show = (cell) => focusQuestion(article, cell);
     return;
   }
@@ -49,7 +51,7 @@ export function arrangeCase(page, article) {
   documents.forEach((each, at) => tabs.panels[at].append(each));
   questions.append(caseNumbers(page), ...article.childNodes);
   panes.append(tabs.element, questions);
-  article.replaceChildren(caseState(page), views.element, panes);
+  article.replaceChildren(above, views.element, panes);
   atWork.show = (cell) => {
     views.show("questions");
     focusQuestion(article, cell);

@@ -139,7 +139,7 @@ function fitted(box, name) {
     if (box.clientWidth !== width) {
       width = box.clientWidth;
       box.classList.remove("maitrise-cards");
-      box.classList.toggle("maitrise-cards", box.scrollWidth > width && width < 640);
+      box.classList.toggle("maitrise-cards", box.scrollWidth > width && width < 480);
     }
     const scrolls = box.scrollWidth > box.clientWidth;
     const named = { tabindex: "0", role: "group", "aria-labelledby": name };

@@ -2,6 +2,7 @@
  * Where a published page begins to work: its data, where answers are kept, its calls, its frame.
  */
 
+import { arrangeCase } from "./case-page.js";
 import { welcome } from "./home.js";
 import { rememberLanguage } from "./language.js";
 import { keepPages } from "./offline.js";
@@ -32,6 +33,8 @@ export async function start(data) {
     await readInSteps(page, main, { steps: data.steps, parts: data.parts ?? [] });
   }
   mountCalls(page, main);
+  const article = main.querySelector(".article");
+  if (page.case && article instanceof HTMLElement) arrangeCase(page, article);
   document.documentElement.classList.remove("leads-somewhere");
   document.documentElement.dataset.ready = "";
   keepPages();

@@ -10,6 +10,7 @@ from pathlib import Path
 from maitrise.base.text import Language, say
 from maitrise.player.bundling import classic_script
 from maitrise.publish.addresses import ASSETS, Addresses, FileAddresses, HashAddresses, file_of
+from maitrise.publish.case_page import case_page
 from maitrise.publish.frame import POLICY, body, document, inline_json, mark, rendered, title_of
 from maitrise.publish.home_page import home_page
 from maitrise.publish.lesson_page import lesson_page
@@ -17,7 +18,7 @@ from maitrise.publish.publication import HOME, Publication, publication
 from maitrise.publish.published_page import PublishedPage
 
 PLAYER = Path(__file__).resolve().parents[1] / "player"
-STYLES = ("tokens", "page", "article", "questions", "calls", "home", "print")
+STYLES = ("tokens", "page", "article", "questions", "calls", "case", "home", "print")
 _ICONS = Path(__file__).with_name("icons")
 _VENDOR = PLAYER / "vendor"
 FIGURES = "plotly-basic.js"
@@ -78,9 +79,11 @@ def published_pages(among: Publication) -> Iterator[PublishedPage]:
         pages = among.pages[language]
         cases = {card.id for card in among.cases}
         read = [
-            lesson_page(name, language, among)
+            case_page(name, language, among)
+            if name in cases
+            else lesson_page(name, language, among)
             for name in pages
-            if name != HOME and name not in cases
+            if name != HOME
         ]
         yield home_page(language, among, {page.name: page.data for page in read})
         yield from read

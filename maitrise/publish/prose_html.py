@@ -76,6 +76,11 @@ class _Renderer(IPythonRenderer):
     def table(self, text: str) -> str:
         return f'<div class="table"><table>\n{text}</table></div>\n'
 
+    def table_cell(self, text: str, align: str | None = None, head: bool = False) -> str:
+        tag, role = ("th", ' scope="col"') if head else ("td", "")
+        numeric = ' class="maitrise-numeric"' if align == "right" else ""  # the policy bars style=
+        return f"  <{tag}{role}{numeric}>{text}</{tag}>\n"
+
     def link(self, text: str, url: str, title: str | None = None) -> str:
         address = self._page.href(url)
         if address is None:
