@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
@@ -13,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from javascript import Javascript, javascript
 from maitrise.base.errors import AnswerError, NumberError
 from maitrise.base.number import (
     decimals_of,
@@ -35,7 +35,7 @@ from maitrise.kinds import (
     solution_lines,
 )
 from maitrise.kinds.feedback import feedback
-from test_javascript import DENO, ROOT
+from test_javascript import ROOT
 from test_questions_made_up import QUESTIONS
 
 BANKS = [
@@ -56,40 +56,16 @@ class ReadIn:
         return isinstance(reason, Text) and reason.said_in(self._language) in self._read
 
 
-class Page:
-    """The page's side: one process of Deno that answers line by line."""
-
-    def __init__(self) -> None:
-        command = [DENO, "run", "--quiet", str(ROOT / "tests" / "player" / "parity.js")]
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
-        )
+@pytest.fixture(scope="module")
+def page() -> Iterator[Javascript]:
+    """The page's side: one process of Deno."""
+    with javascript("parity.js", whole=float) as opened:
         words = {
             language: {name: text.said_in(language) for name, text in catalogue().items()}
             for language in LANGUAGES
         }
-        self.ask("words", words=words)
-
-    def ask(self, what: str, **more: Any) -> Any:
-        assert self._process.stdin
-        assert self._process.stdout
-        self._process.stdin.write(json.dumps({"do": what, **more}) + "\n")
-        self._process.stdin.flush()
-        line = self._process.stdout.readline()
-        assert line, "the page's side stopped; its error stands above"
-        return json.loads(line, parse_int=float)  # JavaScript knows one kind of number
-
-    def end(self) -> None:
-        assert self._process.stdin
-        self._process.stdin.close()
-        self._process.wait()
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    opened = Page()
-    yield opened
-    opened.end()
+        opened.ask("words", {"words": words})
+        yield opened
 
 
 def question_data(question: Question, language: Language) -> dict[str, Any]:
@@ -130,9 +106,11 @@ def as_json(value: Any) -> Any:
     return json.loads(json.dumps(value))
 
 
-def compare(page: Page, question: Question, language: Language, answers: Sequence[Any]) -> None:
+def compare(
+    page: Javascript, question: Question, language: Language, answers: Sequence[Any]
+) -> None:
     data = question_data(question, language)
-    found = page.ask("question", question=data, language=language, answers=answers)
+    found = page.ask("question", {"question": data, "language": language, "answers": answers})
     for raw, one in zip(answers, found, strict=True):
         assert one == as_json(outcome(question, language, raw)), (question.id, language, raw)
 
@@ -231,7 +209,7 @@ def bank_questions() -> Iterator[tuple[str, Question]]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_question_of_every_bank_is_marked_alike(page: Page, language: Language) -> None:
+def test_every_question_of_every_bank_is_marked_alike(page: Javascript, language: Language) -> None:
     asked_of = 0
     for bank, question in bank_questions():
         random = Random(f"{bank}/{question.id}/{language}")
@@ -242,7 +220,7 @@ def test_every_question_of_every_bank_is_marked_alike(page: Page, language: Lang
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_odd_answer_is_taken_alike(page: Page, language: Language) -> None:
+def test_every_odd_answer_is_taken_alike(page: Javascript, language: Language) -> None:
     seen = set()
     for _, question in bank_questions():
         if question.kind not in seen:
@@ -260,7 +238,7 @@ def test_every_odd_answer_is_taken_alike(page: Page, language: Language) -> None
     max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_made_up_questions_are_marked_alike(
-    page: Page, question: Question, language: Language, seed: int
+    page: Javascript, question: Question, language: Language, seed: int
 ) -> None:
     answers = answers_to(question_data(question, language), Random(seed))
     compare(page, question, language, answers)
@@ -289,8 +267,10 @@ VALUES = [
 ]  # fmt: skip
 
 
-def read_alike(page: Page, texts: Sequence[str], language: Language) -> None:
-    for text, found in zip(texts, page.ask("read", texts=texts, language=language), strict=True):
+def read_alike(page: Javascript, texts: Sequence[str], language: Language) -> None:
+    for text, found in zip(
+        texts, page.ask("read", {"texts": texts, "language": language}), strict=True
+    ):
         try:
             wanted: dict[str, Any] = {"value": read_number(text, language)}
         except NumberError as error:
@@ -298,8 +278,8 @@ def read_alike(page: Page, texts: Sequence[str], language: Language) -> None:
         assert found == as_json(wanted), (text, language)
 
 
-def write_alike(page: Page, values: Sequence[float], language: Language, unit: str) -> None:
-    found = page.ask("write", values=values, language=language, unit=unit)
+def write_alike(page: Javascript, values: Sequence[float], language: Language, unit: str) -> None:
+    found = page.ask("write", {"values": values, "language": language, "unit": unit})
     for value, one in zip(values, found, strict=True):
         wanted = {
             "written": [write_number(value, language, decimals) for decimals in (0, 1, 2, 3, 6)],
@@ -314,7 +294,7 @@ def write_alike(page: Page, values: Sequence[float], language: Language, unit: s
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_numbers_are_read_alike(page: Page, language: Language) -> None:
+def test_numbers_are_read_alike(page: Javascript, language: Language) -> None:
     random = Random(language)
     made_up = ["".join(random.choices(PIECES, k=random.randint(1, 8))) for _ in range(4000)]
     read_alike(page, [*READ, *made_up], language)
@@ -322,7 +302,7 @@ def test_numbers_are_read_alike(page: Page, language: Language) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("unit", ["", "%", "k€", "€k", "$", "jours"])
-def test_numbers_are_written_alike(page: Page, language: Language, unit: str) -> None:
+def test_numbers_are_written_alike(page: Javascript, language: Language, unit: str) -> None:
     random = Random(f"{language}{unit}")
     ties = [random.randint(-4000, 4000) / 2 ** random.randint(0, 9) for _ in range(300)]
     shares = [random.randint(0, 60) / random.randint(1, 60) for _ in range(200)]
@@ -330,7 +310,7 @@ def test_numbers_are_written_alike(page: Page, language: Language, unit: str) ->
     write_alike(page, [*VALUES, *ties, *shares, *wide], language, unit)
 
 
-def test_tolerances_hold_alike(page: Page) -> None:
+def test_tolerances_hold_alike(page: Javascript) -> None:
     random = Random(0)
     triples = [(97.1, 97.0, 0.1), (0.3, 0.1, 0.2), (1e16, 1e16 + 4, 0.0), (5e-324, 0.0, 0.0)]
     for _ in range(2000):
@@ -338,16 +318,21 @@ def test_tolerances_hold_alike(page: Page) -> None:
         tolerance = random.choice((0.0, 0.1, 0.5, 1e-9, abs(target) / 100))
         edge = target + random.choice((-1, 1)) * tolerance
         triples.append((edge + random.choice((0.0, 1e-9, -1e-9, 2e-9, 1e-12)), target, tolerance))
-    found = page.ask("within", triples=triples)
+    found = page.ask("within", {"triples": triples})
     for triple, one in zip(triples, found, strict=True):
         assert one is is_within(*triple), triple
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("count", [0, 1, 2, 1.5, 21, -1])
-def test_words_follow_their_number_alike(page: Page, language: Language, count: float) -> None:
+def test_words_follow_their_number_alike(
+    page: Javascript, language: Language, count: float
+) -> None:
     wanted = say("lesson.sure", language, count=count)
-    assert page.ask("say", key="lesson.sure", values={"count": count}, language=language) == wanted
+    assert (
+        page.ask("say", {"key": "lesson.sure", "values": {"count": count}, "language": language})
+        == wanted
+    )
 
 
 def test_the_page_knows_every_folder_of_a_kind() -> None:
@@ -373,7 +358,9 @@ IDS = st.one_of(
 
 @given(learners=st.lists(IDS, min_size=1, max_size=50))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_an_exam_draws_the_same_questions_in_the_page(page: Page, learners: list[str]) -> None:
+def test_an_exam_draws_the_same_questions_in_the_page(
+    page: Javascript, learners: list[str]
+) -> None:
     slots = [{"id": slot.id, "items": slot.items} for slot in SLOTS]
-    drawn = page.ask("drawn", slots=slots, learners=learners)
+    drawn = page.ask("drawn", {"slots": slots, "learners": learners})
     assert drawn == [[slot.item_of(learner) for slot in SLOTS] for learner in learners]

@@ -51,6 +51,27 @@ def module_script(entry: str) -> str:
     return f"{_modules(entry)}export const {{ {exports} }} = {_named(entry)};\n"
 
 
+def modules_of(entry: str, without: str = "") -> set[str]:
+    """A module and all that it imports.
+
+    Args:
+        without: one that is left out with what only it imports.
+    """
+    found: set[str] = set()
+    left = [entry]
+    while left:
+        file = left.pop()
+        if file not in found and file != without:
+            found.add(file)
+            left += _needed(file)
+    return found
+
+
+def source_of(file: str) -> str:
+    """What a module holds, but for its comments."""
+    return _source(file)
+
+
 def _modules(entry: str) -> str:
     order = _order(entry, ())
     return "'use strict';\n" + "".join(_function(file) for file in order)

@@ -61,6 +61,7 @@ export class Keeper {
     } catch (error) {
       told.push(this.say("sheet.unreadable", { why: this.#why(error) }));
     }
+    told.push(...(this.store.takeNotices?.() ?? []));
     if (this.store.status().place === "page") told.push(this.say("store.page-only"));
     this.#stopWatching = this.store.watch((name) => this.#changed(name));
     globalThis.addEventListener?.("online", this.#retry);
@@ -98,19 +99,6 @@ export class Keeper {
     this.#wasStored = false;
     this.held = new HeldAnswers();
     return { saved: true, where: "", notice: "" };
-  }
-
-  /** Erase everything; nothing that is held is written meanwhile. @returns {Promise<number>} */
-  async erase() {
-    const before = this.wasErased;
-    this.wasErased = true;
-    try {
-      await this.#writing;
-      return await this.store.erase();
-    } catch (error) {
-      this.wasErased = before;
-      throw error;
-    }
   }
 
   /** Begin as someone new. @param {string} learner */

@@ -77,11 +77,6 @@ export async function openSession(data, store, { say, now, document }) {
     return keeper.write();
   }
 
-  async function forget() {
-    keeper.forget((await currentLearner(store)).id);
-    show(true);
-  }
-
   return {
     lesson,
     get learner() {
@@ -100,12 +95,10 @@ export async function openSession(data, store, { say, now, document }) {
       if (outcome.saved) show(true);
       return outcome;
     },
-    async erase() {
-      const count = await keeper.erase();
-      await forget();
-      return count;
+    async forget() {
+      keeper.forget((await currentLearner(store)).id);
+      show(true);
     },
-    forget,
     record(statements) {
       keeper.note(...statements);
       return keeper.write();

@@ -84,9 +84,8 @@
  * @property {(question: string) => Verdict} verdict blank until checked
  * @property {() => { points: number, maximum: number }} points
  * @property {() => Promise<Outcome>} beginAgain sets the answers aside
- * @property {() => Promise<number>} erase erases everything that is kept, and begins as someone new;
- *   rejects with a StoreError. Resolves with how many documents there were
- * @property {() => Promise<void>} forget begins as someone new, once everything was erased
+ * @property {() => Promise<void>} forget begins as someone new, once the store has erased everything;
+ *   until then nothing is written
  * @property {(statements: Statement[]) => Promise<Outcome>} record adds to the learning record
  * @property {() => Moment} moment who, now, in which language: for statements
  * @property {(listener: (anew: boolean) => void) => () => void} watch called when an answer changes,
@@ -136,8 +135,11 @@
  * @property {() => Promise<number>} erase everything; no open page writes afterwards under the old
  *   learner. Resolves with how many documents there were
  * @property {(listener: (name: string) => void) => () => void} watch called when something changed
- *   elsewhere (another tab, the server): the document's name, "record", "erased", "status", or "*" when anything may have
+ *   elsewhere (another tab, the server): the document's name, "record", "status", or "*" when
+ *   anything may have; and "erased", wherever that was done
  * @property {() => Status} status
+ * @property {() => string[]} [takeNotices] sentences about documents that were read (a copy was
+ *   used, say), each once
  */
 
 export {};

@@ -12,22 +12,16 @@ from typing import Any
 
 from maitrise import __version__
 from maitrise.base.text import Language, catalogue
-from maitrise.course import bank, lessons
-from maitrise.kinds import ask, key, kind_names
-from maitrise.kinds import page_data as asked_on_a_page
+from maitrise.course import lessons
 from maitrise.player.calls import calls_data, calls_words
+from maitrise.player.lesson_questions import lesson_questions
+from maitrise.player.spoken import spoken_by
 from maitrise.publish.cells import Call
 from maitrise.publish.publication import Publication
 from maitrise.publish.published_page import Kind
 
-# What the page's frame says, whatever is called on it; one that ends in a dot stands for all that
-# begin with it.
-FRAME_WORDS = ("shell.", "steps.", "home.", "page.minutes", "call.failed", "store.", "sheet.")
-# What questions and quizzes say; the view of a kind says what begins with the kind's name.
-QUESTION_WORDS = (
-    "question.", "kind.", "difficulty.", "verdict.", "picks.", "quiz.", "lesson.", "my-record.gone",
-    *(f"{kind}." for kind in kind_names()),
-)  # fmt: skip
+_FRAME = ("player/start.js", "player/single.js")
+_ASKING = ("player/lesson.js", "player/question.js", "player/quiz.js")
 
 
 def page_data(
@@ -57,40 +51,16 @@ def page_data(
         "version": __version__,
         "words": frame_words(language) | calls_words([each for each, _ in called], language),
         "data": calls_data(called, language),
-        **_questions(name, language),
+        **(lesson_questions(name, language) if name in lessons() else {}),
         **own,
     }
     return dict(with_links(data, among, origin, language))
 
 
 def frame_words(language: Language) -> dict[str, str]:
-    """The sentences of the page's frame by their keys."""
-    return {
-        name: text.said_in(language)
-        for name, text in catalogue().items()
-        if name.startswith((*FRAME_WORDS, *QUESTION_WORDS))
-    }
-
-
-def _questions(lesson: str, language: Language) -> dict[str, Any]:
-    """The questions and quizzes of a lesson's bank; these are formative, and ship their keys."""
-    if lesson not in lessons():
-        return {}
-    held = bank(lesson)
-    return {
-        "questions": {
-            each.id: {"asked": asked_on_a_page(ask(each, language)), "key": key(each, language)}
-            for each in held.questions.values()
-        },
-        "quizzes": {
-            each.id: {
-                "title": each.title.said_in(language),
-                "questions": list(each.questions),
-                "reasons": each.reasons,
-            }
-            for each in held.quizzes.values()
-        },
-    }
+    """The sentences that the page's frame and its questions say, by their keys."""
+    said = spoken_by(*_FRAME, without="player/calls.js") | spoken_by(*_ASKING)
+    return {name: catalogue()[name].said_in(language) for name in sorted(said)}
 
 
 def with_links(value: Any, among: Publication, origin: str, language: Language) -> Any:

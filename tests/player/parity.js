@@ -98,6 +98,6 @@ for await (const piece of Deno.stdin.readable.pipeThrough(new TextDecoderStream(
   rest = lines.pop() ?? "";
   for (const line of lines) {
     const request = JSON.parse(line);
-    await output.write(encoder.encode(`${JSON.stringify(ANSWERS[request.do](request))}\n`));
+    await output.write(encoder.encode(`${JSON.stringify(ANSWERS[request.name](request.given))}\n`));
   }
 }

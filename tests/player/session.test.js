@@ -118,7 +118,8 @@ test("what another page has erased never comes back from this one", async () => 
     await one.session.put("one", "moe");
     await settled();
     const before = other.session.learner;
-    await other.session.erase();
+    await other.store.erase();
+    await other.session.forget();
     equal(other.session.learner === before, false);
     equal(other.session.answer("one"), null);
     const outcome = await one.session.put("several", ["scope"]);

@@ -35,6 +35,9 @@ const MARK = "erased";
  * @returns {Promise<Store>}
  */
 export async function localStore(medium, { now, news, random }) {
+  /** @type {Set<(name: string) => void>} */
+  const listeners = new Set();
+  news.listen((name) => listeners.forEach((listener) => listener(name)));
   let mark = await medium.step({ documents: [MARK] }, (desk) => desk.documents.get(MARK) ?? "");
 
   /**
@@ -104,11 +107,16 @@ export async function localStore(medium, { now, news, random }) {
         desk.rewritten = true;
         return names.length + records;
       });
+      // What this page holds itself must be let go of before it may write again.
+      for (const listener of listeners) listener("erased");
       mark = fresh;
       news.tell("erased");
       return count;
     },
-    watch: (listener) => news.listen(listener),
+    watch(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     status: () => ({ place: medium.place, waiting: 0 }),
   };
 }

@@ -34,4 +34,52 @@
  *   `{"kind": …, "message": sentence}`; see `maitrise/server/api.py`.
  */
 
-export {};
+import { indexed } from "./indexed.js";
+import { memory } from "./memory.js";
+import { news } from "./news.js";
+import { remoteStore } from "./remote.js";
+
+/** @typedef {import("../types.js").Language} Language */
+/** @typedef {import("../types.js").Store} Store */
+/** @typedef {import("./remote.js").Transport} Transport */
+
+const PATIENCE = 8000; // ms before a request counts as unanswered
+
+/**
+ * @param {string} address of the interface: "../../api/"
+ * @param {Language} language
+ * @param {() => string} [now]
+ * @returns {Promise<Store>} never rejects: where the server is gone, what is answered waits here
+ */
+export async function serverStore(address, language, now = () => new Date().toISOString()) {
+  const waiting = await indexed("maitrise-waiting").catch(memory);
+  return await remoteStore(byRequests(new URL(address, document.baseURI), language), {
+    place: "server",
+    waiting,
+    news: news(),
+    now,
+  });
+}
+
+/**
+ * @param {URL} root
+ * @param {Language} language
+ * @returns {Transport}
+ */
+function byRequests(root, language) {
+  return async ({ method, path, headers, body }) => {
+    const answer = await fetch(new URL(path, root), {
+      method,
+      headers: { ...headers, "Accept-Language": language, "Content-Type": "application/json" },
+      body: body === undefined ? null : JSON.stringify(body),
+      cache: "no-store",
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    const text = answer.status === 204 ? "" : await answer.text();
+    return {
+      status: answer.status,
+      header: (name) => answer.headers.get(name) ?? "",
+      body: text ? JSON.parse(text) : null,
+    };
+  };
+}

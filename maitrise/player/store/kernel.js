@@ -1,0 +1,64 @@
+/**
+ * The store of a page in a notebook: its kernel keeps what a server would, and is asked in the same
+ * way (`server.js`), by messages of the widget in place of requests:
+ *
+ * - `{ "kind": "request", "n": 1, "method": "GET", "path": "documents/learner", "headers": {…},
+ *   "body": … }` to the kernel;
+ * - `{ "kind": "answer", "n": 1, "status": 200, "headers": {…}, "body": … }` back. Names of headers
+ *   are in lower case.
+ */
+
+import { indexed } from "./indexed.js";
+import { memory } from "./memory.js";
+import { news } from "./news.js";
+import { remoteStore } from "./remote.js";
+
+/** @typedef {import("../types.js").Store} Store */
+/** @typedef {import("./remote.js").Transport} Transport */
+
+/**
+ * What anywidget hands over, as far as it is used here.
+ * @typedef {object} Model
+ * @property {(message: object) => void} send
+ * @property {(event: "msg:custom", listener: (message: any) => void) => void} on
+ */
+
+const PATIENCE = 8000; // ms: a kernel may be at work
+
+/**
+ * @param {Model} model
+ * @param {() => string} [now]
+ * @returns {Promise<Store>}
+ */
+export async function kernelStore(model, now = () => new Date().toISOString()) {
+  const waiting = await indexed("maitrise-waiting").catch(memory);
+  return await remoteStore(byMessages(model), { place: "kernel", waiting, news: news(), now });
+}
+
+/**
+ * @param {Model} model
+ * @returns {Transport}
+ */
+export function byMessages(model) {
+  /** @type {Map<number, (message: any) => void>} */
+  const asked = new Map();
+  let count = 0;
+  model.on("msg:custom", (message) => {
+    if (message?.kind === "answer") asked.get(message.n)?.(message);
+  });
+  return (request) =>
+    new Promise((resolve, reject) => {
+      count += 1;
+      const n = count;
+      const unanswered = setTimeout(() => {
+        asked.delete(n);
+        reject(new Error("The kernel does not answer."));
+      }, PATIENCE);
+      asked.set(n, ({ status, headers = {}, body = null }) => {
+        asked.delete(n);
+        clearTimeout(unanswered);
+        resolve({ status, body, header: (name) => headers[name.toLowerCase()] ?? "" });
+      });
+      model.send({ kind: "request", n, ...request });
+    });
+}
