@@ -138,11 +138,6 @@ export async function openCase(data, store, { say, now, deliver = download }) {
       return outcome();
     },
     beginAgain: outcome,
-    async erase() {
-      const count = await keeper.erase();
-      await session.forget();
-      return count;
-    },
     async forget() {
       keeper.forget((await currentLearner(store)).id);
       show(true);
