@@ -1,4 +1,4 @@
-"""The kit: what goes to a class or to a newcomer, in one language, without solutions.
+"""What those who work in JupyterLab get with a kit: notebooks and toolkit, without solutions.
 
 It has a README and a Makefile of its own, from ``kit_files/``: those of the repository speak of
 documents, tests and a second language, which a learner is not given.
@@ -6,9 +6,7 @@ documents, tests and a second language, which a learner is not given.
 
 from __future__ import annotations
 
-import io
 import subprocess
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,27 +26,17 @@ _FILES = (
 )
 _OWN = Path(__file__).with_name("kit_files")
 _LEFT_OUT = ("__pycache__", ".ipynb_checkpoints", ".cache")
-_STAMP = (2026, 1, 1, 0, 0, 0)  # the same kit from the same files
 
 
-def kit(language: Language) -> bytes:
-    """The zip of a kit.
+def lab_files(language: Language) -> dict[str, Path]:
+    """The files of one language by their place in the kit's folder for JupyterLab.
 
     Raises:
         WrongCallError: the course is not a whole copy: a part of the kit is missing.
     """
     root = root_folder()
     held = {path.relative_to(root).as_posix(): path for path in _files(root, language)}
-    held |= {"README.md": _OWN / f"README.{language}.txt", "Makefile": _OWN / "Makefile"}
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, path in sorted(held.items()):
-            entry = zipfile.ZipInfo(f"maitrise-{language}/{name}", date_time=_STAMP)
-            is_command = path.parent.name == ".ci" and not path.suffix
-            entry.external_attr = (0o100755 if is_command else 0o100644) << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, path.read_bytes())
-    return packed.getvalue()
+    return held | {"README.md": _OWN / f"README.{language}.txt", "Makefile": _OWN / "Makefile"}
 
 
 def _files(root: Path, language: Language) -> Iterator[Path]:

@@ -1,4 +1,4 @@
-"""``maitrise kit``: the zip that goes to a class."""
+"""``maitrise kit``: the zip that goes to a learner or to a class."""
 
 from __future__ import annotations
 
@@ -15,15 +15,22 @@ def kit(
     output: Annotated[
         Path | None, typer.Option(help="Where to write it; by default maitrise-<lang>.zip here.")
     ] = None,
+    with_lab: Annotated[
+        bool,
+        typer.Option("--with-lab", help="Add the notebooks and the toolkit, for JupyterLab."),
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
-    """Write the zip for a class: course, exercises, toolkit, environment; no solutions."""
+    """Write the zip for a learner or a class: the course to unzip and double-click; no solutions.
+
+    Nothing is to be installed.
+    """
     from maitrise.base.errors import shown_path
     from maitrise.base.files import write_whole
-    from maitrise.cases.kit import kit as packed
     from maitrise.cli.output import check_place
+    from maitrise.publish.kit import kit as packed
 
     path = output or Path(f"maitrise-{lang.value}.zip")
     check_place(path, lang.value, force=force)
-    write_whole(path, packed(lang.value))
+    write_whole(path, packed(lang.value, with_lab=with_lab))
     typer.echo(shown_path(path))

@@ -6,12 +6,14 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from maitrise.base.text import LANGUAGES, Language
+from maitrise.base.errors import WrongCallError
+from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.cases.cards import CaseCard, released_cases
 from maitrise.course import languages_present, lessons, reference_pages
 from maitrise.publish.addresses import Addresses, FileAddresses
 
 HOME = "home"
+_START = "00-start"
 OTHER: Mapping[Language, Language] = {"fr": "en", "en": "fr"}
 
 
@@ -61,7 +63,15 @@ class Publication:
 def publication(
     languages: tuple[Language, ...], addresses: Addresses, *, with_cases: bool
 ) -> Publication:
-    """Everything that the course has in these languages."""
+    """Everything that the course has in these languages.
+
+    Raises:
+        WrongCallError: this copy of the course does not hold one of them.
+    """
+    for language in languages:
+        if language not in languages_present():
+            name = f"course/{language}/{_START}.ipynb"
+            raise WrongCallError(say("kit.incomplete", language, name=name))
     cases = tuple(card for card in released_cases() if with_cases and card.language in languages)
     return Publication(
         languages=languages,
@@ -73,7 +83,7 @@ def publication(
 
 def _pages(language: Language, cases: tuple[CaseCard, ...]) -> dict[str, str]:
     written = [lesson.id for lesson in lessons().values() if lesson.is_written]
-    names = [*written, *reference_pages()] if language in languages_present() else []
+    names = [*written, *reference_pages()]
     own = [card.id for card in cases if card.language == language]
     return {
         HOME: language,

@@ -1,4 +1,4 @@
-"""The kit for a class: all that a learner needs in one language, and nothing that holds a key."""
+"""The kit: all that a learner needs in one language, and nothing that holds a key."""
 
 import io
 import json
@@ -21,24 +21,62 @@ import pytest
 from maitrise.base.errors import WrongCallError
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.cases import case_ids
-from maitrise.cases.kit import kit
 from maitrise.cli.kit import kit as command
 from maitrise.cli.lang import Lang
+from maitrise.course import lessons
+from maitrise.publish.kit import kit
 
 EVERYWHERE = pytest.mark.parametrize("language", LANGUAGES)
 
 
 @cache
-def packed(language: Language) -> zipfile.ZipFile:
-    return zipfile.ZipFile(io.BytesIO(kit(language)))
+def packed(language: Language, *, with_lab: bool = True) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(kit(language, with_lab=with_lab)))
+
+
+def all_names(language: Language, *, with_lab: bool) -> set[str]:
+    held = packed(language, with_lab=with_lab).namelist()
+    return {name.removeprefix(f"maitrise-{language}/") for name in held}
 
 
 def names(language: Language) -> set[str]:
-    return {name.removeprefix(f"maitrise-{language}/") for name in packed(language).namelist()}
+    """What lies in the folder for JupyterLab."""
+    held = all_names(language, with_lab=True)
+    return {name.removeprefix("jupyter/") for name in held if name.startswith("jupyter/")}
 
 
 @EVERYWHERE
-def test_a_kit_has_the_course_the_exercises_and_what_starts_them(language: Language) -> None:
+def test_a_kit_is_a_document_to_double_click_its_pages_and_a_text_that_says_so(
+    language: Language,
+) -> None:
+    held = all_names(language, with_lab=False)
+    first = "LISEZ-MOI.txt" if language == "fr" else "README.txt"
+    pages = {f"pages/{language}/{lesson}.js" for lesson in lessons()}
+    wanted = {"index.html", "assets/page.js", first, "LICENSE", f"pages/{language}.js", *pages}
+    assert wanted - held == set()
+    assert not [name for name in held if name.startswith("jupyter/")]
+    assert all_names(language, with_lab=True) > held
+
+
+@EVERYWHERE
+def test_its_first_text_begins_in_three_lines_and_sends_telephones_elsewhere(
+    language: Language,
+) -> None:
+    first = "LISEZ-MOI.txt" if language == "fr" else "README.txt"
+    content = packed(language, with_lab=False).read(f"maitrise-{language}/{first}")
+    lines = content.decode("utf-8-sig").split("\r\n")
+    assert [line[:2] for line in lines[2:5]] == ["1.", "2.", "3."]
+    assert "index.html" in lines[3]
+    text = " ".join(lines)
+    assert ("téléphone" if language == "fr" else "phone") in text
+    assert say("hand-in.title", language) in text
+    assert lessons()["05-my-path"].title.said_in(language) in text
+
+
+@EVERYWHERE
+def test_a_kit_for_jupyter_has_the_course_the_exercises_and_what_starts_them(
+    language: Language,
+) -> None:
     wanted = {
         "Makefile",
         "README.md",
@@ -60,6 +98,7 @@ def test_a_kit_has_the_course_the_exercises_and_what_starts_them(language: Langu
 @EVERYWHERE
 def test_a_kit_has_no_solution_and_nothing_of_the_other_language(language: Language) -> None:
     other = "en" if language == "fr" else "fr"
+    assert not [name for name in all_names(language, with_lab=False) if f"pages/{other}" in name]
     for name in names(language):
         parts = name.split("/")
         assert "solutions" not in parts
@@ -71,10 +110,11 @@ def test_a_kit_has_no_solution_and_nothing_of_the_other_language(language: Langu
 
 def test_the_same_files_make_the_same_kit() -> None:
     assert kit("fr") == kit("fr")
+    assert kit("fr", with_lab=True) == kit("fr", with_lab=True)
 
 
 def test_the_command_that_prepares_the_environment_can_be_run() -> None:
-    entry = packed("fr").getinfo("maitrise-fr/.ci/prepare")
+    entry = packed("fr").getinfo("maitrise-fr/jupyter/.ci/prepare")
     assert entry.external_attr >> 16 & 0o111
 
 
@@ -100,9 +140,9 @@ def test_a_kit_cannot_be_made_from_the_kit_of_the_other_language(
 
 
 def unpacked(language: Language, folder: Path) -> Path:
-    """A kit as a learner unzips it."""
+    """The folder for JupyterLab of a kit, as a learner unzips it."""
     packed(language).extractall(folder)
-    return folder / f"maitrise-{language}"
+    return folder / f"maitrise-{language}" / "jupyter"
 
 
 def prose(path: Path) -> str:
@@ -148,7 +188,7 @@ def test_its_readme_speaks_one_language_and_quotes_what_is_there(
     root = unpacked(language, tmp_path)
     readme = (root / "README.md").read_text(encoding="utf-8")
     assert not (root / "README.fr.md").exists()
-    assert f"cd maitrise-{language}\nmake learn" in readme
+    assert f"cd maitrise-{language}/jupyter\nmake learn" in readme
     (targets,) = re.findall(
         r"^\.PHONY: (.+)$", (root / "Makefile").read_text("utf-8"), re.MULTILINE
     )
@@ -163,7 +203,7 @@ def test_its_readme_speaks_one_language_and_quotes_what_is_there(
 def test_both_readmes_of_kits_have_the_same_shape() -> None:
     shapes = []
     for language in LANGUAGES:
-        readme = packed(language).read(f"maitrise-{language}/README.md").decode()
+        readme = packed(language).read(f"maitrise-{language}/jupyter/README.md").decode()
         evened = readme.replace(f"/{language})", "/…)").replace(f"-{language}", "-…")
         commands = re.findall(r"^```\w*\n.*?^```$", evened, re.DOTALL | re.MULTILINE)
         headings = re.findall(r"^#+(?= )", readme, re.MULTILINE)
