@@ -9,6 +9,7 @@ import { handIn } from "./hand-in.js";
 import { lesson } from "./lesson.js";
 import { question } from "./question.js";
 import { quiz } from "./quiz.js";
+import { roleMap } from "./role-map.js";
 
 /** @typedef {import("./types.js").View} View */
 
@@ -20,4 +21,5 @@ export const CALLS = {
   lesson,
   question: (page, id) => question(page, id),
   quiz,
+  role_map: roleMap,
 };

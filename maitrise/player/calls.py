@@ -19,6 +19,7 @@ from maitrise.player import (
     my_record,
     paths,
     raci_explorer,
+    role_map,
     simulation,
 )
 
@@ -50,6 +51,7 @@ CALLS: Mapping[str, Call] = {
     "my_record": Call(my_record.WORDS, my_record.data, my_record.markdown),
     "paths": Call(paths.WORDS, paths.data, paths.markdown),
     "raci_explorer": Call(raci_explorer.WORDS, raci_explorer.data, raci_explorer.markdown),
+    "role_map": Call(role_map.WORDS, role_map.data, role_map.markdown),
     "simulation": Call(simulation.WORDS, simulation.data, simulation.markdown),
 }
 """By the name that a notebook calls."""

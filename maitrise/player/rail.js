@@ -101,5 +101,10 @@ export function rail(page, steps, parts, progress) {
   const fit = () => (box.open = wide.matches);
   wide.addEventListener("change", fit);
   fit();
-  return { element: box, show };
+  /** @param {Node} element something that stands over the list */
+  function addAbove(element) {
+    list.prepend(element);
+  }
+
+  return { element: box, show, addAbove };
 }

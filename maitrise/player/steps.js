@@ -53,8 +53,9 @@ export async function readInSteps(page, main, { steps: written, parts }) {
   const kicker = make("p", { class: "kicker step-kicker" });
   const bar = make("nav", { class: "bar", "aria-label": say("steps.move") });
   const resume = make("p", { class: "resume-here" });
+  list.addAbove(viewSwitch());
   main.prepend(list.element);
-  article.before(viewSwitch(), kicker);
+  article.before(kicker);
   article.after(bar);
   for (const section of sections) markNumber(section);
 

@@ -48,7 +48,7 @@ def case_page(case: str, language: Language, among: Publication) -> PublishedPag
     prose = Prose(
         href=lambda written: among.href(address, language, written),
         people=people_by_name(),
-        folder=str(folder),
+        folder=folder,
     )
     steps = steps_of(list(_blocks(notebook["cells"])), say("steps.start", language))
     asks = [place for place, step in enumerate(steps) if _has_questions(step)]

@@ -18,7 +18,7 @@ from maitrise.publish.publication import HOME, Publication, publication
 from maitrise.publish.published_page import PublishedPage
 
 PLAYER = Path(__file__).resolve().parents[1] / "player"
-STYLES = ("tokens", "page", "article", "questions", "calls", "case", "home", "print")
+STYLES = ("tokens", "page", "article", "questions", "map", "calls", "case", "home", "print")
 _ICONS = Path(__file__).with_name("icons")
 _VENDOR = PLAYER / "vendor"
 FIGURES = "plotly-basic.js"

@@ -15,7 +15,7 @@ from maitrise.publish.anchors import without_markup
 from maitrise.publish.cells import Call, calls_of
 from maitrise.publish.page_data import page_data
 from maitrise.publish.people import people, people_by_name
-from maitrise.publish.prose_html import Prose, image_folder, inline
+from maitrise.publish.prose_html import Prose, inline
 from maitrise.publish.publication import Publication
 from maitrise.publish.published_page import PublishedPage
 from maitrise.publish.sittings import minutes_of, parts_of
@@ -60,7 +60,7 @@ def notebook_page(
         href=lambda written: among.href(address, language, written),
         people=people_by_name(),
         cites=any(call.name == "sources" for call in calls),
-        folder=image_folder(path),
+        folder=path.parent,
     )
     return PublishedPage(
         address=address,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import mimetypes
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
@@ -30,13 +33,21 @@ class Prose:
             a page that is not there, which leaves the words of the link.
         people: ids of those who have a face, by name.
         cites: whether the page lists its sources, so that a citation has somewhere to lead.
-        folder: where images lie.
+        folder: where the notebook lies, whose images have relative addresses.
     """
 
     href: Callable[[str], str | None] = lambda written: written
     people: Mapping[str, str] = field(default_factory=dict)
     cites: bool = False
-    folder: str = ""
+    folder: Path = Path()
+
+    def picture(self, written: str) -> str:
+        """An image of the course as text that stands in the page; another address as it is."""
+        path = self.folder / unquote(written)
+        if ":" in written.partition("/")[0] or not path.is_file():
+            return written
+        kind = mimetypes.guess_type(path.name)[0]
+        return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"
 
     def html(self, markdown: str) -> str:
         """The HTML of a text of the course; images stand in it."""
@@ -66,9 +77,7 @@ class _Renderer(IPythonRenderer):
 
     def __init__(self, page: Prose) -> None:
         self._page = page
-        super().__init__(
-            escape=False, exclude_anchor_links=True, embed_images=True, path=page.folder
-        )
+        super().__init__(escape=False, exclude_anchor_links=True)
 
     def heading(self, text: str, level: int, **_: Any) -> str:
         return f'<h{level} id="{anchor(unescape(text))}">{text}</h{level}>\n'
@@ -80,6 +89,10 @@ class _Renderer(IPythonRenderer):
         tag, role = ("th", ' scope="col"') if head else ("td", "")
         numeric = ' class="maitrise-numeric"' if align == "right" else ""  # the policy bars style=
         return f"  <{tag}{role}{numeric}>{text}</{tag}>\n"
+
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        # Not by the renderer's own embedding: it would close a <details> whose content follows.
+        return f'<img src="{escape(self._page.picture(url))}" alt="{escape(text)}">'
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
         address = self._page.href(url)
@@ -99,8 +112,3 @@ class _Renderer(IPythonRenderer):
             f"<strong>{speech['name']}</strong> <span>{function}</span></figcaption>"
             f"<blockquote><p>{speech['said']}</p></blockquote></figure>\n"
         )
-
-
-def image_folder(notebook: Path) -> str:
-    """Where a notebook's images lie, for :class:`Prose`."""
-    return str(notebook.parent)

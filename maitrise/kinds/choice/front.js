@@ -5,7 +5,8 @@ function body(asked, labels, change) {
   const name = fresh("options");
   const inputs = new Map();
   const notes = new Map();
-  const picked = () => asked.options.map((option) => option.id).filter((id) => inputs.get(id).checked);
+  const picked = () =>
+    asked.options.map((option) => option.id).filter((id) => inputs.get(id).checked);
   const element = make("div", { class: "maitrise-options" });
   if (several) element.append(make("p", { class: "maitrise-how" }, labels.several));
   for (const option of asked.options) {

@@ -4,7 +4,9 @@ function body(asked, labels, change) {
   const selects = new Map();
   const notes = new Map();
   const given = () =>
-    Object.fromEntries([...selects].filter(([, select]) => select.value).map(([id, select]) => [id, select.value]));
+    Object.fromEntries(
+      [...selects].filter(([, select]) => select.value).map(([id, select]) => [id, select.value]),
+    );
   const element = make("div", { class: "maitrise-pairs" });
   for (const row of asked.rows) {
     const id = fresh("row");
@@ -12,7 +14,9 @@ function body(asked, labels, change) {
       "select",
       { id, onchange: () => change(given()) },
       make("option", { value: "" }, labels.choose),
-      ...asked.categories.map((category) => make("option", { value: category.id }, rich(category.text).textContent)),
+      ...asked.categories.map((category) =>
+        make("option", { value: category.id }, rich(category.text).textContent)
+      ),
     );
     const note = make("div", { class: "maitrise-part" });
     selects.set(row.id, select);

@@ -17,14 +17,20 @@ function body(asked, labels, change) {
         "select",
         { "aria-label": `${row.text}, ${role}`, onchange: () => typed(row.id) },
         make("option", { value: "" }, "…"),
-        ...asked.letters.map(({ letter, words }) => make("option", { value: letter, title: words }, letter)),
+        ...asked.letters.map(({ letter, words }) =>
+          make("option", { value: letter, title: words }, letter)
+        ),
       );
       selects.set(role, select);
       return make("td", { "data-label": role }, select);
     });
     return [
       make("tr", {}, make("th", { scope: "row" }, rich(row.text), count), ...columns),
-      make("tr", { class: "maitrise-row-note" }, make("td", { colspan: asked.roles.length + 1 }, note)),
+      make(
+        "tr",
+        { class: "maitrise-row-note" },
+        make("td", { colspan: asked.roles.length + 1 }, note),
+      ),
     ];
   });
   const element = make(
@@ -48,9 +54,17 @@ function body(asked, labels, change) {
     ),
   );
   const lettersOf = (id) =>
-    Object.fromEntries([...cells.get(id)].filter(([, select]) => select.value).map(([role, select]) => [role, select.value]));
+    Object.fromEntries(
+      [...cells.get(id)].filter(([, select]) => select.value).map((
+        [role, select],
+      ) => [role, select.value]),
+    );
   const given = () =>
-    Object.fromEntries(asked.rows.map((row) => [row.id, lettersOf(row.id)]).filter(([, letters]) => Object.keys(letters).length));
+    Object.fromEntries(
+      asked.rows.map((row) => [row.id, lettersOf(row.id)]).filter(([, letters]) =>
+        Object.keys(letters).length
+      ),
+    );
 
   function count(id) {
     const letters = Object.values(lettersOf(id));

@@ -16,11 +16,21 @@ function body(asked, labels, change) {
     return [
       make(
         "tr",
-        { onclick: (event) => event.target.closest("label, input") || input.disabled || fields(input) || input.click() },
+        {
+          onclick: (event) =>
+            event.target.closest("label, input") || input.disabled || fields(input) ||
+            input.click(),
+        },
         make("td", { class: "maitrise-pick" }, make("label", {}, input, make("span", {}, row.id))),
-        ...row.cells.map((cell, place) => make("td", { "data-label": asked.columns[place] }, make("span", {}, rich(cell)))),
+        ...row.cells.map((cell, place) =>
+          make("td", { "data-label": asked.columns[place] }, make("span", {}, rich(cell)))
+        ),
       ),
-      make("tr", { class: "maitrise-row-note", hidden: true }, make("td", { colspan: row.cells.length + 1 }, note)),
+      make(
+        "tr",
+        { class: "maitrise-row-note", hidden: true },
+        make("td", { colspan: row.cells.length + 1 }, note),
+      ),
     ];
   });
   const fields = (input) => input.matches(":disabled");
@@ -37,7 +47,12 @@ function body(asked, labels, change) {
         make(
           "thead",
           {},
-          make("tr", {}, make("th", { scope: "col" }, labels.pick), ...asked.columns.map((column) => make("th", { scope: "col" }, column))),
+          make(
+            "tr",
+            {},
+            make("th", { scope: "col" }, labels.pick),
+            ...asked.columns.map((column) => make("th", { scope: "col" }, column)),
+          ),
         ),
         make("tbody", {}, ...rows.flat()),
       ),
