@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from javascript import Javascript, javascript
 from maitrise.base.text import LANGUAGES, Language, catalogue, say
-from maitrise.course import bank, competencies, onboarding_paths
+from maitrise.course import bank, competencies, gain_tests, onboarding_paths
 from maitrise.course.earned_value import ASSUMPTIONS, EarnedValue
 from maitrise.course.scenario import (
     Scenario,
@@ -345,10 +345,12 @@ def test_a_test_has_the_same_result(
     page: Javascript, statements: list[dict[str, Any]], first: bool
 ) -> None:
     data = my_path.gain_data("en")
-    for name, (lesson, quiz) in (("start", my_path.START), ("end", my_path.END)):
+    for name, test in (("start", gain_tests().positioning), ("end", gain_tests().exit)):
+        assert test is not None
         found = page.ask("result", {"statements": statements, "test": data[name], "first": first})
-        read = bank(lesson)
-        wanted = result_of(statements, lesson, read.quizzes[quiz], read.questions, first=first)
+        read = bank(test.lesson)
+        quiz = read.quizzes[test.quiz]
+        wanted = result_of(statements, test.lesson, quiz, read.questions, first=first)
         if wanted is None:
             assert found is None
         else:

@@ -180,7 +180,7 @@ why = { fr = "Alerter était votre rôle.", en = "Alerting was your role." }
         'sound = "bell.mp3"\n',
         "",
         ", scene second: unknown key 'sound'. "
-        "Remove it, or use one of: choice, id, month, role, text, title.",
+        "Remove it, or use one of: choice, facing, id, month, role, text, title.",
     ),
 }
 

@@ -22,6 +22,7 @@ from maitrise.course.lessons import (
     start_page,
 )
 from maitrise.course.paths import OnboardingPath, onboarding_paths, paths_with
+from maitrise.course.people import people
 from maitrise.course.reading import forget_course
 from maitrise.course.sources import Source, sources
 
@@ -46,6 +47,7 @@ __all__ = [
     "misconceptions",
     "onboarding_paths",
     "paths_with",
+    "people",
     "reference_pages",
     "sources",
     "start_page",

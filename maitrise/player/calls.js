@@ -6,10 +6,21 @@
 import { caseQuestion } from "./case-question.js";
 import { caseTable } from "./case-table.js";
 import { handIn } from "./hand-in.js";
+import { earnedValueLab } from "./earned-value-lab.js";
+import { flashCards } from "./flash-cards.js";
+import { glossary } from "./glossary.js";
 import { lesson } from "./lesson.js";
+import { gain, mastery } from "./my-path.js";
+import { myRecord } from "./my-record.js";
+import { paths } from "./paths.js";
 import { question } from "./question.js";
 import { quiz } from "./quiz.js";
+<<<<<<< HEAD
 import { roleMap } from "./role-map.js";
+=======
+import { raciExplorer } from "./raci-explorer.js";
+import { simulation } from "./simulation.js";
+>>>>>>> 51bf4c4 (Show the labs, cards, glossary, paths, progress and record in the page itself)
 
 /** @typedef {import("./types.js").View} View */
 
@@ -18,8 +29,20 @@ export const CALLS = {
   case_question: caseQuestion,
   case_table: caseTable,
   hand_in: handIn,
+  earned_value_lab: earnedValueLab,
+  flash_cards: flashCards,
+  gain,
+  glossary,
   lesson,
+  mastery,
+  my_record: myRecord,
+  paths,
   question: (page, id) => question(page, id),
   quiz,
+<<<<<<< HEAD
   role_map: roleMap,
+=======
+  raci_explorer: raciExplorer,
+  simulation,
+>>>>>>> 51bf4c4 (Show the labs, cards, glossary, paths, progress and record in the page itself)
 };

@@ -122,20 +122,3 @@ export function withRating(document, seen, { card, rating, now }) {
   const cards = readBox(document) ?? seen;
   return { format: FORMAT, cards: { ...cards, [card]: rated(cards[card], rating, now) } };
 }
-
-/**
- * Two documents as one: of each card the one seen last. Merging twice changes nothing.
- * @param {CardBox} one
- * @param {CardBox} other
- * @returns {CardBox}
- */
-export function mergeBoxes(one, other) {
-  const cards = { ...one.cards };
-  for (const [name, card] of Object.entries(other.cards)) {
-    const mine = cards[name];
-    if (!mine || Date.parse(card.last_review ?? "") > Date.parse(mine.last_review ?? "")) {
-      cards[name] = card;
-    }
-  }
-  return { format: FORMAT, cards };
-}

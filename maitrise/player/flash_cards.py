@@ -8,7 +8,7 @@ from maitrise.base.text import Language, say
 from maitrise.course import lessons
 from maitrise.learner.cards import Card, question_cards, term_cards
 
-WORDS = ("cards.",)
+WORDS = ("cards.", "store.why.", "my-record.gone")
 
 
 def data(language: Language) -> dict[str, Any]:

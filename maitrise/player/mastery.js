@@ -53,7 +53,6 @@ import { givenAnswers, latestAnswers } from "./given.js";
 const RECENT = 6;
 const ENOUGH = 3;
 const SHARE = 0.7;
-const SETTLED = 0.8; // of a competency's points in a test: no lesson is advised for it
 const STEPS = 5;
 const QUESTIONS_A_STEP = 3;
 const ORDER = ["", "N1", "N2", "N3", "N4"];
@@ -164,21 +163,6 @@ function toAnswer(competency, latest, banks) {
   }
   return wanted.toSorted((one, other) => one.place - other.place).slice(0, QUESTIONS_A_STEP)
     .map(({ lesson, question }) => ({ lesson, question }));
-}
-
-/**
- * The lessons that treat what a test shows is not yet there, in the course's order.
- * @param {Record<string, number>} shares of the points by competency, as the test shows them
- * @param {Competency[]} competencies
- * @param {string[]} lessons every lesson, in the course's order
- * @param {string} taken the lesson of the test, never advised
- */
-export function advisedLessons(shares, competencies, lessons, taken) {
-  const wanted = new Set(
-    competencies.filter(({ id }) => id in shares && shares[id] < SETTLED)
-      .flatMap((each) => each.lessons),
-  );
-  return lessons.filter((each) => wanted.has(each) && each !== taken);
 }
 
 /**

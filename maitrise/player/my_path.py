@@ -21,7 +21,7 @@ from maitrise.kinds import Question
 from maitrise.kinds.bank import Bank
 from maitrise.kinds.markdown import table
 
-WORDS = ("my-path.", "quiz.outcome.")
+WORDS = ("my-path.", "quiz.outcome.", "store.why.", "my-record.gone")
 
 
 def mastery_data(language: Language) -> dict[str, Any]:

@@ -5,18 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from maitrise.base.text import Language, say
-from maitrise.course import lessons
+from maitrise.course import lessons, onboarding_paths
 from maitrise.course.scenario import read_scenario, scenario_files
 from maitrise.player.my_path import beginning, open_banks
 
-WORDS = ("my-record.", "verdict.")
+WORDS = ("kept.", "my-record.", "store.why.", "verdict.")
 
 
 def data(language: Language) -> dict[str, Any]:
-    """The names by which the record is told: lessons, beginnings of questions, scenarios."""
+    """The names by which the record is told: lessons, cases, questions, scenarios."""
     played = [read_scenario(path) for path in scenario_files()]
     return {
         "lessons": {each.id: each.title.said_in(language) for each in lessons().values()},
+        "cases": {
+            case: say(f"case.{case}", language)
+            for path in onboarding_paths().values()
+            for case in path.cases
+        },
         "questions": {
             f"{lesson}/{each.id}": beginning(each, language, 10)
             for lesson, read in open_banks().items()

@@ -8,12 +8,8 @@ from maitrise.base.text import Language, say
 from maitrise.course import OnboardingPath, case_page, has_case, lessons, onboarding_paths
 from maitrise.kinds.markdown import table
 
-WORDS = tuple(
-    f"paths.{name}"
-    for name in (
-        "legend", "lessons", "cases", "why", "minutes", "coming", "absent", "kept", "not-kept",
-    )
-)  # fmt: skip
+_SAID = ("legend", "lessons", "cases", "why", "minutes", "coming", "absent", "kept", "not-kept")
+WORDS = (*(f"paths.{name}" for name in _SAID), "store.why.", "my-record.gone")
 
 
 def data(language: Language) -> dict[str, Any]:

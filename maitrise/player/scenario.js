@@ -24,8 +24,9 @@
  * @property {string} id
  * @property {number} month counted from 1
  * @property {string} title
- * @property {Record<string, string>} names the title in both languages, for the learning record
+ * @property {Record<"fr" | "en", string>} names the title in both languages, for the learning record
  * @property {string} role who the player is here
+ * @property {string} facing who faces the player: a name of `course/people.toml`; "" for nobody
  * @property {string} text
  * @property {Choice[]} choices
  */
@@ -46,7 +47,7 @@
  * @typedef {object} Scenario
  * @property {string} id
  * @property {string} title
- * @property {Record<string, string>} names the title in both languages, for the learning record
+ * @property {Record<"fr" | "en", string>} names the title in both languages, for the learning record
  * @property {string} intro
  * @property {number} months
  * @property {string} start

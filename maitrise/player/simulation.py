@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import Any
 
 from maitrise.base.text import Language, Text, say
+from maitrise.course import people
 from maitrise.course.scenario import Ending, Gauge, Scene, begin, scenario
 from maitrise.kinds.markdown import table
 from maitrise.learner.record import language_map
 
-WORDS = ("scenario.",)
+WORDS = ("scenario.", "store.why.", "my-record.gone")
 
 LEVELS = ((75, "strong"), (50, "sound"), (25, "fragile"), (0, "critical"))
 """From which value on a gauge is called what."""
@@ -21,6 +22,7 @@ LEVELS = ((75, "strong"), (50, "sound"), (25, "fragile"), (0, "critical"))
 def data(language: Language, name: str) -> dict[str, Any]:
     """The whole scenario; titles in both languages too, as the learning record says them."""
     read = scenario(name)
+    facing = [scene.facing for scene in read.scenes]
     return {
         "id": read.id,
         "title": read.title.said_in(language),
@@ -31,6 +33,7 @@ def data(language: Language, name: str) -> dict[str, Any]:
         "gauges": [_gauge(each, language) for each in read.gauges],
         "scenes": [_scene(each, language) for each in read.scenes],
         "endings": [_ending(each, language) for each in read.endings],
+        "people": {name: people()[name] for name in dict.fromkeys(facing) if name in people()},
     }
 
 
@@ -76,6 +79,7 @@ def _scene(scene: Scene, language: Language) -> dict[str, Any]:
         "title": scene.title.said_in(language),
         "names": language_map(scene.title),
         "role": scene.role.said_in(language),
+        "facing": scene.facing,
         "text": scene.text.said_in(language),
         "choices": [
             {

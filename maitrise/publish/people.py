@@ -5,22 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from maitrise.base.places import course_folder
-from maitrise.base.structure import read_toml
+from maitrise.course import people as course_people
 from maitrise.publish.anchors import anchor
-
-PEOPLE = "people.toml"
 
 
 @cache
 def people() -> Mapping[str, Mapping[str, object]]:
-    """The features of each person by id, as ``maitrise/player/people.js`` draws them.
-
-    None where a course has no file of them.
-    """
-    path = course_folder() / PEOPLE
-    written = read_toml(path).get("person", []) if path.exists() else []
-    return {anchor(str(each["name"])): dict(each) for each in written}
+    """The features of each person by id, as ``maitrise/player/people.js`` draws them."""
+    return {anchor(name): features for name, features in course_people().items()}
 
 
 def people_by_name() -> Mapping[str, str]:

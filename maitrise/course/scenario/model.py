@@ -56,6 +56,7 @@ class Scene:
     Attributes:
         month: when it takes place, counted from 1.
         role: who the player is here.
+        facing: who faces the player, by the name that ``course/people.toml`` gives; "" for nobody.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Scene:
     role: Text
     text: Text
     choices: tuple[Choice, ...] = field(default=(), metadata=written("choice"))
+    facing: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
