@@ -15,12 +15,9 @@ import { myRecord } from "./my-record.js";
 import { paths } from "./paths.js";
 import { question } from "./question.js";
 import { quiz } from "./quiz.js";
-<<<<<<< HEAD
 import { roleMap } from "./role-map.js";
-=======
 import { raciExplorer } from "./raci-explorer.js";
 import { simulation } from "./simulation.js";
->>>>>>> 51bf4c4 (Show the labs, cards, glossary, paths, progress and record in the page itself)
 
 /** @typedef {import("./types.js").View} View */
 
@@ -39,10 +36,7 @@ export const CALLS = {
   paths,
   question: (page, id) => question(page, id),
   quiz,
-<<<<<<< HEAD
   role_map: roleMap,
-=======
   raci_explorer: raciExplorer,
   simulation,
->>>>>>> 51bf4c4 (Show the labs, cards, glossary, paths, progress and record in the page itself)
 };
