@@ -78,7 +78,8 @@ export function myRecord(page) {
   }
   async function erase() {
     await tried("my-record.not-erased", async () => {
-      const count = await session.erase();
+      const count = await store.erase();
+      await session.forget();
       await show(say("my-record.erased", { count }));
     });
   }
