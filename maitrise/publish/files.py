@@ -9,7 +9,7 @@ from pathlib import Path
 
 from maitrise.base.text import Language, say
 from maitrise.player.bundling import classic_script
-from maitrise.publish.addresses import ASSETS, Addresses, FileAddresses, HashAddresses, file_of
+from maitrise.publish.addresses import ASSETS, FileAddresses, HashAddresses, file_of
 from maitrise.publish.case_page import case_page
 from maitrise.publish.frame import POLICY, body, document, inline_json, mark, rendered, title_of
 from maitrise.publish.home_page import home_page
@@ -165,8 +165,3 @@ def _edition(assets: Files, pages: list[PublishedPage]) -> str:
     for page in pages:
         content.update(repr((page.address, page.content, page.data)).encode("utf-8"))
     return content.hexdigest()[:12]
-
-
-def addresses_of(*, single: bool) -> Addresses:
-    """How pages are linked in a site, or in the single document."""
-    return HashAddresses() if single else FileAddresses()
