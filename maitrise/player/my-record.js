@@ -201,7 +201,9 @@ function keptWords({ say }, names, { documents, record }) {
       cases: names.cases[of.replace(/-(fr|en)$/, "")],
       scenarios: names.scenarios[of]?.title,
     };
-    if (kind === "cards" || kind === "learner") return of ? name : say(`my-record.kept.${kind}`);
+    if (["cards", "learner", "settings"].includes(kind)) {
+      return of ? name : say(`my-record.kept.${kind}`);
+    }
     const title = Object.hasOwn(titles, kind) ? titles[kind] : undefined;
     return title ? say(`my-record.kept.${kind}`, { title }) : name;
   });
