@@ -8,7 +8,7 @@ import pytest
 
 from conftest import CourseCopy
 from maitrise.cases import read_case
-from maitrise.check.case_wording import faults_of_terms_of_case
+from maitrise.check.case_wording import faults_of_wording_of_case
 
 BROKEN = Path(__file__).parent / "broken" / "case_wording"
 
@@ -67,7 +67,7 @@ SLIPS = {
 
 def faults(path: Path) -> list[str]:
     """What the author of a case is told, without the file's name."""
-    found = faults_of_terms_of_case(read_case(path), path.name)
+    found = faults_of_wording_of_case(read_case(path), path.name)
     return [str(fault).removeprefix(f"{path.name}, ") for fault in found]
 
 

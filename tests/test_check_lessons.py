@@ -299,9 +299,9 @@ def test_french_spaces_that_are_not_set_are_told(course_copy: CourseCopy) -> Non
         ("Qui signe?", "signe?"),
         ("C’est la MOA; pas la MOE.", "MOA;"),
         ("Voici: la MOA.", "Voici:"),
-        ("**Durée:** dix minutes.", "**Durée:"),
-        ("**Durée**: dix minutes.", "**Durée**:"),
-        ("Vous (et eux)?", "eux)?"),
+        ("**Durée:** dix minutes.", "Durée:"),
+        ("**Durée**: dix minutes.", "*:"),
+        ("Vous (et eux)?", ")?"),
         ("Dit-on «\u00a0valider\u00a0»?", "»?"),
         ("(Qui signe?)", "signe?"),
         ("La MOA?", "MOA?"),
@@ -314,17 +314,21 @@ def test_a_sign_without_its_french_space_is_told(
     course_copy.change_cell("fr", "text", lambda cell: cell.update(source=prose))
     course_copy.accept()
     assert course_copy.faults() == [
-        f"{FR}, cell text: no space before the last sign of “{words}”. Type one there."
+        f"{FR}, cell text: no space stands before the sign: “{words}”. Put a space before : ; ? !."
     ]
 
 
-@pytest.mark.parametrize("quoted", ['"valide"', '"il valide tout"', "'valide'"])
-def test_straight_quotation_marks_in_french_are_told(course_copy: CourseCopy, quoted: str) -> None:
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("quoted", ['"valide"', '"il valide tout"'])
+def test_straight_quotation_marks_are_told(
+    course_copy: CourseCopy, quoted: str, language: str
+) -> None:
     source = f"On lit parfois {quoted} dans un compte rendu."
-    course_copy.change_cell("fr", "text", lambda cell: cell.update(source=source))
+    course_copy.change_cell(language, "text", lambda cell: cell.update(source=source))
     course_copy.accept()
     assert course_copy.faults() == [
-        f"{FR}, cell text: straight quotation marks: {quoted}. Write « » instead."
+        f"course/{language}/every-kind.ipynb, cell text: it has straight quotation marks: "
+        f"“{quoted}”. Write « » or “ ”."
     ]
 
 
@@ -357,6 +361,6 @@ def test_a_remark_in_code_is_not_read_as_prose(course_copy: CourseCopy) -> None:
 
 
 def test_english_typography_is_left_alone(course_copy: CourseCopy) -> None:
-    course_copy.edit_cell("en", "text", "Take one", 'Who signs? The "owner": take one')
+    course_copy.edit_cell("en", "text", "Take one", "Who signs? The “owner”: take one")
     course_copy.accept()
     assert course_copy.faults() == []

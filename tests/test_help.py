@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 import typer
 
-from maitrise.base.structure import read_toml
 from maitrise.base.typography import NO_BREAK
 from maitrise.cli.app import app, main
-from maitrise.cli.help import FRENCH, in_french
+from maitrise.cli.help import help_in
 
 
 def commands(command: Any = None, path: tuple[str, ...] = ()) -> Iterator[tuple[Any, list[str]]]:
@@ -45,7 +44,8 @@ def test_each_command_argument_and_option_has_its_french() -> None:
         for command, _ in COMMANDS
     }
     assert len(wanted) == len(COMMANDS), "two commands of one name share their French"
-    assert {name: set(lines) for name, lines in read_toml(FRENCH).items()} == wanted
+    commands = help_in("fr").commands
+    assert {name: set(lines) for name, lines in commands.items()} == wanted
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_help_is_wholly_in_the_reader_s_language(
     page = told([*path, "--help"], monkeypatch, capsys)
     assert page.startswith(f"Utilisation{NO_BREAK}: maitrise")
     french = flat(page)
-    for line in in_french(command.name).values():
+    for line in help_in("fr").commands[command.name].values():
         assert flat(line) in french
     for word in ("Options:", "Commands:", "Arguments:", "[required]", "[default", "Show this"):
         assert word not in page
@@ -80,7 +80,9 @@ def test_a_list_of_commands_says_what_each_does_in_a_whole_sentence(
         monkeypatch.setenv("LANG_COURSE", language)
         listed = flat(told([*group, "--help"], monkeypatch, capsys))
         for command in inside:
-            text = in_french(command.name)["help"] if language == "fr" else command.help
+            text = command.help
+            if language == "fr":
+                text = help_in("fr").commands[command.name]["help"]
             assert flat(text.partition("\n\n")[0]) in listed
 
 

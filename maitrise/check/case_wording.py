@@ -1,48 +1,20 @@
 """The wording of cases: what a dossier, its questions and its rubric say themselves.
 
-The glossary is at work as in banks (``wording``): forbidden renderings and unknown acronyms, but
+The glossary is at work as in banks (``terms``): forbidden renderings and unknown acronyms, but
 for wrong options, which are wrong on purpose, and quotations. The typography of every text counts,
 wrong options included. Ignores French spaces: reading a case sets these.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from maitrise.base.errors import CourseError, Fault, shown_path
-from maitrise.base.text import LANGUAGES, Language, Text
+from maitrise.base.text import LANGUAGES, Text
 from maitrise.cases import Case, Table, case_file, case_ids, read_case
 from maitrise.check.terms import Said, faults_of_text
+from maitrise.check.typography import slips_of
 from maitrise.kinds import texts_of
-
-_CODE = re.compile(r"```.*?```|`[^`\n]*`|\]\([^)\n]*\)|https?://\S+", re.DOTALL)
-_EITHER = (
-    (re.compile(r"\w+'\w*"), "it has a straight apostrophe", "Write ’"),
-    (re.compile(r'"[^"\n]*"?'), "it has straight quotation marks", "Write « » or “ ”"),
-    (re.compile(r"\S*\.\.\."), "it has three full stops", "Write …"),
-    (re.compile(r"\w+ +-+ +\w+"), "a hyphen stands for a dash", "Write –, a colon or a comma"),
-)
-_TYPOGRAPHY: dict[Language, tuple[tuple[re.Pattern[str], str, str], ...]] = {
-    "fr": (
-        *_EITHER,
-        (re.compile(r"“[^”\n]*”?"), "it has English quotation marks", "Write « »"),
-        (
-            re.compile(r"\w+(?:[?!;](?!\w)|:(?=\s))"),
-            "no space stands before the sign",
-            "Put a space before : ; ? !",
-        ),
-    ),
-    "en": (
-        *_EITHER,
-        (re.compile(r"«[^»\n]*»?"), "it has French quotation marks", "Write “ ”"),
-        (
-            re.compile(r"\w+\s[?!;:](?=\s|$)"),
-            "a space stands before the sign",
-            "Take the space away",
-        ),
-    ),
-}
 
 
 def faults_of_case_wording() -> list[Fault]:
@@ -54,11 +26,11 @@ def faults_of_case_wording() -> list[Fault]:
             case = read_case(path)
         except CourseError:
             continue  # told by the check of cases
-        faults += faults_of_terms_of_case(case, shown_path(path))
+        faults += faults_of_wording_of_case(case, shown_path(path))
     return faults
 
 
-def faults_of_terms_of_case(case: Case, file: str) -> Iterator[Fault]:
+def faults_of_wording_of_case(case: Case, file: str) -> Iterator[Fault]:
     """Every such fault of one case.
 
     Args:
@@ -76,16 +48,8 @@ def _faults(file: str, place: str, text: Text, *, is_own: bool = True) -> Iterat
         said = Said(file, place, language, text.said_in(language))
         if is_own:
             yield from faults_of_text(said)
-        yield from faults_of_typography(said)
-
-
-def faults_of_typography(said: Said) -> Iterator[Fault]:
-    """Every sign of a text that its language writes otherwise; code and links do not count."""
-    text = _CODE.sub("", said.text)
-    for pattern, problem, remedy in _TYPOGRAPHY[said.language]:
-        for found in pattern.finditer(text):
-            words = f"{problem}: “{found.group()}”"
-            yield Fault(said.file, said.place, words, remedy)
+        for problem, remedy in slips_of(said.text, language):
+            yield Fault(file, place, problem, remedy)
 
 
 def _dossier(case: Case) -> Iterator[tuple[str, Text]]:

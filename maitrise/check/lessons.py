@@ -14,15 +14,13 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 from maitrise.base.errors import CourseError, Fault
-from maitrise.base.typography import french_spaces
+from maitrise.base.locale import LOCALES
 from maitrise.check.lesson_pages import Cell, LessonPage, lesson_pages
+from maitrise.check.typography import slips_of
 from maitrise.course import Lesson, bank
 
 _BULLET = re.compile(r"^[-*] ", re.MULTILINE)
 _HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
-# A word, a closing guillemet or bracket, or the end of bold text, with the mark stuck to it.
-_UNSPACED = re.compile(r"(?:\w|[»)\]*])(?:[;?!](?!\S)|[;?!](?=[*_)»])|:(?=\s|$|\*))")
-_STRAIGHT = re.compile(r"\"[^\"\n]+\"|(?<!\w)'[^'\n]+'(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +52,15 @@ def faults_of_page(page: LessonPage) -> Iterator[Fault]:
         yield from _opening(page, [call for _, call in calls])
         yield from _questions(page, calls)
     for cell in page.cells:
-        if cell.kind == "markdown" and page.language == "fr":
-            yield from _french(page, cell)
+        if cell.kind == "markdown":
+            yield from _typography(page, cell)
 
 
 def _heading(page: LessonPage, title: Cell) -> Iterator[Fault]:
     heading = _HEADING.search(title.source)
     wanted = page.lesson.title.said_in(page.language)
-    if not heading or french_spaces(heading[1]) != french_spaces(wanted):
+    typeset = LOCALES[page.language].typeset
+    if not heading or typeset(heading[1]) != typeset(wanted):
         yield page.fault(
             title, f"the title is not “{wanted}”", "Make it the same as in course/lessons.toml"
         )
@@ -161,17 +160,9 @@ def _questions(page: LessonPage, calls: list[tuple[Cell, Call]]) -> Iterator[Fau
             yield page.fault(None, problem, "Show each question of the bank once")
 
 
-def _french(page: LessonPage, cell: Cell) -> Iterator[Fault]:
-    if french_spaces(cell.source) != cell.source:
+def _typography(page: LessonPage, cell: Cell) -> Iterator[Fault]:
+    if LOCALES[page.language].typeset(cell.source) != cell.source:
         remedy = "Run make notebooks, which sets them"
         yield page.fault(cell, "French spaces are not set", remedy)
-    prose = _without_links(cell.prose)
-    for found in _UNSPACED.finditer(prose):
-        words = prose[: found.end()].split()[-1]
-        yield page.fault(cell, f"no space before the last sign of “{words}”", "Type one there")
-    for found in _STRAIGHT.finditer(prose):
-        yield page.fault(cell, f"straight quotation marks: {found.group()}", "Write « » instead")
-
-
-def _without_links(prose: str) -> str:
-    return re.sub(r"\]\([^)]*\)|https?://\S+", "", prose)
+    for problem, remedy in slips_of(cell.prose, page.language):
+        yield page.fault(cell, problem, remedy)

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from maitrise.base.errors import CourseError, Fault
 from maitrise.base.files import write_whole
-from maitrise.base.text import Language
+from maitrise.base.text import LANGUAGES, Language
 from maitrise.base.typography import french_spaces
 from maitrise.check.lesson_pages import Cell, LessonPage, faults_of_pages, lesson_pages
 from maitrise.course import lessons
@@ -78,16 +78,21 @@ def faults_of_pair(french: LessonPage, english: LessonPage) -> list[Fault]:
 
 
 def _pairs() -> Iterator[Pair]:
-    pages = {(page.lesson.id, page.language): page for page in lesson_pages()}
-    for lesson, language in pages:
-        if language == "fr" and (lesson, "en") in pages:
-            yield pages[lesson, "fr"], pages[lesson, "en"]
+    by_lesson: dict[str, dict[Language, LessonPage]] = {}
+    for page in lesson_pages():
+        by_lesson.setdefault(page.lesson.id, {})[page.language] = page
+    for pages in by_lesson.values():
+        if len(pages) == len(LANGUAGES):
+            french, english = (pages[language] for language in LANGUAGES)
+            yield french, english
 
 
 def _shape(french: LessonPage, english: LessonPage) -> Iterator[Fault]:
     ids = [[cell.id for cell in page.cells] for page in (french, english)]
-    for page, others, mine in ((french, ids[1], ids[0]), (english, ids[0], ids[1])):
-        other = "French" if page.language == "en" else "English"
+    for page, other, others, mine in (
+        (french, "English", ids[1], ids[0]),
+        (english, "French", ids[0], ids[1]),
+    ):
         for name in others:
             if name not in mine:
                 problem = f"cell {name} of the {other} page is missing"
@@ -182,7 +187,7 @@ def _remember(french: LessonPage, english: LessonPage) -> int:
     for raw, cell in zip(notebook["cells"], english.cells, strict=True):
         if cell.kind != "markdown" or cell.id not in says:
             continue
-        both = {"fr": fingerprint(says[cell.id]), "en": fingerprint(cell.source)}
+        both = dict(zip(LANGUAGES, map(fingerprint, (says[cell.id], cell.source)), strict=True))
         if raw["metadata"].get("maitrise") != both:
             raw["metadata"]["maitrise"] = both
             changed += 1

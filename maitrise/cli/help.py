@@ -1,7 +1,7 @@
 """``--help`` in the reader's language: Typer speaks English and has no catalogue.
 
-English stands with the commands themselves, French in ``help.fr.toml``. What Typer adds of its own
-is told by its shape, as for its refusals.
+English stands with the commands themselves; what they say in another language, and what Typer adds
+of its own, told by its shape, in ``help.<language>.toml``.
 """
 
 from __future__ import annotations
@@ -10,34 +10,24 @@ import re
 import sys
 import tomllib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
-from maitrise.base.typography import french_spaces
+from maitrise.base.locale import LOCALES, Language
 from maitrise.cli.lang import spoken_before_parsing
-
-FRENCH = Path(__file__).with_name("help.fr.toml")
-
-_SHAPES = {
-    r"\AUsage: ": "Utilisation : ",
-    r"COMMAND \[ARGS\]\.\.\.": "COMMANDE [ARGUMENTS]...",
-    r"^(Arguments|Options):$": r"\1 :",
-    r"^Commands:$": "Commandes :",
-    r"\[required\]": "[obligatoire]",
-    r"\[default:(\s)": r"[par défaut :\1",
-    r"Show this message and exit\.": "Afficher cette aide.",
-}
+from maitrise.cli.usage import TYPER_SPEAKS
 
 
 class Command(TyperCommand):
-    """A command that explains itself in French to whoever asks in French."""
+    """A command that explains itself in the language of whoever asks."""
 
     def get_help(self, ctx: Any) -> str:
         """What it is for, its arguments and options."""
-        return _told(self, lambda: super(Command, self).get_help(ctx))
+        return _translated(self, lambda: super(Command, self).get_help(ctx))
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """What it is for, in a list of commands: whole."""
@@ -49,41 +39,57 @@ class Group(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:
         """What they are for, and each in a line."""
-        return _told(self, lambda: super(Group, self).get_help(ctx))
+        return _translated(self, lambda: super(Group, self).get_help(ctx))
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """What they are for, in a list of commands: whole."""
         return _in_a_list(self)
 
 
-def in_french(command: str) -> Mapping[str, str]:
-    """The French of a command: ``help``, and a line for each argument and option by its name."""
-    return _french()[command]
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What the commands say in one language.
 
+    Attributes:
+        commands: by command, ``help`` and a line for each argument and option by its name.
+        shapes: what Typer says, as regular expressions, and what to say in its place.
+    """
 
-def _is_french() -> bool:
-    return spoken_before_parsing(sys.argv[1:]) == "fr"
-
-
-def _told(command: TyperCommand | TyperGroup, english: Callable[[], str]) -> str:
-    if not _is_french():
-        return english()
-    told = in_french(command.name or "")
-    command.help = told["help"]
-    for parameter in command.params:
-        if isinstance(parameter, TyperArgument | TyperOption) and parameter.name in told:
-            parameter.help = told[parameter.name]
-    words = english()
-    for shape, french in _SHAPES.items():
-        words = re.sub(shape, french, words, flags=re.MULTILINE)
-    return french_spaces(words)
-
-
-def _in_a_list(command: TyperCommand | TyperGroup) -> str:
-    told = in_french(command.name or "")["help"] if _is_french() else command.help or ""
-    return " ".join(told.partition("\n\n")[0].split())
+    commands: Mapping[str, Mapping[str, str]]
+    shapes: Mapping[str, str]
 
 
 @cache
-def _french() -> dict[str, dict[str, str]]:
-    return tomllib.loads(FRENCH.read_text(encoding="utf-8"))
+def help_in(language: Language) -> Help:
+    """The help of a language other than Typer's."""
+    file = Path(__file__).with_name(f"help.{language}.toml")
+    tables = tomllib.loads(file.read_text(encoding="utf-8"))
+    return Help(commands=tables, shapes=tables.pop("typer"))
+
+
+def _asked_in() -> Language | None:
+    """The language of whoever asks; None where the commands speak it themselves."""
+    spoken = spoken_before_parsing(sys.argv[1:])
+    return None if spoken == TYPER_SPEAKS else spoken
+
+
+def _translated(command: TyperCommand | TyperGroup, english: Callable[[], str]) -> str:
+    language = _asked_in()
+    if language is None:
+        return english()
+    own = help_in(language).commands[command.name or ""]
+    command.help = own["help"]
+    for parameter in command.params:
+        if isinstance(parameter, TyperArgument | TyperOption) and parameter.name in own:
+            parameter.help = own[parameter.name]
+    words = english()
+    for shape, said in help_in(language).shapes.items():
+        words = re.sub(shape, said, words, flags=re.MULTILINE)
+    return LOCALES[language].typeset(words)
+
+
+def _in_a_list(command: TyperCommand | TyperGroup) -> str:
+    language, words = _asked_in(), command.help or ""
+    if language:
+        words = help_in(language).commands[command.name or ""]["help"]
+    return " ".join(words.partition("\n\n")[0].split())

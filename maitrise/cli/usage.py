@@ -13,6 +13,9 @@ import typer
 
 from maitrise.base.text import Language, say
 
+TYPER_SPEAKS: Language = "en"
+"""What Typer says in this language is left as it is."""
+
 USAGE_ERROR = cast("type[typer.BadParameter]", typer.BadParameter.__bases__[0])
 """The class of all of Typer's refusals, which it keeps to itself."""
 
@@ -30,10 +33,10 @@ _SHAPES = {
 }
 
 
-def told_in_french(message: str) -> str | None:
-    """A refusal in French; None where its shape is not known.
+def translated(message: str, language: Language) -> str | None:
+    """A refusal in another language than Typer's; None where its shape is not known.
 
-    >>> told_in_french("Missing argument 'cohort'.")
+    >>> translated("Missing argument 'cohort'.", "fr")
     'Il manque « cohort ».'
     """
     for shape, key in _SHAPES.items():
@@ -42,26 +45,28 @@ def told_in_french(message: str) -> str | None:
             named = found.groupdict()
             near = ", ".join((named.get("near") or "").replace("'", "").split())
             near = re.sub(",{2,}", ",", near)
-            said = say(f"usage.{key}", "fr", name=named.get("name", ""))
+            said = say(f"usage.{key}", language, name=named.get("name", ""))
             offer = "usage.meant" if key in ("option", "command") else "usage.near"
-            return f"{said} {say(offer, 'fr', names=near)}" if near else said
+            return f"{said} {say(offer, language, names=near)}" if near else said
     return None
 
 
 def refusal(error: typer.BadParameter, language: Language) -> str | None:
     """What to print on a refusal of Typer's; None where Typer had better say it itself."""
-    told = told_in_french(error.format_message())
-    if language != "fr" or told is None:
+    if language == TYPER_SPEAKS:
         return None
-    lines = [say("usage.refused", "fr", told=told)]
+    told = translated(error.format_message(), language)
+    if told is None:
+        return None
+    lines = [say("usage.refused", language, told=told)]
     context = error.ctx
     if context is not None:
         words = " ".join(context.command.collect_usage_pieces(context))
         name = context.command_path
         help_option = context.help_option_names[-1]
         lines[:0] = [
-            say("usage.usage", "fr", words=f"{name} {words}"),
-            say("usage.help", "fr", words=f"{name} {help_option}"),
+            say("usage.usage", language, words=f"{name} {words}"),
+            say("usage.help", language, words=f"{name} {help_option}"),
             "",
         ]
     return "\n".join(lines)

@@ -4,32 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from maitrise.base.text import Language
-
-# Plotly's own strings that a reader can meet, in French.
-_FRENCH = {
-    "Autoscale": "Échelle automatique",
-    "Box Select": "Sélection rectangulaire",
-    "Click to enter Plot title": "Cliquer pour donner un titre au graphique",
-    "Compare data on hover": "Comparer les données au survol",
-    "Double-click on legend to isolate one trace": "Double-cliquer pour isoler une série",
-    "Double-click to zoom back out": "Double-cliquer pour revenir à la vue d’ensemble",
-    "Download plot": "Télécharger le graphique",
-    "Download plot as a PNG": "Télécharger le graphique en PNG",
-    "Lasso Select": "Sélection au lasso",
-    "Loading": "Chargement",
-    "Pan": "Déplacer",
-    "Reset": "Réinitialiser",
-    "Reset axes": "Réinitialiser les axes",
-    "Show closest data on hover": "Montrer la donnée la plus proche au survol",
-    "Snapshot succeeded": "Image enregistrée",
-    "Sorry, there was a problem downloading your snapshot!": "L’image n’a pas pu être enregistrée.",
-    "Taking snapshot - this may take a few seconds": "Enregistrement de l’image…",
-    "Toggle Spike Lines": "Afficher ou masquer les repères",
-    "Zoom": "Zoom",
-    "Zoom in": "Zoom avant",
-    "Zoom out": "Zoom arrière",
-}
+from maitrise.base.locale import LOCALES
+from maitrise.base.text import Language, catalogue
+from maitrise.base.typography import NO_BREAK
 
 
 def plot_config(language: Language) -> dict[str, Any]:
@@ -50,17 +27,22 @@ def plot_config(language: Language) -> dict[str, Any]:
         "showLink": False,
         "showSendToCloud": False,
     }
-    if language == "fr":
-        config["locales"] = {"fr": {"dictionary": dict(_FRENCH), "format": _french_format()}}
+    words = {
+        text.en: text.said_in(language)
+        for key, text in catalogue().items()
+        if key.startswith("figure.plotly.") and text.said_in(language) != text.en
+    }
+    if words:  # in English it speaks by itself
+        config["locales"] = {language: {"dictionary": words, "format": _format(language)}}
     return config
 
 
-def _french_format() -> dict[str, Any]:
+def _format(language: Language) -> dict[str, Any]:
+    """How Plotly writes numbers and dates in a language."""
     from babel import Locale  # here: a lesson that draws nothing need not load CLDR
 
-    french = Locale.parse("fr")
-    numbers = french.number_symbols["latn"]
-    days, months = french.days["format"], french.months["format"]
+    cldr, own = Locale.parse(LOCALES[language].cldr), LOCALES[language]
+    days, months = cldr.days["format"], cldr.months["format"]
     week = (6, 0, 1, 2, 3, 4, 5)  # Plotly's week starts on Sunday, Babel's on Monday
     return {
         "days": [days["wide"][day] for day in week],
@@ -68,12 +50,12 @@ def _french_format() -> dict[str, Any]:
         "months": [months["wide"][month] for month in range(1, 13)],
         "shortMonths": [months["abbreviated"][month] for month in range(1, 13)],
         "date": "%d/%m/%Y",
-        "dateTime": "%A %-d %B %Y à %X",
+        "dateTime": "%A %-d %B %Y, %X",
         "time": "%H:%M:%S",
-        "decimal": numbers["decimal"],
-        "thousands": numbers["group"],
+        "decimal": own.decimal,
+        "thousands": own.group,
         "grouping": [3],
-        "currency": ["", "\u00a0€"],
+        "currency": ["€", ""] if own.currency_first else ["", f"{NO_BREAK}€"],
     }
 
 

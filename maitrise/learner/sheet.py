@@ -17,6 +17,7 @@ from typing import Any
 
 from maitrise.base.errors import SheetError, shown_reason, shown_value
 from maitrise.base.files import set_aside, write_whole
+from maitrise.base.locale import as_language
 from maitrise.base.locking import one_at_a_time
 from maitrise.base.text import Language, say
 
@@ -136,7 +137,8 @@ def _structured(raw: dict[str, Any], language: Language) -> AnswerSheet:
     for key in ("case", "learner"):
         if not isinstance(raw.get(key), str):
             raise fail(key)
-    if raw.get("language") not in ("fr", "en"):
+    spoken = as_language(raw.get("language"))
+    if spoken is None:
         raise fail("language")
     if not isinstance(raw.get("answers"), dict):
         raise fail("answers")
@@ -148,7 +150,7 @@ def _structured(raw: dict[str, Any], language: Language) -> AnswerSheet:
         if not isinstance(at, str) or not _STAMP.fullmatch(at) or not isinstance(checked, bool):
             raise fail(f"answers, {question[:40]}")
         answers[question] = Entry(entry["value"], at, checked)
-    return AnswerSheet(raw["case"], raw["language"], raw["learner"], answers)
+    return AnswerSheet(raw["case"], spoken, raw["learner"], answers)
 
 
 class SheetFile:

@@ -10,9 +10,10 @@ from typing import Any
 
 from markupsafe import Markup
 
+from maitrise.base.locale import LOCALES
 from maitrise.base.text import Language, say
 from maitrise.course import lessons, reference_pages
-from maitrise.publish.publication import HOME, OTHER, Publication
+from maitrise.publish.publication import HOME, Publication
 from maitrise.publish.published_page import PublishedPage
 
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -98,7 +99,7 @@ def frame_of(page: PublishedPage, among: Publication) -> Frame:
         references=references,
         beside=(*references, *(each for each in in_order if each.href == _my_path(page, among))),
         twin=among.addresses.href(page.address, twin) if twin else "",
-        other=OTHER[page.language],
+        other=LOCALES[page.language].other,
         previous=in_order[place - 1] if place else None,
         next=in_order[place + 1] if place is not None and place + 1 < len(in_order) else None,
     )

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from maitrise.base.text import Language, say
-from maitrise.course import Lesson, lessons, onboarding_paths, reference_pages
+from maitrise.course import Lesson, lessons, onboarding_paths, reference_pages, start_page
 from maitrise.course.roles import role_book
 from maitrise.publish.frame import rendered
 from maitrise.publish.page_data import page_data
 from maitrise.publish.publication import HOME, Publication
 from maitrise.publish.published_page import PublishedPage
 
-_START = "00-start"
 _PATHS = "path"  # the cell of the start page where a path is chosen
 _CARDS = "cards"  # the cell of the glossary that shows the flash cards
 _GLOSSARY = "glossary"
@@ -70,7 +69,7 @@ def home_page(
             for path in onboarding_paths().values()
         ],
         "symbols": {role.id: role.symbol for role in role_book().roles.values()},
-        "choose": _place(links, _START, _PATHS),
+        "choose": _place(links, start_page(), _PATHS),
         "review": _place(links, _GLOSSARY, _CARDS),
         "record": _place(links, *_MY_RECORD),
     }

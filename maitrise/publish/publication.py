@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from maitrise.base.errors import WrongCallError
+from maitrise.base.locale import LOCALES
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.cases.cards import CaseCard, released_cases
-from maitrise.course import languages_present, lessons, reference_pages
+from maitrise.course import languages_present, lessons, reference_pages, start_page
 from maitrise.publish.addresses import Addresses, FileAddresses
 
 HOME = "home"
-_START = "00-start"
-OTHER: Mapping[Language, Language] = {"fr": "en", "en": "fr"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +32,7 @@ class Publication:
 
     def twin(self, name: str, language: Language) -> str | None:
         """The address of the same page in the other language, where that is published."""
-        return self.pages.get(OTHER[language], {}).get(name)
+        return self.pages.get(LOCALES[language].other, {}).get(name)
 
     def href(self, origin: str, language: Language, written: str) -> str | None:
         """A link as the author wrote it, led to the page it names.
@@ -70,7 +69,7 @@ def publication(
     """
     for language in languages:
         if language not in languages_present():
-            name = f"course/{language}/{_START}.ipynb"
+            name = f"course/{language}/{start_page()}.ipynb"
             raise WrongCallError(say("kit.incomplete", language, name=name))
     cases = tuple(card for card in released_cases() if with_cases and card.language in languages)
     return Publication(

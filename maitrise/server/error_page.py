@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from jinja2 import Environment
 
+from maitrise.base.locale import LOCALES
 from maitrise.base.text import Language, say
 from maitrise.course import languages_present
 
@@ -13,7 +14,6 @@ _KEYS = {
     HTTPStatus.NOT_FOUND: "page.not-found",
     HTTPStatus.FORBIDDEN: "server.not-let-in",
 }
-_OTHER: dict[Language, Language] = {"fr": "en", "en": "fr"}
 _MADE = Environment(autoescape=True)
 _SENTENCE = _MADE.from_string(
     """<!DOCTYPE html>
@@ -65,7 +65,7 @@ def error_page(status: int, language: Language, base: str) -> str:
         base: where the course answers ("/").
     """
     key = _KEYS.get(HTTPStatus(status), "page.failed")
-    others = [each for each in (_OTHER[language],) if each in languages_present()]
+    others = [each for each in (LOCALES[language].other,) if each in languages_present()]
     languages = [language, *others]
     names = {"words": key, "kept": "page.answers-kept", "start": "page.to-start"}
     texts = {name: {each: say(key, each) for each in languages} for name, key in names.items()}

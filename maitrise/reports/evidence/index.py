@@ -201,9 +201,10 @@ def _numbers(language: Language) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    joint = " à " if language == "fr" else " to "
     return ", ".join(
-        str(run[0]) if len(run) == 1 else f"{run[0]}{joint if len(run) > 2 else ', '}{run[-1]}"
+        say("evidence.index.range", language, first=run[0], last=run[-1])
+        if len(run) > 2
+        else ", ".join(map(str, run))
         for run in runs
     )
 
