@@ -15,8 +15,6 @@ from maitrise.publish.files import single_files
 LAB = "jupyter"
 """The folder of the notebooks and the toolkit, in a kit that has them."""
 
-# Named in the reader's language: it is the first thing that they look for.
-_FIRST = {"fr": "LISEZ-MOI.txt", "en": "README.txt"}
 _LICENCES = ("LICENSE", "LICENSE-CONTENT")
 _OWN = Path(__file__).with_name("kit_files")
 _STAMP = (2026, 1, 1, 0, 0, 0)  # the same kit from the same files
@@ -50,9 +48,10 @@ def kit(language: Language, *, with_lab: bool = False) -> bytes:
 
 def _first(language: Language) -> dict[str, bytes]:
     """What says how to begin, and the licences."""
-    first = (_OWN / _FIRST[language]).read_text(encoding="utf-8")
+    name = say("kit.read-me", language)
+    first = (_OWN / name).read_text(encoding="utf-8")
     # Notepad of older Windows knows neither UTF-8 without its mark nor these line ends.
-    files = {_FIRST[language]: first.replace("\n", "\r\n").encode("utf-8-sig")}
+    files = {name: first.replace("\n", "\r\n").encode("utf-8-sig")}
     for name in _LICENCES:
         path = root_folder() / name
         if not path.is_file():
