@@ -39,6 +39,23 @@ export class HeldAnswers {
   }
 
   /**
+   * Take up what was given before and never stored.
+   * @param {Map<string, Entry>} answers
+   * @returns {boolean} whether there was any
+   */
+  recover(answers) {
+    const found = [...answers].filter(([question, { at }]) => {
+      const here = this.answers.get(question);
+      return !here || isLater(at, here.at);
+    });
+    for (const [question, entry] of found) {
+      this.answers.set(question, entry);
+      this.unsaved.add(question);
+    }
+    return found.length > 0;
+  }
+
+  /**
    * These are stored now; one that was changed meanwhile is not.
    * @param {Map<string, Entry>} sent
    */

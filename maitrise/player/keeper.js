@@ -7,6 +7,7 @@ import { HeldAnswers } from "./held-answers.js";
 import { later, readSheet, refuseTooLarge, sheetData, SheetError } from "./sheet.js";
 import { StoreError } from "./store/error.js";
 import { ANYTHING } from "./store/news.js";
+import { dropUnsaved, keepUnsaved, takeUnsaved } from "./unsaved.js";
 
 /** @typedef {import("./types.js").Entry} Entry */
 /** @typedef {import("./types.js").Language} Language */
@@ -27,6 +28,10 @@ export class Keeper {
   #wasStored = false;
   #wasCleared = false;
   #stopWatching = () => {};
+  #isInNet = false;
+  #left = () => {
+    if (isLeft()) this.#net();
+  };
   #retry = () => {
     if (!this.wasErased && (this.held.unsaved.size || this.#statements.length)) this.write();
   };
@@ -63,6 +68,13 @@ export class Keeper {
     }
     told.push(...(this.store.takeNotices?.() ?? []));
     if (this.store.status().place === "page") told.push(this.say("store.page-only"));
+    const left = this.wasErased ? null : takeUnsaved(this.sheet.document, this.sheet);
+    if (left && this.held.recover(left.answers)) told.push(this.say("question.recovered"));
+    if (left) {
+      this.note(...left.statements);
+      this.write();
+    }
+    globalThis.document?.addEventListener("visibilitychange", this.#left);
     this.#stopWatching = this.store.watch((name) => this.#changed(name));
     globalThis.addEventListener?.("online", this.#retry);
     return told;
@@ -72,6 +84,7 @@ export class Keeper {
     clearTimeout(this.#again);
     this.#stopWatching();
     globalThis.removeEventListener?.("online", this.#retry);
+    globalThis.document?.removeEventListener("visibilitychange", this.#left);
   }
 
   /** @param {Statement[]} statements to go with the next writing */
@@ -82,6 +95,7 @@ export class Keeper {
   /** Keep all that is held. @returns {Promise<Outcome>} never rejects */
   write() {
     if (this.wasErased) return Promise.resolve(this.#outcome([this.say("my-record.gone")]));
+    if (isLeft()) this.#net();
     const outcome = this.#writing.then(() => this.#write());
     this.#writing = outcome;
     return outcome;
@@ -129,7 +143,20 @@ export class Keeper {
         told.push(this.#sentence(error, key));
       }
     }
+    if (this.#isInNet && !this.held.unsaved.size && !this.#statements.length) {
+      dropUnsaved(this.sheet.document);
+      this.#isInNet = false;
+    }
     return this.#outcome(told);
+  }
+
+  /** Keep what a page that is being left may have no time to store. */
+  #net() {
+    if (this.wasErased || !(this.held.unsaved.size || this.#statements.length)) return;
+    const { document, lesson, language, learner } = this.sheet;
+    const sheet = { case: lesson, language, learner, answers: this.held.sent() };
+    keepUnsaved(document, sheet, this.#statements);
+    this.#isInNet = true;
   }
 
   /** @returns {Promise<string>} what the learner is to be told */
@@ -245,6 +272,11 @@ export class Keeper {
     if (!(error instanceof StoreError)) console.error(error);
     return this.say(`store.why.${kind === "full" || kind === "unreachable" ? kind : "off"}`);
   }
+}
+
+/** Whether the page is hidden, which is the last that one hears before it is closed. */
+function isLeft() {
+  return globalThis.document?.visibilityState === "hidden";
 }
 
 /** @param {unknown} error */

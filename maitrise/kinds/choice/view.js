@@ -25,13 +25,14 @@ export function options(asked, { say, change }, several) {
   const name = fresh("options");
   const cards = asked.options.map((option) => card(option, name, several));
   const picked = () => cards.filter(({ input }) => input.checked).map(({ id }) => id);
+  const how = several ? make("p", { class: "maitrise-how" }, say("choices.how")) : null;
   const element = make(
     "div",
     {
       class: "maitrise-options",
       onchange: () => change(several ? picked() : picked()[0]),
     },
-    several && make("p", { class: "maitrise-how" }, say("choices.how")),
+    how,
     ...cards.map((each) => each.element),
   );
   return {
@@ -41,6 +42,7 @@ export function options(asked, { say, change }, several) {
       for (const { id, input } of cards) input.checked = chosen.includes(id);
     },
     mark(checked) {
+      if (how) how.hidden = Boolean(checked);
       for (const { id, element, input, label, given, note } of cards) {
         const isPicked = input.checked;
         const { state, part } = checked

@@ -117,16 +117,27 @@ function matrixRow({ id, text }, asked, say) {
         // A cell left empty in a row that was filled says the same as the dash.
         const isRight = (select.value || "-") === key[role];
         sign.dataset.verdict = !checked || isBlank ? "" : isRight ? "right" : "wrong";
-        sign.replaceChildren(select.value || "–", spoken(sign.dataset.verdict, say));
+        sign.replaceChildren(select.value || "–", ...markOf(sign.dataset.verdict, say));
       }
     },
   };
 }
 
-/** @param {string | undefined} verdict @param {Say} say */
-function spoken(verdict, say) {
-  if (verdict !== "wrong" && verdict !== "right") return "";
-  return make("span", { class: "maitrise-spoken" }, ` ${say(`verdict.${verdict}`)}`);
+/**
+ * A sign for the eye and a word for the ear: colour alone says nothing.
+ * @param {string} verdict
+ * @param {Say} say
+ */
+function markOf(verdict, say) {
+  if (verdict !== "wrong" && verdict !== "right") return [];
+  return [
+    make(
+      "span",
+      { class: "maitrise-sign", "aria-hidden": "true" },
+      verdict === "right" ? "✓" : "✗",
+    ),
+    make("span", { class: "maitrise-spoken" }, ` ${say(`verdict.${verdict}`)}`),
+  ];
 }
 
 /**

@@ -15,12 +15,13 @@ import { showReason, standing, wasControl } from "../marks.js";
 export function body(/** @type {AskedRows} */ asked, { say, change }) {
   const rows = asked.rows.map((row) => tableRow(row, asked.columns));
   const picked = () => rows.filter(({ input }) => input.checked).map(({ id }) => id);
+  const how = make("p", { class: "maitrise-how" }, say("rows.how"));
   const heads = [say("rows.pick"), ...asked.columns];
   return {
     element: make(
       "div",
       { class: "maitrise-rows", onchange: () => change(picked()) },
-      make("p", { class: "maitrise-how" }, say("rows.how")),
+      how,
       make(
         "table",
         {},
@@ -36,6 +37,7 @@ export function body(/** @type {AskedRows} */ asked, { say, change }) {
       for (const { id, input } of rows) input.checked = (value ?? []).includes(id);
     },
     mark(checked) {
+      how.hidden = Boolean(checked);
       for (const { id, input, label, given, lines, note } of rows) {
         const isPicked = input.checked;
         const { state, part } = checked
