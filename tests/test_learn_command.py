@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import re
@@ -16,19 +17,29 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from urllib.error import HTTPError
-from urllib.request import Request, build_opener, urlopen
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
+from urllib.request import (
+    HTTPCookieProcessor,
+    OpenerDirector,
+    Request,
+    build_opener,
+    url2pathname,
+)
 from uuid import uuid4
 
 import pytest
 
 from maitrise import __version__
-from maitrise.base.errors import WrongCallError
+from maitrise.base.errors import SetupError, WrongCallError
 from maitrise.base.text import LANGUAGES, Language, say
+from maitrise.server import lab_process
 from maitrise.server.learn import chosen_language, held_language
 from maitrise.server.sockets import LONGEST, socket_folder
 
 COURSE = Path(__file__).parent / "fixtures" / "course"
+CACHE = Path(tempfile.gettempdir()) / "maitrise-tests"
+"""Pages of the tests' course, made once for all tests that open it."""
 both = pytest.mark.parametrize("language", LANGUAGES)
 
 
@@ -54,7 +65,12 @@ class Terminal:
 
 def environment(home: Path, more: Mapping[str, str] | None = None) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LC_")}
-    own = {"MAITRISE_HOME": str(home), "MAITRISE_COURSE": str(COURSE), "LANG": "C.UTF-8"}
+    own = {
+        "MAITRISE_HOME": str(home),
+        "MAITRISE_COURSE": str(COURSE),
+        "MAITRISE_CACHE": str(CACHE),
+        "LANG": "C.UTF-8",
+    }
     for name in ("LANG_COURSE", "DISPLAY", "WAYLAND_DISPLAY", "BROWSER"):
         kept.pop(name, None)
     return {**kept, **own, **(more or {})}
@@ -123,6 +139,11 @@ def one_line(call: subprocess.CompletedProcess[str]) -> str:
     return line
 
 
+def let_in() -> OpenerDirector:
+    """A browser that keeps cookies."""
+    return build_opener(HTTPCookieProcessor())
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -134,7 +155,7 @@ def free_port() -> int:
 
 @both
 def test_the_terminal_shows_the_address_and_how_to_stop_and_nothing_else(
-    tmp_path: Path, language: Language
+    courses: dict[Language, Terminal], tmp_path: Path, language: Language
 ) -> None:
     with running(tmp_path, "--lang", language, "--no-browser") as course:
         said = [line.strip() for line in course.lines if line.strip()]
@@ -147,12 +168,20 @@ def test_the_terminal_shows_the_address_and_how_to_stop_and_nothing_else(
         assert course.process.returncode == 0
 
 
+def test_pages_are_made_once_and_said_to_be(tmp_path: Path) -> None:
+    own = {"MAITRISE_CACHE": str(tmp_path / "cache")}
+    for words in ([say("learn.preparing", "fr")], []):
+        with running(tmp_path, "--lang", "fr", "--no-browser", more=own) as course:
+            before = course.lines[: course.lines.index(say("learn.ready", "fr"))]
+            assert [line for line in before if line] == words
+
+
 def test_where_no_browser_can_be_opened_the_address_is_to_be_copied(tmp_path: Path) -> None:
     with running(tmp_path, "--lang", "fr") as course:
         assert say("learn.no-browser", "fr") in course.lines
 
 
-def test_the_browser_is_opened_at_the_address(tmp_path: Path) -> None:
+def test_the_browser_is_opened_by_a_page_that_nobody_else_can_read(tmp_path: Path) -> None:
     opened = tmp_path / "opened"
     os.mkfifo(opened)
     browser = tmp_path / "browser"
@@ -160,39 +189,161 @@ def test_the_browser_is_opened_at_the_address(tmp_path: Path) -> None:
     browser.chmod(0o755)
     with running(tmp_path / "home", "--lang", "en", more={"BROWSER": str(browser)}) as course:
         assert say("learn.opening", "en") in course.lines
-        assert opened.read_text(encoding="utf-8").strip() == course.address
+        given = opened.read_text(encoding="utf-8").strip()
+        assert course.address not in given  # everybody on this computer sees what is started
+        way_in = Path(url2pathname(urlsplit(given).path))
+        assert course.address in way_in.read_text(encoding="utf-8")
+        assert stat.S_IMODE(way_in.stat().st_mode) == 0o600
+    assert not way_in.exists()
 
 
 @both
 def test_the_address_leads_to_the_start_page_of_the_language(
     courses: dict[Language, Terminal], language: Language
 ) -> None:
-    with urlopen(courses[language].address) as page:
-        assert page.url.split("?")[0].endswith(f"/voila/render/course/{language}/every-kind.ipynb")
+    with let_in().open(courses[language].address) as answer:
+        assert answer.url.endswith(f"/{language}/")
+        assert f'lang="{language}"' in answer.read().decode()
 
 
 def test_nobody_is_let_in_without_the_token(courses: dict[Language, Terminal]) -> None:
     base = courses["fr"].address.split("?")[0]
-    with pytest.raises(HTTPError) as refusal:
-        build_opener().open(f"{base}api/kernels")
-    assert refusal.value.code == 403
+    for path in ("", "fr/", "api/kept", "lab/fr/every-kind"):
+        with pytest.raises(HTTPError) as refusal:
+            let_in().open(f"{base}{path}")
+        assert refusal.value.code == 403
+
+
+def test_only_this_computer_is_answered(courses: dict[Language, Terminal]) -> None:
+    address = courses["fr"].address
+    assert re.match(r"http://127\.0\.0\.1:\d+/\?token=[\w-]{20,}$", address)
+
+
+def test_two_courses_run_side_by_side_each_in_its_language(
+    courses: dict[Language, Terminal],
+) -> None:
+    french, english = courses["fr"], courses["en"]
+    assert french.address.split("?")[0] != english.address.split("?")[0]
+    one_browser = let_in()
+    for course in (french, english):
+        one_browser.open(course.address)
+    for course in (french, english):  # neither has taken the other's cookie
+        assert one_browser.open(f"{course.address.split('?')[0]}api/kept").status == 200
+
+
+def test_a_port_asked_for_is_taken(courses: dict[Language, Terminal]) -> None:
+    french = courses["fr"]
+    assert french.address.startswith(f"http://127.0.0.1:{french.asked_port}/")
+
+
+def test_the_course_keeps_its_files_in_the_learners_folder(
+    courses: dict[Language, Terminal],
+) -> None:
+    person, home = courses["en"].home / "person", courses["en"].home / "home"
+    assert list(person.iterdir()) == []
+    assert (home / "jupyter" / "learn.log").exists()
+
+
+def test_a_proxys_address_is_the_one_that_is_shown(tmp_path: Path) -> None:
+    shown = "https://learn.example.org/roles"
+    with running(tmp_path, "--no-browser", "--address", shown) as course:
+        assert any(line.strip().startswith(f"{shown}/?token=") for line in course.lines)
+
+
+# --- JupyterLab, a click away ----------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def lab(courses: dict[Language, Terminal]) -> tuple[OpenerDirector, str]:
+    """A browser that has opened a page's notebook, and where JupyterLab answers."""
+    browser = let_in()
+    course = courses["en"]
+    assert kernels_and_labs(course.process.pid) == []  # none before it is asked for
+    browser.open(course.address)
+    address = f"{course.address.split('?')[0]}lab/en/every-kind"
+    while True:
+        with browser.open(address) as answer:
+            if "/lab/tree/" in answer.url:
+                break
+            assert say("server.lab-starting", "en") in answer.read().decode()
+            assert answer.headers["Refresh"]
+    assert answer.url.split("?")[0].endswith("/lab/tree/course/en/every-kind.ipynb")
+    return browser, answer.url.split("lab/")[0]
+
+
+def kernels_and_labs(server: int) -> list[str]:
+    """What runs below the course's own process."""
+    listed = ["ps", "-o", "args=", "--ppid", str(server)]
+    found = subprocess.run(listed, capture_output=True, text=True, check=False)
+    return found.stdout.splitlines()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="ps is not there")
+def test_jupyterlab_runs_once_and_its_token_is_on_no_command_line(
+    courses: dict[Language, Terminal], lab: tuple[OpenerDirector, str]
+) -> None:
+    browser, _ = lab
+    course = courses["en"]
+    with browser.open(f"{course.address.split('?')[0]}lab/fr/every-kind") as answer:
+        assert answer.url.split("?")[0].endswith("/lab/tree/course/fr/every-kind.ipynb")
+    token = answer.url.split("token=")[1]
+    (started,) = kernels_and_labs(course.process.pid)
+    assert token not in started
+
+
+def test_a_page_without_a_notebook_leads_nowhere(
+    courses: dict[Language, Terminal], lab: tuple[OpenerDirector, str]
+) -> None:
+    browser, _ = lab
+    with pytest.raises(HTTPError) as missing:
+        browser.open(f"{courses['en'].address.split('?')[0]}lab/en/no-such-page")
+    assert missing.value.code == 404
+
+
+def test_jupyterlab_speaks_the_language_of_the_course(lab: tuple[OpenerDirector, str]) -> None:
+    browser, base = lab
+    setting = "lab/api/settings/@jupyterlab/translation-extension:plugin"
+    with browser.open(f"{base}{setting}") as answer:
+        schema = json.loads(answer.read())["schema"]
+    assert schema["properties"]["locale"]["default"] == "default"
+
+
+def test_learners_meet_no_marking_and_no_news(lab: tuple[OpenerDirector, str]) -> None:
+    browser, base = lab
+    with browser.open(f"{base}lab") as answer:
+        page = answer.read().decode()
+    disabled = re.search(r'"disabledExtensions": (\[[^\]]*\])', page)
+    assert disabled
+    assert {"@jupyter/nbgrader", "@jupyterlab/apputils-extension:announcements"} <= set(
+        json.loads(disabled[1])
+    )
+    with pytest.raises(HTTPError, match="404"):
+        browser.open(f"{base}formgrader")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such sockets")
-def test_kernels_take_no_port_and_their_sockets_are_gone_afterwards(tmp_path: Path) -> None:
-    with running(tmp_path, "--no-browser") as course:
-        base, token = course.address.split("?")
-        with urlopen(Request(f"{base}api/kernels?{token}", data=b"{}", method="POST")) as answer:
+def test_kernels_take_no_port_and_nothing_of_jupyter_is_left_afterwards(tmp_path: Path) -> None:
+    with running(tmp_path, "--no-browser", "--lang", "en") as course:
+        browser = let_in()
+        browser.open(course.address)
+        address = f"{course.address.split('?')[0]}lab/en/every-kind"
+        while "/lab/tree/" not in (found := browser.open(address).url):
+            pass
+        base, token = found.split("lab/")[0], found.split("token=")[1]
+        started = Request(f"{base}api/kernels?token={token}", data=b"{}", method="POST")
+        with build_opener().open(started) as answer:
             kernel = json.loads(answer.read())["id"]
         places = {Path("/tmp"), Path(tempfile.gettempdir())}
-        found = (place.glob(f"maitrise-*/kernel-{kernel}.json") for place in places)
-        (connection,) = chain.from_iterable(found)
+        connections = (place.glob(f"maitrise-*/kernel-{kernel}.json") for place in places)
+        (connection,) = chain.from_iterable(connections)
         told = json.loads(connection.read_text(encoding="utf-8"))
         assert told["transport"] == "ipc"
         assert len(os.fsencode(f"{told['ip']}-10")) <= LONGEST
         assert connection.parent.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO) == 0
         course.stop()
         assert not connection.parent.exists()
+        with pytest.raises(URLError):
+            build_opener().open(base)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such sockets")
@@ -209,48 +360,6 @@ def test_sockets_lie_where_their_path_is_short_enough(
         with socket.socket(socket.AF_UNIX) as listening:
             listening.bind(f"{folder}/kernel-{uuid4()}-ipc-10")
     assert not folder.exists()
-
-
-def test_only_this_computer_is_answered(courses: dict[Language, Terminal]) -> None:
-    address = courses["fr"].address
-    assert re.match(r"http://127\.0\.0\.1:\d+/\?token=[\w-]{20,}$", address)
-
-
-def test_two_courses_run_side_by_side_each_in_its_language(
-    courses: dict[Language, Terminal],
-) -> None:
-    french, english = courses["fr"], courses["en"]
-    assert french.address.split("?")[0] != english.address.split("?")[0]
-    for course, locale in ((french, "fr_FR"), (english, "default")):
-        base, token = course.address.split("?")
-        setting = "lab/api/settings/@jupyterlab/translation-extension:plugin"
-        with urlopen(f"{base}{setting}?{token}") as answer:
-            schema = json.loads(answer.read())["schema"]
-        assert schema["properties"]["locale"]["default"] == locale
-
-
-def test_a_port_asked_for_is_taken(courses: dict[Language, Terminal]) -> None:
-    french = courses["fr"]
-    assert french.address.startswith(f"http://127.0.0.1:{french.asked_port}/")
-
-
-def test_jupyter_keeps_its_files_in_the_learners_folder(courses: dict[Language, Terminal]) -> None:
-    person, home = courses["en"].home / "person", courses["en"].home / "home"
-    assert [path for path in person.iterdir() if path.name != ".cache"] == []
-    assert (home / "jupyter" / "learn.log").exists()
-
-
-def test_learners_meet_no_marking_and_no_news(courses: dict[Language, Terminal]) -> None:
-    base, token = courses["en"].address.split("?")
-    with urlopen(f"{base}lab?{token}") as answer:
-        page = answer.read().decode()
-    disabled = re.search(r'"disabledExtensions": (\[[^\]]*\])', page)
-    assert disabled
-    assert {"@jupyter/nbgrader", "@jupyterlab/apputils-extension:announcements"} <= set(
-        json.loads(disabled[1])
-    )
-    with pytest.raises(HTTPError, match="404"):
-        urlopen(f"{base}formgrader?{token}")
 
 
 # --- When it cannot --------------------------------------------------------------------------
@@ -286,20 +395,22 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, language: Lang
 
 
 @both
-def test_what_is_missing_to_show_the_course_is_named(tmp_path: Path, language: Language) -> None:
-    without_voila = (
-        "import sys; sys.modules['voila'] = None; sys.argv = ['maitrise', 'learn', '--lang', "
-        f"{language!r}]; from maitrise.cli.app import main; main()"
-    )
-    call = subprocess.run(
-        [sys.executable, "-c", without_voila],
-        env=environment(tmp_path),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert one_line(call) == say("learn.no-jupyter", language, missing="voila")
-    assert call.returncode == 1
+def test_an_address_of_a_proxy_that_is_none_is_a_wrong_call(
+    tmp_path: Path, language: Language
+) -> None:
+    call = refused(tmp_path, "--address", "example.org", "--lang", language)
+    assert one_line(call) == say("server.bad-address", language, given="example.org")
+    assert call.returncode == 2
+
+
+def test_what_is_missing_to_show_jupyterlab_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lab_process, "NEEDED", ("jupyterlab", "no_such_library"))
+    process = lab_process.LabProcess(tmp_path, tmp_path, tmp_path / "log", "en")
+    with pytest.raises(SetupError) as missing:
+        asyncio.run(process.address("course/en/every-kind.ipynb"))
+    assert str(missing.value) == say("learn.no-jupyter", "en", missing="no_such_library")
 
 
 @both
@@ -308,7 +419,7 @@ def test_a_fault_of_ours_names_the_log_and_shows_no_traceback(
 ) -> None:
     broken = (
         "import sys; sys.argv = ['maitrise', 'learn', '--lang', "
-        f"{language!r}]; import maitrise.server.server as s; s.course_server = None; "
+        f"{language!r}]; import maitrise.server.site as s; s.site = None; "
         "from maitrise.cli.app import main; main()"
     )
     call = subprocess.run(
@@ -373,7 +484,7 @@ def test_help_is_given_without_loading_jupyter() -> None:
     code = (
         "import sys\nfrom maitrise.cli.app import app\n"
         "try:\n    app(['learn', '--help'])\nexcept SystemExit:\n    pass\n"
-        "print([m for m in ('jupyter_server', 'voila', 'IPython') if m in sys.modules])"
+        "print([m for m in ('jupyter_server', 'tornado', 'IPython') if m in sys.modules])"
     )
     said = subprocess.check_output([sys.executable, "-c", code], text=True)
     assert "--no-browser" in said

@@ -16,13 +16,8 @@ from maitrise.cases.public_form import ReleasedCase, read_released
 from maitrise.cases.shown_table import shown_table
 from maitrise.kinds import page_data
 
-WORDS = (
-    "case.so-far", "case.how", "case.progress", "case.kicker", "case.points", "case.answered",
-    "case.not-yet", "case.questions", "case.questions-count", "case.documents",
-    "case.documents-count", "case.views", "case.open", "case-table.", "hand-in.",
-)  # fmt: skip
-"""Keys of the catalogue that the views of a case say, besides those of questions; one that ends in
-a dot stands for all that begin with it."""
+VIEWS = ("player/case-question.js", "player/case-table.js", "player/hand-in.js")
+"""The modules that show what a case calls."""
 
 CALLS: Mapping[str, str] = {
     "table": "case_table",

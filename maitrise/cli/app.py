@@ -70,11 +70,17 @@ def learn(
         int | None, typer.Option(min=1, max=65535, help="Port; by default 8888 or the next free.")
     ] = None,
     browser: Annotated[bool, typer.Option(help="Open the course in the browser.")] = True,
+    address: Annotated[
+        str,
+        typer.Option(
+            help="Address under which a proxy shows the course.", metavar="URL", show_default=False
+        ),
+    ] = "",
 ) -> None:
     """Take the course: opens it in the browser. Ctrl-C stops it; answers are kept."""
     from maitrise.server.learn import learn as serve
 
-    serve(lang.value if lang else None, port, open_browser=browser)
+    serve(lang.value if lang else None, port, open_browser=browser, address=address)
 
 
 # As a person meets them: in class, marking, afterwards, then what authors need.

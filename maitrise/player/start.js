@@ -4,6 +4,7 @@
 
 import { arrangeCase } from "./case-page.js";
 import { welcome } from "./home.js";
+import { offerLab } from "./lab-link.js";
 import { rememberLanguage } from "./language.js";
 import { keepPages } from "./offline.js";
 import { mountCalls, openPage } from "./page.js";
@@ -11,6 +12,7 @@ import { showFaces } from "./speech.js";
 import { frame } from "./shell.js";
 import { readInSteps } from "./steps.js";
 import { browserStore } from "./store/browser.js";
+import { serverStore } from "./store/server.js";
 
 /** @typedef {import("./types.js").PageData} PageData */
 /** @typedef {import("./steps.js").Outline} Outline */
@@ -24,9 +26,12 @@ import { browserStore } from "./store/browser.js";
 export async function start(data) {
   const main = document.querySelector("main");
   if (!main) return;
-  const page = await openPage(data, await browserStore());
+  const { api, lab } = document.documentElement.dataset;
+  const store = await (api ? serverStore(api, data.language) : browserStore());
+  const page = await openPage(data, store);
   rememberLanguage(page.language);
   frame(page.say);
+  if (lab) offerLab(page, lab);
   showFaces(main, data.people ?? {});
   if (data.home) await welcome(page, main, data.home);
   if (data.steps?.length) {

@@ -15,11 +15,12 @@ from maitrise import __version__
 from maitrise.base.number import write_shortest
 from maitrise.base.text import Language, say
 from maitrise.cases.files import assignment, root_folder
-from maitrise.cases.page import CALLS, WORDS, case_data, released
+from maitrise.cases.page import CALLS, VIEWS, case_data, released
 from maitrise.cases.public_form import ReleasedCase
 from maitrise.cases.second_copy import ANSWER
 from maitrise.figures.figure import PLOTLY
 from maitrise.player.calls import words_of
+from maitrise.player.spoken import spoken_by
 from maitrise.publish.anchors import without_markup
 from maitrise.publish.cells import Call
 from maitrise.publish.lesson_page import mounted
@@ -80,7 +81,7 @@ def _data(case: ReleasedCase, prose: Prose) -> dict[str, Any]:
         "language": case.language,
         "title": case.title,
         "version": __version__,
-        "words": frame_words(case.language) | words_of(WORDS, case.language),
+        "words": frame_words(case.language) | words_of(sorted(spoken_by(*VIEWS)), case.language),
         "people": {name: people()[name] for name in prose.people.values()},
         **case_data(case),
     }

@@ -122,7 +122,8 @@ def _asked_by(call: Call, lesson: str) -> tuple[str, ...]:
 def _above(lesson: Lesson | None, language: Language) -> str:
     if lesson is None:
         return ""
-    number = int(lesson.id.split("-", 1)[0])
+    digits = lesson.id.split("-", 1)[0]
+    number = int(digits) if digits.isdecimal() else 0
     key = "page.where" if number else "page.minutes"
     return say(key, language, number=number, minutes=lesson.minutes)
 

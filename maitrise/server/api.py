@@ -180,8 +180,6 @@ class DocumentHandler(ApiHandler):
         found = await self.on_disk(lambda: self.documents.load(name, self.language))
         if found.notice:
             self.set_header(NOTICE, quote(found.notice))
-        if not found.version:
-            raise DocumentError("unknown", say("document.unknown", self.language))
         self.answer(found.content, found.version)
 
     async def put(self, name: str) -> None:

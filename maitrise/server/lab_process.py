@@ -49,9 +49,8 @@ class LabProcess:
         Raises:
             SetupError: it cannot be started; the message says why.
         """
-        if self._process is None or self._process.poll() is not None:
-            self._starting = None
-        if self._starting is None:
+        is_over = self._starting is not None and self._starting.done() and not self.is_running()
+        if self._starting is None or is_over:
             self._starting = asyncio.ensure_future(asyncio.to_thread(self._start))
         base = await asyncio.shield(self._starting)
         return f"{base}lab/tree/{notebook}?token={self._token}"

@@ -1,33 +1,43 @@
-"""``maitrise learn``: the course in the browser, on a Jupyter of its own."""
+"""``maitrise learn``: the course in the browser, served from this computer to this computer."""
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import os
-import secrets
+import signal
 import socket
 import subprocess
 import sys
 import threading
-import traceback
 import webbrowser
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from importlib.util import find_spec
+from contextlib import contextmanager, suppress
+from html import escape
 from pathlib import Path
-from typing import TextIO
 
-from maitrise.base.errors import OwnFaultError, SetupError, WrongCallError, shown_reason
+from maitrise.base.errors import (
+    MaitriseError,
+    OwnFaultError,
+    SetupError,
+    WrongCallError,
+    shown_reason,
+)
+from maitrise.base.files import write_whole
 from maitrise.base.places import course_folder, learner_folder
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.course import languages_present
-from maitrise.server.sockets import socket_folder
 
 LOG = "learn.log"
-NEEDED = ("jupyter_server", "jupyterlab", "voila")
 
 
-def learn(asked: Language | None, port: int | None, *, open_browser: bool) -> None:
+def learn(
+    asked: Language | None, port: int | None, *, open_browser: bool, address: str = ""
+) -> None:
     """Serve the course until the learner stops it with Ctrl-C.
+
+    Args:
+        address: under which a proxy shows the course; "" without one.
 
     Raises:
         WrongCallError: the port cannot be used, ``LANG_COURSE`` is no language of the course, or
@@ -39,22 +49,21 @@ def learn(asked: Language | None, port: int | None, *, open_browser: bool) -> No
     root = _course_root(language)
     is_named = bool(asked or os.environ.get("LANG_COURSE", "").strip())
     language = held_language(language, languages_present(), is_named=is_named)
-    _check_jupyter(language)
-    if port is not None:
-        _check_port(port, language)
-    keeping = _prepare_keeping(language)
-    _surround(keeping, root, language)
-    with socket_folder() as sockets, terminal_set_aside(keeping / LOG) as terminal:
+    if address and not address.startswith(("http://", "https://")):
+        raise WrongCallError(say("server.bad-address", language, given=address))
+    folder = _own_folder(language)
+    sockets = _listen(port, language)
+    with _logged(folder / LOG):
         try:
-            _serve(terminal, root, keeping, sockets, language, port, open_browser)
-        except KeyboardInterrupt:  # before the server takes Ctrl-C over
+            _serve(root, folder, sockets, language, address, open_browser)
+        except KeyboardInterrupt:
             pass
-        except SystemExit as error:  # Jupyter gives up, and has said why in the log
-            raise SetupError(say("learn.failed", language, log=keeping / LOG)) from error
+        except MaitriseError:
+            raise
         except Exception as error:
-            traceback.print_exc()  # into the log
-            raise OwnFaultError(say("learn.failed", language, log=keeping / LOG)) from error
-        print("\n" + say("learn.stopped", language), file=terminal, flush=True)
+            logging.exception("The course stopped.")
+            raise OwnFaultError(say("learn.failed", language, log=folder / LOG)) from error
+    print("\n" + say("learn.stopped", language), flush=True)
 
 
 def chosen_language(
@@ -120,59 +129,83 @@ def system_locale() -> str:
     return ""
 
 
-@contextmanager
-def terminal_set_aside(log: Path) -> Iterator[TextIO]:
-    """Send to a file what Jupyter and its kernels print; give the terminal to write to.
-
-    Done on the descriptors themselves: kernels are processes of their own and inherit them.
-    """
-    sys.stdout.flush()
-    sys.stderr.flush()
-    kept = [os.dup(descriptor) for descriptor in (1, 2)]
-    encoding = sys.stdout.encoding or "utf-8"
-    with (
-        log.open("wb") as file,
-        os.fdopen(os.dup(1), "w", encoding=encoding, errors="replace") as terminal,
-    ):
-        try:
-            for descriptor in (1, 2):
-                os.dup2(file.fileno(), descriptor)
-            yield terminal
-        finally:
-            sys.stdout.flush()
-            sys.stderr.flush()
-            for descriptor, original in zip((1, 2), kept, strict=True):
-                os.dup2(original, descriptor)
-                os.close(original)
-
-
 def _serve(
-    terminal: TextIO,
     root: Path,
-    keeping: Path,
-    sockets: Path | None,
+    folder: Path,
+    sockets: Sequence[socket.socket],
     language: Language,
-    port: int | None,
+    public: str,
     open_browser: bool,
 ) -> None:
-    from maitrise.server.server import course_server  # heavy, and only after the checks
+    from maitrise.learner.documents import LearnerDocuments
+    from maitrise.server.access import OnePerson
+    from maitrise.server.application import application, serve
+    from maitrise.server.lab_process import LabProcess
+    from maitrise.server.site import is_made, site
 
-    token = secrets.token_urlsafe(16)
-    server = course_server(root, keeping, language, token=token, port=port, sockets=sockets)
+    own = LearnerDocuments(learner_folder(), root / "exercises")
+    access = OnePerson(sockets[0].getsockname()[1], own, public)
+    lab = None if public else LabProcess(root, folder, folder / LOG, language)
+    if not is_made():
+        print(say("learn.preparing", language), flush=True)
+    pages = site(language)
+    with _way_in(folder, access.address, language) as way_in:
 
-    def announce() -> None:
-        address = f"http://{server.ip}:{server.port}/?token={token}"
-        browser = _browser() if open_browser else None
-        key = "learn.opening" if browser else "learn.no-browser" if open_browser else "learn.ready"
-        how_to_stop = say("learn.how-to-stop", language)
-        lines = ("", say(key, language), "", f"    {address}", "", how_to_stop, "")
-        print("\n".join(lines), file=terminal, flush=True)
-        if browser:
-            threading.Thread(target=browser.open, args=(address,), daemon=True).start()
+        def announce() -> None:
+            browser = _browser() if open_browser else None
+            key = (
+                "learn.opening"
+                if browser
+                else "learn.no-browser"
+                if open_browser
+                else "learn.ready"
+            )
+            how_to_stop = say("learn.how-to-stop", language)
+            lines = ("", say(key, language), "", f"    {access.address}", "", how_to_stop, "")
+            print("\n".join(lines), flush=True)
+            if browser:
+                threading.Thread(target=browser.open, args=(way_in.as_uri(),), daemon=True).start()
 
-    # After what the server itself has put on the loop: by then the port answers.
-    server.io_loop.add_callback(announce)
-    server.start()
+        async def run() -> None:
+            task = asyncio.current_task()
+            if task:
+                with suppress(NotImplementedError):  # Windows has no such signal
+                    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+            await serve(application(pages, access, language, lab), sockets, announce)
+
+        with suppress(asyncio.CancelledError):
+            asyncio.run(run())
+
+
+@contextmanager
+def _way_in(folder: Path, address: str, language: Language) -> Iterator[Path]:
+    """A page that leads to the address: what a browser is started with, everybody here can see."""
+    way_in = folder / f"open-{os.getpid()}.html"
+    shown = escape(address)
+    page = (
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="refresh" content="0; url={shown}">\n'
+        f'<title>{say("page.course", language)}</title>\n<a href="{shown}">{shown}</a>\n</html>\n'
+    )
+    write_whole(way_in, page.encode("utf-8"), private=True)
+    try:
+        yield way_in
+    finally:
+        way_in.unlink(missing_ok=True)
+
+
+@contextmanager
+def _logged(path: Path) -> Iterator[None]:
+    """Send to a file what the libraries have to say."""
+    handler = logging.FileHandler(path, mode="w", encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    try:
+        yield
+    finally:
+        root.removeHandler(handler)
+        handler.close()
 
 
 def _browser() -> webbrowser.BaseBrowser | None:
@@ -196,48 +229,23 @@ def _course_root(language: Language) -> Path:
         raise SetupError(say("learn.no-course", language, folder=looked_in)) from error
 
 
-def _check_jupyter(language: Language) -> None:
-    missing = [name for name in NEEDED if find_spec(name) is None]
-    if missing:
-        raise SetupError(say("learn.no-jupyter", language, missing=", ".join(missing)))
+def _listen(port: int | None, language: Language) -> Sequence[socket.socket]:
+    from maitrise.server.application import listening
 
-
-def _check_port(port: int, language: Language) -> None:
-    with socket.socket() as probe:
-        if os.name != "nt":  # there, it would let two servers share the port
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError as error:
-            raise WrongCallError(say("learn.port", language, port=port)) from error
-
-
-def _prepare_keeping(language: Language) -> Path:
-    """The folder for the files of the course's own Jupyter, made ready."""
-    from maitrise.server.surroundings import write_lab_configuration
-
-    keeping = learner_folder() / "jupyter"
     try:
-        (keeping / "checkpoints").mkdir(parents=True, exist_ok=True)
-        (keeping / LOG).touch()
-        write_lab_configuration(keeping, language)
+        return listening(port)
     except OSError as error:
-        raise SetupError(
-            say(
-                "learn.not-writable",
-                language,
-                folder=learner_folder(),
-                why=shown_reason(error, language),
-            )
-        ) from error
-    return keeping
+        raise WrongCallError(say("learn.port", language, port=port)) from error
 
 
-def _surround(keeping: Path, root: Path, language: Language) -> None:
-    """Set the environment that the server and its kernels live in."""
-    from maitrise.server.surroundings import FOREIGN_VARIABLES, jupyter_variables
-
-    for name in FOREIGN_VARIABLES:
-        os.environ.pop(name, None)
-    os.environ.update(jupyter_variables(keeping, language))
-    os.environ["MAITRISE_COURSE"] = str(root / "course")
+def _own_folder(language: Language) -> Path:
+    """The folder for what the course's own server and Jupyter keep, made ready."""
+    folder = learner_folder() / "jupyter"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / LOG).touch()
+    except OSError as error:
+        why = shown_reason(error, language)
+        words = say("learn.not-writable", language, folder=learner_folder(), why=why)
+        raise SetupError(words) from error
+    return folder

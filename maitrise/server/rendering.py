@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from functools import cache, partial
-from pathlib import Path
 from typing import Any
 
 from maitrise.base.locale import LOCALES
@@ -16,9 +15,7 @@ from maitrise.course import languages_present, lessons, reference_pages, start_p
 from maitrise.server.facts import PageFacts, page_address, page_facts
 from maitrise.server.prose import prose
 from maitrise.server.sections import sections
-
-JUPYTER_PATH = Path(__file__).with_name("jupyter")
-"""A folder for ``JUPYTER_PATH``: it holds the template and the page's own JupyterLab plug-in."""
+from maitrise.server.surroundings import JUPYTER_PATH
 
 TEMPLATE = "maitrise"
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from maitrise.base.locale import LOCALES
 from maitrise.base.text import Language
-from maitrise.server.rendering import JUPYTER_PATH
+
+JUPYTER_PATH = Path(__file__).with_name("jupyter")
+"""A folder for ``JUPYTER_PATH``: it holds the kernel that notebooks run in."""
 
 # What learners must not meet: marking, news, adding extensions, a terminal, other front ends.
 DISABLED_EXTENSIONS = (

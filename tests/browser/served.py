@@ -84,11 +84,11 @@ def serve(home: Path, *, course: Path | None = None, language: str = "fr") -> Se
     if course:
         environment["MAITRISE_COURSE"] = str(course)
     process = subprocess.Popen(
-        [sys.executable, "-m", "maitrise.cli.app", "learn", "--no-browser"],
+        [sys.executable, str(Path(__file__).with_name("voila_course.py")), language],
         cwd=ROOT,
         env=environment,
         stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        stderr=subprocess.DEVNULL,
         text=True,
     )
     assert process.stdout

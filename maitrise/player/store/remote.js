@@ -279,12 +279,10 @@ class RemoteStore {
 
   /** What the server has of a document. @param {string} name @returns {Promise<unknown>} */
   async #read(name) {
-    const answer = await this.#ask("GET", `documents/${name}`, { accepts: [404] });
+    const answer = await this.#ask("GET", `documents/${name}`);
     const notice = answer.header("Maitrise-Notice");
     if (notice) this.#notices.push(decodeURIComponent(notice));
-    const there = answer.status === 404 ? null : answer.body;
-    const version = answer.status === 404 ? "" : answer.header("ETag");
-    return this.#remember(name, there, version);
+    return this.#remember(name, answer.body, answer.header("ETag"));
   }
 
   /** @param {string} name @param {unknown} content @param {string} version */
@@ -304,7 +302,7 @@ class RemoteStore {
       if (!this.#known.has(name)) await this.#read(name);
       const { content, version } = this.#known.get(name) ?? { content: null, version: "" };
       const next = change(structuredClone(content)) ?? null;
-      if (next === null && content === null) return null;
+      if (JSON.stringify(next) === JSON.stringify(content)) return content; // nothing has changed
       const { status, header } = await this.#ask(
         next === null ? "DELETE" : "PUT",
         `documents/${name}`,

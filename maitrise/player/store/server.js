@@ -6,7 +6,7 @@
  *
  * | Request | Answer |
  * |---|---|
- * | `GET documents/<name>` | 200, the document, `ETag: "<version>"`; 404 when there is none |
+ * | `GET documents/<name>` | 200, the document, `ETag: "<version>"`; `null`, without a version, when there is none |
  * | `PUT documents/<name>`, the document, with `If-Match: "<version>"`, or `If-None-Match: *` for one that is not there yet | 204, `ETag` of what is now there; 412 when it has changed since |
  * | `DELETE documents/<name>` with `If-Match` | 204; 404; 412 |
  * | `GET record` | 200, a list of statements, oldest first, `ETag` |
