@@ -7,15 +7,7 @@ from typing import Any
 
 from maitrise.cases import Case
 from maitrise.kinds import Question, model_answer
-from maitrise.kinds.choice import ChoiceQuestion
-from maitrise.kinds.choices import ChoicesQuestion
-from maitrise.kinds.match import MatchQuestion
-from maitrise.kinds.number import NumberQuestion
-from maitrise.kinds.order import OrderQuestion
-from maitrise.kinds.raci import RaciQuestion
-from maitrise.kinds.raci.question import LETTERS
-from maitrise.kinds.rows import RowsQuestion
-from maitrise.kinds.text import TextQuestion
+from maitrise.kinds.trial import trial_of
 
 AT = "2026-11-22T10:15:00Z"
 
@@ -26,34 +18,7 @@ def made_up(question: Question, random: Random) -> Any:
         return None
     if random.random() < 0.25:
         return model_answer(question)
-    match question:
-        case ChoiceQuestion():
-            return random.choice(question.options).id
-        case ChoicesQuestion():
-            return [option.id for option in question.options if random.random() < 0.5]
-        case RowsQuestion():
-            return [row.id for row in question.rows if random.random() < 0.4]
-        case OrderQuestion():
-            return random.sample([item.id for item in question.items], len(question.items))
-        case MatchQuestion():
-            categories = [category.id for category in question.categories]
-            rows = [row.id for row in question.rows if random.random() < 0.9]
-            return {row: random.choice(categories) for row in rows}
-        case RaciQuestion():
-            return {
-                row.id: {
-                    role: random.choice((row.key[role], random.choice(LETTERS)))
-                    for role in question.roles
-                }
-                for row in question.rows
-            }
-        case NumberQuestion():
-            values = [wrong.value for wrong in question.wrongs]
-            near = question.key + question.tolerance * random.choice((-2, -1, 1, 2))
-            return random.choice([*values, near, question.key, -1.5])
-        case TextQuestion():
-            return random.choice(("Je propose d’ajourner.", "<b>*Non*</b>\n\n1. $x$ `y`"))
-    raise TypeError(type(question).__name__)
+    return trial_of(question).some_answer(question, random)
 
 
 def sheet(case: Case, language: str, learner: str, answers: Mapping[str, Any]) -> bytes:

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import settings
 
 from browser.chromium import NONE
 from maitrise.course import forget_course
@@ -25,10 +24,6 @@ if TYPE_CHECKING:
 pytest_plugins = ["kernel_ports"]
 
 FIXTURE_COURSE = Path(__file__).parent / "fixtures" / "course"
-
-# A loaded machine is slow, not wrong. Most properties are tried on each of eight kinds.
-settings.register_profile("maitrise", deadline=None, max_examples=25)
-settings.load_profile("maitrise")
 
 
 def pytest_xdist_auto_num_workers() -> int:

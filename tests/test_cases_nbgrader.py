@@ -24,11 +24,12 @@ from maitrise.base.text import Language
 from maitrise.cases import Case, assignment, case_file, case_ids, read_case
 from maitrise.cases.build import build_cases
 from maitrise.cases.in_notebook import AbsentCase
-from maitrise.kinds import ask, read_answer, score
-from maitrise.kinds.text import TextQuestion
+from maitrise.kinds import ask, is_marked_by_hand, kind_names, read_answer, score
+from maitrise.kinds.trial import case_of_examples
 
 SHEETS = int(os.environ.get("MAITRISE_SHEETS", "2"))
 FIXTURES = Path(__file__).parent / "fixtures"
+EXAMPLES = case_of_examples(kind_names())
 
 
 def nbgrader(folder: Path, *arguments: str) -> str:
@@ -104,7 +105,7 @@ def ours(case: Case, learner: str, answers: Mapping[str, Any]) -> dict[str, floa
             score(question, read_answer(ask(question, "en"), answers[question.id])).points, 4
         )
         for cell, question in case.allotted(learner).items()
-        if not isinstance(question, TextQuestion)
+        if not is_marked_by_hand(question)
     }
 
 
@@ -132,11 +133,14 @@ def fixture_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(FIXTURES, root)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MAITRISE_COURSE", str(root / "course"))
-        build_cases(["small-case", "tiny-exam"])
+        (root / "solutions" / "examples.toml").write_text(EXAMPLES, encoding="utf-8")
+        build_cases(["small-case", "tiny-exam", "examples"])
     return root
 
 
-@pytest.mark.parametrize(("name", "language"), [("small-case", "fr"), ("tiny-exam", "en")])
+@pytest.mark.parametrize(
+    ("name", "language"), [("small-case", "fr"), ("tiny-exam", "en"), ("examples", "en")]
+)
 def test_nbgrader_marks_every_kind_of_question_as_we_do(
     name: str, language: Language, fixture_root: Path, stock: Stock
 ) -> None:

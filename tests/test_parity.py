@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -28,6 +28,8 @@ from maitrise.kinds import (
     Question,
     ask,
     key,
+    kind_names,
+    model_answer,
     page_data,
     read_answer,
     read_bank,
@@ -35,8 +37,8 @@ from maitrise.kinds import (
     solution_lines,
 )
 from maitrise.kinds.feedback import feedback
+from maitrise.kinds.trial import example, trial, trial_of
 from test_javascript import ROOT
-from test_questions_made_up import QUESTIONS
 
 BANKS = [
     *sorted((ROOT / "course" / "questions").glob("*.toml")),
@@ -126,51 +128,10 @@ HOSTILE: tuple[Any, ...] = (
 )  # fmt: skip
 
 
-def answers_to(data: Mapping[str, Any], random: Random) -> list[Any]:
-    """Answers made from what is asked: some fit, some nearly, some are for another question."""
-    return [
-        _mangled(_fitting(data["asked"], data["key"], random), random)
-        for _ in range(ANSWERS_A_QUESTION)
-    ]
-
-
-def _fitting(shown: Mapping[str, Any], right: Mapping[str, Any], random: Random) -> Any:
-    kind = shown["kind"]
-    if kind in ("choice", "choices", "rows"):
-        ids = [each["id"] for each in shown.get("options") or shown["rows"]]
-        if kind == "choice":
-            return random.choice(ids)
-        return random.choice((right["right"], random.sample(ids, random.randint(0, len(ids)))))
-    if kind == "match":
-        categories = [each["id"] for each in shown["categories"]]
-        return {
-            row: random.choice(
-                (each["key"], each["also"] or each["key"], random.choice(categories))
-            )
-            for row, each in right["rows"].items()
-            if random.random() < 0.9
-        }
-    if kind == "raci":
-        letters = [each["letter"] for each in shown["letters"]]
-        return {
-            row: {
-                role: letter if random.random() < 0.8 else random.choice((*letters, "", None))
-                for role, letter in each["key"].items()
-                if random.random() < 0.95
-            }
-            for row, each in right["rows"].items()
-            if random.random() < 0.9
-        }
-    if kind == "order":
-        ids = list(right["items"])
-        return ids if random.random() < 0.2 else random.sample(ids, len(ids))
-    if kind == "number":
-        near = [right["value"], *(wrong["value"] for wrong in right["wrongs"])]
-        step = random.choice((0, right["tolerance"], -right["tolerance"], 2e-9, 0.5, 1e-12))
-        return random.choice((random.choice(near) + step, round(random.uniform(-2000, 2000), 2)))
-    return random.choice(
-        ("Je propose d’ajourner.", "  \n", "\ud83d\ude00 \ud83d", "\x1f\u3000", "a")
-    )
+def answers_to(question: Question, random: Random) -> list[Any]:
+    """Answers made for a question: some fit, some nearly, some are for another question."""
+    some = [trial_of(question).some_answer(question, random) for _ in range(ANSWERS_A_QUESTION)]
+    return [model_answer(question), *(_mangled(each, random) for each in some)]
 
 
 def _mangled(answer: Any, random: Random) -> Any:
@@ -206,6 +167,8 @@ def bank_questions() -> Iterator[tuple[str, Question]]:
     for path in BANKS:
         for question in read_bank(path).questions.values():
             yield path.stem, question
+    for kind in kind_names():
+        yield "example", example(kind).question
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -213,7 +176,7 @@ def test_every_question_of_every_bank_is_marked_alike(page: Javascript, language
     asked_of = 0
     for bank, question in bank_questions():
         random = Random(f"{bank}/{question.id}/{language}")
-        answers = answers_to(question_data(question, language), random)
+        answers = answers_to(question, random)
         compare(page, question, language, answers)
         asked_of += len(answers)
     assert asked_of > 2000
@@ -226,11 +189,11 @@ def test_every_odd_answer_is_taken_alike(page: Javascript, language: Language) -
         if question.kind not in seen:
             seen.add(question.kind)
             compare(page, question, language, HOSTILE)
-    assert len(seen) == 8
+    assert seen == set(kind_names())
 
 
 @given(
-    question=st.one_of(*QUESTIONS.values()),
+    question=st.one_of(*(trial(kind).questions for kind in kind_names())),
     language=st.sampled_from(LANGUAGES),
     seed=st.integers(0, 2**32),
 )
@@ -240,7 +203,7 @@ def test_every_odd_answer_is_taken_alike(page: Javascript, language: Language) -
 def test_made_up_questions_are_marked_alike(
     page: Javascript, question: Question, language: Language, seed: int
 ) -> None:
-    answers = answers_to(question_data(question, language), Random(seed))
+    answers = answers_to(question, Random(seed))
     compare(page, question, language, answers)
 
 

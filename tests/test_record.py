@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -16,7 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maitrise.base.text import LANGUAGES, Language, Text
-from maitrise.kinds import Question, ask, read_answer, read_bank, score
+from maitrise.kinds import Question, ask, kind_names, read_answer, read_bank, score
+from maitrise.kinds.trial import TEXTS, trial
 from maitrise.learner.identity import current_learner
 from maitrise.learner.record import (
     HOME_PAGE,
@@ -27,7 +29,6 @@ from maitrise.learner.record import (
     took_part,
 )
 from maitrise.learner.sheet import now
-from test_questions_made_up import QUESTIONS, TEXTS, full_answer, raw_answers
 from waiting_process import ready_process, start
 from xapi_rules import RULES, Statement, broken_rules
 
@@ -232,13 +233,13 @@ def test_the_checker_raises_no_false_alarm(place: tuple[str, ...], value: Any) -
 # --- Statements about answers -------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", QUESTIONS)
+@pytest.mark.parametrize("kind", kind_names())
 @given(data=st.data())
 def test_any_answer_to_any_question_makes_a_valid_statement(kind: str, data: st.DataObject) -> None:
-    question = data.draw(QUESTIONS[kind])
-    raw = data.draw(raw_answers(question))
+    question = data.draw(trial(kind).questions)
+    raw = trial(kind).some_answer(question, Random(data.draw(st.integers(0, 2**32))))
     if read_answer(ask(question, "en"), raw) is None:
-        raw = full_answer(question)
+        raw = trial(kind).slip(question)
     moment = Moment(data.draw(st.sampled_from(["p-0042", "p-é"])), now(), "en")
     statement = statement_about(question, raw, moment)
     assert broken_rules(json.loads(json.dumps(statement, allow_nan=False))) == []

@@ -21,6 +21,27 @@ export function readAnswer(asked, raw) {
 }
 
 /**
+ * What a view gives, as the sheet keeps it: what was typed is read first. Throws a NumberError.
+ * @param {Asked} asked
+ * @param {unknown} value
+ * @param {import("./types.js").Language} language
+ */
+export function fromField({ kind }, value, language) {
+  const { fromField: read } = SCORINGS[kind];
+  return read ? read(value, language) : value;
+}
+
+/**
+ * An answer as the field that it was typed into shows it again; null where none was.
+ * @param {Asked} asked
+ * @param {Answer | null} answer
+ * @param {import("./types.js").Language} language
+ */
+export function typed({ kind }, answer, language) {
+  return answer === null ? null : SCORINGS[kind].typed?.(answer, language) ?? null;
+}
+
+/**
  * Mark a validated answer; null is a blank one.
  * @param {Keyed} question
  * @param {Answer | null} answer

@@ -79,6 +79,10 @@
  * @property {(asked: any, raw: any) => Answer | null} read raw JSON as an answer; null when blank.
  *   Throws an AnswerError
  * @property {(question: Keyed, answer: any) => Mark} score
+ * @property {(value: unknown, language: Language) => unknown} [fromField] a value that was typed, as
+ *   the sheet keeps it. Throws a NumberError
+ * @property {(answer: any, language: Language) => string} [typed] an answer as it is shown again in
+ *   the field that it was typed into
  * @property {(question: Keyed, known: Set<string>, around: { say: Say, language: Language }) => string[]} keyLines
  *   the model answer, a line a part; reasons that the reader has read already are left out
  */
@@ -113,6 +117,10 @@
  * @property {(checked: Checked | null) => void} mark turns the controls into marks with their
  *   reasons, or back
  * @property {() => HTMLElement | null} first where the focus goes on "try again"
+ * @property {boolean} [hasOthers] whether what was not chosen has reasons of its own, for a button
+ *   to show
+ * @property {boolean} [solvedOnDemand] whether the right answer does not stand beside the learner's
+ *   own after a check, so that a button shows it
  */
 
 /**

@@ -18,8 +18,8 @@ import { AnswerError } from "../kinds/answer.js";
 import { BODIES } from "../kinds/bodies.js";
 import { feedback, told } from "../kinds/feedback.js";
 import { reasonLine } from "../kinds/marks.js";
-import { NumberError, readNumber, writeShortest } from "../kinds/numeral.js";
-import { readAnswer, score, solutionLines } from "../kinds/scoring.js";
+import { NumberError } from "../kinds/numeral.js";
+import { fromField, readAnswer, score, solutionLines, typed } from "../kinds/scoring.js";
 import { badge, button, fresh, make, rich, stem } from "./dom.js";
 
 /** @typedef {import("./types.js").Answer} Answer */
@@ -29,11 +29,6 @@ import { badge, button, fresh, make, rich, stem } from "./dom.js";
 /** @typedef {import("./types.js").Question} Question */
 
 /** @typedef {{ kind: string, difficulty: string }} Above in words */
-
-// Where the right answer does not stand beside the learner's own after a check, a button shows it.
-const SOLVED_ON_DEMAND = ["raci", "order", "number", "text"];
-// Where what was not chosen has reasons of its own.
-const HAS_OTHERS = ["choice", "choices", "rows"];
 
 /**
  * @param {Page} page
@@ -202,16 +197,15 @@ class QuestionCard {
   }
 
   /**
-   * A value as the sheet keeps it: a number that was typed is read first. Undefined when it cannot
-   * be read, which is told.
+   * A value as the sheet keeps it: what was typed is read first. Undefined when it cannot be read,
+   * which is told.
    * @param {unknown} value
    */
   #read(value) {
     this.#value = value;
     try {
       const { asked } = this.question;
-      const isTyped = asked.kind === "number" && typeof value === "string";
-      const read = isTyped ? readNumber(value, this.page.language) : value;
+      const read = fromField(asked, value, this.page.language);
       readAnswer(asked, read);
       return read;
     } catch (error) {
@@ -256,8 +250,7 @@ class QuestionCard {
     const answer = session.answer(asked.id);
     this.#shown = entry;
     this.#value = answer === null ? null : entry.value;
-    const isTyped = asked.kind === "number" && typeof answer === "number";
-    this.controls.show(this.#value, isTyped ? writeShortest(answer, language) : null);
+    this.controls.show(this.#value, typed(asked, answer, language));
     const checked = key !== null && entry.checked && answer !== null;
     this.element.dataset.phase = checked ? "checked" : "open";
     if (checked) this.#showChecked(answer, key);
@@ -299,7 +292,7 @@ class QuestionCard {
         part.label === whole.headline ? make("p", {}, rich(part.reason)) : reasonLine(part)
       ),
     );
-    const onDemand = SOLVED_ON_DEMAND.includes(asked.kind);
+    const onDemand = Boolean(this.controls.solvedOnDemand);
     const isRight = mark.verdict === "right";
     this.#showBrief(isRight || !onDemand ? key.explanation : null);
     this.#showSolution(this.#isSolved ? solutionLines(keyed, told(mark), this.page) : []);
@@ -307,7 +300,7 @@ class QuestionCard {
     check.hidden = hint.hidden = true;
     again.hidden = !this.checks;
     solution.hidden = !onDemand || isRight || this.#isSolved;
-    all.hidden = !HAS_OTHERS.includes(asked.kind);
+    all.hidden = !this.controls.hasOthers;
     all.textContent = say(this.#showsAll ? "picks.fewer" : "picks.others");
     all.setAttribute("aria-expanded", String(this.#showsAll));
   }

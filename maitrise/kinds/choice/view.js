@@ -55,6 +55,7 @@ export function options(asked, { say, change }, several) {
         showReason(note, part);
       }
     },
+    hasOthers: true,
     first: () => (cards.find(({ input }) => input.checked) ?? cards[0]).input,
   };
 }

@@ -4,7 +4,7 @@
 
 import { AnswerError } from "../answer.js";
 import { markOfShare, reason } from "../mark.js";
-import { isWithin, writeQuantity } from "../numeral.js";
+import { isWithin, readNumber, writeQuantity, writeShortest } from "../numeral.js";
 
 /** @typedef {import("../types.js").Asked & { unit: string | null, decimals: number }} AskedNumber */
 /**
@@ -29,6 +29,8 @@ export const scoring = {
     if (typeof raw !== "number" || !Number.isFinite(raw)) throw new AnswerError();
     return raw;
   },
+  fromField: (value, language) => typeof value === "string" ? readNumber(value, language) : value,
+  typed: (/** @type {number} */ answer, language) => writeShortest(answer, language),
   score(question, /** @type {number} */ answer) {
     const key = /** @type {NumberKey} */ (question.key);
     if (isWithin(answer, key.value, key.tolerance)) {

@@ -48,6 +48,7 @@ export function body(/** @type {AskedNumber} */ asked, { say, language, change }
       given.hidden = !checked;
       given.textContent = written;
     },
+    solvedOnDemand: true,
     first: () => input,
   };
 }

@@ -98,6 +98,7 @@ export function body(/** @type {AskedOrder} */ asked, { say, change }) {
       told.textContent = "";
       draw();
     },
+    solvedOnDemand: true,
     first: () => list.querySelector("button:not(:disabled)"),
   };
 }

@@ -56,6 +56,7 @@ export function body(/** @type {AskedRaci} */ asked, { say, change }) {
     mark(checked) {
       for (const row of rows) row.mark(checked);
     },
+    solvedOnDemand: true,
     first: () => rows[0].selects.values().next().value ?? null,
   };
 }

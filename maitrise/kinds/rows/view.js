@@ -56,6 +56,7 @@ export function body(/** @type {AskedRows} */ asked, { say, change }) {
         showReason(note, part);
       }
     },
+    hasOthers: true,
     first: () => rows[0].input,
   };
 }

@@ -63,6 +63,7 @@ export function body(/** @type {AskedText} */ asked, { say, change }) {
       given.hidden = !checked;
       given.textContent = area.value;
     },
+    solvedOnDemand: true,
     first: () => area,
   };
 }

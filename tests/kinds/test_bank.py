@@ -24,10 +24,10 @@ from maitrise.base.errors import CourseError, Fault
 from maitrise.base.text import Text
 from maitrise.kinds import Bank, read_bank, read_question
 from maitrise.kinds.number import NumberQuestion
-from maitrise.kinds.rows import RowsQuestion
 
-BROKEN = Path(__file__).parent / "broken" / "questions"
-SOUND = Path(__file__).parent / "fixtures/course/questions/every-kind.toml"
+TESTS = Path(__file__).parent.parent
+BROKEN = TESTS / "broken" / "questions"
+SOUND = TESTS / "fixtures/course/questions/every-kind.toml"
 
 
 class Flaw(NamedTuple):
@@ -549,46 +549,6 @@ def test_french_spaces_are_set_on_loading_and_english_is_left_alone() -> None:
         fr="Qui signe le procès-verbal de recette\u202f?",
         en="Who signs the acceptance certificate?",
     )
-
-
-def test_a_cell_that_is_the_same_in_both_languages_is_written_once() -> None:
-    picked = read_bank(SOUND).questions["picked"]
-    assert isinstance(picked, RowsQuestion)
-    assert picked.rows[0].cells["cost"] == Text(fr="1\u202f270,5", en="1,270.5")
-    assert picked.rows[0].cells["by"] == Text(fr="AMOA", en="AMOA")
-    assert picked.rows[1].cells["cost"] == Text(fr="0", en="0")
-
-
-@pytest.mark.parametrize(
-    ("written", "french", "english"),
-    [
-        (1270, "1\u202f270", "1,270"),
-        (-54.9, "−54,9", "−54.9"),
-        (1e-7, "0,0000001", "0.0000001"),
-        (1.5e-7, "0,00000015", "0.00000015"),
-        (1e6, "1\u202f000\u202f000,0", "1,000,000.0"),
-    ],
-)
-def test_a_number_in_a_cell_keeps_every_decimal(written: float, french: str, english: str) -> None:
-    table = deepcopy(table_of("picked"))
-    table["row"][0]["cells"]["cost"] = written
-    read = read_question(table, "f", "q")
-    assert isinstance(read, RowsQuestion)
-    assert read.rows[0].cells["cost"] == Text(fr=french, en=english)
-
-
-@pytest.mark.parametrize("written", [math.nan, math.inf, 10**400, date(2026, 11, 22), True, [1]])
-def test_a_cell_that_is_no_everyday_number_is_refused(written: Any) -> None:
-    table = deepcopy(table_of("picked"))
-    table["row"][0]["cells"]["cost"] = written
-    assert read_question(table, "f", "q") == [
-        Fault(
-            "f",
-            "q, row J1, cell cost",
-            "this text has no languages",
-            'Write { fr = "…", en = "…" }',
-        )
-    ]
 
 
 def test_a_whole_number_will_do_where_a_decimal_one_is_meant() -> None:
