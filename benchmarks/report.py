@@ -1,9 +1,9 @@
-"""Claim: the report of 10,000 learners × 7 cases takes at most 10 s and 600 MB, its page 8 MB.
+"""Claim: the report of 10,000 learners × 7 cases takes at most 5 s and 400 MB, its page 8 MB.
 
 Timed is ``maitrise report`` from the files of a cohort to page and workbook, in a process of its
 own, start-up included; the bar is on the clock on the wall. The cohort is what marking writes: a
 few learners hand in all seven cases with a learning record and are marked for real, then their
-files and their rows of the gradebook are copied under other ids.
+records and their rows of the gradebook are copied under other ids, in two minutes at most.
 
     python benchmarks/report.py [--learners 10000] [--record tests|course]
 """
@@ -21,7 +21,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
@@ -32,19 +31,15 @@ from maitrise.cases import case_ids
 from maitrise.cohort import Cohort, Person, add_people, create_cohort, open_cohort
 from maitrise.cohort.person import write_people
 from maitrise.course import onboarding_paths
-from maitrise.marking.schedule import cores
-from maitrise.reports.reading import MOST_PROCESSES
 
-BARS = {"seconds": 10.0, "memory": 600.0, "page": 8.0}
+BARS = {"seconds": 5.0, "memory": 400.0, "page": 8.0, "making": 120.0}
 CASES = 7
 MARKED = 25
 _RUN = """
-import json, resource, sys
+import resource, sys
 from maitrise.cli.app import app
 app(["report", sys.argv[1], "--lang", "en", "--output", sys.argv[2]], standalone_mode=False)
-most = [resource.getrusage(who).ru_maxrss / 1024
-        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-print(json.dumps(most))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
 
 
@@ -83,55 +78,57 @@ def copied(cohort: Cohort, learners: int) -> None:
     pairs = [(known[n % MARKED], f"p-{n:05d}") for n in range(MARKED, learners)]
     everyone = [Person(new, f"Ana Essai {new}", "", "en", old.profile) for old, new in pairs]
     write_people(folder, [*known, *everyone])
-    files = {each.id: list(_files_of(folder, each.id)) for each in known}
     for old, new in pairs:
-        (folder / "marks" / new).mkdir()
-        for name, content in files[old.id]:
-            target = folder / name.replace(old.id, new)
-            target.write_bytes(content.replace(old.id.encode(), new.encode()))
+        content = (folder / "records" / f"{old.id}.jsonl").read_bytes()
+        record = folder / "records" / f"{new}.jsonl"
+        record.write_bytes(content.replace(old.id.encode(), new.encode()))
     with sqlite3.connect(folder / "gradebook.db") as connection:
         _copy_rows(connection, [(old.id, new) for old, new in pairs])
 
 
-def _files_of(folder: Path, learner: str) -> Iterator[tuple[str, bytes]]:
-    """Name in the cohort's folder and content of a learner's marks and record."""
-    marks = sorted((folder / "marks" / learner).glob("*.json"))
-    for path in (*marks, folder / "records" / f"{learner}.jsonl"):
-        yield path.relative_to(folder).as_posix(), path.read_bytes()
-
-
 def _copy_rows(connection: sqlite3.Connection, pairs: list[tuple[str, str]]) -> None:
+    """Copy what the gradebook holds of a person, nbgrader's rows and the facts, to other ids.
+
+    Ids of nbgrader begin alike for one person, so that the rows of a person lie together; numbers
+    of our own go on from the highest.
+    """
+
     def under_id(old: str, learner: str) -> str:
-        return hashlib.md5(f"{old} {learner}".encode(), usedforsecurity=False).hexdigest()
+        digest = hashlib.md5(f"{old} {learner}".encode(), usedforsecurity=False).hexdigest()
+        return learner.encode().hex()[-16:].rjust(16, "0") + digest[:16]
 
     run_ = connection.execute
+    run_("pragma cache_size = -200000")
     connection.create_function("under_id", 2, under_id, deterministic=True)
-    run_("create temporary table copy (old text primary key, new text)")
-    by_old: dict[str, list[str]] = {}
-    for old, new in pairs:
-        by_old.setdefault(old, []).append(new)
-    while any(by_old.values()):  # one copy of everyone at a time, as classes are marked
-        some = [(old, news.pop(0)) for old, news in by_old.items() if news]
-        run_("delete from copy")
-        connection.executemany("insert into copy values (?, ?)", some)
-        run_("insert into student (id) select new from copy")
-        mine = "copy join submitted_assignment s on s.student_id = copy.old"
-        books = f"{mine} join submitted_notebook b on b.assignment_id = s.id"
-        for table, source, alias, renamed in (
-            ("grade", f"{books} join grade t on t.notebook_id = b.id", "t", ("notebook_id",)),
-            ("comment", f"{books} join comment t on t.notebook_id = b.id", "t", ("notebook_id",)),
-            ("submitted_notebook", f"{books} join submitted_notebook t on t.id = b.id", "t",
-             ("assignment_id",)),
-            ("submitted_assignment", f"{mine} join submitted_assignment t on t.id = s.id", "t", ()),
-        ):  # fmt: skip
-            columns = [row[1] for row in run_(f"pragma table_info({table})")]
-            values = [
-                f"under_id({alias}.{name}, new)" if name in ("id", *renamed)
-                else "new" if name == "student_id" else f"{alias}.{name}"
-                for name in columns
-            ]  # fmt: skip
-            run_(f"insert into {table} ({', '.join(columns)}) select {', '.join(values)}"
-                 f" from {source}")  # fmt: skip
+    run_("create temporary table copy (old text, number integer, new text)")
+    rows = [(old, number, new) for number, (old, new) in enumerate(pairs, start=1)]
+    connection.executemany("insert into copy values (?, ?, ?)", rows)
+    run_("insert into student (id) select new from copy")
+    (highest,) = run_("select max(id) from maitrise_submission").fetchone()
+    new_id = f"s.id + {highest} * copy.number"
+    ours = "copy join maitrise_submission s on s.learner = copy.old"
+    theirs = "copy join submitted_assignment s on s.student_id = copy.old"
+    books = f"{theirs} join submitted_notebook b on b.assignment_id = s.id"
+    for table, source, changed in (
+        ("submitted_assignment", theirs.replace(" s ", " t ").replace("s.", "t."),
+         {"id": "under_id(t.id, new)", "student_id": "new"}),
+        ("submitted_notebook", books.replace(" b ", " t ").replace("b.", "t."),
+         {"id": "under_id(t.id, new)", "assignment_id": "under_id(s.id, new)"}),
+        *((table, f"{books} join {table} t on t.notebook_id = b.id",
+           {"id": "under_id(t.id, new)", "notebook_id": "under_id(b.id, new)"})
+          for table in ("grade", "comment")),
+        ("maitrise_submission", ours.replace(" s ", " t ").replace("s.", "t."),
+         {"id": new_id.replace("s.", "t."), "learner": "new",
+          "notebook_id": "under_id(t.notebook_id, new)"}),
+        ("maitrise_fact", f"{ours} join maitrise_fact t on t.submission_id = s.id",
+         {"submission_id": new_id}),
+        *((table, f"copy join {table} t on t.learner = copy.old", {"learner": "new"})
+          for table in ("maitrise_record", "maitrise_lesson", "maitrise_test", "maitrise_play")),
+    ):  # fmt: skip
+        columns = [row[1] for row in run_(f"pragma table_info({table})")]
+        values = [changed.get(name, f"t.{name}") for name in columns]
+        run_(f"insert into {table} ({', '.join(columns)}) select {', '.join(values)}"
+             f" from {source} order by copy.number")  # fmt: skip
 
 
 def main() -> int:
@@ -141,10 +138,12 @@ def main() -> int:
     options.add_argument("--keep", type=Path, help="make the cohort here, or use the one there")
     asked = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="maitrise-benchmark-") as temporary:
-        root = asked.keep or Path(temporary)
+        root, making = asked.keep or Path(temporary), 0.0
         if not (root / "cohort" / "people.csv").exists():
             root.mkdir(exist_ok=True)
+            start = time.perf_counter()
             copied(marked_for_real(root / "cohort", asked.record), asked.learners)
+            making = time.perf_counter() - start
         command = [sys.executable, "-c", _RUN, str(root / "cohort"), str(root / "out")]
         before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
         environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
@@ -153,8 +152,7 @@ def main() -> int:
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         if done.returncode:
             sys.exit(done.stderr[-2000:])
-        own, of_worker = json.loads(done.stdout.splitlines()[-1])
-        memory = own + of_worker * min(MOST_PROCESSES, cores())  # as if all were like the largest
+        memory = float(done.stdout.splitlines()[-1])
         page = (root / "out" / "report.html").stat().st_size / 1e6
         people = len(open_cohort(str(root / "cohort")).people)
     cpu = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
@@ -163,7 +161,9 @@ def main() -> int:
         f" {cpu:.1f} s of processors), {memory:.0f} MB at most  (bar {BARS['memory']:.0f} MB),"
         f" page {page:.1f} MB  (bar {BARS['page']:.0f} MB)"
     )
-    return seconds > BARS["seconds"] or memory > BARS["memory"] or page > BARS["page"]
+    print(f"report  the cohort was made in {making:.0f} s  (bar {BARS['making']:.0f} s)")
+    measured = {"seconds": seconds, "memory": memory, "page": page, "making": making}
+    return any(measured[name] > bar for name, bar in BARS.items())
 
 
 if __name__ == "__main__":

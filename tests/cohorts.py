@@ -8,11 +8,12 @@ import random
 import shutil
 import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from maitrise.base.text import Language
 from maitrise.cases import Case, assignment, case_file, read_case
@@ -24,7 +25,11 @@ from maitrise.cohort.tables import (
     ASSIGNMENT,
     BASE_CELL,
     COMMENT,
+    FACT,
     GRADE,
+    GRADE_CELL,
+    QUESTION,
+    SUBMISSION,
     SUBMITTED_ASSIGNMENT,
     SUBMITTED_NOTEBOOK,
 )
@@ -37,7 +42,7 @@ from maitrise.kinds.order import OrderQuestion
 from maitrise.kinds.raci import RaciQuestion
 from maitrise.kinds.rows import RowsQuestion
 from maitrise.kinds.text import TextQuestion
-from maitrise.marking import MarkingRun, Order, Outcome
+from maitrise.marking import MarkingOptions, MarkingRun, Outcome
 
 CASE = "payroll"
 AT = "2026-11-20T10:15:00Z"
@@ -74,10 +79,10 @@ def forget_submissions(cohort: Cohort) -> None:
     """Leave a cohort as if nobody had handed in."""
     engine = connect(cohort.database)
     with engine.begin() as connection:
-        for table in (COMMENT, GRADE, SUBMITTED_NOTEBOOK, SUBMITTED_ASSIGNMENT):
+        for table in (FACT, SUBMISSION, COMMENT, GRADE, SUBMITTED_NOTEBOOK, SUBMITTED_ASSIGNMENT):
             connection.execute(table.delete())
     engine.dispose()
-    for name in ("autograded", "feedback", "kept", "marks", "records", "submitted"):
+    for name in ("autograded", "feedback", "kept", "records", "submitted"):
         shutil.rmtree(cohort.folder / name, ignore_errors=True)
 
 
@@ -87,10 +92,10 @@ def copy_of(made: Path, folder: Path) -> Cohort:
     return open_cohort(str(folder))
 
 
-def run(cohort: Cohort, *inboxes: Path, **order: Any) -> Outcome:
+def run(cohort: Cohort, *inboxes: Path, **options: Any) -> Outcome:
     """Mark, in this process."""
-    order.setdefault("workers", 1)
-    wanted = Order(inboxes=inboxes, **order)
+    options.setdefault("workers", 1)
+    wanted = MarkingOptions(inboxes=inboxes, **options)
     return MarkingRun(cohort, wanted, "en", lambda step, done, total: None).run()
 
 
@@ -240,5 +245,82 @@ def dump(cohort: Cohort, database: str = "") -> list[tuple[Any, ...]]:
                 .order_by(*common)
             )
             rows += [(table.name, *row) for row in connection.execute(statement)]
+    engine.dispose()
+    return rows
+
+
+@dataclass(frozen=True)
+class Grade:
+    """One graded cell of one submission, as nbgrader's own rows have it."""
+
+    learner: str
+    assignment: str
+    cell: str
+    auto: float | None
+    manual: float | None
+    extra: float | None
+    late_penalty: float
+    maximum: float
+    needs_hand_mark: bool
+
+    @property
+    def points(self) -> float:
+        marked = self.auto if self.manual is None else self.manual
+        return (marked or 0.0) + (self.extra or 0.0)
+
+
+def grades(cohort: Cohort) -> list[Grade]:
+    """Every graded cell of every submission, by learner, assignment and cell."""
+    submitted, book = SUBMITTED_ASSIGNMENT, SUBMITTED_NOTEBOOK
+    statement = (
+        select(
+            submitted.c.student_id,
+            ASSIGNMENT.c.name,
+            BASE_CELL.c.name,
+            GRADE.c.auto_score,
+            GRADE.c.manual_score,
+            GRADE.c.extra_credit,
+            book.c.late_submission_penalty,
+            GRADE_CELL.c.max_score,
+            GRADE.c.needs_manual_grade,
+        )
+        .select_from(GRADE)
+        .join(book, GRADE.c.notebook_id == book.c.id)
+        .join(submitted, book.c.assignment_id == submitted.c.id)
+        .join(ASSIGNMENT, submitted.c.assignment_id == ASSIGNMENT.c.id)
+        .join(BASE_CELL, GRADE.c.cell_id == BASE_CELL.c.id)
+        .join(GRADE_CELL, GRADE_CELL.c.id == BASE_CELL.c.id)
+        .order_by(submitted.c.student_id, ASSIGNMENT.c.name, BASE_CELL.c.name)
+    )
+    engine = connect(cohort.database)
+    with engine.connect() as connection:
+        rows = [
+            Grade(*row[:6], row[6] or 0.0, row[7], bool(row[8]))
+            for row in connection.execute(statement)
+        ]
+    engine.dispose()
+    return rows
+
+
+def facts(cohort: Cohort, database: str = "") -> list[tuple[Any, ...]]:
+    """Every fact of the cohort with what it speaks of, by learner, case, language and cell."""
+    statement = (
+        select(
+            *(SUBMISSION.c[each] for each in ("learner", "case_id", "language")),
+            *(QUESTION.c[each] for each in ("cell", "question", "competency", "maximum")),
+            *(FACT.c[each] for each in ("auto", "manual", "extra", "waiting", "verdict",
+                                        "mistakes")),
+            *(SUBMISSION.c[each] for each in ("handed_in", "penalty", "digest", "kept")),
+        )
+        .select_from(FACT)
+        .join(SUBMISSION, SUBMISSION.c.id == FACT.c.submission_id)
+        .join(QUESTION, QUESTION.c.id == FACT.c.question_id)
+        .order_by(SUBMISSION.c.learner, SUBMISSION.c.case_id, SUBMISSION.c.language,
+                  QUESTION.c.cell)
+    )  # fmt: skip
+    engine = connect(database or cohort.database)
+    with engine.connect() as connection:
+        known = inspect(connection).has_table(FACT.name)
+        rows = [(*row,) for row in connection.execute(statement)] if known else []
     engine.dispose()
     return rows

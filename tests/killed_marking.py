@@ -20,12 +20,13 @@ PHASES = {
     "identification": ("maitrise.marking.intake", "Intake._take"),
     "keeping": ("maitrise.marking.keeping", "write_whole"),
     "rebuilding": ("maitrise.marking.work", "notebooks"),
-    "page": ("maitrise.marking.work", "feedback_page"),
+    "page": ("maitrise.marking.feedback_page", "feedback_page"),
     "file": ("maitrise.marking.assignment_run", "write_whole"),
     "gradebook": ("maitrise.marking.gradebook", "upsert"),
     "taking up hand marks": ("maitrise.marking.gradebook", "AssignmentGradebook.hand_marks"),
     "waiting": ("maitrise.marking.gradebook", "AssignmentGradebook.waiting"),
-    "ending": ("maitrise.marking.tidying", "Path.unlink"),
+    "ending": ("maitrise.marking.lock", "Path.unlink"),
+    "facts": ("maitrise.marking.gradebook", "write_facts"),
 }
 _ARMED: list[threading.Timer] = []
 _CALLS_EACH = {"identification": 1, "keeping": 1, "rebuilding": 1, "page": 1, "file": 6}

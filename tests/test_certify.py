@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from nbgrader.api import Gradebook
 from typer.testing import CliRunner
 
 from cohort_of_sixty import ODD_NAMES as SIXTY_ODD_NAMES
@@ -158,17 +159,8 @@ def test_a_path_can_have_its_own_share(cohort: Cohort, tmp_path: Path) -> None:
 
 
 def test_a_case_left_out_is_named(cohort: Cohort, tmp_path: Path) -> None:
-    import shutil
-
-    shutil.rmtree(cohort.folder / "marks" / ZOE.id)
-    with closing(sqlite3.connect(cohort.folder / "gradebook.db")) as connection, connection:
-        connection.execute(
-            "DELETE FROM grade WHERE notebook_id IN (SELECT n.id FROM submitted_notebook n "
-            "JOIN submitted_assignment s ON s.id = n.assignment_id "
-            "JOIN assignment a ON a.id = s.assignment_id "
-            "WHERE s.student_id = ? AND a.name = 'delivery-rounds-fr')",
-            (ZOE.id,),
-        )
+    with Gradebook(cohort.database) as gradebook:
+        gradebook.remove_submission("delivery-rounds-fr", ZOE.id)
     found = papers(settled(cohort, "lessons = false"), tmp_path)
     assert "Cas à rendre : Changer la gestion des tournées." in found[ZOE.id]["attestation"]
 

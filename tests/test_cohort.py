@@ -46,8 +46,6 @@ def test_a_bare_name_lies_in_the_folder_of_cohorts(spring: Cohort, cohorts: Path
     assert open_cohort("spring-paris") == spring
     assert spring.title == "Paris, printemps 2027"
     assert spring.people == {}
-    assert spring.scores() == ()
-    assert list(spring.marks()) == []
 
 
 def test_a_name_with_a_slash_is_a_path(tmp_path: Path) -> None:

@@ -279,7 +279,7 @@ def test_following_the_work_counts_lessons_and_cases(
     found = {row["Id"]: row for row in rows(files["5-follow-up/follow-up.csv"])}
     assert set(found) == {each.id for each in sixty_people()} - {IDLE}
     for learner, row in found.items():
-        handed_in = list((cohort_of_sixty.folder / "marks" / learner).glob("*.json"))
+        handed_in = list((cohort_of_sixty.folder / "submitted" / learner).iterdir())
         assert int(row["Cases handed in"]) == len(handed_in)
         record = statements(cohort_of_sixty, learner)
         assert row["Record handed in"] == ("yes" if record else "no")

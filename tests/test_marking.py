@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
@@ -15,6 +15,8 @@ from cohorts import (
     answers,
     copy_of,
     dump,
+    facts,
+    grades,
     hand_in,
     made_cohort,
     packed,
@@ -84,13 +86,15 @@ def test_right_answers_bring_every_point_and_the_text_waits(cohort: Cohort, inbo
     outcome = run(cohort, inbox)
     assert outcome.problems == []
     assert outcome.assignments["payroll-fr"].waiting == ["p-0001"]
-    scores = {each.cell: each for each in cohort.scores()}
+    scores = {each.cell: each for each in grades(cohort)}
     assert sum(each.points for each in scores.values()) == 16
     assert sum(each.maximum for each in scores.values()) == 20
     assert scores["note-to-hr"].needs_hand_mark
-    (marked,) = cohort.marks()
-    assert marked.handed_in_at == datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
-    assert marked.marks["cpi"].verdict == "right"
+    by_cell = {row[3]: row for row in facts(cohort)}
+    assert by_cell["cpi"][:3] == ("p-0001", "payroll", "fr")
+    assert by_cell["cpi"][11] == "right"
+    assert by_cell["note-to-hr"][10], "a text waits"
+    assert by_cell["cpi"][13] == datetime(2026, 11, 22, 10, 15)
 
 
 def test_nbgrader_reads_the_same_total(cohort: Cohort, inbox: Path) -> None:
@@ -98,7 +102,7 @@ def test_nbgrader_reads_the_same_total(cohort: Cohort, inbox: Path) -> None:
     run(cohort, inbox)
     with gradebook(cohort) as book:
         submission = book.find_submission("payroll-fr", "p-0001")
-        assert submission.score == pytest.approx(sum(each.points for each in cohort.scores()))
+        assert submission.score == pytest.approx(sum(each.points for each in grades(cohort)))
         assert submission.max_score == 20
         assert submission.timestamp == datetime(2026, 11, 22, 10, 15)
         assert book.find_student("p-0001").last_name == "Testeur1"
@@ -108,7 +112,7 @@ def test_nothing_answered_is_zero_and_needs_no_hand(cohort: Cohort, inbox: Path)
     put(inbox, "p-0001", hand_in("p-0001", {}))
     outcome = run(cohort, inbox)
     assert not outcome.needs_person
-    assert [each.points for each in cohort.scores()] == [0.0] * 13
+    assert [each.points for each in grades(cohort)] == [0.0] * 13
     assert {row[-2] for row in dump(cohort) if row[0] == "comment"} == {"No response."}
 
 
@@ -119,14 +123,14 @@ def test_an_answer_that_cannot_be_read_costs_that_question_alone(
     put(inbox, "p-0001", hand_in("p-0001", given))
     (problem,) = run(cohort, inbox).problems
     assert (problem.wrong, problem.values["question"]) == ("bad-answer", "cpi")
-    assert sum(each.points for each in cohort.scores()) == 15
+    assert sum(each.points for each in grades(cohort)) == 15
 
 
 def test_a_sheet_in_another_s_name_is_marked_and_named(cohort: Cohort, inbox: Path) -> None:
     put(inbox, "p-0001", hand_in("p-0002"))
     (problem,) = run(cohort, inbox).problems
     assert (problem.wrong, problem.needs_person) == ("other-learner", True)
-    assert {each.learner for each in cohort.scores()} == {"p-0001"}
+    assert {each.learner for each in grades(cohort)} == {"p-0001"}
 
 
 def test_the_notebooks_are_ours_whatever_was_handed_in(cohort: Cohort, inbox: Path) -> None:
@@ -177,7 +181,7 @@ def test_a_hand_mark_survives_and_reaches_the_page(cohort: Cohort, inbox: Path) 
     assert "19,5 sur 20" in page
     assert "Clair, &lt;b&gt;mais&lt;/b&gt; long." in page
     run(cohort, inbox, again=True)
-    scores = {each.cell: each for each in cohort.scores()}
+    scores = {each.cell: each for each in grades(cohort)}
     assert scores["note-to-hr"].points == 3.5
     assert not scores["note-to-hr"].needs_hand_mark
 
@@ -216,7 +220,7 @@ def test_a_newer_hand_in_keeps_the_hand_mark_and_asks_to_look_again(
     give_by_hand(cohort, "p-0001", 3.5, "Clair.")
     put(inbox, "p-0001", hand_in("p-0001", answers(5)), at="2026-11-23T10:15:00+00:00")
     outcome = run(cohort, inbox)
-    scores = {each.cell: each for each in cohort.scores()}
+    scores = {each.cell: each for each in grades(cohort)}
     assert scores["note-to-hr"].manual == 3.5
     assert outcome.assignments["payroll-fr"].waiting == ["p-0001"]
 
@@ -243,7 +247,7 @@ def test_being_late_costs_what_the_cohort_says(
     put(inbox, "p-0001", hand_in("p-0001"))
     put(inbox, "p-0002", hand_in("p-0002"), at="2026-11-20T10:15:00+00:00")
     run(open_cohort(str(cohort.folder)), inbox)
-    lost = {each.learner: each.late_penalty for each in cohort.scores()}
+    lost = {each.learner: each.late_penalty for each in grades(cohort)}
     assert lost == {"p-0001": penalty, "p-0002": 0.0}
     with gradebook(cohort) as book:
         assert book.find_assignment("payroll-fr").duedate == datetime(2026, 11, 21)
@@ -259,7 +263,7 @@ def test_a_hand_mark_makes_the_late_penalty_follow(cohort: Cohort, inbox: Path) 
     run(cohort, inbox)
     give_by_hand(cohort, "p-0001", 4, "")
     run(cohort)
-    assert {each.late_penalty for each in cohort.scores()} == {2.0}
+    assert {each.late_penalty for each in grades(cohort)} == {2.0}
 
 
 def test_two_markings_at_once_are_one_and_a_message(cohort: Cohort, inbox: Path) -> None:
@@ -267,9 +271,9 @@ def test_two_markings_at_once_are_one_and_a_message(cohort: Cohort, inbox: Path)
     with file_lock(cohort.folder / LOCK, seconds=0):
         with pytest.raises(BusyError, match="Another marking"):
             run(cohort, inbox)
-        assert cohort.scores() == ()
+        assert grades(cohort) == []
     run(cohort, inbox)
-    assert len(cohort.scores()) == 13
+    assert len(grades(cohort)) == 13
 
 
 def test_an_inbox_inside_the_cohort_is_refused_but_for_submitted(cohort: Cohort) -> None:
@@ -307,7 +311,7 @@ def test_a_full_disk_is_said_so_and_marking_goes_on_when_there_is_space(
     with pytest.raises(WrongCallError, match="could not be written") as caught:
         run(cohort, inbox)
     assert "No space left" in str(caught.value)
-    assert cohort.scores() == ()
+    assert grades(cohort) == []
     filler.unlink()
     assert run(cohort, inbox).assignments["payroll-fr"].marked == 1
     assert len(list(small_disk.rglob("*"))) == 3
@@ -328,7 +332,7 @@ def test_a_kept_file_that_disappears_is_named_and_the_others_are_marked(
     monkeypatch.setattr(Intake, "submissions", and_one_goes)
     (problem,) = run(cohort, inbox).problems
     assert (problem.wrong, problem.learner, problem.needs_person) == ("gone", "p-0001", True)
-    assert {each.learner for each in cohort.scores()} == {"p-0002"}
+    assert {each.learner for each in grades(cohort)} == {"p-0002"}
 
 
 def test_workers_leave_the_same_gradebook(cohort: Cohort, made: Path, inbox: Path) -> None:

@@ -1,6 +1,5 @@
 """The same marks, to the cell, in PostgreSQL, on a Dask cluster, and after any interruption."""
 
-import json
 import os
 import random
 import sys
@@ -13,7 +12,9 @@ from cohorts import (
     answers,
     copy_of,
     dump,
+    facts,
     forget_submissions,
+    grades,
     hand_in,
     made_cohort,
     people,
@@ -53,16 +54,13 @@ def undisturbed(made: Path, inbox: Path, tmp_path_factory: pytest.TempPathFactor
 
 
 def files(cohort: Cohort) -> dict[str, bytes]:
-    """All that marking wrote, but for the moment of marking."""
-    found = {}
-    for name in ("autograded", "feedback", "kept", "marks", "submitted"):
-        for path in sorted((cohort.folder / name).rglob("*")):
-            if path.is_file():
-                content = path.read_bytes()
-                if name == "marks":
-                    content = json.dumps({**json.loads(content), "marked": ""}).encode()
-                found[path.relative_to(cohort.folder).as_posix()] = content
-    return found
+    """All that marking wrote."""
+    return {
+        path.relative_to(cohort.folder).as_posix(): path.read_bytes()
+        for name in ("autograded", "feedback", "kept", "submitted")
+        for path in sorted((cohort.folder / name).rglob("*"))
+        if path.is_file()
+    }
 
 
 # --- PostgreSQL --------------------------------------------------------------------------------
@@ -84,9 +82,11 @@ def test_postgresql_holds_the_same_marks_to_the_cell(
     cohort = open_cohort(f"{tmp_path}/cohort")
     run(cohort, inbox)
     assert dump(cohort) == dump(undisturbed)
-    assert cohort.scores() == undisturbed.scores()
+    assert grades(cohort) == grades(undisturbed)
+    assert facts(cohort) == facts(undisturbed) != []
     run(cohort, inbox, again=True)
     assert dump(cohort) == dump(undisturbed)
+    assert facts(cohort) == facts(undisturbed)
     assert not (cohort.folder / "gradebook.db").exists()
 
 
@@ -125,6 +125,7 @@ def test_a_dask_cluster_gives_the_same_marks_to_the_cell(
     ) as cluster:
         run(cohort, inbox, scheduler=cluster.scheduler_address)
     assert dump(cohort) == dump(undisturbed)
+    assert facts(cohort) == facts(undisturbed)
     assert files(cohort) == files(undisturbed)
 
 
@@ -161,7 +162,7 @@ def ends_the_same(seed: int, kills: int, submissions: int, batch: int, tmp_path:
     cohorts = [copy_of(tmp_path / "new", tmp_path / "cohort-0")]
     undisturbed = open_cohort(f"{tmp_path}/new")
     run(undisturbed, inbox)
-    marks, whole = dump(undisturbed), files(undisturbed)
+    marks, known, whole = dump(undisturbed), facts(undisturbed), files(undisturbed)
     assert len({row[1] for row in marks}) == submissions
     made = copy_of(undisturbed.folder, tmp_path / "made")
     forget_submissions(made)
@@ -176,6 +177,7 @@ def ends_the_same(seed: int, kills: int, submissions: int, batch: int, tmp_path:
     for cohort in cohorts:
         run(cohort, inbox)
         assert dump(cohort) == marks
+        assert facts(cohort) == known
         assert files(cohort) == whole
 
 
@@ -192,7 +194,7 @@ def test_killed_twenty_times_over_two_hundred_it_ends_the_same(tmp_path: Path) -
     ends_the_same(seed, kills=20, submissions=200, batch=40, tmp_path=tmp_path)
 
 
-@pytest.mark.parametrize("place", ["gradebook", "files", "marks"])
+@pytest.mark.parametrize("place", ["gradebook", "facts", "submitted"])
 def test_a_marking_that_fails_between_two_steps_is_done_again(
     undisturbed: Cohort,
     made: Path,
@@ -201,30 +203,35 @@ def test_a_marking_that_fails_between_two_steps_is_done_again(
     monkeypatch: pytest.MonkeyPatch,
     place: str,
 ) -> None:
-    from maitrise.marking import assignment_run as marking_run
-    from maitrise.marking.gradebook import AssignmentGradebook
+    from maitrise.marking import assignment_run, gradebook
 
     cohort = copy_of(made, tmp_path / "cohort")
-    whole = marking_run.write_whole
-    written = AssignmentGradebook.write
+    whole, written = assignment_run.write_whole, gradebook.AssignmentGradebook.write
 
     def fail_at(path: Path, content: bytes, **how: bool) -> None:
-        named = path.relative_to(cohort.folder).parts
-        if named[:2] == ({"files": "submitted"}.get(place, place), "p-0007"):
+        if path.relative_to(cohort.folder).parts[:2] == (place, "p-0007"):
             raise KeyboardInterrupt
         whole(path, content, **how)
 
-    def fail_to_record(self: AssignmentGradebook, results: object) -> None:
-        written(self, results)  # type: ignore[arg-type]
+    def fail_after(self: gradebook.AssignmentGradebook, submissions: object) -> None:
+        written(self, submissions)  # type: ignore[arg-type]
+        raise KeyboardInterrupt
+
+    def fail(*_: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
         if place == "gradebook":
-            patch.setattr(AssignmentGradebook, "write", fail_to_record)
+            patch.setattr(gradebook.AssignmentGradebook, "write", fail_after)
+        elif place == "facts":
+            patch.setattr(gradebook, "write_facts", fail)
         else:
-            patch.setattr(marking_run, "write_whole", fail_at)
+            patch.setattr(assignment_run, "write_whole", fail_at)
         with pytest.raises(KeyboardInterrupt):
             run(cohort, inbox)
+        if place == "facts":
+            assert dump(cohort) == [], "no grade without its fact"
     run(cohort, inbox)
     assert dump(cohort) == dump(undisturbed)
+    assert facts(cohort) == facts(undisturbed)
     assert files(cohort) == files(undisturbed)

@@ -2,6 +2,7 @@
 
 import errno
 import io
+import json
 import os
 import shutil
 import zipfile
@@ -52,7 +53,7 @@ def taken(
 ) -> tuple[list[Submission], list[Problem]]:
     problems: list[Problem] = []
     named = NamePattern(pattern, "en") if pattern else None
-    intake = Intake(cohort, {"payroll": case()}, problems.append, "en", named)
+    intake = Intake(cohort, {"payroll": case()}, problems.append, "en", pattern=named)
     intake.take(walk_inbox(inboxes, problems.append))
     return intake.submissions(), problems
 
@@ -236,7 +237,8 @@ def test_a_record_that_was_handed_in_is_joined_to_what_is_there(
     hand_in_record(line(2) + b"broken\n" + line(3))
     _, (problem,) = taken(cohort, inbox)
     assert problem.wrong == "record-lines"
-    assert [each["id"] for each in cohort.record("p-0001")] == ["s1", "s2", "s3"]
+    lines = (cohort.folder / "records" / "p-0001.jsonl").read_bytes().splitlines()
+    assert [json.loads(line)["id"] for line in lines] == ["s1", "s2", "s3"]
 
 
 def test_a_pattern_says_who_and_when(cohort: Cohort, inbox: Path) -> None:

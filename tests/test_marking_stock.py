@@ -17,6 +17,7 @@ from cohorts import (
     answers,
     dump,
     forget_submissions,
+    grades,
     hand_in,
     made_cohort,
     people,
@@ -81,7 +82,7 @@ def test_formgrader_reads_the_same_totals(marked: Cohort) -> None:
     configure(config, marked.folder)
     api = NbGraderAPI(coursedir=CourseDirectory(config=config), config=config)
     shown = {each["student"]: each for each in api.get_submissions("payroll-fr")}
-    scores = marked.scores()
+    scores = grades(marked)
     for learner in ("p-0001", "p-0002"):
         mine = [each for each in scores if each.learner == learner]
         assert shown[learner]["score"] == pytest.approx(sum(each.points for each in mine))

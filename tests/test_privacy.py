@@ -4,19 +4,21 @@ import json
 import shutil
 import zipfile
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 from typer.testing import CliRunner
 
-from cohorts import copy_of, run
+from cohorts import copy_of, facts, grades, run
 from maitrise.base.errors import BusyError, WrongCallError
 from maitrise.cli.app import app
-from maitrise.cohort import Cohort, Score, open_cohort
+from maitrise.cohort import Cohort, open_cohort
 from maitrise.cohort.database import connect, database_url
+from maitrise.cohort.tables import SUBMISSION, SUBMITTED_ASSIGNMENT
 from maitrise.marking.lock import alone
+from maitrise.marking.upkeep import current_facts
 from maitrise.privacy import export_learner, forget, last_seen_before, person_held
 from maitrise.privacy.gradebook_rows import rows_of
 from maitrise.privacy.mention import Mentions
@@ -89,7 +91,7 @@ def test_forget_leaves_no_byte_of_the_person(cohort: Cohort) -> None:
     (cohort.folder / ".nbgrader.log").write_text(f"[I] ok\n[I] graded {ZOE.id}\n", encoding="utf-8")
     places = {each.split("/")[0] for each in naming(cohort.folder, *words)}
     assert places >= {"people.csv", "gradebook.db", "kept", "submitted", "autograded", "feedback",
-                      "marks", "records", ".nbgrader.log"}  # fmt: skip
+                      "records", ".nbgrader.log"}  # fmt: skip
 
     done = forget(cohort, [ZOE], "en")
 
@@ -107,11 +109,13 @@ def test_forget_touches_nobody_else(cohort: Cohort) -> None:
             if AMY.id in name or IDA.id in name
         }
 
-    before, scores = of_others(), cohort.scores()
+    with current_facts(cohort):  # which take up what was marked by hand
+        before, marks, known = of_others(), grades(cohort), facts(cohort)
     forget(cohort, [ZOE], "en")
     assert of_others() == before
     left = open_cohort(str(cohort.folder))
-    assert left.scores() == tuple(each for each in scores if each.learner != ZOE.id)
+    assert grades(left) == [each for each in marks if each.learner != ZOE.id]
+    assert facts(left) == [row for row in known if row[0] != ZOE.id]
     assert list(left.people) == [AMY.id, IDA.id, IDLE.id]
     assert run(left).problems == []
 
@@ -122,20 +126,13 @@ def test_of_people_erased_one_at_a_time_only_their_number_stays(cohort: Cohort) 
     assert read_statistics(cohort.folder) == {"format": 2, "erased": 3, "cases": {}}
 
 
-def score_of(learner: str, points: float, case: str = "payroll-fr") -> Score:
-    """A submission of one cell out of ten points."""
-    return Score(learner, case, "q", points, None, 0.0, 0.0, 10.0, False)
-
-
 def test_a_count_that_stays_speaks_of_five_people_at_least(tmp_path: Path) -> None:
-    high = [score_of(f"p-{place}", 9) for place in range(6)]
-    low = [score_of(f"p-{place}", 2) for place in range(6, 10)]
-    add_erased(tmp_path, {each.learner for each in (*high, *low)}, [*high, *low])
+    high, low = ("payroll", 0.9), ("payroll", 0.2)
+    add_erased(tmp_path, 10, [high] * 6 + [low] * 4)
     assert read_statistics(tmp_path)["cases"] == {"payroll": {"70% or more": 6}}
-    add_erased(tmp_path, ["p-0"], [high[0]])
+    add_erased(tmp_path, 1, [high])
     assert read_statistics(tmp_path)["cases"] == {"payroll": {"70% or more": 6}}
-    low = [score_of(f"p-{place}", 2) for place in range(6, 11)]
-    add_erased(tmp_path, {each.learner for each in (*high, *low)}, [*high, *low])
+    add_erased(tmp_path, 11, [high] * 6 + [low] * 5)
     assert read_statistics(tmp_path) == {
         "format": 2,
         "erased": 22,
@@ -144,15 +141,14 @@ def test_a_count_that_stays_speaks_of_five_people_at_least(tmp_path: Path) -> No
 
 
 def test_nothing_stays_of_a_case_where_all_did_alike(tmp_path: Path) -> None:
-    alike = [score_of(f"p-{place}", 9) for place in range(20)]
-    add_erased(tmp_path, [each.learner for each in alike], alike)
+    add_erased(tmp_path, 20, [("payroll", 0.9)] * 20)
     assert read_statistics(tmp_path) == {"format": 2, "erased": 20, "cases": {}}
 
 
 def test_counts_of_single_people_kept_by_an_older_version_are_dropped(tmp_path: Path) -> None:
     old = {"format": 1, "erased": 1, "cases": {"payroll": {"below 50%": 1}}}
     (tmp_path / "statistics.json").write_text(json.dumps(old), encoding="utf-8")
-    add_erased(tmp_path, [], [])
+    add_erased(tmp_path, 0, [])
     assert json.loads((tmp_path / "statistics.json").read_bytes()) == {
         "format": 2,
         "erased": 1,
@@ -213,10 +209,14 @@ def test_forget_erases_the_rows_of_a_shared_gradebook(tmp_path: Path) -> None:
     with server() as address:
         cohort = make_small_class(tmp_path / "cohort", address)
         engine = connect(cohort.database)
-        assert all(rows_of(engine, ZOE.id).values())
+        with engine.connect() as connection:
+            assert {name for name, rows in rows_of(connection, ZOE.id).items() if not rows} <= {
+                "plays"
+            }
         forget(cohort, [ZOE], "en")
-        assert not any(rows_of(engine, ZOE.id).values())
-        assert all(rows_of(engine, IDA.id).values())
+        with engine.connect() as connection:
+            assert not any(rows_of(connection, ZOE.id).values())
+            assert rows_of(connection, IDA.id)["answers"]
         engine.dispose()
         plain = create_engine(database_url(address))
         with plain.connect() as connection:
@@ -285,14 +285,19 @@ def test_the_last_day_is_that_of_the_last_hand_in_or_answer(cohort: Cohort) -> N
     created = cohort.settings.created
     days = {each.id: at for each, at in last_seen_before(cohort, date(2100, 1, 1))}
     assert days[IDLE.id] == created
-    handed_in = max(each.handed_in_at.date() for each in cohort.marks() if each.learner == ZOE.id)
+    handed_in = max(row[13].date() for row in facts(cohort) if row[0] == ZOE.id)
     assert days[ZOE.id] == handed_in
 
 
 def test_purge_erases_those_of_before_and_nobody_else(cohort: Cohort) -> None:
-    for each in (cohort.folder / "marks" / ZOE.id).glob("*.json"):
-        marked = json.loads(each.read_bytes())
-        each.write_text(json.dumps({**marked, "handed_in": "2020-01-05T10:00:00Z"}), "utf-8")
+    engine, long_ago = connect(cohort.database), datetime(2020, 1, 5, 10)
+    with engine.begin() as connection:
+        for table, learner, moment in (
+            (SUBMITTED_ASSIGNMENT, "student_id", "timestamp"), (SUBMISSION, "learner", "handed_in")
+        ):  # fmt: skip
+            of_zoe = table.update().where(table.c[learner] == ZOE.id)
+            connection.execute(of_zoe.values({moment: long_ago}))
+    engine.dispose()
     (cohort.folder / "records" / f"{ZOE.id}.jsonl").unlink()
     code, said = called("cohort", "purge", str(cohort.folder), "--before", "2020-01-05")
     assert (code, "nobody to erase" in said) == (0, True)

@@ -18,14 +18,17 @@ import pytest
 from openpyxl import load_workbook
 
 from cohort_of_sixty import COUNT, IDLE, ODD_NAMES, cases_of, has_record, is_late, sixty_people
-from cohorts import copy_of
+from cohorts import case, copy_of
 from maitrise.base.errors import CourseError, WrongCallError
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.cli.app import main
 from maitrise.cohort import Cohort, Person, create_cohort, open_cohort
 from maitrise.cohort.person import write_people
 from maitrise.course.scenario import scenario
+from maitrise.kinds import read_answer, score
 from maitrise.learner.record import Moment, played
+from maitrise.learner.sheet import parse_sheet
+from maitrise.marking.records import record_facts
 from maitrise.reports.class_sections import with_bars
 from maitrise.reports.completions import COLUMNS, CompletionMap, completions, map_file, read_map
 from maitrise.reports.page import MOST_ROWS, report_page
@@ -33,7 +36,6 @@ from maitrise.reports.reminders import reminders
 from maitrise.reports.report import anonymous, report
 from maitrise.reports.results import Results, results
 from maitrise.reports.section import Column, Section, Value
-from maitrise.reports.taken import Taken
 from maitrise.reports.workbook import sheet_name
 from maitrise.reports.writing import write_report
 
@@ -101,18 +103,20 @@ def test_a_case_in_two_languages_is_one_case(cohort_of_sixty: Cohort, found: Res
     assert rows[title, "French"][2] + rows[title, "English"][2] == both[2]
 
 
-def test_misconceptions_are_those_of_the_marks_files(
+def test_misconceptions_are_those_that_scoring_the_sheets_shows(
     cohort_of_sixty: Cohort, found: Results
 ) -> None:
     people: dict[str, set[str]] = defaultdict(set)
     times: dict[str, int] = defaultdict(int)
-    for path in cohort_of_sixty.folder.glob("marks/*/*.json"):
-        marked = json.loads(path.read_text(encoding="utf-8"))
-        for mark in marked["marks"].values():
-            for reason in mark["reasons"]:
-                if reason["misconception"]:
-                    people[reason["misconception"]].add(marked["learner"])
-                    times[reason["misconception"]] += 1
+    for path in cohort_of_sixty.folder.glob("submitted/*/*/answers.json"):
+        sheet = parse_sheet(path.read_bytes(), "en")
+        for question in case(sheet.case).allotted(sheet.learner).values():
+            entry = sheet.answers.get(question.id)
+            mark = score(question, read_answer(question, entry.value if entry else None))
+            for reason in mark.reasons:
+                if reason.misconception:
+                    people[reason.misconception].add(sheet.learner)
+                    times[reason.misconception] += 1
     rows = section(found, "misconceptions").rows
     assert {row[0]: (row[2], row[4]) for row in rows} == {
         code: (len(people[code]), times[code]) for code in people
@@ -193,15 +197,14 @@ def test_who_played_to_the_end_is_named_with_the_endings_in_order(
 def test_a_record_that_makes_up_an_ending_or_a_moment_is_not_believed() -> None:
     told = scenario("six-months")
     real = told.endings[0].id
-    taken = Taken()
+
+    def plays(ending: str, at: str) -> tuple[tuple[str, str, str], ...]:
+        moment = Moment("p-1", at, "en")
+        return record_facts([played(moment, told.id, told.title, ending=ending)]).plays
+
     for ending, at in (("=cmd|x", "2026-11-20T16:00:00Z"), (real, "soon"), (real, "")):
-        taken.add("p-1", [played(Moment("p-1", at, "en"), told.id, told.title, ending=ending)])
-    assert taken.plays().empty
-    taken.add(
-        "p-1",
-        [played(Moment("p-1", "2026-11-20T16:00:00Z", "en"), told.id, told.title, ending=real)],
-    )
-    assert list(taken.plays()["ending"]) == [real]
+        assert plays(ending, at) == ()
+    assert [row[1] for row in plays(real, "2026-11-20T16:00:00Z")] == [real]
 
 
 def test_who_is_stuck_follows_the_rule_that_is_stated(
@@ -404,9 +407,9 @@ def test_whatever_a_sheet_leaves_out_is_told(
     titles = {title.en: case for case, (title, _) in found.cases.items()}
     head = by_person["Id"]
     latest = found.attempts.set_index(["learner", "case"])["share"]
-    for (learner, case), share in latest.items():
+    for (learner, name), share in latest.items():
         if learner in by_person:
-            place = [titles.get(each) for each in head].index(case)
+            place = [titles.get(each) for each in head].index(name)
             assert by_person[learner][place] == pytest.approx(share)
 
 

@@ -14,13 +14,15 @@ from typing import Any
 
 import pytest
 
-from cohorts import copy_of, dump, run
+from cohorts import copy_of, dump, facts, run
 from maitrise.base.text import LANGUAGES, Language
 from maitrise.cases import read_case
 from maitrise.cohort import Cohort, open_cohort
 from maitrise.cohort.places import repository_folder
 from maitrise.learner.sheet import parse_sheet
 from maitrise.marking.scored import score_sheet
+from maitrise.marking.upkeep import current_facts
+from maitrise.privacy import forget
 from maitrise.reports.passing import attainments
 from maitrise.reports.results import Results, results
 from maitrise.reports.writing import write_report
@@ -101,7 +103,6 @@ def test_the_cohort_opens_with_its_people_dates_and_paths(cohort: Cohort) -> Non
     assert cohort.people["p-0005"].full_name == "Marie DE LA TOUR"
     assert cohort.late.percent == 10
     assert set(cohort.paths) >= {"buyer", "pmo-2026"}
-    assert len(cohort.record("ada")) == 28
 
 
 def test_its_report_counts_what_it_counted_then(cohort: Cohort, told: dict[str, Any]) -> None:
@@ -158,6 +159,32 @@ def test_taken_in_anew_from_what_was_kept_it_has_the_same_marks(
     run(cohort, cohort.folder / "submitted", again=True)
     assert gradebook(cohort) == told["gradebook"]
     assert_as_told(results(open_cohort(str(cohort.folder))), told)
+
+
+def test_its_facts_are_those_that_marking_it_anew_gives(cohort: Cohort) -> None:
+    with current_facts(cohort):
+        before = facts(cohort)
+    assert len(before) == len([row for row in dump(cohort) if row[0] == "grade"])
+    run(cohort, cohort.folder / "submitted", again=True)
+    assert facts(cohort) == before
+
+
+def test_a_file_of_marks_that_is_damaged_costs_nothing(
+    cohort: Cohort, told: dict[str, Any]
+) -> None:
+    for number, path in enumerate(sorted((cohort.folder / "marks").glob("*/*.json"))):
+        written = (b"", b"{", b'{"format": 2}', b"[]", b'{"handed_in": 3}')
+        path.write_bytes(written[number % len(written)])
+    assert_as_told(results(cohort), told)
+
+
+def test_its_people_can_be_forgotten(cohort: Cohort) -> None:
+    forget(cohort, [cohort.people["ada"]], "en")
+    left = open_cohort(str(cohort.folder))
+    with current_facts(left):
+        assert "ada" not in {row[0] for row in facts(left)}
+    assert not (cohort.folder / "marks" / "ada").exists()
+    assert "bea-02" in set(results(left).attempts["learner"])
 
 
 def test_three_hundred_sheets_have_the_same_mark_in_every_cell(left: Path) -> None:

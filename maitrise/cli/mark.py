@@ -50,12 +50,12 @@ def mark(
     """Mark submissions: nothing that a learner wrote is ever run."""
     from maitrise.base.errors import WrongCallError
     from maitrise.cohort import open_cohort
-    from maitrise.marking import MarkingRun, Order
+    from maitrise.marking import MarkingOptions, MarkingRun
 
     language = spoken(lang)
     if not cohort:
         raise WrongCallError(say("mark.which-cohort", language))
-    order = Order(
+    options = MarkingOptions(
         inboxes=tuple(inbox or ()),
         gradebook=gradebook,
         scheduler=scheduler,
@@ -66,7 +66,7 @@ def mark(
     )
     opened = open_cohort(cohort, language)
     with _progress(language) as progress:
-        outcome = MarkingRun(opened, order, language, progress).run()
+        outcome = MarkingRun(opened, options, language, progress).run()
     if as_json:
         typer.echo(json.dumps(_as_data(outcome, language), ensure_ascii=False, indent=1))
     else:

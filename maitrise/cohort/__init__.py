@@ -3,20 +3,14 @@
 from maitrise.cohort.cohort import Cohort, open_cohort
 from maitrise.cohort.creation import create_cohort
 from maitrise.cohort.enrolment import add_people
-from maitrise.cohort.marked import MarkedCell, MarkedReason, MarkedSubmission
 from maitrise.cohort.person import Person
-from maitrise.cohort.scores import Score
 from maitrise.cohort.settings import CohortSettings, LatePolicy
 
 __all__ = [
     "Cohort",
     "CohortSettings",
     "LatePolicy",
-    "MarkedCell",
-    "MarkedReason",
-    "MarkedSubmission",
     "Person",
-    "Score",
     "add_people",
     "create_cohort",
     "open_cohort",

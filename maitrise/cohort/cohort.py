@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from maitrise.base.errors import CourseError, WrongCallError, shown_path
 from maitrise.base.structure import fault
 from maitrise.base.text import Language, said, say
 from maitrise.cases.files import case_ids
-from maitrise.cohort.marked import MarkedSubmission, read_marked
 from maitrise.cohort.person import Person, read_people
 from maitrise.cohort.places import cohort_folder, cohort_names
-from maitrise.cohort.scores import Score, read_scores
-from maitrise.cohort.scores_table import ScoresTable, read_scores_table
 from maitrise.cohort.settings import SETTINGS, CohortSettings, LatePolicy, read_settings
 from maitrise.course import OnboardingPath, onboarding_paths, paths_with
-from maitrise.learner.record import read_statements
 
 GRADEBOOK = "gradebook.db"
 
@@ -71,25 +66,6 @@ class Cohort:
         """When an assignment (``payroll-fr``) is due, in UTC; its own date before its case's."""
         due = self.settings.due
         return due.get(assignment) or due.get(assignment.rpartition("-")[0])
-
-    def marks(self) -> Iterator[MarkedSubmission]:
-        """What marking found, one submission after the other, by learner and assignment."""
-        for path in sorted((self.folder / "marks").glob("*/*.json")):
-            yield read_marked(path)
-
-    def scores(self) -> tuple[Score, ...]:
-        """The gradebook, one row a graded cell: hand marks and late penalties included."""
-        return read_scores(self.database)
-
-    def scores_table(self) -> ScoresTable:
-        """The gradebook as columns."""
-        return read_scores_table(self.database)
-
-    def record(self, learner: str) -> list[dict[str, Any]]:
-        """The learning record that a learner handed in, oldest statement first."""
-        if learner not in self.people:
-            return []
-        return read_statements(self.folder / "records" / f"{learner}.jsonl")[0]
 
 
 def open_cohort(name: str, language: Language = "en") -> Cohort:

@@ -37,34 +37,6 @@ _SAID = {
 _SCENARIOS = f"{HOME_PAGE}/scenarios/"
 _ENDING = f"{HOME_PAGE}/extensions/ending"
 _MANDATE = f"{HOME_PAGE}/extensions/mandate"
-# The two ends of an answer's line, as :func:`answered` and :func:`append_statement` write it, with
-# the wording of the question between them. A line that is written otherwise is read as JSON.
-_ANSWERED = re.compile(
-    (
-        r'\{"id": "[^"\\]*", "actor": \{"objectType": "Agent", '
-        r'"account": \{"homePage": "[^"\\]*", "name": "[^"\\]*"\}\}, '
-        rf'"verb": \{{"id": "{re.escape(_VERBS)}answered", '
-        r'"display": \{"fr": "[^"\\]*", "en": "[^"\\]*"\}\}, '
-        r'"object": \{"objectType": "Activity", '
-        rf'"id": "{re.escape(HOME_PAGE)}/(?P<lesson>[^"/\\]*)/(?P<question>[^"/\\]*)", '
-    ).encode()
-)
-_EXTENSIONS = f', "extensions": {{"{HOME_PAGE}/extensions/competency": '.encode()
-_ANSWERED_ENDS = re.compile(
-    (
-        rf'{re.escape(_EXTENSIONS.decode())}"(?P<competency>[^"\\]*)", '
-        rf'"{re.escape(HOME_PAGE)}/extensions/difficulty": "(?P<difficulty>[^"\\]*)"\}}\}}\}}, '
-        r'"context": \{"language": "[^"\\]*", "platform": "[^"\\]*", "contextActivities": '
-        r'\{"parent": \[\{"objectType": "Activity", "id": "[^"\\]*"\}\]\}\}, '
-        r'"timestamp": "(?P<at>[^"\\]*)", "version": "[^"\\]*", '
-        r'"result": \{"response": "[^"\\]*(?:\\.[^"\\]*)*", "completion": true'
-        r'(?:, "success": (?P<success>true|false))?'
-        r'(?:, "score": \{"scaled": [0-9.e-]+, "raw": (?P<points>[0-9.e-]+), "min": 0, '
-        r'"max": (?P<maximum>[0-9.e-]+)\})?'
-        rf'(?:, "extensions": \{{"{re.escape(HOME_PAGE)}/extensions/misconceptions": '
-        r'\["[^\]]*"\]\})?\}\}\s*'
-    ).encode()
-)
 _EMPHASIS = re.compile(r"(\*{1,3})(?=\S)(.*?\S)\1", re.DOTALL)
 
 
@@ -235,35 +207,6 @@ def given_answers(statements: Iterable[Mapping[str, Any]]) -> list[Given]:
             if statement["verb"]["id"] == f"{_VERBS}answered":
                 given.append(_given(statement))
     return given
-
-
-def read_record(path: Path) -> Iterator[Given | Mapping[str, Any]]:
-    """A record in its order: each checked answer as :class:`Given`, any other statement as it is.
-
-    What :func:`read_statements` and :func:`given_answers` would give, many times as fast for lines
-    that the course wrote: a class's records hold a million of them.
-    """
-    for line in _lines(path):
-        begun = _ANSWERED.match(line)
-        ended = _ANSWERED_ENDS.fullmatch(line, line.rfind(_EXTENSIONS)) if begun else None
-        if begun and ended:
-            success, points, maximum = ended["success"], ended["points"], ended["maximum"]
-            yield Given(
-                lesson=begun["lesson"].decode(),
-                question=begun["question"].decode(),
-                competency=ended["competency"].decode(),
-                difficulty=ended["difficulty"].decode(),
-                success=None if success is None else success == b"true",
-                points=float(points or 0),
-                maximum=float(maximum or 0),
-                at=ended["at"].decode(),
-            )
-            continue
-        with suppress(ValueError, RecursionError):
-            statement = json.loads(line.decode("utf-8"))
-            if isinstance(statement, dict) and "verb" in statement:
-                answers = given_answers([statement])
-                yield answers[0] if answers else statement
 
 
 def latest_answers(statements: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], Given]:

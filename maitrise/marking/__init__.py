@@ -3,9 +3,8 @@
 No cell of a learner's is ever run, and no kernel is started.
 """
 
-from maitrise.marking.order import Order
-from maitrise.marking.outcome import Outcome
 from maitrise.marking.problem import Problem
+from maitrise.marking.request import MarkingOptions, Outcome
 from maitrise.marking.run import MarkingRun
 
-__all__ = ["MarkingRun", "Order", "Outcome", "Problem"]
+__all__ = ["MarkingOptions", "MarkingRun", "Outcome", "Problem"]

@@ -2,66 +2,93 @@
 
 ``nbgrader collect`` puts hand-ins there, and marking puts its own notebook in their place; the
 learner's files are kept before that. When the tree is taken in again, a folder that still holds
-what marking wrote stands for those files.
+what marking wrote counts as those files.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from maitrise.base.errors import MaitriseError
 from maitrise.cases import sheet_in_notebook
 from maitrise.cases.files import SHEET
-from maitrise.cohort.marked import MarkedSubmission, read_marked
+from maitrise.cohort.facts import SubmissionFacts
 from maitrise.learner.sheet import AnswerSheet, parse_sheet
 from maitrise.marking.exchange import TIMESTAMP, stamp_of
-from maitrise.marking.item import Item
+from maitrise.marking.inbox_file import InboxFile
+from maitrise.marking.problem import shown_place
+from maitrise.marking.submission import Submission, as_we_write_it
 
-
-def as_we_write_it(sheet: AnswerSheet) -> bytes:
-    """A sheet as it stands in ``submitted/``."""
-    return sheet.as_json().encode("utf-8", "backslashreplace")
+Known = Mapping[tuple[str, str], SubmissionFacts]
+"""What was marked before, by learner and assignment."""
 
 
 class AlreadyKept:
     """The folders of a cohort's own tree, each looked at once."""
 
-    def __init__(self, cohort: Path) -> None:
-        self._cohort = cohort
+    def __init__(self, cohort: Path, known: Callable[[], Known]) -> None:
+        """Look at nothing yet.
+
+        Args:
+            cohort: its folder.
+            known: asked once, and only where a file of the tree is taken in.
+        """
+        self._cohort, self._ask = cohort, known
         self._tree = Path(os.path.realpath(cohort)) / "submitted"
-        self._looked_at: dict[Path, MarkedSubmission | None] = {}
+        self._known: Known | None = None
+        self._folders: dict[Path, tuple[SubmissionFacts, str] | None] = {}
 
-    def marked_from(self, item: Item) -> MarkedSubmission | None:
-        """What marking found in this item's folder, if marking wrote what lies there."""
-        if item.on_disk is None:
+    def submission(self, file: InboxFile) -> Submission | None:
+        """The submission marked before whose sheet or notebook this is, as marking wrote it."""
+        if file.on_disk is None:
             return None
-        folder = item.on_disk.parent
-        if folder not in self._looked_at:
-            self._looked_at[folder] = self._look_at(Path(os.path.realpath(folder)))
-        marked = self._looked_at[folder]
-        written = (SHEET, f"{marked.case}.ipynb") if marked else ()
-        return marked if item.name in written else None
+        folder = file.on_disk.parent
+        if folder not in self._folders:
+            self._folders[folder] = self._look_at(Path(os.path.realpath(folder)))
+        before = self._folders[folder]
+        if before is None or file.name not in (SHEET, f"{before[0].case}.ipynb"):
+            return None
+        facts, latest = before
+        assert facts.handed_in is not None
+        return Submission(
+            facts.learner,
+            facts.case,
+            facts.language,
+            facts.handed_in,
+            facts.kept[0],
+            shown_place(file.place),
+            facts.kept[0].endswith(".ipynb"),
+            latest=latest,
+            all_kept=facts.kept,
+        )
 
-    def _look_at(self, folder: Path) -> MarkedSubmission | None:
+    def _look_at(self, folder: Path) -> tuple[SubmissionFacts, str] | None:
+        """What was marked from a folder, with the moment of its latest answer."""
         if folder.parent.parent != self._tree:
             return None
-        learner, assignment = folder.parts[-2:]
-        try:
-            marked = read_marked(self._cohort / "marks" / learner / f"{assignment}.json")
-            if (folder / TIMESTAMP).read_bytes() != stamp_of(marked.handed_in_at):
-                return None  # handed in anew
-            own = (self._cohort / marked.kept[0]).read_bytes()
-            same = (folder / SHEET).read_bytes() == as_we_write_it(_sheet(marked, own))
-            return marked if same else None
-        except (OSError, IndexError, MaitriseError):
+        if self._known is None:
+            self._known = self._ask()
+        facts = self._known.get((folder.parts[-2], folder.parts[-1]))
+        if facts is None or not facts.kept or facts.handed_in is None:
             return None
+        try:
+            if (folder / TIMESTAMP).read_bytes() != stamp_of(facts.handed_in):
+                return None  # handed in anew
+            sheet = _sheet(facts, (self._cohort / facts.kept[0]).read_bytes())
+            if (folder / SHEET).read_bytes() != as_we_write_it(sheet):
+                return None
+        except (OSError, MaitriseError):
+            return None
+        return facts, max((entry.at for entry in sheet.answers.values()), default="")
 
 
-def _sheet(marked: MarkedSubmission, own: bytes) -> AnswerSheet:
+def _sheet(facts: SubmissionFacts, own: bytes) -> AnswerSheet:
     """The answers in the learner's own file."""
-    if not marked.kept[0].endswith(".ipynb"):
+    if not facts.kept[0].endswith(".ipynb"):
         return parse_sheet(own, "en")
-    found = sheet_in_notebook(own, case=marked.case)
-    answers = found.answers if found else {}
-    return AnswerSheet(marked.case, marked.language, found.learner if found else "", answers)
+    sheet = sheet_in_notebook(own, case=facts.case)
+    if sheet is None:
+        return AnswerSheet(facts.case, facts.language, "", {})
+    return AnswerSheet(facts.case, facts.language, sheet.learner, sheet.answers)

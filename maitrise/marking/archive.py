@@ -12,12 +12,12 @@ import lzma
 import stat
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import IO
 
-from maitrise.marking.item import Item, is_archive, is_litter, limit_for, wrong_archive
-from maitrise.marking.problem import Problem, shown_place
+from maitrise.marking.inbox_file import InboxFile, is_archive, is_litter, limit_for, wrong_archive
+from maitrise.marking.problem import Notify, Problem, shown_place
 
 DEEPEST = 2  # a platform's download, and the learner's own archive in it
 MOST_MEMBERS = 20_000
@@ -37,21 +37,21 @@ _DAMAGE = (
     OverflowError,
 )
 
-Tell = Callable[[Problem], None]
 
-
-def members(archive: Item, file: IO[bytes], tell: Tell, depth: int = 1) -> Iterator[Item]:
+def members(
+    archive: InboxFile, file: IO[bytes], notify: Notify, depth: int = 1
+) -> Iterator[InboxFile]:
     """Each file of an archive and of the archives inside it, one in memory at a time.
 
     Args:
         archive: the archive itself.
         file: its bytes.
-        tell: is given a problem for each member that is refused.
+        notify: is given a problem for each member that is refused.
         depth: 1 for an archive of the inbox, 2 for one inside it.
     """
 
     def refuse(place: tuple[str, ...], wrong: str, done: str, remedy: str) -> None:
-        tell(Problem(shown_place(place), wrong, done, remedy))
+        notify(Problem(shown_place(place), wrong, done, remedy))
 
     try:
         opened = zipfile.ZipFile(file)
@@ -92,14 +92,14 @@ def members(archive: Item, file: IO[bytes], tell: Tell, depth: int = 1) -> Itera
                 continue
             left -= len(content)  # never more than the size that it states, which was looked at
             stamps = (*archive.stamps, (len(place) - 1, _changed(info, archive)))
-            item = Item(place, stamps, content, len(content))
+            item = InboxFile(place, stamps, content, len(content))
             if not is_archive(item.name, content):
                 yield item
                 wrong_kind = wrong_archive(item.name, content)
                 if wrong_kind:
                     refuse(place, wrong_kind[0], "kept", wrong_kind[1])
             elif depth < DEEPEST:
-                yield from members(item, io.BytesIO(content), tell, depth + 1)
+                yield from members(item, io.BytesIO(content), notify, depth + 1)
             else:
                 yield item
                 refuse(place, "nested-archive", "kept", "again")
@@ -148,7 +148,7 @@ def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> byt
     return content if len(content) <= limit else "bomb"
 
 
-def _changed(info: zipfile.ZipInfo, archive: Item) -> datetime:
+def _changed(info: zipfile.ZipInfo, archive: InboxFile) -> datetime:
     """When a member was changed; archives hold local time, and 1980 where nobody said."""
     before = archive.stamps[-1][1]
     if info.date_time[0] <= 1980:

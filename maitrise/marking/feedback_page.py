@@ -17,7 +17,8 @@ from maitrise.base.number import write_shortest
 from maitrise.base.text import Language, say
 from maitrise.cases import reasons_markdown
 from maitrise.kinds import Verdict, is_marked_by_hand, kind_of
-from maitrise.marking.kit import Job, Kit
+from maitrise.marking.job import Job
+from maitrise.marking.prepared import PreparedAssignment
 from maitrise.marking.rebuild import answer_words
 from maitrise.marking.scored import Scored
 
@@ -33,34 +34,36 @@ _SIGNS = {
 }
 
 
-def feedback_page(kit: Kit, job: Job, scored: Mapping[str, Scored], penalty: float | None) -> bytes:
+def feedback_page(
+    prepared: PreparedAssignment, job: Job, scored: Mapping[str, Scored], penalty: float | None
+) -> bytes:
     """The feedback page of one submission, in the assignment's language.
 
     Args:
-        kit: the assignment.
+        prepared: the assignment.
         job: who handed in, when, and what a person has said of it.
         scored: every graded cell.
         penalty: points lost for being late.
     """
-    language = kit.language
+    language = prepared.language
     total = sum(_points(cell, each, job) or 0.0 for cell, each in scored.items())
     waiting = any(_points(cell, each, job) is None for cell, each in scored.items())
     body = [
-        _header(kit, job, max(0.0, total - (penalty or 0.0))),
+        _header(prepared, job, max(0.0, total - (penalty or 0.0))),
         *([_note(say("mark.page.late", language, points=_number(penalty, language), count=penalty))]
           if penalty else []),
         *([_note(say("mark.page.waiting", language))] if waiting else []),
         "</header>",
-        _overview(kit, job, scored),
+        _overview(prepared, job, scored),
         "<main>",
-        *_take_up(kit, job, scored),
+        *_take_up(prepared, job, scored),
         *(
-            _section(kit, job, number, cell, each)
+            _section(prepared, job, number, cell, each)
             for number, (cell, each) in enumerate(scored.items(), start=1)
         ),
         "</main>",
     ]  # fmt: skip
-    title = escape(kit.case.title.said_in(language))
+    title = escape(prepared.case.title.said_in(language))
     page = (
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -73,8 +76,8 @@ def feedback_page(kit: Kit, job: Job, scored: Mapping[str, Scored], penalty: flo
     return page.encode("utf-8", "backslashreplace")
 
 
-def _header(kit: Kit, job: Job, total: float) -> str:
-    language = kit.language
+def _header(prepared: PreparedAssignment, job: Job, total: float) -> str:
+    language = prepared.language
     facts = say(
         "mark.page.facts",
         language,
@@ -86,11 +89,11 @@ def _header(kit: Kit, job: Job, total: float) -> str:
         "mark.page.total",
         language,
         points=_number(total, language),
-        maximum=_number(kit.case.points, language),
+        maximum=_number(prepared.case.points, language),
     )
-    share = 100 * min(1.0, total / kit.case.points)
+    share = 100 * min(1.0, total / prepared.case.points)
     return (
-        f"<header>\n<h1>{escape(kit.case.title.said_in(language))}</h1>\n"
+        f"<header>\n<h1>{escape(prepared.case.title.said_in(language))}</h1>\n"
         f'<p class="facts">{escape(facts)}</p>\n<p class="total">{escape(points)}</p>\n'
         f'<div class="bar" aria-hidden="true"><span style="width:{share:.0f}%"></span></div>'
     )
@@ -100,9 +103,9 @@ def _note(text: str) -> str:
     return f'<p class="note">{escape(text)}</p>'
 
 
-def _overview(kit: Kit, job: Job, scored: Mapping[str, Scored]) -> str:
+def _overview(prepared: PreparedAssignment, job: Job, scored: Mapping[str, Scored]) -> str:
     """A line of links, one a question, each with its points."""
-    language = kit.language
+    language = prepared.language
     links = []
     for number, (cell, each) in enumerate(scored.items(), start=1):
         named = say("mark.page.question", language, number=number)
@@ -115,17 +118,17 @@ def _overview(kit: Kit, job: Job, scored: Mapping[str, Scored]) -> str:
     return f'<nav aria-label="{label}"><ol>{"".join(links)}</ol></nav>'
 
 
-def _take_up(kit: Kit, job: Job, scored: Mapping[str, Scored]) -> Iterator[str]:
+def _take_up(prepared: PreparedAssignment, job: Job, scored: Mapping[str, Scored]) -> Iterator[str]:
     """The competencies that cost most points, and the lessons that teach them.
 
     An exam that shows the score only says this much too: it gives no question away.
     """
-    language = kit.language
+    language = prepared.language
     earned: dict[str, float] = {}
     maximum: dict[str, float] = {}
     for cell, each in scored.items():
         points, competency = _points(cell, each, job), each.question.competency
-        if points is not None and competency in kit.taught:
+        if points is not None and competency in prepared.taught:
             earned[competency] = earned.get(competency, 0.0) + points
             maximum[competency] = maximum.get(competency, 0.0) + each.mark.maximum
     lost = {name: round(maximum[name] - earned[name], 2) for name in maximum}
@@ -137,7 +140,7 @@ def _take_up(kit: Kit, job: Job, scored: Mapping[str, Scored]) -> Iterator[str]:
     yield f'<div class="next"><h2>{escape(say("mark.page.next", language))}</h2>'
     yield f"<p>{escape(say('mark.page.next-how', language))}</p><ul>"
     for name in wanting[:TO_TAKE_UP]:
-        taught = kit.taught[name]
+        taught = prepared.taught[name]
         line = say(
             "mark.page.next-line",
             language,
@@ -170,9 +173,9 @@ def _verdict(sign: str, words: str) -> str:
     return f'<p class="verdict"><span aria-hidden="true">{sign}</span> {escape(words)}</p>'
 
 
-def _section(kit: Kit, job: Job, number: int, cell: str, scored: Scored) -> str:
+def _section(prepared: PreparedAssignment, job: Job, number: int, cell: str, scored: Scored) -> str:
     """One question; an exam that shows the score only shows neither question nor answer."""
-    language = kit.language
+    language = prepared.language
     verdict = scored.mark.verdict
     by_hand = cell in job.hand.points
     parts = [
@@ -180,23 +183,23 @@ def _section(kit: Kit, job: Job, number: int, cell: str, scored: Scored) -> str:
         f'<p class="points">{_out_of(cell, scored, job, language)}</p>',
         f"<h2>{escape(say('mark.page.question', language, number=number))}</h2>",
     ]
-    if kit.case.after != "score":
+    if prepared.case.after != "score":
         parts.append(_html(scored.question.prompt.said_in(language)))
         parts.append(_label(say("mark.page.answer", language)))
-        words = answer_words(scored, kit)
+        words = answer_words(scored, prepared)
         is_typed = words.startswith("<pre")  # already HTML, already escaped
         none = f"<p>{escape(say('mark.page.no-answer', language))}</p>"
         shown = words if is_typed else _html(words) if words else none
         parts.append(f'<div class="answer">{shown}</div>')
-    if is_marked_by_hand(scored.question) and kit.case.after != "score":
+    if is_marked_by_hand(scored.question) and prepared.case.after != "score":
         parts.append(_label(say("mark.page.rubric", language)))
         rubric = kind_of(scored.asked).markdown(scored.asked)
         parts += [_html(block) for block in rubric]
     if by_hand:
         parts.append(_verdict("✎", say("mark.page.by-hand", language)))
-    elif verdict is not Verdict.BLANK or kit.case.after == "score":
+    elif verdict is not Verdict.BLANK or prepared.case.after == "score":
         parts.append(_verdict(_SIGNS[verdict], say(f"verdict.{verdict}", language)))
-        told = reasons_markdown(kit.case, scored.question, scored.mark, language)
+        told = reasons_markdown(prepared.case, scored.question, scored.mark, language)
         parts.append(_html(told))
     comments = [job.hand.comments.get(name) for name in (cell, f"answer-{cell}")]
     for comment in filter(None, comments):

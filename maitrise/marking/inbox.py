@@ -13,60 +13,60 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
-from maitrise.marking.archive import Tell, members
-from maitrise.marking.item import (
+from maitrise.marking.archive import members
+from maitrise.marking.inbox_file import (
     ARCHIVE_BYTES,
-    Item,
+    InboxFile,
     is_archive,
     is_litter,
     limit_for,
     wrong_archive,
 )
-from maitrise.marking.problem import Problem, shown_place
+from maitrise.marking.problem import Notify, Problem, shown_place
 
 _DEEPEST = 12
 
 
-def walk_inbox(inboxes: Iterable[Path], tell: Tell) -> Iterator[Item]:
+def walk_inbox(inboxes: Iterable[Path], notify: Notify) -> Iterator[InboxFile]:
     """Every file of the inboxes and of the archives in them, one in memory at a time.
 
     Args:
         inboxes: folders or files.
-        tell: is given a problem for each file that is refused.
+        notify: is given a problem for each file that is refused.
     """
     for inbox in inboxes:
         # The inbox's own name says nothing about who handed in, but a single file's does.
         if inbox.is_dir() and not inbox.is_symlink():
-            yield from _folder(inbox, (), tell)
+            yield from _folder(inbox, (), notify)
         else:
-            yield from _file(inbox, (inbox.name,), tell)
+            yield from _file(inbox, (inbox.name,), notify)
 
 
-def _folder(folder: Path, place: tuple[str, ...], tell: Tell) -> Iterator[Item]:
+def _folder(folder: Path, place: tuple[str, ...], notify: Notify) -> Iterator[InboxFile]:
     if len(place) > _DEEPEST:
-        tell(Problem(shown_place(place), "deep-folder", "not-read", "again"))
+        notify(Problem(shown_place(place), "deep-folder", "not-read", "again"))
         return
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except FileNotFoundError:
-        tell(Problem(shown_place(place), "gone", "not-read", "run-again"))
+        notify(Problem(shown_place(place), "gone", "not-read", "run-again"))
         return
     except OSError as error:
-        tell(Problem(shown_place(place), "unreadable", "not-read", "rights", {"why": error}))
+        notify(Problem(shown_place(place), "unreadable", "not-read", "rights", {"why": error}))
         return
     for entry in entries:
         inside = (*place, entry.name)
         if is_litter(entry.name):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _folder(Path(entry.path), inside, tell)
+            yield from _folder(Path(entry.path), inside, notify)
         else:
-            yield from _file(Path(entry.path), inside, tell)
+            yield from _file(Path(entry.path), inside, notify)
 
 
-def _file(path: Path, place: tuple[str, ...], tell: Tell) -> Iterator[Item]:
+def _file(path: Path, place: tuple[str, ...], notify: Notify) -> Iterator[InboxFile]:
     def refuse(wrong: str, done: str, remedy: str, **values: object) -> None:
-        tell(Problem(shown_place(place), wrong, done, remedy, values))
+        notify(Problem(shown_place(place), wrong, done, remedy, values))
 
     try:
         opened = _open_regular(path)
@@ -83,28 +83,28 @@ def _file(path: Path, place: tuple[str, ...], tell: Tell) -> Iterator[Item]:
         state = os.fstat(file.fileno())
         changed = datetime.fromtimestamp(max(0, state.st_mtime), UTC)
         stamps = ((len(place) - 1, changed),)
-        whole = Item(place, stamps, None, state.st_size, on_disk=path)
+        whole = InboxFile(place, stamps, None, state.st_size, on_disk=path)
         beginning = file.read(4)
         file.seek(0)
         if is_archive(path.name, beginning):
             if state.st_size > ARCHIVE_BYTES:
                 refuse("too-large", "not-read", "again")
             else:
-                yield from _members_of(whole, file, tell)
+                yield from _members_of(whole, file, notify)
             return
         if state.st_size > limit_for(path.name):
             yield whole
             return
-        read = Item(place, stamps, file.read(), state.st_size, on_disk=path)
+        read = InboxFile(place, stamps, file.read(), state.st_size, on_disk=path)
         yield read
         wrong = wrong_archive(path.name, read.content)
         if wrong:
             refuse(wrong[0], "kept", wrong[1])
 
 
-def _members_of(archive: Item, file: IO[bytes], tell: Tell) -> Iterator[Item]:
+def _members_of(archive: InboxFile, file: IO[bytes], notify: Notify) -> Iterator[InboxFile]:
     content = file if archive.size > 4_000_000 else io.BytesIO(file.read())
-    yield from members(archive, content, tell)
+    yield from members(archive, content, notify)
 
 
 def _open_regular(path: Path) -> IO[bytes] | str:

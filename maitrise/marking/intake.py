@@ -8,25 +8,23 @@ a sheet that is missing or cannot be read.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from maitrise.base.errors import SheetError
-from maitrise.base.text import Language
+from maitrise.base.text import LANGUAGES, Language
 from maitrise.cases import assignment, parse_assignment, sheet_in_notebook
 from maitrise.cases.files import RECORD, SHEET
 from maitrise.cohort import Cohort
-from maitrise.cohort.marked import MarkedSubmission
 from maitrise.learner.sheet import AnswerSheet, parse_sheet
-from maitrise.marking.already_kept import AlreadyKept
-from maitrise.marking.archive import Tell
+from maitrise.marking.already_kept import AlreadyKept, Known
 from maitrise.marking.exchange import SECRET, TIMESTAMP, read_secret
-from maitrise.marking.item import Item
+from maitrise.marking.inbox_file import InboxFile
 from maitrise.marking.keeping import UNMATCHED, keep
 from maitrise.marking.naming import NamePattern, read_moment
-from maitrise.marking.problem import Problem, shown_place
+from maitrise.marking.problem import Notify, Problem, shown_place
 from maitrise.marking.records import take_record
 from maitrise.marking.submission import Submission
 from maitrise.marking.unmatched import ARCHIVES, UnmatchedFiles, is_sheet
@@ -36,8 +34,6 @@ _OLD_SHEET = re.compile(r"\.(damaged|before)-")
 _ATTEMPT = re.compile(r"_attempt_(\d{4}(?:-\d\d){5})")
 _STATED = re.compile(rb'"maitrise":\s*\{\s*"case":\s*"([a-z0-9-]+)",\s*"language":\s*"(fr|en)"')
 _OUR_FILES = {"case.json", "nbgrader_config.py"}
-
-Group = tuple[tuple[str, ...], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +47,27 @@ class _Unread:
     wrong: str = "bad-sheet"
 
 
+@dataclass(slots=True)
+class _HandIn:
+    """What one folder or archive holds of one learner, as it is taken in."""
+
+    learner: str
+    sheets: list[Submission] = field(default_factory=list)
+    unread: list[_Unread] = field(default_factory=list)
+    notebooks: list[_Unread] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    secret: str = ""
+
+    def newest(self) -> Iterator[tuple[Submission, Submission | None]]:
+        """The submission that counts of each assignment, after any that it comes before."""
+        best: dict[str, Submission] = {}
+        for sheet in sorted(self.sheets, key=lambda sheet: (sheet.rank, sheet.latest)):
+            other = best.get(sheet.assignment)
+            is_rival = other and other.rank == sheet.rank and other.file != sheet.file
+            yield sheet, other if is_rival else None
+            best[sheet.assignment] = sheet
+
+
 class Intake:
     """One taking in of an inbox."""
 
@@ -58,56 +75,75 @@ class Intake:
         self,
         cohort: Cohort,
         cases: Collection[str],
-        tell: Tell,
+        notify: Notify,
         language: Language,
+        *,
         pattern: NamePattern | None = None,
+        known: Callable[[], Known] = dict,
     ) -> None:
-        self._cohort, self._cases, self._tell = cohort, cases, tell
+        """Make ready to take in.
+
+        Args:
+            cases: ids of the cases that can be marked.
+            notify: is given what is wrong with a file.
+            language: of what it is told.
+            pattern: how the platform names files.
+            known: what was marked before; asked only where the cohort's own tree is taken in.
+        """
+        self._cohort, self._cases, self._notify = cohort, cases, notify
         self._language: Language = language
         self._pattern = pattern
         self._roster = Roster(cohort.people.values())
         self._now = datetime.now(UTC)
-        self._sheets: dict[Group, list[Submission]] = {}
-        self._unread: dict[Group, list[_Unread]] = {}
-        self._notebooks: dict[Group, list[_Unread]] = {}
-        self._kept: dict[Group, list[str]] = {}
+        self._hand_ins: dict[tuple[tuple[str, ...], str], _HandIn] = {}
         self._secrets: dict[tuple[str, ...], str] = {}
         self._others: dict[str, list[str]] = {}
-        self._unmatched = UnmatchedFiles(tell)
-        self._already = AlreadyKept(cohort.folder)
+        self._unmatched = UnmatchedFiles(notify)
+        self._already = AlreadyKept(cohort.folder, known)
 
-    def take(self, items: Iterable[Item]) -> None:
+    def take(self, files: Iterable[InboxFile]) -> None:
         """Keep every file and read what can be a submission."""
-        for item in items:
-            if item.name == TIMESTAMP or item.name in _OUR_FILES or _is_table(item):
+        for file in files:
+            if file.name == TIMESTAMP or file.name in _OUR_FILES or file.suffix == ".csv":
                 continue
-            marked = self._already.marked_from(item)
-            if item.name == SECRET:
-                self._secrets[item.container] = read_secret(item.content)
-            elif marked and marked.learner in self._cohort.people and marked.case in self._cases:
-                self._take_again(item, marked)
+            if file.name == SECRET:
+                self._secrets[file.container] = read_secret(file.content)
+                continue
+            before = self._already.submission(file)
+            if before and before.learner in self._cohort.people and before.case in self._cases:
+                # What the cohort's own tree holds counts as the files that were kept before.
+                hand_in = self._hand_in(file, before.learner)
+                hand_in.kept = list(before.all_kept)
+                if file.name == SHEET:
+                    hand_in.sheets.append(before)
             else:
-                self._take(item)
+                self._take(file)
 
     def submissions(self) -> list[Submission]:
         """The newest readable hand-in of each learner and assignment."""
         self._unmatched.say()
         best: dict[tuple[str, str], Submission] = {}
-        for group in dict.fromkeys((*self._sheets, *self._unread, *self._notebooks)):
-            for found in self._of_group(group):
-                key = (found.learner, found.assignment)
-                other = best.get(key)
-                if other is not None:
-                    older, found = sorted((other, found), key=lambda each: each.age)
-                    values = {"newer": found.file}
-                    self._say(older.file, "older", "kept", "", found.learner, values, False)
-                best[key] = found
+        for (container, _), hand_in in self._hand_ins.items():
+            hand_in.secret = self._secrets.get(container, "")
+            for submission in self._of_hand_in(hand_in):
+                key = (submission.learner, submission.assignment)
+                newer = submission
+                if key in best:
+                    older, newer = sorted((best[key], submission), key=lambda one: one.age)
+                    values = {"newer": newer.file}
+                    self._say(older.file, "older", "kept", "", older.learner, values, False)
+                best[key] = newer
         self._say_others({learner for learner, _ in best})
         return [best[key] for key in sorted(best)]
 
+    def _hand_in(self, file: InboxFile, learner: str) -> _HandIn:
+        return self._hand_ins.setdefault((file.container, learner), _HandIn(learner))
+
     def _say_others(self, with_work: Collection[str]) -> None:
         """Name what is neither sheet nor notebook; for a person who sent nothing else, aloud."""
-        named = {*with_work, *(learner for _, learner in (*self._unread, *self._notebooks))}
+        tried = (hand_in for hand_in in self._hand_ins.values() if hand_in.unread)
+        named = {*with_work, *(hand_in.learner for hand_in in tried)}
+        named |= {one.learner for one in self._hand_ins.values() if one.notebooks}
         for learner, files in self._others.items():
             for position, file in enumerate(files):
                 if learner in named or position:
@@ -115,111 +151,83 @@ class Intake:
                 else:
                     self._say(file, "other-file", "nothing-marked", "again", learner)
 
-    def _take(self, item: Item) -> None:
-        parts = self._pattern.parts(item.place) if self._pattern else {}
-        owner = self._owner(item, parts)
+    def _take(self, file: InboxFile) -> None:
+        parts = self._pattern.parts(file.place) if self._pattern else {}
+        owner = self._owner(file, parts)
         if isinstance(owner, Doubt):
-            keep(self._cohort.folder, item, (UNMATCHED,), self._moment(item, 0, parts))
-            self._unmatched.add(item, owner)
+            keep(self._cohort.folder, file, (UNMATCHED,), self._moment(file, 0, parts))
+            self._unmatched.add(file, owner)
             return
-        at = self._moment(item, owner.position, parts)
+        at = self._moment(file, owner.position, parts)
+        place = shown_place(file.place)
         if owner.also:
             values = {"id": owner.also, "learner": owner.learner}
-            self._say(shown_place(item.place), "named-for-another", "for-folder", "look",
-                      owner.learner, values)  # fmt: skip
-        group = (item.container, owner.learner)
-        if item.name == RECORD:
-            self._take_record(item, owner.learner)
-        elif item.suffix == ".ipynb":
-            kept = self._keep(item, owner.learner, self._stated(item), at, group)
-            wrong = "too-large" if item.content is None else ""
-            unread = _Unread(shown_place(item.place), at, kept, wrong=wrong)
-            self._notebooks.setdefault(group, []).append(unread)
-        elif is_sheet(item):
-            self._take_sheet(item, owner, at, group)
+            self._say(place, "named-for-another", "for-folder", "look", owner.learner, values)
+        if file.name == RECORD:
+            self._take_record(file, owner.learner)
+        elif file.suffix == ".ipynb":
+            kept = self._keep(file, owner.learner, self._stated(file), at)
+            wrong = "too-large" if file.content is None else ""
+            unread = _Unread(place, at, kept, wrong=wrong)
+            self._hand_in(file, owner.learner).notebooks.append(unread)
+        elif is_sheet(file):
+            self._take_sheet(file, owner.learner, at)
         else:
-            self._keep(item, owner.learner, self._named(item), at, group)
-            if item.suffix not in ARCHIVES:  # which are named for what they are
-                self._others.setdefault(owner.learner, []).append(shown_place(item.place))
+            self._keep(file, owner.learner, self._named(file), at)
+            if file.suffix not in ARCHIVES:  # which are named for what they are
+                self._others.setdefault(owner.learner, []).append(place)
 
-    def _take_again(self, item: Item, marked: MarkedSubmission) -> None:
-        """Have what the cohort's own tree holds stand for the files that were kept before."""
-        group = (item.container, marked.learner)
-        self._kept[group] = list(marked.kept)
-        if item.name == SHEET:
-            found = Submission(
-                marked.learner,
-                marked.case,
-                marked.language,
-                marked.handed_in_at,
-                marked.kept[0],
-                shown_place(item.place),
-                marked.kept[0].endswith(".ipynb"),
-                latest=max((each.at for each in marked.answers.values()), default=""),
-            )
-            self._sheets.setdefault(group, []).append(found)
-
-    def _take_sheet(self, item: Item, owner: Owner, at: datetime, group: Group) -> None:
-        file, named = shown_place(item.place), self._named(item)
+    def _take_sheet(self, file: InboxFile, learner: str, at: datetime) -> None:
+        place, named = shown_place(file.place), self._named(file)
         try:
-            if item.content is None:
+            if file.content is None:
                 raise SheetError("1 MiB")
-            sheet = parse_sheet(item.content, self._language)
+            sheet = parse_sheet(file.content, self._language)
         except SheetError as error:
-            kept = self._keep(item, owner.learner, named, at, group)
-            wrong = "too-large" if item.content is None else "bad-sheet"
-            unread = _Unread(file, at, kept, str(error), wrong)
-            self._unread.setdefault(group, []).append(unread)
+            kept = self._keep(file, learner, named, at)
+            wrong = "too-large" if file.content is None else "bad-sheet"
+            unread = _Unread(place, at, kept, str(error), wrong)
+            self._hand_in(file, learner).unread.append(unread)
             return
-        stated = assignment(sheet.case, sheet.language)
+        other = parse_assignment(named) if named else None
         if sheet.case not in self._cases:
-            self._keep(item, owner.learner, named, at, group)
+            self._keep(file, learner, named, at)
             values = {"case": sheet.case}
-            self._say(file, "unknown-case", "kept", "right-case", owner.learner, values)
-        elif named and parse_assignment(named)[0] != sheet.case:  # type: ignore[index]
-            self._keep(item, owner.learner, named, at, group)
+            self._say(place, "unknown-case", "kept", "right-case", learner, values)
+        elif other and other[0] != sheet.case:
+            self._keep(file, learner, named, at)
             values = {"case": sheet.case, "named": named}
-            self._say(file, "other-case", "kept", "right-case", owner.learner, values)
+            self._say(place, "other-case", "kept", "right-case", learner, values)
         else:
-            kept = self._keep(item, owner.learner, stated, at, group)
-            if kept and not _OLD_SHEET.search(item.name):
-                rank = 2 if item.name.lower() == SHEET else 1
-                self._add(group, sheet, at, kept, file, rank)
+            kept = self._keep(file, learner, assignment(sheet.case, sheet.language), at)
+            if kept and not _OLD_SHEET.search(file.name):
+                rank = 2 if file.name.lower() == SHEET else 1
+                submission = _submission(learner, sheet, at, kept, place, rank)
+                self._hand_in(file, learner).sheets.append(submission)
 
-    def _add(
-        self, group: Group, sheet: AnswerSheet, at: datetime, kept: str, file: str, rank: int
-    ) -> None:
-        latest = max((entry.at for entry in sheet.answers.values()), default="")
-        found = Submission(
-            group[1], sheet.case, sheet.language, at, kept, file, rank == 0, rank, latest
-        )
-        self._sheets.setdefault(group, []).append(found)
-
-    def _of_group(self, group: Group) -> list[Submission]:
+    def _of_hand_in(self, hand_in: _HandIn) -> list[Submission]:
         """What one folder or archive holds of one learner: at most one an assignment."""
-        with_sheet = {found.case for found in self._sheets.get(group, ())}
-        is_alone = len(self._notebooks.get(group, ())) == 1 and len(with_sheet) == 1
-        for notebook in self._notebooks.get(group, ()):
-            if is_alone or self._case_of(notebook) in with_sheet:
-                continue
-            self._read_notebook(group, notebook)
-        found = self._sheets.get(group, [])
-        for unread in self._unread.get(group, ()):
-            self._say(unread.file, unread.wrong, "copy-used" if found else "nothing-marked",
-                      "again" if not found else "", group[1], {"why": unread.why},
-                      not found)  # fmt: skip
+        with_sheet = {sheet.case for sheet in hand_in.sheets}
+        is_alone = len(hand_in.notebooks) == 1 and len(with_sheet) == 1
+        for notebook in hand_in.notebooks:
+            if not is_alone and _case_of(notebook) not in with_sheet:
+                self._read_notebook(hand_in, notebook)
+        has_sheet = bool(hand_in.sheets)
+        for unread in hand_in.unread:
+            done, remedy = ("copy-used", "") if has_sheet else ("nothing-marked", "again")
+            values = {"why": unread.why}
+            self._say(unread.file, unread.wrong, done, remedy, hand_in.learner, values,
+                      not has_sheet)  # fmt: skip
         best: dict[str, Submission] = {}
-        for each in sorted(found, key=lambda each: (each.rank, each.latest)):
-            other = best.get(each.assignment)
-            if other and other.rank == each.rank and other.file != each.file:
-                self._say(other.file, "older", "kept", "", each.learner, {"newer": each.file},
-                          False)  # fmt: skip
-            kept = tuple(self._kept.get(group, ()))
-            secret = self._secrets.get(group[0], "")
-            best[each.assignment] = replace(each, all_kept=kept, secret=secret)
-        return list(best.values())
+        for sheet, rival in hand_in.newest():
+            if rival:
+                values = {"newer": sheet.file}
+                self._say(rival.file, "older", "kept", "", hand_in.learner, values, False)
+            best[sheet.assignment] = sheet
+        kept = tuple(hand_in.kept)
+        return [replace(sheet, all_kept=kept, secret=hand_in.secret) for sheet in best.values()]
 
-    def _read_notebook(self, group: Group, notebook: _Unread) -> None:
+    def _read_notebook(self, hand_in: _HandIn, notebook: _Unread) -> None:
         path = self._cohort.folder / notebook.kept if notebook.kept else None
         try:
             if path is None or notebook.wrong:
@@ -227,76 +235,71 @@ class Intake:
             sheet = sheet_in_notebook(path.read_bytes(), language=self._language)
         except (SheetError, OSError, RecursionError) as error:
             wrong = notebook.wrong or "bad-notebook"
-            unread = replace(notebook, why=str(error), wrong=wrong)
-            self._unread.setdefault(group, []).append(unread)
+            hand_in.unread.append(replace(notebook, why=str(error), wrong=wrong))
             return
         if sheet is None:
-            unread = replace(notebook, wrong="no-answers")
-            self._unread.setdefault(group, []).append(unread)
+            hand_in.unread.append(replace(notebook, wrong="no-answers"))
         elif sheet.case not in self._cases:
             values = {"case": sheet.case}
-            self._say(notebook.file, "unknown-case", "kept", "right-case", group[1], values)
+            self._say(notebook.file, "unknown-case", "kept", "right-case", hand_in.learner, values)
         else:
-            self._add(group, sheet, notebook.handed_in, notebook.kept or "", notebook.file, 0)
+            at, kept = notebook.handed_in, notebook.kept or ""
+            submission = _submission(hand_in.learner, sheet, at, kept, notebook.file, 0)
+            hand_in.sheets.append(submission)
 
-    def _case_of(self, notebook: _Unread) -> str:
-        folder = Path(notebook.kept or "").parent.name
-        named = parse_assignment(folder)
-        return named[0] if named else ""
-
-    def _owner(self, item: Item, parts: Mapping[str, str]) -> Owner | Doubt:
-        names = " ".join(parts[each] for each in ("first_name", "last_name") if each in parts)
+    def _owner(self, file: InboxFile, parts: Mapping[str, str]) -> Owner | Doubt:
+        names = " ".join(parts[part] for part in ("first_name", "last_name") if part in parts)
         if parts:
             email = parts.get("email", "")
             learner = self._roster.by(id_=parts.get("student_id", ""), email=email, name=names)
             return Owner(learner, 0) if learner else Doubt.NOBODY
-        return self._roster.owner(item.place)
+        return self._roster.owner(file.place)
 
-    def _moment(self, item: Item, position: int, parts: Mapping[str, str]) -> datetime:
+    def _moment(self, file: InboxFile, position: int, parts: Mapping[str, str]) -> datetime:
         """When it was handed in, by the platform, else by the file; never in the future."""
         stated = read_moment(parts["timestamp"]) if "timestamp" in parts else None
-        if item.on_disk is not None and not stated:
-            beside = item.on_disk.parent / TIMESTAMP
+        if file.on_disk is not None and not stated:
+            beside = file.on_disk.parent / TIMESTAMP
             if beside.is_file() and not beside.is_symlink() and beside.stat().st_size < 200:
                 stated = read_moment(beside.read_text(encoding="utf-8", errors="replace").strip())
-        attempt = _ATTEMPT.search("/".join(item.place))
+        attempt = _ATTEMPT.search("/".join(file.place))
         if attempt and not stated:
             stated = read_moment(attempt[1])
-        at = stated or item.stamp_from(position)
+        at = stated or file.stamp_from(position)
         if at > self._now + timedelta(days=1):
-            self._say(shown_place(item.place), "future", "now-counts", "", "", {}, False)
+            self._say(shown_place(file.place), "future", "now-counts", "", "", {}, False)
             at = self._now
         return at if stated else at.replace(microsecond=0)
 
-    def _named(self, item: Item) -> str:
+    def _named(self, file: InboxFile) -> str:
         """The assignment that a folder's or archive's name says, "" for none."""
-        for name in reversed(item.place):
+        for name in reversed(file.place):
             for case in self._cases:
-                for language in ("fr", "en"):
+                for language in LANGUAGES:
                     named = assignment(case, language)
                     if name == named or re.match(rf"{re.escape(named)}(?:[-_. ]|$)", name):
                         return named
         return ""
 
-    def _stated(self, item: Item) -> str:
+    def _stated(self, file: InboxFile) -> str:
         """The assignment that a notebook's own metadata says, else that of a name outside it."""
-        found = _STATED.findall(item.content or b"")
-        case, language = (each.decode() for each in found[-1]) if found else ("", "")
-        return f"{case}-{language}" if case in self._cases else self._named(item)
+        stated = _STATED.findall(file.content or b"")
+        case, language = (part.decode() for part in stated[-1]) if stated else ("", "")
+        return f"{case}-{language}" if case in self._cases else self._named(file)
 
-    def _keep(self, item: Item, learner: str, named: str, at: datetime, group: Group) -> str | None:
-        kept = keep(self._cohort.folder, item, (learner, named or "other"), at)
+    def _keep(self, file: InboxFile, learner: str, named: str, at: datetime) -> str | None:
+        kept = keep(self._cohort.folder, file, (learner, named or "other"), at)
         if kept is None:
-            self._say(shown_place(item.place), "too-large", "left", "again", learner)
+            self._say(shown_place(file.place), "too-large", "left", "again", learner)
         else:
-            self._kept.setdefault(group, []).append(kept)
+            self._hand_in(file, learner).kept.append(kept)
         return kept
 
-    def _take_record(self, item: Item, learner: str) -> None:
-        damaged = take_record(self._cohort.folder, learner, item.content)
+    def _take_record(self, file: InboxFile, learner: str) -> None:
+        damaged = take_record(self._cohort.folder, learner, file.content)
         if damaged:
             values = {"count": damaged}
-            self._say(shown_place(item.place), "record-lines", "rest-taken", "", learner,
+            self._say(shown_place(file.place), "record-lines", "rest-taken", "", learner,
                       values, False)  # fmt: skip
 
     def _say(
@@ -309,8 +312,16 @@ class Intake:
         values: Mapping[str, object] | None = None,
         needs_person: bool = True,
     ) -> None:
-        self._tell(Problem(file, wrong, done, remedy, values or {}, needs_person, learner))
+        self._notify(Problem(file, wrong, done, remedy, values or {}, needs_person, learner))
 
 
-def _is_table(item: Item) -> bool:
-    return item.suffix == ".csv"
+def _submission(
+    learner: str, sheet: AnswerSheet, at: datetime, kept: str, file: str, rank: int
+) -> Submission:
+    latest = max((entry.at for entry in sheet.answers.values()), default="")
+    return Submission(learner, sheet.case, sheet.language, at, kept, file, rank == 0, rank, latest)
+
+
+def _case_of(notebook: _Unread) -> str:
+    named = parse_assignment(Path(notebook.kept or "").parent.name)
+    return named[0] if named else ""

@@ -1,31 +1,37 @@
-"""Keeping the learners' own files, untouched, under ``kept/``."""
+"""Keeping the learners' own files, untouched, under ``kept/``.
+
+Many files that must outlive a power cut: one wait for the disk a batch, not one a file.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
+import sys
 from datetime import datetime
 from pathlib import Path
 
 from maitrise.base.files import write_whole
-from maitrise.marking.item import Item
-from maitrise.marking.on_disk import EACH_FILE
+from maitrise.marking.inbox_file import InboxFile
 
 KEPT = "kept"
 UNMATCHED = "unmatched"
+# Linux alone waits in sync() until all is written; elsewhere each file is waited for.
+EACH_FILE = sys.platform != "linux"
 _LARGEST_COPY = 256 * 1024 * 1024
 _UNSAFE = re.compile(r"[^A-Za-z0-9._@()-]+")
 
 
-def keep(cohort: Path, item: Item, folders: tuple[str, ...], at: datetime) -> str | None:
+def keep(cohort: Path, file: InboxFile, folders: tuple[str, ...], at: datetime) -> str | None:
     """Keep a file; one that is kept already is left as it is.
 
     It is on the disk when whoever calls has waited for it (``wait_for_disk``).
 
     Args:
         cohort: the cohort's folder.
-        item: the file.
+        file: the file.
         folders: below ``kept/``: the learner and the assignment, or ``unmatched``.
         at: when it was handed in.
 
@@ -38,16 +44,22 @@ def keep(cohort: Path, item: Item, folders: tuple[str, ...], at: datetime) -> st
     folder = cohort.joinpath(KEPT, *folders)
     folder.mkdir(parents=True, exist_ok=True)
     # A file kept from an archive keeps the archive's name too, else all are called answers.json.
-    name = safe_name(item.name if folders[0] != UNMATCHED else "-".join(item.place))
+    name = safe_name(file.name if folders[0] != UNMATCHED else "-".join(file.place))
     path = folder / f"{at:%Y%m%dT%H%M%SZ}-{name}"
-    if item.content is None:
-        return _copy(cohort, item, path)
-    if path.exists() and path.read_bytes() != item.content:
-        digest = hashlib.sha256(item.content).hexdigest()[:8]
+    if file.content is None:
+        return _copy(cohort, file, path)
+    if path.exists() and path.read_bytes() != file.content:
+        digest = hashlib.sha256(file.content).hexdigest()[:8]
         path = folder / f"{at:%Y%m%dT%H%M%SZ}-{digest}-{name}"
     if not path.exists():
-        write_whole(path, item.content, synced=EACH_FILE)
+        write_whole(path, file.content, synced=EACH_FILE)
     return path.relative_to(cohort).as_posix()
+
+
+def wait_for_disk() -> None:
+    """Return when everything written so far is on the disk."""
+    if sys.platform == "linux":
+        os.sync()
 
 
 def safe_name(written: str) -> str:
@@ -60,12 +72,12 @@ def safe_name(written: str) -> str:
     return name if len(name) <= 120 else f"{name[:60]}-{name[-59:]}"
 
 
-def _copy(cohort: Path, item: Item, path: Path) -> str | None:
+def _copy(cohort: Path, file: InboxFile, path: Path) -> str | None:
     """Copy a large file piece by piece; inside an archive it stays where it is."""
-    if item.on_disk is None or item.size > _LARGEST_COPY:
+    if file.on_disk is None or file.size > _LARGEST_COPY:
         return None
     if not path.exists():
         part = path.with_name(f".{path.name}.part")
-        shutil.copyfile(item.on_disk, part, follow_symlinks=False)
+        shutil.copyfile(file.on_disk, part, follow_symlinks=False)
         part.replace(path)
     return path.relative_to(cohort).as_posix()

@@ -1,7 +1,9 @@
-"""One marking at a time: on a cohort's folder, and on a gradebook that trainers share."""
+"""One marking at a time, in a tidy folder: of a cohort, and on a gradebook that trainers share."""
 
 from __future__ import annotations
 
+import os
+import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 LOCK = ".marking.lock"
+AT_WORK = ".marking.at-work"
+TREES = (".prepared", "autograded", "feedback", "kept", "records", "submitted")
+_HALF_WRITTEN = re.compile(r"\..+\.(?:\d+\.tmp|part)")  # as write_whole and keep name them
 
 
 @contextmanager
@@ -57,3 +62,21 @@ def _alone_on_server(folder: Path, engine: Engine, language: Language) -> Iterat
             yield
         finally:
             connection.execute(text("SELECT pg_advisory_unlock(:key)"), key)
+
+
+@contextmanager
+def tidied(folder: Path) -> Iterator[None]:
+    """Work in a cohort's folder that holds nothing half written.
+
+    Only after a marking that did not come to its end is anything looked for: a large cohort has
+    a hundred thousand files.
+    """
+    mark = folder / AT_WORK
+    if mark.exists():
+        for tree in TREES:
+            for below, _, names in os.walk(folder / tree):
+                for name in filter(_HALF_WRITTEN.fullmatch, names):
+                    Path(below, name).unlink(missing_ok=True)
+    mark.touch()
+    yield
+    mark.unlink(missing_ok=True)

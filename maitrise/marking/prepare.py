@@ -25,7 +25,7 @@ from maitrise.cohort.course_config import course_id, reachable_alembic
 from maitrise.cohort.database import database_url
 from maitrise.cohort.places import repository_folder
 from maitrise.course import competencies, lessons
-from maitrise.marking.kit import Kit, Taught, TemplateCell
+from maitrise.marking.prepared import PreparedAssignment, TaughtCompetency, TemplateCell
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -34,7 +34,7 @@ PREPARED = ".prepared"
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class AssignmentRows:
     """The ids that nbgrader gave to an assignment and its cells.
 
     Attributes:
@@ -52,7 +52,7 @@ class Rows:
 
 def prepare(
     cohort: Cohort, engine: Engine, database: str, case: Case, language: Language
-) -> tuple[Kit, Rows]:
+) -> tuple[PreparedAssignment, AssignmentRows]:
     """Have the assignment in the gradebook, and read what marking needs of it.
 
     Raises:
@@ -74,7 +74,7 @@ def prepare(
         rows = _read_rows(engine, name)
     if rows is None:
         raise MaitriseError(say("mark.not-built", language, assignment=name, case=case.id))
-    return _kit(engine, rows, case, language, released, digest), rows
+    return _prepared(engine, rows, case, language, released, digest), rows
 
 
 def _which(cohort: Cohort, database: str) -> str:
@@ -128,7 +128,7 @@ def _quiet() -> Iterator[None]:
         log.setLevel(level)
 
 
-def _read_rows(engine: Engine, name: str) -> Rows | None:
+def _read_rows(engine: Engine, name: str) -> AssignmentRows | None:
     from sqlalchemy import select
 
     from maitrise.cohort.tables import ASSIGNMENT, BASE_CELL, NOTEBOOK
@@ -147,13 +147,13 @@ def _read_rows(engine: Engine, name: str) -> Rows | None:
         ).all()
     graded = {cell: id_ for cell, id_, kind in of_notebook if kind == "GradeCell"}
     commented = {cell: id_ for cell, id_, kind in of_notebook if kind == "SolutionCell"}
-    return Rows(found[0], found[1], graded, commented, found[2])
+    return AssignmentRows(found[0], found[1], graded, commented, found[2])
 
 
-def _taught(language: Language) -> Mapping[str, Taught]:
+def _taught(language: Language) -> Mapping[str, TaughtCompetency]:
     titles = {name: each.title.said_in(language) for name, each in lessons().items()}
     return {
-        name: Taught(
+        name: TaughtCompetency(
             each.name.said_in(language),
             tuple(titles[lesson] for lesson in each.lessons if lesson in titles),
         )
@@ -161,9 +161,14 @@ def _taught(language: Language) -> Mapping[str, Taught]:
     }
 
 
-def _kit(
-    engine: Engine, rows: Rows, case: Case, language: Language, released: Path, digest: str
-) -> Kit:
+def _prepared(
+    engine: Engine,
+    rows: AssignmentRows,
+    case: Case,
+    language: Language,
+    released: Path,
+    digest: str,
+) -> PreparedAssignment:
     """What workers need: the released notebook, and locked cells as nbgrader has them."""
     from sqlalchemy import select
 
@@ -185,7 +190,7 @@ def _kit(
         for path in sorted(released.iterdir())
         if path.is_file() and path.suffix in (".json", ".csv")
     }
-    return Kit(
+    return PreparedAssignment(
         case=case,
         language=language,
         cells=tuple(_templates(notebook["cells"], sources)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from maitrise.base.errors import shown_reason
@@ -48,6 +48,10 @@ class Problem:
         """The whole line."""
         said = " ".join(part for part in self.parts(language) if part)
         return say("mark.problem", language, file=self.file, said=said)
+
+
+Notify = Callable[[Problem], None]
+"""Is given each problem as it is met."""
 
 
 def _shown(value: object, language: Language) -> str:

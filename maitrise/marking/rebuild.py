@@ -17,7 +17,7 @@ from maitrise.cases import feedback_markdown
 from maitrise.cases.second_copy import ANSWER
 from maitrise.kinds import answer_markdown, is_marked_by_hand, key_lines
 from maitrise.learner.sheet import AnswerSheet
-from maitrise.marking.kit import Kit, TemplateCell
+from maitrise.marking.prepared import PreparedAssignment, TemplateCell
 from maitrise.marking.scored import Scored
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -43,7 +43,7 @@ def _visible(each: str) -> str:
     return f"[U+{code:04X}]" if turns or 0xD800 <= code <= 0xDFFF else each
 
 
-def answer_words(scored: Scored, kit: Kit) -> str:
+def answer_words(scored: Scored, prepared: PreparedAssignment) -> str:
     """A learner's answer in words, as Markdown; "" when nothing was answered."""
     if scored.answer is None:
         return as_typed(json.dumps(scored.raw)[:400]) if scored.unreadable else ""
@@ -52,40 +52,42 @@ def answer_words(scored: Scored, kit: Kit) -> str:
     return answer_markdown(scored.asked, scored.answer)
 
 
-def notebooks(kit: Kit, sheet: AnswerSheet, scored: Mapping[str, Scored]) -> tuple[bytes, bytes]:
+def notebooks(
+    prepared: PreparedAssignment, sheet: AnswerSheet, scored: Mapping[str, Scored]
+) -> tuple[bytes, bytes]:
     """The submitted and the autograded notebook."""
     submitted, marked = [], []
-    for template in kit.cells:
+    for template in prepared.cells:
         asked = template.name.removeprefix("answer-")
         if template.name not in scored and asked not in scored:
             written = template.written
         else:
             released, graded = dict(template.released), dict(template.marked)
             if template.name in scored:
-                _fill(kit, template, scored[template.name], released, graded)
+                _fill(prepared, template, scored[template.name], released, graded)
             else:
-                released["outputs"] = graded["outputs"] = [_copy(kit, sheet, scored[asked])]
-                if kit.is_text(asked):  # the text itself stands in the next cell
-                    graded["outputs"] = [_rubric(kit, scored[asked])]
+                released["outputs"] = graded["outputs"] = [_copy(prepared, sheet, scored[asked])]
+                if prepared.is_text(asked):  # the text itself stands in the next cell
+                    graded["outputs"] = [_rubric(prepared, scored[asked])]
             written = (_json(released), _json(graded))
         submitted.append(written[0])
         marked.append(written[1])
-    return _whole(kit, submitted), _whole(kit, marked)
+    return _whole(prepared, submitted), _whole(prepared, marked)
 
 
 def _fill(
-    kit: Kit,
+    prepared: PreparedAssignment,
     template: TemplateCell,
     scored: Scored,
     released: dict[str, Any],
     graded: dict[str, Any],
 ) -> None:
-    if kit.is_text(template.name):
+    if prepared.is_text(template.name):
         if scored.answer is not None:  # else it stays as released: nbgrader's own "no response"
             released["source"] = graded["source"] = as_typed(str(scored.answer))
         return
     released["outputs"] = []
-    words = feedback_markdown(kit.case, scored.question, scored.mark, kit.language)
+    words = feedback_markdown(prepared.case, scored.question, scored.mark, prepared.language)
     data = {"text/plain": repr(float(scored.mark.points)), "text/markdown": words}
     graded["outputs"] = [
         {
@@ -97,7 +99,7 @@ def _fill(
     ]
 
 
-def _copy(kit: Kit, sheet: AnswerSheet, scored: Scored) -> dict[str, Any]:
+def _copy(prepared: PreparedAssignment, sheet: AnswerSheet, scored: Scored) -> dict[str, Any]:
     """The answer as the learner's own notebook shows it."""
     bundle = {
         "question": scored.question.id,
@@ -107,15 +109,15 @@ def _copy(kit: Kit, sheet: AnswerSheet, scored: Scored) -> dict[str, Any]:
         "language": sheet.language,
         "learner": sheet.learner if scored.at else "",
     }
-    words = answer_words(scored, kit) or "—"
+    words = answer_words(scored, prepared) or "—"
     data = {ANSWER: bundle, "text/markdown": words}
     return {"data": data, "metadata": {}, "output_type": "display_data"}
 
 
-def _rubric(kit: Kit, scored: Scored) -> dict[str, Any]:
+def _rubric(prepared: PreparedAssignment, scored: Scored) -> dict[str, Any]:
     """What a person marks a text by, above that text."""
-    lines = "\n".join(f"- {line}" for line in key_lines(scored.question, kit.language))
-    words = f"{say('text.rubric', kit.language)}\n\n{lines}"
+    lines = "\n".join(f"- {line}" for line in key_lines(scored.question, prepared.language))
+    words = f"{say('text.rubric', prepared.language)}\n\n{lines}"
     return {"data": {"text/markdown": words}, "metadata": {}, "output_type": "display_data"}
 
 
@@ -123,10 +125,11 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def _whole(kit: Kit, cells: list[str]) -> bytes:
+def _whole(prepared: PreparedAssignment, cells: list[str]) -> bytes:
+    metadata = _json(prepared.metadata)
     text = (
         '{\n"cells": [\n'
         + ",\n".join(cells)
-        + f'\n],\n"metadata": {_json(kit.metadata)},\n"nbformat": 4,\n"nbformat_minor": 5\n}}\n'
+        + f'\n],\n"metadata": {metadata},\n"nbformat": 4,\n"nbformat_minor": 5\n}}\n'
     )
     return text.encode("utf-8", "backslashreplace")

@@ -1,13 +1,39 @@
-"""Learning records that learners chose to hand in, one file a learner."""
+"""Learning records that learners chose to hand in: kept one file a learner, and what they show."""
 
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from maitrise import __version__
 from maitrise.base.files import write_whole
+from maitrise.cohort import Cohort
+from maitrise.course import bank, gain_tests, lessons
+from maitrise.course.scenario import read_scenario, scenario_files
+from maitrise.learner.mastery import result_of_answers
+from maitrise.learner.record import (
+    HOME_PAGE,
+    Given,
+    finished_plays,
+    given_answers,
+    read_statements,
+)
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+RECORDS = "records"
+"""The folder of a cohort that holds them."""
 _MOST_STATEMENTS = 20_000
+_RECORDS_AT_ONCE = 250
+_LONGEST_MOMENT = 32
 
 
 def take_record(cohort: Path, learner: str, content: bytes | None) -> int:
@@ -23,18 +49,18 @@ def take_record(cohort: Path, learner: str, content: bytes | None) -> int:
     """
     if content is None:
         return 1
-    path = cohort / "records" / f"{learner}.jsonl"
+    path = cohort / RECORDS / f"{learner}.jsonl"
     before = path.read_bytes() if path.exists() else b""
     known = {_id(line) for line in before.splitlines()}
     new, damaged = [], 0
     for line in content.splitlines()[:_MOST_STATEMENTS]:
         if not line.strip():
             continue
-        found = _id(line)
-        if not found:
+        statement = _id(line)
+        if not statement:
             damaged += 1
-        elif found not in known:
-            known.add(found)
+        elif statement not in known:
+            known.add(statement)
             new.append(line.strip())
     if new:
         path.parent.mkdir(exist_ok=True)
@@ -50,5 +76,217 @@ def _id(line: bytes) -> str:
         return ""
     if not isinstance(statement, dict) or not isinstance(statement.get("verb"), dict):
         return ""
-    found = statement.get("id")
-    return found if isinstance(found, str) else ""
+    id_ = statement.get("id")
+    return id_ if isinstance(id_, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFacts:
+    """What a learning record shows, as rows of the tables of the same names.
+
+    Attributes:
+        statements: how many it holds.
+        last_day: of the latest statement, as an ISO day; "" where none says when.
+        lessons: lesson, answers given, and when it was begun and finished ("" while it is not).
+        tests: test, competency, questions asked and answered, points of how many, mean share of
+            the points, and the days of the first and the last answer.
+        plays: scenario, ending and moment of each play that came to an end.
+    """
+
+    statements: int
+    last_day: str
+    lessons: tuple[tuple[str, int, str, str], ...]
+    tests: tuple[tuple[str, str, int, int, float, float, float, str, str], ...]
+    plays: tuple[tuple[str, str, str], ...]
+
+
+def record_facts(statements: Sequence[Mapping[str, Any]]) -> RecordFacts:
+    """What a record shows, oldest statement first; a learner's file may hold anything."""
+    given = given_answers(statements)
+    return RecordFacts(
+        len(statements),
+        max((_day(statement.get("timestamp")) for statement in statements), default=""),
+        tuple(_lessons(statements, given)),
+        tuple(_tests(given)),
+        tuple(_plays(statements)),
+    )
+
+
+def _lessons(
+    statements: Iterable[Mapping[str, Any]], given: Iterable[Given]
+) -> Iterator[tuple[str, int, str, str]]:
+    answers: dict[str, list[Given]] = {}
+    for answer in given:
+        answers.setdefault(answer.lesson, []).append(answer)
+    began: dict[str, str] = {}
+    finished: dict[str, str] = {}
+    for statement in statements:
+        lesson, verb, at = _of_lesson(statement)
+        if lesson:
+            began[lesson] = min(began.get(lesson, at), at)
+            if verb in ("completed", "passed"):
+                finished[lesson] = max(finished.get(lesson, ""), at)
+    for lesson in lessons():
+        of_lesson = answers.get(lesson, [])
+        moments = [answer.at for answer in of_lesson if _day(answer.at)]
+        if lesson in began:
+            moments.append(began[lesson])
+        if not moments:
+            continue
+        end = finished.get(lesson, "")
+        # Answers tell by themselves: the statement may be on another computer, or was lost.
+        first = {answer.question: answer.at for answer in reversed(of_lesson) if _day(answer.at)}
+        if not end and first and bank(lesson).is_complete(first):
+            end = max(first.values())
+        yield lesson, len(of_lesson), min(moments), end
+
+
+def _tests(
+    given: Sequence[Given],
+) -> Iterator[tuple[str, str, int, int, float, float, float, str, str]]:
+    """Each test that was taken, competency by competency."""
+    for name, test in gain_tests().by_name().items():
+        questions, quiz = bank(test.lesson).questions, bank(test.lesson).quizzes.get(test.quiz)
+        first = name == "positioning"  # the gain is measured from where the learner began
+        if quiz is None:
+            continue
+        of_test = [
+            answer
+            for answer in given
+            if answer.lesson == test.lesson and answer.question in quiz.questions
+        ]
+        result = result_of_answers(of_test, test.lesson, quiz, questions, first=first)
+        if result is None:
+            continue
+        in_turn = reversed(of_test) if first else of_test
+        counted = {answer.question: answer for answer in in_turn}
+        for competency, share in result.shares.items():
+            asked = [one for one in quiz.questions if questions[one].competency == competency]
+            days = [_day(answer.at) for answer in of_test if answer.question in asked]
+            yield (
+                name,
+                competency,
+                len(asked),
+                sum(question in counted for question in asked),
+                sum(counted[question].points for question in asked if question in counted),
+                sum(questions[question].points for question in asked),
+                share,
+                min(filter(None, days), default=""),
+                max(days, default=""),
+            )
+
+
+def _plays(statements: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str, str]]:
+    """Plays that came to an ending of the course."""
+    for play in finished_plays(statements):
+        with suppress(ValueError):
+            at = datetime.fromisoformat(play.at).isoformat()
+            if play.ending in known_endings().get(play.scenario, ()):
+                yield play.scenario, play.ending, at
+
+
+@cache
+def known_endings() -> Mapping[str, frozenset[str]]:
+    """The ids of the endings of each simulation."""
+    return {
+        path.stem: frozenset(ending.id for ending in read_scenario(path).endings)
+        for path in scenario_files()
+    }
+
+
+def _of_lesson(statement: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Lesson, verb and moment of a statement about a whole lesson; "" for any other."""
+    try:
+        lesson = str(statement["object"]["id"]).removeprefix(f"{HOME_PAGE}/")
+        verb = str(statement["verb"]["id"]).rpartition("/")[2]
+        at = str(statement["timestamp"])
+    except (KeyError, TypeError):
+        return "", "", ""
+    return (lesson if lesson in lessons() and _day(at) else ""), verb, at[:_LONGEST_MOMENT]
+
+
+def _day(written: object) -> str:
+    """The ISO day of a moment as a statement writes it; "" where it writes none."""
+    with suppress(ValueError):
+        return date.fromisoformat(str(written)[:10]).isoformat()
+    return ""
+
+
+def bring_records_up_to_date(
+    cohort: Cohort, connection: Connection, *, again: bool = False
+) -> None:
+    """Have the facts say what the records of the people on the roster show.
+
+    A record is read anew when its file has another size than when it was read, or another version
+    of the course read it.
+
+    Args:
+        again: read them all.
+    """
+    from sqlalchemy import delete, insert, select
+
+    from maitrise.cohort.facts import in_parts
+    from maitrise.cohort.tables import LESSON, PLAY, RECORD, TEST
+
+    sizes = _sizes(cohort)
+    known = {
+        learner: (size, version)
+        for learner, size, version in connection.execute(
+            select(RECORD.c.learner, RECORD.c.bytes, RECORD.c.version)
+        )
+        if learner in cohort.people  # a shared gradebook knows the records of other cohorts
+    }
+    changed = [
+        name for name, size in sizes.items() if again or known.get(name) != (size, __version__)
+    ]
+    for part in in_parts([*changed, *(known.keys() - sizes.keys())]):
+        for table in (LESSON, TEST, PLAY, RECORD):
+            connection.execute(delete(table).where(table.c.learner.in_(part)))
+    for part in in_parts(changed, _RECORDS_AT_ONCE):
+        rows: dict[Any, list[dict[str, Any]]] = {RECORD: [], LESSON: [], TEST: [], PLAY: []}
+        for learner in part:
+            statements, _ = read_statements(cohort.folder / RECORDS / f"{learner}.jsonl")
+            facts = record_facts(statements)
+            row = (sizes[learner], __version__, facts.statements, facts.last_day)
+            plays = [(number, *play) for number, play in enumerate(facts.plays)]
+            for table, values in (
+                (RECORD, [row]), (LESSON, facts.lessons), (TEST, facts.tests), (PLAY, plays),
+            ):  # fmt: skip
+                names = [column.name for column in table.columns]
+                rows[table] += [
+                    dict(zip(names, (learner, *value), strict=True)) for value in values
+                ]
+        for table, of_table in rows.items():
+            if of_table:
+                connection.execute(insert(table), of_table)
+
+
+def last_days(connection: Connection) -> dict[str, date]:
+    """The day of the latest statement of each learner who handed in a record."""
+    from sqlalchemy import select
+
+    from maitrise.cohort.tables import RECORD
+
+    rows = connection.execute(select(RECORD.c.learner, RECORD.c.last_day))
+    return {learner: date.fromisoformat(day) for learner, day in rows if day}
+
+
+def with_record(connection: Connection) -> frozenset[str]:
+    """Who handed in a learning record that holds anything."""
+    from sqlalchemy import select
+
+    from maitrise.cohort.tables import RECORD
+
+    statement = select(RECORD.c.learner).where(RECORD.c.statements > 0)
+    return frozenset(connection.execute(statement).scalars())
+
+
+def _sizes(cohort: Cohort) -> dict[str, int]:
+    """The size of the record of each person who handed one in."""
+    try:
+        with os.scandir(cohort.folder / RECORDS) as entries:
+            files = [(entry.name, entry.stat().st_size) for entry in entries]
+    except FileNotFoundError:
+        return {}
+    named = ((name.removesuffix(".jsonl"), size) for name, size in files)
+    return {learner: size for learner, size in named if learner in cohort.people}

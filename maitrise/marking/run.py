@@ -11,16 +11,17 @@ from maitrise.base.text import Language, say
 from maitrise.cases import assignment, case_ids
 from maitrise.cohort import Cohort
 from maitrise.cohort.database import connect, enrol
+from maitrise.cohort.facts import marked_assignments, marked_submissions
+from maitrise.marking.already_kept import Known
 from maitrise.marking.assignment_run import AssignmentRun
 from maitrise.marking.inbox import walk_inbox
 from maitrise.marking.intake import Intake
-from maitrise.marking.lock import alone
+from maitrise.marking.lock import alone, tidied
 from maitrise.marking.naming import NamePattern
-from maitrise.marking.order import Order
-from maitrise.marking.outcome import Outcome
 from maitrise.marking.problem import Problem
+from maitrise.marking.request import MarkingOptions, Outcome
 from maitrise.marking.submission import Submission
-from maitrise.marking.tidying import tidied
+from maitrise.marking.upkeep import bring_up_to_date, know_submissions
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -33,11 +34,11 @@ class MarkingRun:
     """One marking of one cohort."""
 
     def __init__(
-        self, cohort: Cohort, order: Order, language: Language, progress: Progress
+        self, cohort: Cohort, options: MarkingOptions, language: Language, progress: Progress
     ) -> None:
-        self._cohort, self._order, self._progress = cohort, order, progress
+        self._cohort, self._options, self._progress = cohort, options, progress
         self._language: Language = language
-        self._database = order.gradebook or cohort.database
+        self._database = options.gradebook or cohort.database
         self._cases = case_ids()
         self.outcome = Outcome()
 
@@ -55,7 +56,9 @@ class MarkingRun:
         try:
             with alone(self._cohort.folder, engine, self._language), tidied(self._cohort.folder):
                 enrol(engine, self._cohort.people.values())
-                self._mark(self._taken_in(), engine)
+                know_submissions(self._cohort, engine)
+                self._mark(self._taken_in(engine), engine)
+                bring_up_to_date(self._cohort, engine, again=self._options.again)
         except SQLAlchemyError as error:
             why = str(error).partition("\n")[0][:200]
             raise WrongCallError(say("cohort.no-gradebook", self._language, why=why)) from error
@@ -72,7 +75,7 @@ class MarkingRun:
         if not self._cohort.people:
             raise WrongCallError(say("mark.nobody", self._language, name=self._cohort.folder.name))
         folder = self._cohort.folder.resolve()
-        for inbox in self._order.inboxes:
+        for inbox in self._options.inboxes:
             if not inbox.exists():
                 raise WrongCallError(say("mark.no-inbox", self._language, inbox=inbox))
             inside = inbox.resolve().is_relative_to(folder)
@@ -80,41 +83,47 @@ class MarkingRun:
             if (inside and not is_submitted) or folder.is_relative_to(inbox.resolve()):
                 raise WrongCallError(say("mark.inbox-in-cohort", self._language, inbox=inbox))
 
-    def _taken_in(self) -> list[Submission]:
+    def _taken_in(self, engine: Engine) -> list[Submission]:
         """Take in the inboxes."""
-        if not self._order.inboxes:
+        if not self._options.inboxes:
             return []
-        written = self._order.pattern
+
+        def known() -> Known:
+            with engine.connect() as connection:
+                before = marked_submissions(connection)
+            return {(one.learner, one.assignment): one for one in before}
+
+        written = self._options.pattern
         pattern = NamePattern(written, self._language) if written else None
-        tell = self.outcome.problems.append
-        intake = Intake(self._cohort, self._cases, tell, self._language, pattern)
+        notify = self.outcome.problems.append
+        intake = Intake(
+            self._cohort, self._cases, notify, self._language, pattern=pattern, known=known
+        )
         self._progress("taking-in", 0, 0)
-        intake.take(walk_inbox(self._order.inboxes, tell))
+        intake.take(walk_inbox(self._options.inboxes, notify))
         return intake.submissions()
 
     def _mark(self, submissions: Sequence[Submission], engine: Engine) -> None:
         by_assignment: dict[str, list[Submission]] = {}
         for submission in submissions:
             by_assignment.setdefault(submission.assignment, []).append(submission)
-        for name in self._marked_before():
-            by_assignment.setdefault(name, [])
+        with engine.connect() as connection:
+            before = marked_assignments(connection, self._cohort.people)
+        for case, language in before:
+            if case in self._cases:
+                by_assignment.setdefault(assignment(case, language), [])
         done = 0
-        for name, mine in sorted(by_assignment.items()):
+        for name, of_assignment in sorted(by_assignment.items()):
             try:
-                of_assignment = AssignmentRun(
-                    self._cohort, self._order, name, engine, self._database, self.outcome,
+                marking = AssignmentRun(
+                    self._cohort, self._options, name, engine, self._database, self.outcome,
                     self._language,
                 )  # fmt: skip
             except MaitriseError as error:
-                values = {"why": error, "count": len(mine)}
+                values = {"why": error, "count": len(of_assignment)}
                 self.outcome.problems.append(Problem(name, "not-markable", "kept", "", values))
                 continue
-            for count in of_assignment.mark(mine):
+            for count in marking.mark(of_assignment):
                 done += count
                 self._progress("marking", done, len(submissions))
-            of_assignment.refresh()
-
-    def _marked_before(self) -> set[str]:
-        found = {path.stem for path in (self._cohort.folder / "marks").glob("*/*.json")}
-        known = {assignment(case, each) for case in self._cases for each in ("fr", "en")}
-        return found & known
+            marking.refresh()

@@ -12,24 +12,30 @@ from typing import TYPE_CHECKING, Any
 
 from maitrise.base.errors import WrongCallError
 from maitrise.base.text import Language, say
-from maitrise.marking.kit import Job, Kit, Result
+from maitrise.marking.job import Job, MarkedSubmission
+from maitrise.marking.prepared import PreparedAssignment
 from maitrise.marking.problem import Problem
 from maitrise.marking.work import mark_batch
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-Batch = tuple[Kit, Sequence[Job]]
-Marked = tuple[Kit, list[Result | Problem]]
+Marked = list[MarkedSubmission | Problem]
 
 BATCH = 40
 WORTH_WORKERS = 400  # below, starting workers takes longer than marking
 
 
 def marked(
-    batches: Iterable[Batch], *, scheduler: str, workers: int | None, total: int, language: Language
+    prepared: PreparedAssignment,
+    batches: Iterable[Sequence[Job]],
+    *,
+    scheduler: str,
+    workers: int | None,
+    total: int,
+    language: Language,
 ) -> Iterator[Marked]:
-    """Mark batches.
+    """Mark batches of submissions of one assignment.
 
     Args:
         batches: made when they are needed, so that few are in memory.
@@ -42,19 +48,19 @@ def marked(
         WrongCallError: the scheduler cannot be reached, or its client is not installed.
     """
     if scheduler:
-        yield from _on_cluster(batches, scheduler, language)
+        yield from _on_cluster(prepared, batches, scheduler, language)
         return
     count = workers or (cores() if total >= WORTH_WORKERS else 1)
     if count == 1:
-        for kit, jobs in batches:
-            yield kit, mark_batch(kit, jobs)
+        for jobs in batches:
+            yield mark_batch(prepared, jobs)
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     # A worker that was forked would hold the database's connection and the lock of this process.
     with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-        yield from _in_flight(batches, pool.submit, most=2 * count)
+        yield from _in_flight(prepared, batches, pool.submit, most=2 * count)
 
 
 def cores() -> int:
@@ -64,23 +70,31 @@ def cores() -> int:
 
 
 def _in_flight(
-    batches: Iterable[Batch], submit: Callable[..., Future[Any]], most: int
+    prepared: PreparedAssignment,
+    batches: Iterable[Sequence[Job]],
+    submit: Callable[..., Future[Marked]],
+    most: int,
 ) -> Iterator[Marked]:
     from concurrent.futures import FIRST_COMPLETED, wait
 
-    waiting: dict[Future[Any], Kit] = {}
+    waiting: set[Future[Marked]] = set()
     left = iter(batches)
     while True:
-        for kit, jobs in islice(left, most - len(waiting)):
-            waiting[submit(mark_batch, kit, jobs)] = kit
+        for jobs in islice(left, most - len(waiting)):
+            waiting.add(submit(mark_batch, prepared, jobs))
         if not waiting:
             return
-        done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+        done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
         for future in done:
-            yield waiting.pop(future), future.result()
+            yield future.result()
 
 
-def _on_cluster(batches: Iterable[Batch], scheduler: str, language: Language) -> Iterator[Marked]:
+def _on_cluster(
+    prepared: PreparedAssignment,
+    batches: Iterable[Sequence[Job]],
+    scheduler: str,
+    language: Language,
+) -> Iterator[Marked]:
     try:
         from distributed import Client
     except ImportError as error:
@@ -91,4 +105,4 @@ def _on_cluster(batches: Iterable[Batch], scheduler: str, language: Language) ->
         raise WrongCallError(say("mark.no-scheduler", language, address=scheduler)) from error
     with client, client.get_executor(pure=False) as cluster:
         most = 2 * max(1, sum(client.nthreads().values()))
-        yield from _in_flight(batches, cluster.submit, most)
+        yield from _in_flight(prepared, batches, cluster.submit, most)

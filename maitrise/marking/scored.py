@@ -8,6 +8,7 @@ from typing import Any
 
 from maitrise.base.errors import AnswerError
 from maitrise.cases import Case
+from maitrise.cohort.facts import AnswerFact, Mistake
 from maitrise.kinds import Answer, Asked, Mark, Question, Verdict, ask, read_answer, score
 from maitrise.learner.sheet import AnswerSheet
 
@@ -53,6 +54,27 @@ def score_sheet(case: Case, sheet: AnswerSheet, learner: str) -> Mapping[str, Sc
             found = other if other.raw is not None else found
         scored[cell] = found
     return scored
+
+
+def answer_fact(cell: str, scored: Scored) -> AnswerFact:
+    """What an answer came to, as far as the course's code can tell."""
+    mark = scored.mark
+    is_to_mark = mark.verdict is Verdict.TO_MARK
+    lost = () if mark.verdict is Verdict.RIGHT else mark.reasons
+    return AnswerFact(
+        cell=cell,
+        question=scored.question.id,
+        competency=scored.question.competency,
+        maximum=mark.maximum,
+        verdict=str(mark.verdict),
+        mistakes=tuple(
+            Mistake(reason.item, str(reason.verdict), reason.misconception or "")
+            for reason in lost
+            if reason.verdict in (Verdict.WRONG, Verdict.PARTLY)
+        ),
+        auto=None if is_to_mark else mark.points,
+        is_waiting=is_to_mark,
+    )
 
 
 def unknown_answers(case: Case, sheet: AnswerSheet) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from maitrise.base.text import Language
 from maitrise.cases import assignment
+from maitrise.learner.sheet import AnswerSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +44,8 @@ class Submission:
     def age(self) -> tuple[datetime, int, str, str]:
         """What decides which of two counts: the newer one."""
         return self.handed_in, self.rank, self.latest, self.file
+
+
+def as_we_write_it(sheet: AnswerSheet) -> bytes:
+    """A sheet as it lies in ``submitted/``."""
+    return sheet.as_json().encode("utf-8", "backslashreplace")

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from maitrise.base.errors import SheetError
 from maitrise.learner.sheet import parse_sheet
-from maitrise.marking.archive import Tell
-from maitrise.marking.item import OTHER_ARCHIVES, Item
-from maitrise.marking.problem import Problem, shown_place
+from maitrise.marking.inbox_file import OTHER_ARCHIVES, InboxFile
+from maitrise.marking.problem import Notify, Problem, shown_place
 from maitrise.marking.who import Doubt
 
 ARCHIVES = {".zip", *OTHER_ARCHIVES}
@@ -35,20 +34,20 @@ class _Unmatched:
 class UnmatchedFiles:
     """Those of one taking in, by the folder or archive in which they lie."""
 
-    def __init__(self, tell: Tell) -> None:
-        self._tell = tell
+    def __init__(self, notify: Notify) -> None:
+        self._notify = notify
         self._found: dict[tuple[tuple[str, ...], Doubt], list[_Unmatched]] = {}
 
-    def add(self, item: Item, doubt: Doubt) -> None:
+    def add(self, file: InboxFile, doubt: Doubt) -> None:
         """Remember a file and why it is nobody's."""
         unmatched = _Unmatched(
-            item.place,
-            is_sheet(item),
-            item.suffix == ".ipynb",
-            item.suffix in ARCHIVES,
-            _claimed(item),
+            file.place,
+            is_sheet(file),
+            file.suffix == ".ipynb",
+            file.suffix in ARCHIVES,
+            _claimed(file),
         )
-        self._found.setdefault((item.container, doubt), []).append(unmatched)
+        self._found.setdefault((file.container, doubt), []).append(unmatched)
 
     def say(self) -> None:
         """One line for the folder or archive of one person; a line a file where it is several's."""
@@ -69,23 +68,23 @@ class UnmatchedFiles:
         elif doubt is Doubt.NOBODY and each.is_stray:
             wrong, remedy = "stray", "if-answers"
         values = {"id": each.claimed}
-        self._tell(Problem(shown_place(each.place), wrong, "unmatched", remedy, values))
+        self._notify(Problem(shown_place(each.place), wrong, "unmatched", remedy, values))
 
 
-def is_sheet(item: Item) -> bool:
+def is_sheet(file: InboxFile) -> bool:
     """Whether a file is an answer sheet, by its name or by what it holds."""
-    return bool(_SHEET.fullmatch(item.name)) or _has_answers(item)
+    return bool(_SHEET.fullmatch(file.name)) or _has_answers(file)
 
 
-def _has_answers(item: Item) -> bool:
-    return item.suffix == ".json" and item.content is not None and b'"answers"' in item.content
+def _has_answers(file: InboxFile) -> bool:
+    return file.suffix == ".json" and file.content is not None and b'"answers"' in file.content
 
 
-def _claimed(item: Item) -> str:
+def _claimed(file: InboxFile) -> str:
     """The id that an unmatched sheet claims; only told, never believed."""
-    if not _has_answers(item) or item.content is None:
+    if not _has_answers(file) or file.content is None:
         return ""
     try:
-        return parse_sheet(item.content, "en").learner
+        return parse_sheet(file.content, "en").learner
     except SheetError:
         return ""

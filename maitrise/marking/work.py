@@ -6,36 +6,32 @@ that it does the same in this process, in another, and on another machine.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from maitrise.base.errors import SheetError
 from maitrise.cases import sheet_in_notebook
 from maitrise.cases.files import SHEET
-from maitrise.cohort.marked import (
-    MarkedAnswer,
-    MarkedCell,
-    MarkedReason,
-    MarkedSubmission,
-    as_json,
-)
-from maitrise.kinds import Verdict
-from maitrise.learner.sheet import AnswerSheet, now, parse_sheet
-from maitrise.marking.already_kept import as_we_write_it
+from maitrise.cohort.facts import AnswerFact
+from maitrise.learner.sheet import AnswerSheet, parse_sheet
 from maitrise.marking.exchange import TIMESTAMP, stamp_of
-from maitrise.marking.feedback_page import feedback_page
-from maitrise.marking.kit import Job, Kit, Result
+from maitrise.marking.job import HandMarks, Job, MarkedSubmission
+from maitrise.marking.prepared import PreparedAssignment
 from maitrise.marking.problem import Problem
 from maitrise.marking.rebuild import notebooks
-from maitrise.marking.scored import Scored, score_sheet, unknown_answers
+from maitrise.marking.scored import Scored, answer_fact, score_sheet, unknown_answers
+from maitrise.marking.submission import as_we_write_it
 
 
-def mark_batch(kit: Kit, jobs: Sequence[Job]) -> list[Result | Problem]:
+def mark_batch(
+    prepared: PreparedAssignment, jobs: Sequence[Job]
+) -> list[MarkedSubmission | Problem]:
     """Mark submissions of one assignment; one that breaks us is a problem and stops no other."""
-    done: list[Result | Problem] = []
+    done: list[MarkedSubmission | Problem] = []
     for job in jobs:
         try:
-            done.append(mark(kit, job))
+            done.append(mark(prepared, job))
         except Exception as error:  # noqa: BLE001 - the next submission is to be marked all the same
             values = {"why": f"{type(error).__name__}: {error}"}
             done.append(
@@ -44,134 +40,117 @@ def mark_batch(kit: Kit, jobs: Sequence[Job]) -> list[Result | Problem]:
     return done
 
 
-def mark(kit: Kit, job: Job) -> Result:
+def mark(prepared: PreparedAssignment, job: Job) -> MarkedSubmission:
     """Mark one submission.
 
     Raises:
         SheetError: the answers cannot be read after all.
     """
-    sheet = _sheet(kit, job)
-    scored = score_sheet(kit.case, sheet, job.person.id)
-    auto = {
-        cell: None if each.mark.verdict is Verdict.TO_MARK else each.mark.points
-        for cell, each in scored.items()
-    }
-    penalty = _penalty(kit, job, auto)
-    problems = tuple(_problems(kit, job, sheet, scored))
-    submitted, autograded = notebooks(kit, sheet, scored)
-    page = feedback_page(kit, job, scored, penalty)
-    return Result(
+    sheet = _sheet(prepared, job)
+    scored = score_sheet(prepared.case, sheet, job.person.id)
+    answers = tuple(
+        _with_hand_marks(answer_fact(cell, answer), job) for cell, answer in scored.items()
+    )
+    penalty = _penalty(prepared, job, answers)
+    page = b""
+    if prepared.feedback:
+        from maitrise.marking.feedback_page import feedback_page
+
+        page = feedback_page(prepared, job, scored, penalty)
+    return MarkedSubmission(
         learner=job.person.id,
         handed_in=job.handed_in,
-        files=_files(kit, job, sheet, submitted, autograded, page),
-        marks=_marks(kit, job, scored, problems),
-        auto=auto,
-        blank=frozenset(cell for cell, each in scored.items() if each.raw in (None, "", [], {})),
+        digest=job.digest,
+        kept=job.kept,
+        files=_files(prepared, job, sheet, scored, page),
+        answers=answers,
+        blank=frozenset(
+            cell for cell, answer in scored.items() if answer.raw in (None, "", [], {})
+        ),
         penalty=penalty,
         page=page,
         is_new=job.is_new,
-        problems=problems,
+        problems=tuple(_problems(prepared, job, sheet, scored)),
     )
 
 
-def page_place(kit: Kit, learner: str) -> str:
+def page_place(prepared: PreparedAssignment, learner: str) -> str:
     """Where the feedback page lies in the cohort's folder, as nbgrader's exchange expects it."""
-    return f"feedback/{learner}/{kit.assignment}/{kit.case.id}.html"
+    return f"feedback/{learner}/{prepared.name}/{prepared.case.id}.html"
 
 
-def _sheet(kit: Kit, job: Job) -> AnswerSheet:
+def _sheet(prepared: PreparedAssignment, job: Job) -> AnswerSheet:
     if not job.in_notebook:
-        return parse_sheet(job.content, kit.language)
-    found = sheet_in_notebook(job.content, case=kit.case.id, language=kit.language)
-    if found is None:
+        return parse_sheet(job.content, prepared.language)
+    case, language = prepared.case.id, prepared.language
+    sheet = sheet_in_notebook(job.content, case=case, language=language)
+    if sheet is None:
         raise SheetError("the notebook holds no answer")
-    return AnswerSheet(kit.case.id, kit.language, found.learner, found.answers)
+    return AnswerSheet(case, language, sheet.learner, sheet.answers)
 
 
-def _penalty(kit: Kit, job: Job, auto: Mapping[str, float | None]) -> float | None:
+def _with_hand_marks(answer: AnswerFact, job: Job) -> AnswerFact:
+    """The answer with what a person gave it, which is to be looked at again if it is new."""
+    hand: HandMarks = job.hand
+    extra = hand.extra.get(answer.cell)
+    manual = hand.points.get(answer.cell)
+    if manual is None and extra is None:
+        return answer
+    is_waiting = answer.is_waiting
+    if manual is not None:
+        is_waiting = job.is_new or answer.cell in hand.waiting
+    return replace(answer, manual=manual, extra=extra, is_waiting=is_waiting)
+
+
+def _penalty(prepared: PreparedAssignment, job: Job, answers: Sequence[AnswerFact]) -> float | None:
     """As nbgrader gives it: from the score with hand marks and extra credit, never more."""
-    score = sum(
-        (job.hand.points.get(cell, given) or 0.0) + job.hand.extra.get(cell, 0.0)
-        for cell, given in auto.items()
-    )
-    penalty = kit.late.penalty(score, job.seconds_late)
+    score = sum(answer.points for answer in answers)
+    penalty = prepared.late.penalty(score, job.seconds_late)
     return None if penalty is None else max(0.0, min(penalty, score))
 
 
 def _files(
-    kit: Kit, job: Job, sheet: AnswerSheet, submitted: bytes, autograded: bytes, page: bytes
+    prepared: PreparedAssignment,
+    job: Job,
+    sheet: AnswerSheet,
+    scored: Mapping[str, Scored],
+    page: bytes,
 ) -> dict[str, bytes]:
-    below = f"{job.person.id}/{kit.assignment}"
+    submitted, autograded = notebooks(prepared, sheet, scored)
+    notebook = f"{prepared.case.id}.ipynb"
+    below = f"{job.person.id}/{prepared.name}"
     handed_in = {SHEET: as_we_write_it(sheet), TIMESTAMP: stamp_of(job.handed_in)}
     files = {f"submitted/{below}/{name}": content for name, content in handed_in.items()}
-    files[f"submitted/{below}/{kit.case.id}.ipynb"] = submitted
-    for name, content in {**handed_in, **kit.files}.items():
+    files[f"submitted/{below}/{notebook}"] = submitted
+    for name, content in {**handed_in, **prepared.files}.items():
         files[f"autograded/{below}/{name}"] = content
-    files[f"autograded/{below}/{kit.case.id}.ipynb"] = autograded
-    files[page_place(kit, job.person.id)] = page
+    files[f"autograded/{below}/{notebook}"] = autograded
+    if prepared.feedback:
+        files[page_place(prepared, job.person.id)] = page
     return files
 
 
 def _problems(
-    kit: Kit, job: Job, sheet: AnswerSheet, scored: Mapping[str, Scored]
-) -> list[Problem]:
+    prepared: PreparedAssignment, job: Job, sheet: AnswerSheet, scored: Mapping[str, Scored]
+) -> Iterator[Problem]:
     learner = job.person.id
-    found = [
-        Problem(job.file, "bad-answer", "zero", "look", {"question": cell, "why": each.unreadable},
-                learner=learner)
-        for cell, each in scored.items()
-        if each.unreadable
-    ]  # fmt: skip
-    unknown = unknown_answers(kit.case, sheet)
+    values: dict[str, object]
+    for cell, answer in scored.items():
+        if answer.unreadable:
+            values = {"question": cell, "why": answer.unreadable}
+            yield Problem(job.file, "bad-answer", "zero", "look", values, learner=learner)
+    unknown = unknown_answers(prepared.case, sheet)
     if unknown:
         values = {"questions": ", ".join(unknown[:5]), "count": len(unknown)}
-        found.append(
-            Problem(job.file, "unknown-questions", "rest-marked", "", values, False, learner)
-        )
+        yield Problem(job.file, "unknown-questions", "rest-marked", "", values, False, learner)
     if sheet.learner and sheet.learner != learner and any(sheet.answers):
         values = {"id": sheet.learner, "learner": learner}
-        found.append(Problem(job.file, "other-learner", "marked", "look", values, learner=learner))
-    ahead = [each.at for each in sheet.answers.values() if each.at[:10] > _tomorrow()]
+        yield Problem(job.file, "other-learner", "marked", "look", values, learner=learner)
+    ahead = [entry.at for entry in sheet.answers.values() if entry.at[:10] > _today()]
     if ahead:
         values = {"at": max(ahead)}
-        found.append(Problem(job.file, "future-answers", "marked-all", "", values, False, learner))
-    return found
+        yield Problem(job.file, "future-answers", "marked-all", "", values, False, learner)
 
 
-def _tomorrow() -> str:
-    moment = datetime.now(UTC)
-    return moment.replace(hour=23, minute=59).isoformat()[:10]
-
-
-def _marks(kit: Kit, job: Job, scored: Mapping[str, Scored], problems: Sequence[Problem]) -> bytes:
-    marked = MarkedSubmission(
-        case=kit.case.id,
-        case_version=kit.case.version,
-        language=kit.language,
-        learner=job.person.id,
-        handed_in=job.handed_in.astimezone(UTC).isoformat().replace("+00:00", "Z"),
-        marked=now(),
-        answers={
-            cell: MarkedAnswer(each.question.id, each.raw, each.at)
-            for cell, each in scored.items()
-            if each.raw is not None
-        },
-        marks={
-            cell: MarkedCell(
-                each.question.id,
-                each.question.competency,
-                each.mark.points,
-                each.mark.maximum,
-                each.mark.verdict,
-                tuple(
-                    MarkedReason(reason.item, reason.verdict, reason.misconception)
-                    for reason in each.mark.reasons
-                ),
-            )
-            for cell, each in scored.items()
-        },
-        problems=tuple(problem.said_in(kit.language) for problem in problems),
-        digest=job.digest,
-        kept=job.kept,
-    )
-    return as_json(marked)
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()

@@ -18,10 +18,11 @@ from maitrise.cohort import Cohort, Person
 from maitrise.cohort.database import connect
 from maitrise.cohort.person import write_people
 from maitrise.marking.lock import LOCK, alone
+from maitrise.marking.upkeep import bring_up_to_date
 from maitrise.privacy.gradebook_rows import erase_rows
 from maitrise.privacy.holdings import DERIVED, own_places, unmatched_of
 from maitrise.privacy.mention import Mentions
-from maitrise.privacy.statistics import add_erased
+from maitrise.privacy.statistics import add_erased, results_of
 
 
 class GradebookError(MaitriseError):
@@ -61,9 +62,11 @@ def forget(cohort: Cohort, people: Sequence[Person], language: Language) -> Eras
     engine = connect(cohort.database)
     try:
         with alone(folder, engine, language):
-            scores = cohort.scores()
+            bring_up_to_date(cohort, engine)
+            with engine.connect() as connection:
+                results = results_of(connection, ids)
             erase_rows(engine, ids)
-            add_erased(folder, ids, scores)
+            add_erased(folder, len(ids), results)
             gone = _erase_files(cohort, people)
             remade = _erase_derived(folder)
             _clean_traces(folder, people)

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort, Person
-from maitrise.cohort.database import connect
 from maitrise.cohort.places import QUALITY
 from maitrise.cohort.table_file import read_table
+from maitrise.marking.upkeep import current_facts
 from maitrise.privacy.gradebook_rows import rows_of
 from maitrise.privacy.holdings import own_places, unmatched_of
 from maitrise.privacy.mention import Mentions
@@ -56,11 +56,8 @@ def export_learner(cohort: Cohort, person: Person, folder: Path) -> Path:
 
 def _members(cohort: Cohort, person: Person) -> Iterator[tuple[str, bytes]]:
     yield "roster.json", _json(asdict(person))
-    engine = connect(cohort.database)
-    try:
-        yield "gradebook.json", _json(rows_of(engine, person.id))
-    finally:
-        engine.dispose()
+    with current_facts(cohort) as connection:
+        yield "gradebook.json", _json(rows_of(connection, person.id))
     for place in own_places(cohort.folder, person.id):
         for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
             name = path.relative_to(cohort.folder).as_posix()

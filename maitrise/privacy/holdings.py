@@ -8,9 +8,9 @@ from pathlib import Path
 from maitrise.base.errors import WrongCallError
 from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort, Person
-from maitrise.cohort.database import connect
 from maitrise.cohort.person import is_usable_id
 from maitrise.marking.keeping import KEPT, UNMATCHED
+from maitrise.marking.upkeep import current_facts
 from maitrise.privacy.gradebook_rows import rows_of
 from maitrise.privacy.mention import Mentions
 
@@ -64,11 +64,8 @@ def person_held(cohort: Cohort, learner: str, language: Language) -> Person:
     if learner in cohort.people:
         return cohort.people[learner]
     if is_usable_id(learner):
-        engine = connect(cohort.database)
-        try:
-            held = own_places(cohort.folder, learner) or any(rows_of(engine, learner).values())
-        finally:
-            engine.dispose()
-        if held:
+        with current_facts(cohort) as connection:
+            rows = rows_of(connection, learner)
+        if own_places(cohort.folder, learner) or any(rows.values()):
             return Person(learner, "", "", cohort.settings.language, "")
     raise WrongCallError(say("privacy.nobody", language, id=learner, title=cohort.title))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from maitrise.cohort import Cohort, Person
+from maitrise.cohort.facts import marked_submissions
+from maitrise.marking.records import last_days
+from maitrise.marking.upkeep import current_facts
 
 
 def last_seen_before(cohort: Cohort, day: date) -> list[tuple[Person, date]]:
@@ -14,19 +15,12 @@ def last_seen_before(cohort: Cohort, day: date) -> list[tuple[Person, date]]:
 
     Whoever did nothing is dated by the day that the cohort was created.
     """
-    days: dict[str, list[date]] = {learner: [] for learner in cohort.people}
-    for marked in cohort.marks():
-        if marked.learner in days:
-            days[marked.learner].append(marked.handed_in_at.date())
-    for learner, found in days.items():
-        found += _days(cohort.record(learner))
-    last = {learner: max(found, default=cohort.settings.created) for learner, found in days.items()}
-    return [(cohort.people[each], at) for each, at in last.items() if at < day]
-
-
-def _days(statements: list[dict[str, Any]]) -> Iterator[date]:
-    for each in statements:
-        try:
-            yield date.fromisoformat(str(each.get("timestamp"))[:10])
-        except ValueError:
-            continue
+    with current_facts(cohort) as connection:
+        last = last_days(connection)
+        for submission in marked_submissions(connection):
+            if submission.handed_in:
+                known = last.get(submission.learner, date.min)
+                last[submission.learner] = max(known, submission.handed_in.date())
+    seen = ((person, last.get(name, cohort.settings.created)) for name, person in
+            cohort.people.items())  # fmt: skip
+    return [(person, at) for person, at in seen if at < day]

@@ -15,11 +15,13 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from maitrise.base.files import write_whole
-from maitrise.cases import parse_assignment
-from maitrise.cohort import Score
+from maitrise.cohort.facts import in_parts
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 STATISTICS = "statistics.json"
 FORMAT = 2
@@ -29,25 +31,32 @@ _BANDS = ((0.5, "below 50%"), (0.7, "50 to 70%"), (float("inf"), "70% or more"))
 _WAITING = "not marked to the end"
 
 
-def add_erased(folder: Path, learners: Iterable[str], scores: Iterable[Score]) -> None:
+CaseResult = tuple[str, float | None]
+"""A case, and the share of its points that a submission has; None while a hand mark is missing."""
+
+
+def add_erased(folder: Path, people: int, results: Iterable[CaseResult]) -> None:
     """Count people who are being erased into the cohort's statistics.
+
+    Args:
+        people: how many.
+        results: of each of their submissions.
 
     Raises:
         OSError: the file could not be written; the old one is still there.
     """
-    wanted = set(learners)
-    found = read_statistics(folder)
+    statistics = read_statistics(folder)
     together: dict[str, Counter[str]] = defaultdict(Counter)
-    for case, share in _shares(score for score in scores if score.learner in wanted):
+    for case, share in results:
         band = _WAITING if share is None else next(n for below, n in _BANDS if share < below)
         together[case][band] += 1
     for case, counts in together.items():
         for band, count in counts.items():
             if count >= LEAST and len(counts) > 1:
-                bands = found["cases"].setdefault(case, {})
+                bands = statistics["cases"].setdefault(case, {})
                 bands[band] = bands.get(band, 0) + count
-    found["erased"] += len(wanted)
-    text = json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True)
+    statistics["erased"] += people
+    text = json.dumps(statistics, ensure_ascii=False, indent=1, sort_keys=True)
     write_whole(folder / STATISTICS, f"{text}\n".encode())
 
 
@@ -70,18 +79,31 @@ def read_statistics(folder: Path) -> dict[str, Any]:
     return {"format": FORMAT, "erased": 0, "cases": {}}
 
 
-def _shares(scores: Iterable[Score]) -> list[tuple[str, float | None]]:
-    """Case and share of the points of each submission; None while a hand mark is missing."""
-    cells: dict[tuple[str, str], list[Score]] = defaultdict(list)
-    for score in scores:
-        cells[score.learner, score.assignment].append(score)
-    shares: list[tuple[str, float | None]] = []
-    for (_, assignment), mine in sorted(cells.items()):
-        parsed = parse_assignment(assignment)
-        maximum = sum(each.maximum for each in mine)
-        if parsed is None or not maximum:
-            continue
-        points = max(0.0, sum(each.points for each in mine) - mine[0].late_penalty)
-        is_waiting = any(each.needs_hand_mark for each in mine)
-        shares.append((parsed[0], None if is_waiting else points / maximum))
-    return shares
+def results_of(connection: Connection, learners: Iterable[str]) -> list[CaseResult]:
+    """What the submissions of these learners came to."""
+    from sqlalchemy import case, func, select
+
+    from maitrise.cohort.tables import FACT, QUESTION, SUBMISSION
+
+    submission, fact = SUBMISSION.c, FACT.c
+    points = func.coalesce(fact.manual, fact.auto, 0.0) + func.coalesce(fact.extra, 0.0)
+    statement = (
+        select(
+            submission.case_id,
+            func.sum(points) - func.coalesce(submission.penalty, 0.0),
+            func.sum(QUESTION.c.maximum),
+            func.max(case((fact.waiting, 1), else_=0)),
+        )
+        .select_from(FACT)
+        .join(SUBMISSION, submission.id == fact.submission_id)
+        .join(QUESTION, QUESTION.c.id == fact.question_id)
+        .group_by(submission.id, submission.case_id, submission.penalty)
+    )
+    return [
+        (name, None if waiting else max(0.0, reached) / maximum)
+        for part in in_parts(learners)
+        for name, reached, maximum, waiting in connection.execute(
+            statement.where(submission.learner.in_(part))
+        )
+        if maximum
+    ]

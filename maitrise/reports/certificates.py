@@ -13,10 +13,12 @@ from maitrise.base.locale import LOCALES
 from maitrise.base.text import say
 from maitrise.cohort import Cohort, Person
 from maitrise.cohort.certificate import CertificateRule
+from maitrise.marking.records import with_record
+from maitrise.marking.upkeep import current_facts
 from maitrise.reports.issued import Number, last_before, number_in, paper_number, withdraw
 from maitrise.reports.paper_words import ATTESTATION, REALISATION, PaperWords
 from maitrise.reports.passing import Attainment, Verdict, attainments, misses_lessons_only
-from maitrise.reports.results import results
+from maitrise.reports.results import laid_out
 from maitrise.reports.typesetting import set_paper
 
 PAPERS = (ATTESTATION, REALISATION)
@@ -60,7 +62,9 @@ def write_papers(
     """
     rule = cohort.settings.certificate
     idle = {each.id: each for each in people}
-    for found in attainments(people, results(cohort), rule):
+    with current_facts(cohort) as connection:
+        found_all, recorded = laid_out(cohort, connection), with_record(connection)
+    for found in attainments(people, found_all, rule):
         person = idle.pop(found.person.id)
         own = folder / person.id
         made = papers_of(cohort, found)
@@ -72,7 +76,7 @@ def write_papers(
             if not still_holds(path, cohort, person.id, words):
                 replaced += _issue(path, cohort, found.person, words, today)
             files.append(path)
-        lacks_record = misses_lessons_only(found, rule) and not cohort.record(person.id)
+        lacks_record = misses_lessons_only(found, rule) and person.id not in recorded
         yield Papers(person, found.verdict, tuple(files), withdrawn, tuple(replaced), lacks_record)
     for person in idle.values():
         withdrawn = withdraw(folder / person.id, PAPERS)

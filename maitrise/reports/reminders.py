@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from maitrise.base.text import say
 from maitrise.cases import Case, case_file, case_ids, read_case
 from maitrise.cohort import Cohort, Person
+from maitrise.cohort.facts import marked_submissions
+from maitrise.marking.upkeep import current_facts
 from maitrise.reports.wording import shown
 
 
@@ -33,8 +35,8 @@ def reminders(cohort: Cohort, now: datetime) -> tuple[Reminder, ...]:
         now: in UTC; what was due before it is late.
     """
     cases = {name: read_case(case_file(name)) for name in case_ids()}
-    handed_in = {(path.parent.name, path.stem.rpartition("-")[0])
-                 for path in (cohort.folder / "marks").glob("*/*.json")}  # fmt: skip
+    with current_facts(cohort) as connection:
+        handed_in = {(one.learner, one.case) for one in marked_submissions(connection)}
     made = []
     for person in cohort.people.values():
         path = cohort.paths.get(person.profile)

@@ -1,27 +1,29 @@
-"""One pure step from a cohort to tables; every report reads these and nothing else.
+"""One pure step from a cohort's facts to tables; every report reads these and nothing else.
 
 ``payroll-fr`` and ``payroll-en`` are one case here, with a column for the language.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import json
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from maitrise.base.text import Text
-from maitrise.cases import Case, case_file, case_ids, parse_assignment, read_case
-from maitrise.cohort import Cohort, Person
-from maitrise.cohort.marks_table import MarksTable
-from maitrise.cohort.scores_table import ScoresTable
+from maitrise.cases import Case, case_file, case_ids, read_case
+from maitrise.cohort import Cohort
+from maitrise.cohort.database import columns
 from maitrise.course import OnboardingPath
 from maitrise.kinds import Question
-from maitrise.reports.reading import reading
-from maitrise.reports.taken import Taken
+from maitrise.marking.upkeep import current_facts
+from maitrise.reports.taken import read_gains, read_lessons, read_plays
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
+    from sqlalchemy import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,197 +64,234 @@ def results(cohort: Cohort) -> Results:
     """Read a cohort and lay it out; people who left the roster are not in it.
 
     Raises:
-        MaitriseError: a file of marks cannot be read.
+        sqlalchemy.exc.SQLAlchemyError: the gradebook cannot be read.
     """
-    people = list(cohort.people.values())
-    marks, taken = MarksTable(), Taken()
-    with reading(cohort.folder, [each.id for each in people]) as parts:
-        scores = cohort.scores_table()
-        for some_marks, some_taken in parts:
-            marks.extend(some_marks)
-            taken.extend(some_taken)
-    return tables(cohort.title, people, scores, marks, taken, cohort.paths)
+    with current_facts(cohort) as connection:
+        return laid_out(cohort, connection)
 
 
-def tables(
-    title: str,
-    people: Iterable[Person],
-    scores: ScoresTable,
-    marks: MarksTable,
-    taken: Taken,
-    paths: Mapping[str, OnboardingPath],
-) -> Results:
-    """The tables of what was read; see :class:`Results`."""
+def laid_out(cohort: Cohort, connection: Connection) -> Results:
+    """The tables of a cohort whose facts are up to date; see :class:`Results`."""
     import pandas as pd
 
-    known = {each.id: each for each in people}
+    people = list(cohort.people.values())
     roster = pd.DataFrame(
-        [(each.id, each.name, each.email, each.language, each.profile) for each in known.values()],
+        [(person.id, person.name, person.email, person.language, person.profile)
+         for person in people],
         columns=["learner", "name", "email", "language", "profile"],
-    )
-    parsed = [parse_assignment(name) for _, name, _ in scores.submissions]
-    handed_in = {each[0] for each in parsed if each}
+    )  # fmt: skip
+    submissions = _read_submissions(connection, sorted(cohort.people))
+    facts = _read_facts(connection)
+    handed_in = {submission.case for submission in submissions}
     cases = {name: read_case(case_file(name)) for name in case_ids() if name in handed_in}
-    submissions, cells = _submissions_and_cells(scores, parsed, sorted(known), cases, marks)
-    taken_cases = set(submissions["case"].unique())
-    asked = {name: each for name, each in cases.items() if name in taken_cases}
+    attempts, cells = _attempts_and_cells(submissions, facts, cases, sorted(cohort.people))
     return Results(
-        title,
-        {name: (each.title, each.points) for name, each in asked.items()},
+        cohort.title,
+        {name: (case.title, case.points) for name, case in cases.items()},
         {
             (name, question.id): question
-            for name, each in asked.items()
-            for question in each.questions.values()
+            for name, case in cases.items()
+            for question in case.questions.values()
         },
-        paths,
+        cohort.paths,
         roster,
-        submissions,
+        attempts,
         cells,
-        _answers(marks, sorted(known)),
-        taken.lessons(),
-        taken.gains(),
-        taken.plays(),
+        _lost(submissions, facts, sorted(cohort.people)),
+        read_lessons(connection, cohort.people),
+        read_gains(connection, cohort.people),
+        read_plays(connection, cohort.people),
     )
 
 
-def _submissions_and_cells(
-    scores: ScoresTable,
-    parsed: Sequence[tuple[str, str] | None],
-    learners: Sequence[str],
+@dataclass(frozen=True, slots=True)
+class _Submission:
+    """A submission of somebody on the roster; ``place`` is the learner's in the sorted roster."""
+
+    place: int
+    case: str
+    language: str
+    id: int
+    handed_in: str
+    penalty: float
+
+
+def _read_submissions(connection: Connection, learners: Sequence[str]) -> list[_Submission]:
+    """By learner, case and language."""
+    from sqlalchemy import func, select
+
+    from maitrise.cohort.tables import SUBMISSION
+
+    known = SUBMISSION.c
+    statement = select(
+        known.learner, known.case_id, known.language, known.id, known.handed_in,
+        func.coalesce(known.penalty, 0.0),
+    )  # fmt: skip
+    places = {learner: place for place, learner in enumerate(learners)}
+    found = [
+        _Submission(
+            places[learner], case, language, id_, f"{at.isoformat()}Z" if at else "", penalty
+        )
+        for learner, case, language, id_, at, penalty in connection.execute(statement)
+        if learner in places
+    ]
+    return sorted(found, key=lambda one: (one.place, one.case, one.language))
+
+
+@dataclass(slots=True)
+class _Facts:
+    """Facts column by column, a row an answer; what numbers stand for is read beside them.
+
+    Attributes:
+        submission: its id; ``question`` the place of what was asked in ``questions``.
+        points: what counts, before the late penalty.
+        waiting: 1 where a person has to look at it.
+        mistakes: the place in ``lists`` of what was wrong in it, as it is written; the first is
+            None.
+        questions: case, cell, question, competency and maximum, one a question.
+    """
+
+    submission: array[int] = field(default_factory=lambda: array("q"))
+    question: array[int] = field(default_factory=lambda: array("i"))
+    points: array[float] = field(default_factory=lambda: array("d"))
+    waiting: array[int] = field(default_factory=lambda: array("b"))
+    mistakes: array[int] = field(default_factory=lambda: array("i"))
+    lists: dict[str | None, int] = field(default_factory=lambda: {None: 0})
+    questions: list[tuple[str, str, str, str, float]] = field(default_factory=list)
+
+
+def _read_facts(connection: Connection) -> _Facts:
+    from sqlalchemy import func, select
+
+    from maitrise.cohort.tables import FACT, QUESTION
+
+    facts, asked, fact = _Facts(), QUESTION.c, FACT.c
+    places: dict[int, int] = {}
+    for id_, *what in connection.execute(
+        select(asked.id, asked.case_id, asked.cell, asked.question, asked.competency, asked.maximum)
+    ):
+        places[id_] = len(places)
+        facts.questions.append((*what,))
+    statement = select(
+        fact.submission_id,
+        fact.question_id,
+        func.coalesce(fact.manual, fact.auto, 0.0) + func.coalesce(fact.extra, 0.0),
+        fact.waiting,
+        fact.mistakes,
+    ).order_by(fact.submission_id, fact.question_id)
+    lists = facts.lists
+    for submissions, questions, points, waiting, mistakes in columns(connection, statement):
+        facts.submission.extend(submissions)
+        facts.question.extend(map(places.__getitem__, questions))
+        facts.points.extend(points)
+        facts.waiting.extend(waiting)
+        facts.mistakes.extend([lists.setdefault(each, len(lists)) for each in mistakes])
+    return facts
+
+
+def _attempts_and_cells(
+    submissions: Sequence[_Submission],
+    facts: _Facts,
     cases: Mapping[str, Case],
-    marks: MarksTable,
+    learners: Sequence[str],
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The tables ``attempts`` and ``cells``: a million rows, so that none is touched by itself."""
     import numpy as np
     import pandas as pd
 
-    place = {learner: number for number, learner in enumerate(learners)}
-    kept = sorted(
-        (place[learner], *assignment, number)
-        for number, ((learner, _, _), assignment) in enumerate(
-            zip(scores.submissions, parsed, strict=True)
-        )
-        if assignment and learner in place
-    )
-    order = _inverse([each[3] for each in kept], len(scores.submissions))
-    names = _cell_order(scores, cases)
-    cell_of = np.array([names[name] for name, _ in scores.cells] or [0])
-    submission = order[np.frombuffer(scores.submission, dtype=np.int32)]
-    cell = np.frombuffer(scores.cell, dtype=np.int32)
-    known = np.flatnonzero((submission >= 0) & (cell >= 0))
-    key = submission[known].astype(np.int64) * len(names) + cell_of[cell[known]]
-    known = known[np.argsort(key, kind="stable")]
-    key.sort()
-    submission, cell = submission[known], cell[known]
-    maximum = np.array([most for _, most in scores.cells] or [0.0], dtype=float)[cell]
-    points = np.frombuffer(scores.points)[known]
-    waiting = np.frombuffer(scores.waiting, dtype=bool)[known]
-    penalty = np.array([scores.submissions[each[3]][2] for each in kept], dtype=float)
-    count = len(kept)
+    names = _cell_order(facts, cases)
+    cell_of = np.array([names[cell] for _, cell, _, _, _ in facts.questions] or [0])
+    row = _rows_of(submissions, facts)
+    question = np.frombuffer(facts.question, dtype=np.int32)
+    known = np.flatnonzero(row >= 0)
+    in_order = known[np.argsort(row[known] * len(names) + cell_of[question[known]], kind="stable")]
+    row, question = row[in_order], question[in_order]
+    points = np.frombuffer(facts.points)[in_order]
+    waiting = np.frombuffer(facts.waiting, dtype=bool)[in_order]
+    maximum = np.array([most for *_, most in facts.questions] or [0.0], dtype=float)[question]
+    penalty = np.array([one.penalty for one in submissions], dtype=float)
+    count = len(submissions)
 
     of_submission = pd.DataFrame(
         {
-            "learner": _coded([each[0] for each in kept], learners),
-            "case": pd.Categorical([each[1] for each in kept]),
-            "language": pd.Categorical([each[2] for each in kept]),
+            "learner": _coded([one.place for one in submissions], learners),
+            "case": pd.Categorical([one.case for one in submissions]),
+            "language": pd.Categorical([one.language for one in submissions]),
         }
     )
-    moments = {each[:3]: each[3] for each in marks.submissions}
-    totals = np.maximum(np.bincount(submission, points, count) - penalty, 0)
-    most = np.bincount(submission, maximum, count)
+    totals = np.maximum(np.bincount(row, points, count) - penalty, 0)
+    most = np.bincount(row, maximum, count)
     attempts = of_submission.assign(
-        handed_in=[moments.get((learners[each[0]], *each[1:3]), "") for each in kept],
+        handed_in=[one.handed_in for one in submissions],
         points=totals,
         maximum=most,
         penalty=penalty,
         share=np.divide(totals, most, out=np.full(count, np.nan), where=most > 0),
-        waiting=np.bincount(submission, waiting, count).astype(int),
+        waiting=np.bincount(row, waiting, count).astype(int),
     )
-    question, competency = _asked(marks, names, kept, learners, key)
-    cells = of_submission.take(submission).reset_index(drop=True)
+    cells = of_submission.take(row).reset_index(drop=True)
     cells = cells.assign(
-        cell=_coded(cell_of[cell], list(names)),
-        question=question,
-        competency=competency,
+        cell=_coded(cell_of[question], list(names)),
+        question=_looked_up(question, [asked for _, _, asked, _, _ in facts.questions]),
+        competency=_looked_up(question, [code for _, _, _, code, _ in facts.questions]),
         points=points,
         maximum=maximum,
         waiting=waiting,
     )
-    marked = np.bincount(submission, minlength=count) > 0
+    marked = np.bincount(row, minlength=count) > 0
     return attempts[marked].reset_index(drop=True), cells
 
 
-def _inverse(kept: Sequence[int], count: int) -> np.ndarray[Any, Any]:
-    """The new place of each submission; -1 for one that is left out, and for number -1."""
+def _rows_of(submissions: Sequence[_Submission], facts: _Facts) -> np.ndarray[Any, Any]:
+    """Of each fact, the place of its submission; -1 where that is left out."""
     import numpy as np
 
-    order = np.full(count + 1, -1, dtype=np.int32)
-    order[np.array(kept, dtype=int)] = np.arange(len(kept))
-    return order
+    ids = np.array([one.id for one in submissions] or [-1], dtype=np.int64)
+    order = np.argsort(ids)
+    wanted = np.frombuffer(facts.submission, dtype=np.int64)
+    place = np.searchsorted(ids[order], wanted).clip(max=len(ids) - 1)
+    row: np.ndarray[Any, Any] = np.where(ids[order][place] == wanted, order[place], -1)
+    return row
 
 
-def _cell_order(scores: ScoresTable, cases: Mapping[str, Case]) -> dict[str, int]:
+def _cell_order(facts: _Facts, cases: Mapping[str, Case]) -> dict[str, int]:
     """The graded cells in the order in which the cases ask, then any that they no longer have."""
-    asked = [cell for each in cases.values() for cell in each.cells]
-    gone = sorted({name for name, _ in scores.cells} - set(asked))
+    asked = [cell for case in cases.values() for cell in case.cells]
+    gone = sorted({cell for _, cell, _, _, _ in facts.questions} - set(asked))
     return {name: place for place, name in enumerate(dict.fromkeys([*asked, *gone]))}
 
 
-def _asked(
-    marks: MarksTable,
-    names: Mapping[str, int],
-    kept: Sequence[tuple[int, str, str, int]],
-    learners: Sequence[str],
-    key: np.ndarray[Any, Any],
-) -> tuple[pd.Categorical, pd.Categorical]:
-    """Question and competency of each row: an exam asks different learners different questions.
-
-    Args:
-        key: of each row, the place of its submission and its cell in one ascending number.
-    """
-    import numpy as np
-
-    numbers = {(learners[each[0]], *each[1:3]): place for place, each in enumerate(kept)}
-    by = np.array([numbers.get(each[:3], -1) for each in marks.submissions] or [-1])
-    cells = np.array([names.get(cell, -1) for _, cell, _, _ in marks.asked] or [-1])
-    what = np.frombuffer(marks.asked_what, dtype=np.int32)
-    theirs = by[np.frombuffer(marks.asked_by, dtype=np.int32)].astype(np.int64)
-    known = np.flatnonzero((theirs >= 0) & (cells[what] >= 0))
-    what = what[known]
-    theirs = theirs[known] * len(names) + cells[what]
-    place = np.searchsorted(key, theirs)
-    place[place == len(key)] = 0
-    found = key[place] == theirs if len(key) else np.zeros(0, dtype=bool)
-    codes = np.full(len(key), -1, dtype=np.int64)
-    codes[place[found]] = what[found]
-    # A row that marking says nothing of is asked what its cell is called, for no competency.
-    gone = codes < 0
-    codes[gone] = len(marks.asked) + key[gone] % max(len(names), 1)
-    said = [
-        *((question, competency) for _, _, question, competency in marks.asked),
-        *((name, "") for name in names),
-    ]
-    return _looked_up(codes, [each[0] for each in said]), _looked_up(
-        codes, [each[1] for each in said]
-    )
-
-
-def _answers(marks: MarksTable, learners: Sequence[str]) -> pd.DataFrame:
+def _lost(
+    submissions: Sequence[_Submission], facts: _Facts, learners: Sequence[str]
+) -> pd.DataFrame:
+    """The table ``answers``: what was wrong in answers, part by part."""
     import numpy as np
     import pandas as pd
 
-    place = {learner: number for number, learner in enumerate(learners)}
-    by = np.array([place.get(each[0], -1) for each in marks.submissions] or [-1])
-    theirs = by[np.frombuffer(marks.lost_by, dtype=np.int32)]
-    what = np.frombuffer(marks.lost_what, dtype=np.int32)
-    known = theirs >= 0
-    columns = ("case", "question", "item", "verdict", "misconception")
+    row = _rows_of(submissions, facts)
+    mistakes = np.frombuffer(facts.mistakes, dtype=np.int32)
+    known = np.flatnonzero((row >= 0) & (mistakes > 0))
+    order = known[np.argsort(row[known], kind="stable")]
+    row, mistakes = row[order], mistakes[order]
+    question = np.frombuffer(facts.question, dtype=np.int32)[order]
+    parts = [json.loads(written) if written else [] for written in facts.lists]
+    lengths = np.array([len(each) for each in parts])
+    starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
+    flat = [part for each in parts for part in each]
+    # Each fact as often as it has mistakes, and which of all the parts each of these is.
+    repeated = np.repeat(np.arange(len(order)), lengths[mistakes])
+    first = np.concatenate(([0], np.cumsum(lengths[mistakes])))[repeated]
+    which = starts[mistakes[repeated]] + np.arange(len(repeated)) - first
+    question = question[repeated]
+    place = np.array([one.place for one in submissions] or [0])
     return pd.DataFrame(
         {
-            "learner": _coded(theirs[known], learners),
+            "learner": _coded(place[row[repeated]], learners),
+            "case": _looked_up(question, [case for case, _, _, _, _ in facts.questions]),
+            "question": _looked_up(question, [asked for _, _, asked, _, _ in facts.questions]),
             **{
-                name: _looked_up(what[known], [each[number] for each in marks.lost])
-                for number, name in enumerate(columns)
+                name: _looked_up(which, [part[number] for part in flat])
+                for number, name in enumerate(("item", "verdict", "misconception"))
             },
         }
     )

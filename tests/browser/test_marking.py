@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from browser.accessibility import findings
 from browser.questions import Language
 from browser.served import PATIENCE
-from cohorts import AT, CASE, answers, case, notebook, packed, sheet
+from cohorts import AT, CASE, answers, case, grades, notebook, packed, sheet
 from maitrise.base.text import say
 from maitrise.cases import assignment
 from maitrise.cohort import Cohort, Person, create_cohort, open_cohort
@@ -134,11 +134,11 @@ def open_submission(page: Page, formgrader: Formgrader, person: Person) -> None:
 
 def total(cohort: Cohort, person: Person) -> float:
     """What the gradebook holds for someone."""
-    return sum(each.points for each in cohort.scores() if each.learner == person.id)
+    return sum(each.points for each in grades(cohort) if each.learner == person.id)
 
 
 def hand_mark(cohort: Cohort, person: Person) -> float | None:
-    (found,) = (each for each in cohort.scores() if (each.learner, each.cell) == (person.id, TEXT))
+    (found,) = (each for each in grades(cohort) if (each.learner, each.cell) == (person.id, TEXT))
     return found.manual
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cohorts import answers, copy_of, dump, hand_in, made_cohort, run
+from cohorts import answers, copy_of, dump, grades, hand_in, made_cohort, run
 from hostile.french import NAMES
 from hostile.kind import LEARNER, Kind
 from hostile.notebooks import CANARY
@@ -39,7 +39,7 @@ def put_honest(inbox: Path) -> None:
 
 def points(cohort: Cohort) -> dict[str, float]:
     total: Counter[str] = Counter()
-    for score in cohort.scores():
+    for score in grades(cohort):
         total[score.learner] += score.points
     return dict(total)
 

@@ -12,7 +12,7 @@ from maitrise.base.errors import SheetError
 from maitrise.learner.sheet import parse_sheet
 from maitrise.marking.archive import members
 from maitrise.marking.inbox import walk_inbox
-from maitrise.marking.item import Item
+from maitrise.marking.inbox_file import InboxFile
 from maitrise.marking.problem import Problem
 from maitrise.marking.scored import score_sheet
 
@@ -57,7 +57,7 @@ def test_a_damaged_archive_is_read_or_refused(tail: bytes, position: int, patch:
     content = bytearray(packed({"answers.json": sheet("p-0001"), "a/b.txt": b"x" * 50}) + tail)
     content[position : position + len(patch)] = patch
     told: list[Problem] = []
-    whole = Item(("x.zip",), ((0, datetime.now(UTC)),), bytes(content), len(content))
+    whole = InboxFile(("x.zip",), ((0, datetime.now(UTC)),), bytes(content), len(content))
     for item in members(whole, io.BytesIO(bytes(content)), told.append):
         assert item.content is not None
         assert ".." not in item.place

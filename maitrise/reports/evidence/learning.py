@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from maitrise.base.text import Language, say
-from maitrise.cohort import Cohort, Person
-from maitrise.course import bank, competencies, gain_tests, lessons
-from maitrise.learner.mastery import Result, advised_lessons, result_of
-from maitrise.learner.record import given_answers
+from maitrise.cohort import Person
+from maitrise.course import competencies, gain_tests, lessons
+from maitrise.learner.mastery import advised_lessons
 from maitrise.reports.class_sections import FEW
 from maitrise.reports.evidence.piece import Missing, Named, Piece, Table, span
 from maitrise.reports.passing import Attainment
 from maitrise.reports.results import Results
 from maitrise.reports.section import Value
+from maitrise.reports.taken import TestTaken
 from maitrise.reports.wording import profile_name
-
-Record = Sequence[Mapping[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Tested:
-    """A test that somebody took.
-
-    Attributes:
-        lesson: where it is.
-        days: of the first and the last answer to it.
-        answered: questions answered, of ``asked``.
-    """
-
-    lesson: str
-    result: Result
-    days: tuple[str, str]
-    answered: int
-    asked: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +25,7 @@ class Class:
 
     Attributes:
         people: in the order of the tables.
-        records: the learning record of each, empty where none was handed in.
+        recorded: who handed in a learning record.
         tests: by learner, then by test ("positioning", "exit").
     """
 
@@ -52,31 +33,12 @@ class Class:
     named: Named
     found: Results
     attained: Mapping[str, Attainment]
-    records: Mapping[str, Record]
-    tests: Mapping[str, Mapping[str, Tested]]
+    recorded: Collection[str]
+    tests: Mapping[str, Mapping[str, TestTaken]]
 
     def path_name(self, person: Person, language: Language) -> str:
         """The path of a person in words."""
         return profile_name(person.profile, self.found.paths, language)
-
-
-def tests_of(record: Record) -> dict[str, Tested]:
-    """The positioning and the exit test as a record shows them."""
-    taken = {}
-    for name, test in gain_tests().by_name().items():
-        read, lesson, first = bank(test.lesson), test.lesson, name == "positioning"
-        quiz = read.quizzes.get(test.quiz)
-        result = result_of(record, lesson, quiz, read.questions, first=first) if quiz else None
-        if quiz and result:
-            given = [
-                each
-                for each in given_answers(record)
-                if each.lesson == lesson and each.question in quiz.questions
-            ]
-            answered = {each.question for each in given}
-            days = span([each.at for each in given])
-            taken[name] = Tested(lesson, result, days, len(answered), len(quiz.questions))
-    return taken
 
 
 def positioning(held: Class, language: Language) -> Piece:
@@ -262,7 +224,7 @@ def follow_up(held: Class, language: Language) -> Piece:
         days += [first, last]
         rows.append(
             (*held.named.who(person.id), held.path_name(person, language),
-             _yes(bool(held.records[person.id]), language), len(path.lessons) if path else None,
+             _yes(person.id in held.recorded, language), len(path.lessons) if path else None,
              len(mine), sum(bool(row.finished) for row in mine),
              sum(row.answered for row in mine), len(path.cases) if path else None,
              len(attained.cases), len(attained.missing_cases) if path else None, first, last)
@@ -276,17 +238,12 @@ def follow_up(held: Class, language: Language) -> Piece:
     )  # fmt: skip
     files = {say("evidence.file.follow-up", language): table.csv(language)} if rows else {}
     silent = [each.id for each in held.people
-              if each.id in held.attained and not held.records[each.id]]  # fmt: skip
+              if each.id in held.attained and each.id not in held.recorded]  # fmt: skip
     missing = (
         *_absent("follow-up", idle, held, language),
         *_absent("follow-up-record", silent, held, language),
     )
     return Piece("follow-up", files, _counted(len(rows), held, language), span(days), missing)
-
-
-def records_of(cohort: Cohort) -> dict[str, Record]:
-    """The learning record of everyone on the roster."""
-    return {each: cohort.record(each) for each in cohort.people}
 
 
 def _yes(claim: bool, language: Language) -> str:

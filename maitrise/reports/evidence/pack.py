@@ -10,6 +10,8 @@ from datetime import date
 
 from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort
+from maitrise.marking.records import with_record
+from maitrise.marking.upkeep import current_facts
 from maitrise.reports.evidence.index import index_page, index_table
 from maitrise.reports.evidence.kept import attendance, register, satisfaction
 from maitrise.reports.evidence.learning import (
@@ -18,14 +20,13 @@ from maitrise.reports.evidence.learning import (
     by_objective,
     follow_up,
     positioning,
-    records_of,
-    tests_of,
 )
 from maitrise.reports.evidence.papers_held import certificates
 from maitrise.reports.evidence.piece import Named, Piece
 from maitrise.reports.evidence.programme import programme
 from maitrise.reports.passing import attainments
-from maitrise.reports.results import results
+from maitrise.reports.results import laid_out
+from maitrise.reports.taken import read_tests
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +93,17 @@ def _class(cohort: Cohort, *, is_anonymous: bool, language: Language) -> Class:
             for number, each in enumerate(people, start=1)
         }
         names = {}
-    records = records_of(cohort)
-    found = results(cohort)
+    with current_facts(cohort) as connection:
+        found = laid_out(cohort, connection)
+        recorded, tests = with_record(connection), read_tests(connection)
     rule = cohort.settings.certificate
     return Class(
         tuple(people),
         Named(shown, names),
         found,
         {each.person.id: each for each in attainments(people, found, rule)},
-        records,
-        {name: tests_of(record) for name, record in records.items()},
+        recorded,
+        {each.id: tests.get(each.id, {}) for each in people},
     )
 
 

@@ -21,7 +21,7 @@ _LITTER = {".ds_store", "thumbs.db", "desktop.ini", "__macosx", ".ipynb_checkpoi
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class InboxFile:
     """A file of an inbox, read whole; ``content`` is None where it is too large to be read.
 
     Attributes:

@@ -1,0 +1,88 @@
+"""A submission to be marked, and the same marked: what goes to a worker and what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from maitrise.cohort import Person
+from maitrise.cohort.facts import AnswerFact
+from maitrise.marking.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class HandMarks:
+    """What a person has said of a submission: it stays, and feedback shows it.
+
+    Attributes:
+        points: by graded cell, in place of the automatic mark.
+        extra: extra credit by graded cell.
+        comments: by cell.
+        waiting: graded cells that have points of a person's and are to be looked at again.
+    """
+
+    points: Mapping[str, float] = field(default_factory=dict)
+    extra: Mapping[str, float] = field(default_factory=dict)
+    comments: Mapping[str, str] = field(default_factory=dict)
+    waiting: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.points or self.extra or self.comments)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One submission to be marked.
+
+    Attributes:
+        content: the sheet's bytes, or the notebook's that carries the answers.
+        is_new: whether answers or keys have changed since a person may have marked it.
+        due: in UTC, this learner's extension included.
+        kept: the learner's files, relative to the cohort's folder.
+    """
+
+    person: Person
+    handed_in: datetime
+    content: bytes
+    in_notebook: bool
+    file: str
+    digest: str
+    is_new: bool = True
+    kept: tuple[str, ...] = ()
+    due: datetime | None = None
+    hand: HandMarks = HandMarks()
+
+    @property
+    def seconds_late(self) -> float:
+        """0 when it was in time."""
+        late = (self.handed_in - self.due).total_seconds() if self.due else 0.0
+        return max(0.0, late)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedSubmission:
+    """A submission that was marked; nothing of it is written yet.
+
+    Attributes:
+        learner: roster id.
+        digest: see :class:`~maitrise.cohort.facts.SubmissionFacts`, as ``kept``.
+        files: content by place in the cohort's folder.
+        answers: what each graded cell came to.
+        blank: cells that nothing was answered in.
+        penalty: points lost for being late, or None.
+        page: the feedback page; empty where none is wanted.
+        is_new: whether what a person has marked is to be looked at again.
+    """
+
+    learner: str
+    handed_in: datetime
+    digest: str
+    kept: tuple[str, ...]
+    files: Mapping[str, bytes]
+    answers: tuple[AnswerFact, ...]
+    blank: frozenset[str]
+    penalty: float | None
+    page: bytes
+    is_new: bool = True
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,69 @@
+"""An assignment made ready for marking: what a worker needs of it, sent to it once a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from maitrise.base.text import Language
+from maitrise.cases import Case, assignment
+from maitrise.cohort import LatePolicy
+from maitrise.kinds import is_marked_by_hand
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateCell:
+    """A cell of the released notebook.
+
+    Attributes:
+        name: its grade id.
+        released: as learners received it.
+        marked: the same with nbgrader's own source of locked cells, keys included.
+        written: both as JSON, for the many cells that no answer changes.
+    """
+
+    name: str
+    released: Mapping[str, Any]
+    marked: Mapping[str, Any]
+    written: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TaughtCompetency:
+    """A competency in the assignment's language, and the titles of the lessons that teach it."""
+
+    name: str
+    lessons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedAssignment:
+    """An assignment: its keys, its released notebook and what lies beside it.
+
+    Attributes:
+        files: tables and public form, by name.
+        taught: the competencies by id; a worker elsewhere has no course to look them up in.
+        digest: of the source notebook; a change of it means marking again.
+        feedback: whether pages are wanted.
+    """
+
+    case: Case
+    language: Language
+    cells: tuple[TemplateCell, ...]
+    metadata: Mapping[str, Any]
+    files: Mapping[str, bytes]
+    digest: str
+    late: LatePolicy = field(default_factory=LatePolicy)
+    taught: Mapping[str, TaughtCompetency] = field(default_factory=dict)
+    feedback: bool = True
+
+    @property
+    def name(self) -> str:
+        """The assignment's name."""
+        return assignment(self.case.id, self.language)
+
+    def is_text(self, cell: str) -> bool:
+        """Whether a graded cell is marked by a person."""
+        question = self.case.questions.get(cell)
+        return question is not None and is_marked_by_hand(question)
