@@ -14,8 +14,8 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
 from maitrise.base.text import Language
-from maitrise.server import api
 from maitrise.server.access import LOOPBACK, Access, OnePerson
+from maitrise.server.api import ApiHandler
 from maitrise.server.file_work import FileWork
 from maitrise.server.handler import Handler
 from maitrise.server.lab_handler import LabHandler
@@ -56,7 +56,7 @@ def application(
     """
     addresses: list[tuple[str, type[RequestHandler]]] = [
         (r"", StartHandler),
-        *api.HANDLERS,
+        (r"api/(.*)", ApiHandler),
         *([(r"lab/(fr|en)/([a-z0-9-]+)", LabHandler)] if lab else []),
         (r"(.*)", PageHandler),
     ]
