@@ -5,13 +5,15 @@ VENV  := .venv
 BIN   := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 STEPS := env -u PYTHONPATH MAITRISE_STRICT=1 PATH="$(CURDIR)/$(BIN):$$PATH"
 
-.PHONY: learn test test-deep cases check notebooks docs bench lock vendor clean
+# Loaded by the file: what a file makes once, such as a marked class, one process makes.
+PYTEST := python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+
+.PHONY: learn style test test-fast test-deep cases check notebooks docs bench lock vendor clean
 
 learn: $(VENV)/course.ready  ## take the course
 	@$(BIN)/maitrise learn
 
-test: $(VENV)/test.ready  ## every check: style, types, tests, notebooks, browser
-	@$(BIN)/python tests/browser/chromium.py --provide
+style: $(VENV)/test.ready  ## format and types of Python and JavaScript, faults of the course
 	$(STEPS) ruff check .
 	$(STEPS) ruff format --check .
 	$(STEPS) mypy
@@ -19,8 +21,14 @@ test: $(VENV)/test.ready  ## every check: style, types, tests, notebooks, browse
 	$(STEPS) deno lint
 	$(STEPS) deno check maitrise/kinds maitrise/player tests/player
 	$(STEPS) maitrise check
-	$(STEPS) python -m pytest -n auto --dist loadfile --no-loadscope-reorder
-	$(STEPS) MAITRISE_HOME=$(CURDIR)/.cache/no-learner python -m pytest --nbval --nbval-current-env -p tests.kernel_ports -p no:cacheprovider -n logical --dist loadfile course exercises solutions
+
+test-fast: style  ## and all tests without a browser, a kernel or a database server
+	$(STEPS) $(PYTEST) -m "not browser and not jupyter and not deep"
+
+test: style  ## every check: style, types, tests, browser, notebooks
+	@$(BIN)/python tests/browser/chromium.py --provide
+	$(STEPS) $(PYTEST) --durations=50
+	$(STEPS) MAITRISE_HOME=$(CURDIR)/.cache/no-learner $(PYTEST) --nbval --nbval-current-env -p tests.kernel_ports -p no:cacheprovider course exercises solutions
 
 test-deep: $(VENV)/test.ready  ## nbgrader's own marks on 100 answer sheets a case; a real LRS; 20 killed markings
 	$(STEPS) MAITRISE_SHEETS=100 python -m pytest tests/test_cases_nbgrader.py

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import shutil
 import subprocess
 import time
@@ -26,6 +27,7 @@ pytest_plugins = ["kernel_ports"]
 FIXTURE_COURSE = Path(__file__).parent / "fixtures" / "course"
 
 
+@pytest.hookimpl(optionalhook=True)  # pytest -p no:xdist runs too
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are processors: a test that waits leaves one idle."""
     return cores() + 1
@@ -64,7 +66,7 @@ def fixture_course(monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="session")
-def cohort_of_sixty(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Cohort:
+def cohort_of_sixty(tmp_path_factory: pytest.TempPathFactory) -> Cohort:
     """A class of sixty, marked; read it, and copy its folder before changing anything.
 
     It takes ten seconds to make: one process does, for all that run tests.
@@ -72,8 +74,8 @@ def cohort_of_sixty(tmp_path_factory: pytest.TempPathFactory, worker_id: str) ->
     from cohort_of_sixty import make_cohort_of_sixty
     from maitrise.cohort import open_cohort
 
-    mine = tmp_path_factory.getbasetemp()
-    place = (mine if worker_id == "master" else mine.parent) / "sixty"
+    own = tmp_path_factory.getbasetemp()
+    place = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "sixty"
     done = place / "done"
     try:
         place.mkdir()

@@ -27,6 +27,8 @@ from maitrise.cases.in_notebook import AbsentCase
 from maitrise.kinds import ask, is_marked_by_hand, kind_names, read_answer, score
 from maitrise.kinds.trial import case_of_examples
 
+pytestmark = pytest.mark.jupyter
+
 SHEETS = int(os.environ.get("MAITRISE_SHEETS", "2"))
 FIXTURES = Path(__file__).parent / "fixtures"
 EXAMPLES = case_of_examples(kind_names())

@@ -103,6 +103,7 @@ def test_an_assignment_s_own_date_comes_before_its_case_s(spring: Cohort) -> Non
     assert cohort.due("other-fr") is None
 
 
+@pytest.mark.jupyter
 def test_formgrader_that_cannot_have_its_port_says_so_and_shows_no_log_before(
     spring: Cohort,
 ) -> None:

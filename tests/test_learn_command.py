@@ -37,6 +37,8 @@ from maitrise.server import lab_process
 from maitrise.server.learn import chosen_language, held_language
 from maitrise.server.sockets import LONGEST, socket_folder
 
+pytestmark = pytest.mark.jupyter
+
 COURSE = Path(__file__).parent / "fixtures" / "course"
 CACHE = Path(tempfile.gettempdir()) / "maitrise-tests"
 """Pages of the tests' course, made once for all tests that open it."""

@@ -72,7 +72,7 @@ def server(learner_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rece
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY", "MAITRISE_LRS_USER"):
         monkeypatch.delenv(name, raising=False)
     running = Receiving()
-    thread = threading.Thread(target=running.serve_forever)
+    thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield running
     running.shutdown()

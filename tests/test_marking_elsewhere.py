@@ -28,6 +28,8 @@ from maitrise.cohort.person import write_people
 from maitrise.marking.lock import alone
 from postgresql_server import binaries, server
 
+pytestmark = pytest.mark.jupyter
+
 COUNT = 12
 
 

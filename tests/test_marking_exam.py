@@ -147,6 +147,7 @@ def test_what_a_misnamed_sheet_answered_is_marked_by_the_key_of_that_question(
     assert answered.items() <= asked(marked)[ANN].items()
 
 
+@pytest.mark.jupyter
 def test_stock_nbgrader_gives_the_exam_the_same_marks(marked: Cohort) -> None:
     ours = [row for row in dump(marked) if row[0] == "grade"]
     submitted = (marked.folder / "submitted").rename(marked.folder.parent / "submitted")

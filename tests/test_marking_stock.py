@@ -31,6 +31,8 @@ from maitrise.cohort.person import write_people
 from maitrise.cohort.places import repository_folder
 from maitrise.marking.exchange import SECRET
 
+pytestmark = pytest.mark.jupyter
+
 LATE = '[late]\nrule = "percent"\npercent = 10\n[due]\npayroll = 2026-11-21T00:00:00Z\n'
 
 

@@ -13,6 +13,8 @@ from conftest import FIXTURE_COURSE, CourseCopy
 from maitrise.base.errors import CourseError
 from maitrise.publish.notebooks import lesson_notebooks, store_outputs
 
+pytestmark = pytest.mark.jupyter
+
 BROKEN = Path(__file__).parent / "broken" / "lessons"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 SHEET = {
