@@ -1,6 +1,6 @@
 """maitrise: a course in French and English on who decides, helps, builds and watches in a project.
 
-Notebooks use one of the two doors, ``maitrise.fr`` and ``maitrise.en``; everything else is
+Notebooks import ``maitrise.fr`` or ``maitrise.en``; everything else is
 for the authors, trainers and engineers who keep the course.
 """
 

@@ -1,30 +1,30 @@
-"""The door of French notebooks: ``import maitrise.fr as m``."""
+"""What French notebooks call: ``import maitrise.fr as m``."""
 
-from maitrise.door import Door
+from maitrise.notebook_api import Notebook
 
-_door = Door("fr")
+_notebook = Notebook("fr")
 
-acceptance_stages = _door.acceptance_stages
-case = _door.case
-earned_value_lab = _door.earned_value_lab
-flash_cards = _door.flash_cards
-gain = _door.gain
-glossary = _door.glossary
-lesson = _door.lesson
-life_cycle = _door.life_cycle
-mastery = _door.mastery
-my_record = _door.my_record
-paths = _door.paths
-pmo_duties = _door.pmo_duties
-question = _door.question
-quiz = _door.quiz
-raci_explorer = _door.raci_explorer
-raci_overview = _door.raci_overview
-role_cards = _door.role_cards
-role_map = _door.role_map
-simulation = _door.simulation
-sources = _door.sources
-task_map = _door.task_map
+acceptance_stages = _notebook.acceptance_stages
+case = _notebook.case
+earned_value_lab = _notebook.earned_value_lab
+flash_cards = _notebook.flash_cards
+gain = _notebook.gain
+glossary = _notebook.glossary
+lesson = _notebook.lesson
+life_cycle = _notebook.life_cycle
+mastery = _notebook.mastery
+my_record = _notebook.my_record
+paths = _notebook.paths
+pmo_duties = _notebook.pmo_duties
+question = _notebook.question
+quiz = _notebook.quiz
+raci_explorer = _notebook.raci_explorer
+raci_overview = _notebook.raci_overview
+role_cards = _notebook.role_cards
+role_map = _notebook.role_map
+simulation = _notebook.simulation
+sources = _notebook.sources
+task_map = _notebook.task_map
 
 __all__ = [
     "acceptance_stages",

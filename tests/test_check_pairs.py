@@ -141,12 +141,13 @@ def test_code_that_differs_beyond_the_import_line_is_told(course_copy: CourseCop
 
 
 @pytest.mark.parametrize(("language", "other"), [("fr", "en"), ("en", "fr")])
-def test_the_door_of_the_other_language_is_told_on_the_page_that_opens_it(
+def test_the_toolkit_of_the_other_language_is_told_on_the_page_that_imports_it(
     course_copy: CourseCopy, language: str, other: str
 ) -> None:
     course_copy.edit_cell(language, "setup", f"maitrise.{language}", f"maitrise.{other}")
     assert course_copy.faults() == [
-        f"course/{language}/every-kind.ipynb, cell setup: it opens the door of the other language. "
+        f"course/{language}/every-kind.ipynb, cell setup: "
+        "it imports the toolkit of the other language. "
         f"Write import maitrise.{language} as m."
     ]
 

@@ -171,7 +171,7 @@ def test_a_statement_that_the_store_holds_already_counts_as_sent(server: Receivi
         ((307, {"Location": "https://elsewhere.example/"}, ""), "https://elsewhere.example/"),
     ],
 )
-def test_a_closed_door_is_told_at_once_and_nobody_insists(
+def test_a_refusal_of_the_store_is_told_at_once_and_nobody_insists(
     server: Receiving, answer: Answer, words: str
 ) -> None:
     server.answers = [answer]

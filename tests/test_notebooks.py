@@ -178,7 +178,7 @@ def test_a_learners_folder_is_left_as_it_was(stored: Path, home: Path) -> None:
 def test_a_cell_that_fails_is_named_and_the_file_left_as_it_was(
     course_copy: CourseCopy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Even where doors show a sentence in place of an error: it must not be stored."""
+    """Even where notebooks show a sentence in place of an error: it must not be stored."""
     monkeypatch.delenv("MAITRISE_STRICT", raising=False)
     page = course_copy.page("fr")
     page.write_bytes((BROKEN / "cell_fails.ipynb").read_bytes())

@@ -24,7 +24,7 @@ _SECONDS, _PAUSE = 10, 0.01
 
 
 @contextmanager
-def one_at_a_time(folder: Path) -> Iterator[None]:
+def one_at_a_time(folder: Path, home: Path | None = None) -> Iterator[None]:
     """Let no other page of this learner write in this folder between reading a file and writing it.
 
     As far as the system can. Where it has no locks (some network folders), where nothing can be
@@ -32,10 +32,16 @@ def one_at_a_time(folder: Path) -> Iterator[None]:
     writing goes on without: an answer is worth more than an order.
 
     The lock lies in the learner's own folder: beside a case's answers it would be handed in.
+
+    Args:
+        folder: where is written.
+        home: the learner's own folder; that of this process unless given.
     """
-    place = os.path.normcase(os.path.realpath(folder))
+    home = home or learner_folder()
+    # Seen from home: a server and a notebook may have it under different paths.
+    place = os.path.normcase(os.path.relpath(os.path.realpath(folder), os.path.realpath(home)))
     name = hashlib.sha256(place.encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    lock = file_lock(learner_folder() / "locks" / f"{name}.lock", seconds=_SECONDS)
+    lock = file_lock(home / "locks" / f"{name}.lock", seconds=_SECONDS)
     with suppress(OSError):  # a timeout is one too
         lock.acquire()
     try:

@@ -120,7 +120,7 @@ def _cell(french: LessonPage, says: Cell, english: LessonPage, cell: Cell) -> It
             yield english.fault(cell, problem, "Make the call the same in both")
         for page, mine in ((french, says), (english, cell)):
             if any(found != page.language for found in _IMPORT.findall(mine.source)):
-                problem = "it opens the door of the other language"
+                problem = "it imports the toolkit of the other language"
                 yield page.fault(mine, problem, f"Write import maitrise.{page.language} as m")
         return
     yield from _parts(says, english, cell)

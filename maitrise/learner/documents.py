@@ -34,9 +34,9 @@ from maitrise.learner.document_shape import (
     too_large,
 )
 from maitrise.learner.learner_data import learner_files
+from maitrise.learner.lease import erasing, erasure_mark, writing
 from maitrise.learner.record import append_statement, read_statements
 from maitrise.learner.sheet import MAXIMUM_BYTES
-from maitrise.learner.tenure import erasing, mark_of, writing
 
 SHEET = "answers.json"
 """The answers to a case, in the folder of its notebook."""
@@ -74,7 +74,7 @@ class LearnerDocuments:
 
     def mark(self) -> str:
         """The mark of the last erasing, which a page must show with whatever it writes."""
-        return mark_of(self.folder)
+        return erasure_mark(self.folder)
 
     def load(self, name: str, language: Language) -> Document:
         """Read a document; where an answer sheet cannot be used, its copy is read instead.
@@ -83,7 +83,7 @@ class LearnerDocuments:
             DocumentError: there can be no such document, or its file cannot be opened.
         """
         path = self._path(name, language)
-        with _told(language), one_at_a_time(self.folder):
+        with _told(language), one_at_a_time(self.folder, home=self.folder):
             return self._read(name, path, language)
 
     def put(

@@ -12,8 +12,8 @@ from maitrise.base.locale import LOCALES
 from maitrise.base.number import write_plain
 from maitrise.base.places import learner_folder
 from maitrise.base.text import Language
+from maitrise.learner.lease import erasing
 from maitrise.learner.record import given_answers
-from maitrise.learner.tenure import erasing
 
 # What is a learner's own in the folder; the rest of it belongs to Jupyter.
 _PATTERNS = (

@@ -14,8 +14,8 @@ from maitrise.base.text import Language, say
 from maitrise.course import lessons
 from maitrise.learner.cards import RATINGS, Card, CardBox, Queue, deck
 from maitrise.learner.learner_data import record_file
+from maitrise.learner.lease import WriteLease
 from maitrise.learner.record import read_statements
-from maitrise.learner.tenure import Tenure
 from maitrise.notebook.front_end import javascript
 from maitrise.notebook.view import View
 from maitrise.player import flash_cards
@@ -41,7 +41,7 @@ class FlashCards(View):
         self.language: Language = language
         self._clock = clock
         self._allowance = NEW_AT_A_TIME
-        self._tenure = Tenure(language)
+        self._lease = WriteLease(language)
         self._box = CardBox(learner_folder() / "cards.json", language)
         self._box.open()
         names = ("title", "show", "how-well", "answer", "more", "offered", "lesson")
@@ -118,7 +118,7 @@ class FlashCards(View):
         if self._box.is_new(card) and shown.kind != "question":
             self._allowance -= 1
         try:
-            with self._tenure.writing():
+            with self._lease.writing():
                 self._box.rate(card, rating, self._clock())
         except SheetError as error:
             return str(error)

@@ -37,6 +37,6 @@ def never_a_traceback(call: Callable[P, None]) -> Callable[P, None]:
 
 def show_sentence(error: Exception, language: Language) -> None:
     """Show what went wrong in one sentence."""
-    key = "door.setup" if isinstance(error, SetupError) else "door.failed"
+    key = "notebook.set-up" if isinstance(error, SetupError) else "notebook.failed"
     why = str(error).splitlines()[0] if isinstance(error, MaitriseError) else repr(error)
     display(Markdown(f"> {say(key, language, why=why)}"))

@@ -11,7 +11,7 @@ from maitrise.base.errors import ErasedError, shown_reason
 from maitrise.base.text import Language, say
 from maitrise.course import onboarding_paths
 from maitrise.learner.identity import choose_path, current_learner
-from maitrise.learner.tenure import Tenure
+from maitrise.learner.lease import WriteLease
 from maitrise.notebook.front_end import javascript
 from maitrise.notebook.view import View
 from maitrise.player import paths
@@ -27,7 +27,7 @@ class PathChooser(View):
 
     def __init__(self, language: Language) -> None:
         self.language: Language = language
-        self._tenure = Tenure(language)
+        self._lease = WriteLease(language)
         names = ("legend", "lessons", "cases", "why", "minutes", "coming", "absent")
         super().__init__(
             labels={name: say(f"paths.{name}", language) for name in names},
@@ -41,7 +41,7 @@ class PathChooser(View):
         if chosen not in onboarding_paths():
             return
         try:
-            with self._tenure.writing():
+            with self._lease.writing():
                 choose_path(str(chosen))
             notice = say("paths.kept", self.language)
         except ErasedError as error:

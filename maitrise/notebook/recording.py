@@ -10,9 +10,9 @@ from maitrise.base.errors import shown_reason
 from maitrise.base.text import Language, say
 from maitrise.learner.identity import current_learner
 from maitrise.learner.learner_data import record_file
+from maitrise.learner.lease import WriteLease
 from maitrise.learner.record import Moment, append_statement
 from maitrise.learner.sheet import now
-from maitrise.learner.tenure import Tenure
 
 
 class Recording:
@@ -24,7 +24,9 @@ class Recording:
 
     def __init__(self, language: Language) -> None:
         self._language: Language = language
-        self._tenure = Tenure(language)  # before anything is read: what is erased since then counts
+        self._lease = WriteLease(
+            language
+        )  # before anything is read: what is erased since then counts
         self.learner = current_learner().id
         self._path = record_file()
 
@@ -34,7 +36,7 @@ class Recording:
         Raises:
             ErasedError: everything was erased since the page was opened; nothing was written.
         """
-        return self._tenure.writing()
+        return self._lease.writing()
 
     def moment(self) -> Moment:
         """Who, now, in which language."""

@@ -1,4 +1,4 @@
-"""How long a page may write: until all that is kept of the learner is erased.
+"""The lease of an open page: it may write until all that is kept of the learner is erased.
 
 A page holds answers in memory. Were they written after an erasing, they would be back. So each
 erasing leaves a mark, a few random letters that say nothing of anyone; a page remembers the mark
@@ -19,13 +19,13 @@ from maitrise.base.places import learner_folder
 from maitrise.base.text import Language, say
 
 
-class Tenure:
-    """What a page may write, from its opening to the next erasing."""
+class WriteLease:
+    """The right of a page to write, from its opening to the next erasing."""
 
     def __init__(self, language: Language) -> None:
         self._language: Language = language
         with one_at_a_time(learner_folder()):  # an erasing under way is let finish first
-            self._mark = mark_of(learner_folder())
+            self._mark = erasure_mark(learner_folder())
 
     def writing(self) -> AbstractContextManager[None]:
         """Hold off any erasing while the page writes.
@@ -47,25 +47,25 @@ def writing(folder: Path, mark: str, language: Language) -> Iterator[None]:
     Raises:
         ErasedError: everything was erased since the page was opened; nothing was written.
     """
-    with one_at_a_time(folder):
-        if mark_of(folder) != mark:
+    with one_at_a_time(folder, home=folder):
+        if erasure_mark(folder) != mark:
             raise ErasedError(say("my-record.gone", language))
         yield
 
 
 @contextmanager
 def erasing(folder: Path) -> Iterator[None]:
-    """End the tenure of every open page, then hold off their writing.
+    """End the lease of every open page, then hold off their writing.
 
     Raises:
         OSError: the mark could not be written; every page may write as before.
     """
-    with one_at_a_time(folder):
+    with one_at_a_time(folder, home=folder):
         write_whole(_file(folder), f"{secrets.token_hex(8)}\n".encode(), private=True)
         yield
 
 
-def mark_of(folder: Path) -> str:
+def erasure_mark(folder: Path) -> str:
     """The mark of the last erasing; "" where there is none, or none that can be read."""
     try:
         return _file(folder).read_text(encoding="utf-8", errors="replace").strip()

@@ -8,7 +8,6 @@ import pytest
 
 from maitrise.base.errors import ErasedError
 from maitrise.base.text import LANGUAGES, Language, say
-from maitrise.course import bank
 from maitrise.learner.identity import choose_path, current_learner
 from maitrise.learner.learner_data import erase, learner_files
 from maitrise.learner.record import read_statements
@@ -31,7 +30,7 @@ from maitrise.base.errors import ErasedError
 from maitrise.notebook.lesson import LessonSession
 
 session = LessonSession("00-start", sys.argv[1])
-question = session.bank.questions["pos-room-rule"]
+question = "pos-room-rule"
 session.check(question, "amoa")
 print("ready", flush=True)
 sys.stdin.readline()
@@ -48,7 +47,7 @@ from maitrise.base.errors import ErasedError
 from maitrise.notebook.lesson import LessonSession
 
 session = LessonSession("00-start", "fr")
-question = session.bank.questions["pos-room-rule"]
+question = "pos-room-rule"
 print("ready", flush=True)
 sys.stdin.readline()
 try:
@@ -138,7 +137,7 @@ def test_the_browser_is_told_to_forget_what_was_waiting_there(
 def test_a_page_opened_after_an_erasing_writes(learner_home: Path) -> None:
     erase()
     session = LessonSession(LESSON, "fr")
-    assert session.check(bank(LESSON).questions[QUESTION], "amoa") == ""
+    assert session.check(QUESTION, "amoa") == ""
     assert len(read_statements(learner_home / "record.jsonl")[0]) == 1
 
 
@@ -147,13 +146,13 @@ def test_the_page_that_erases_goes_on_as_someone_new(learner_home: Path) -> None
     other = LessonSession(LESSON, "en")
     first = session.learner
     MyRecord("fr", session)._on_message(None, {"act": "erase"}, None)
-    session.put(session.bank.questions[QUESTION], "amoa")
+    session.put(QUESTION, "amoa")
     assert session.learner != first
     with pytest.raises(ErasedError, match="Reload"):
-        other.put(other.bank.questions[QUESTION], "amoa")
+        other.put(QUESTION, "amoa")
 
 
-def test_the_mark_of_an_erasing_says_nothing_of_the_learner(learner_home: Path) -> None:
+def test_the_erasure_mark_an_erasing_says_nothing_of_the_learner(learner_home: Path) -> None:
     learner = current_learner().id
     erase()
     first = (learner_home / "erased.txt").read_text(encoding="utf-8")

@@ -1,6 +1,6 @@
 """All that a notebook may call, in one language. ``maitrise.fr`` and ``maitrise.en`` bind it.
 
-What a call shows is imported by that call: opening the door costs next to nothing.
+What a call shows is imported by that call: importing it costs next to nothing.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from maitrise.notebook.lesson import LessonSession
 
 
-class Door:
+class Notebook:
     """What a lesson notebook calls: each call shows one thing and returns nothing."""
 
     def __init__(self, language: Language) -> None:
@@ -172,7 +172,7 @@ class Door:
 
     def _opened(self) -> LessonSession:
         if self._session is None:
-            raise SetupError(say("door.no-lesson", self.language))
+            raise SetupError(say("notebook.no-lesson", self.language))
         return self._session
 
     def _figure(self, name: str) -> None:
