@@ -3,8 +3,10 @@
 import json
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 
@@ -17,13 +19,6 @@ from maitrise.course.scenario import Choice as ScenarioChoice
 from maitrise.course.scenario import Ending, Gauge, Scenario, Scene, read_scenario
 from maitrise.kinds import Bank, Question, Quiz, kind_names, read_bank
 from maitrise.kinds import kind as kind_called
-from maitrise.kinds.choice.options import Option
-from maitrise.kinds.match.question import Category, MatchRow
-from maitrise.kinds.number.question import KnownWrong
-from maitrise.kinds.order.question import Step
-from maitrise.kinds.raci.question import RaciRow
-from maitrise.kinds.rows.question import PickColumn, PickRow
-from maitrise.kinds.text import Criterion
 from maitrise.learner.learner_data import _PATTERNS
 from maitrise.privacy.holdings import DERIVED, FOLDERS
 from maitrise.privacy.statistics import STATISTICS
@@ -42,18 +37,6 @@ PAIRS = pytest.mark.parametrize(
 DOCUMENTS = sorted(
     str(path.relative_to(ROOT)) for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"))
 )
-# The first cell of a row in the table of parts, up to its kind, and the class that it describes.
-PARTS = {
-    "[[question.option]]": Option,
-    "[[question.category]]": Category,
-    "[[question.row]] match": MatchRow,
-    "[[question.row]] raci": RaciRow,
-    "[[question.item]]": Step,
-    "[[question.column]]": PickColumn,
-    "[[question.row]] rows": PickRow,
-    "[[question.wrong]]": KnownWrong,
-    "[[question.criterion]]": Criterion,
-}
 
 
 def read(name: str) -> str:
@@ -154,21 +137,26 @@ def test_what_a_kind_adds_is_documented_and_exists(name: str, kind: str) -> None
     assert documented == {each.metadata.get("toml") or each.name for each in own}
 
 
-@pytest.mark.parametrize("name", AUTHORS)
-@pytest.mark.parametrize("part", PARTS)
-def test_the_keys_of_a_part_are_the_documented_ones(name: str, part: str) -> None:
-    table, _, kind = part.partition(" ")
-    (documented,) = [
-        keys_in(row[1])
-        for row in table_under(read(name), 3)
-        if row[0].startswith(f"`{table}`") and row[0].endswith(kind or "`")
-    ]
-    assert documented == field_names(PARTS[part])
+def parts_of_questions() -> Iterator[tuple[str, str, set[str]]]:
+    """Each table inside a question: its name in TOML, its kind, and its keys."""
+    for kind in kind_names():
+        cls = kind_called(kind).question
+        types = get_type_hints(cls)
+        for field in fields(cls):
+            if field.metadata.get("toml"):
+                yield field.metadata["toml"], kind, field_names(get_args(types[field.name])[0])
 
 
 @pytest.mark.parametrize("name", AUTHORS)
-def test_every_documented_part_exists(name: str) -> None:
-    assert len(table_under(read(name), 3)) == len(PARTS)
+def test_the_keys_of_the_parts_are_the_documented_ones(name: str) -> None:
+    rows = table_under(read(name), 3)
+    found = set()
+    for table, kind, keys in parts_of_questions():
+        of_table = [row for row in rows if row[0].startswith(f"`[[question.{table}]]`")]
+        own = [row for row in of_table if row[0].endswith(kind)] or of_table
+        assert [keys_in(row[1]) for row in own] == [keys], (table, kind)
+        found.add(own[0][0])
+    assert found == {row[0] for row in rows}
 
 
 @pytest.mark.parametrize("name", AUTHORS)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from maitrise.base.errors import CourseError, Fault
+from maitrise.check.coverage import readable_banks
 from maitrise.check.lesson_pages import Cell, LessonPage, lesson_pages
 from maitrise.check.lessons import only_call
 from maitrise.course import Lesson, bank
@@ -37,7 +38,12 @@ def faults_of_minutes() -> list[Fault]:
     rule = targets().minutes
     if rule is None:
         return []
-    return [fault for page in lesson_pages() for fault in _page(page, rule)]
+    faults = [fault for page in lesson_pages() for fault in _page(page, rule)]
+    asked = {each.kind for read in readable_banks().values() for each in read.questions.values()}
+    for kind in sorted(asked - set(rule.question)):
+        problem, remedy = f"question has no minutes for {kind!r}", f"Add {kind} = …"
+        faults.append(Fault("course/targets.toml", "minutes", problem, remedy))
+    return faults
 
 
 def _page(page: LessonPage, rule: MinutesRule) -> Iterator[Fault]:
@@ -97,7 +103,7 @@ def _questions(read: Bank, quiz: str) -> tuple[str, ...]:
 
 def _answering(names: Iterable[str], read: Bank, rule: MinutesRule) -> float:
     known = (read.questions[name] for name in names if name in read.questions)
-    return sum(rule.question[question.kind] for question in known)
+    return sum(rule.question.get(question.kind, 0) for question in known)
 
 
 def _rounded(minutes: float, rule: MinutesRule) -> int:

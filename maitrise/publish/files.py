@@ -18,6 +18,7 @@ from maitrise.publish.publication import HOME, Publication, publication
 from maitrise.publish.published_page import PublishedPage
 
 PLAYER = Path(__file__).resolve().parents[1] / "player"
+_KINDS = PLAYER.parent / "kinds"
 STYLES = ("tokens", "page", "article", "questions", "map", "calls", "case", "home", "print")
 _ICONS = Path(__file__).with_name("icons")
 _VENDOR = PLAYER / "vendor"
@@ -111,8 +112,10 @@ def _assets() -> dict[str, bytes]:
 
 
 def style_sheet() -> str:
-    """The styles of the page as one sheet."""
-    return "".join((PLAYER / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
+    """The styles of the page as one sheet; a kind of question may bring its own, before those."""
+    own = sorted(_KINDS.glob("*/view.css"))
+    files = [*own, *(PLAYER / f"{name}.css" for name in STYLES)]
+    return "".join(file.read_text(encoding="utf-8") for file in files)
 
 
 def _icons() -> dict[str, bytes]:
