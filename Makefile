@@ -8,7 +8,7 @@ STEPS := env -u PYTHONPATH MAITRISE_STRICT=1 PATH="$(CURDIR)/$(BIN):$$PATH"
 # Loaded by the file: what a file makes once, such as a marked class, one process makes.
 PYTEST := python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: learn style test test-fast test-deep cases check notebooks docs bench lock vendor clean
+.PHONY: learn style test test-fast test-deep cases check notebooks docs bench lock player vendor clean
 
 learn: $(VENV)/course.ready  ## take the course
 	@$(BIN)/maitrise learn
@@ -48,7 +48,7 @@ docs: $(VENV)/test.ready  ## write the reference of the commands
 
 bench: $(VENV)/test.ready  ## the measured promises, one line each
 	@$(BIN)/python tests/browser/chromium.py --provide
-	@for claim in start page feedback marking report; do $(STEPS) python benchmarks/$$claim.py || exit 1; done
+	@for claim in start page feedback player marking report; do $(STEPS) python benchmarks/$$claim.py || exit 1; done
 
 # The locks name no index: pip takes the one that the machine is set up for.
 # They keep extras: without, pip looks at the newest version of what is wanted with one, and gives up.
@@ -58,6 +58,9 @@ lock: $(VENV)/test.ready  ## resolve the dependencies anew
 	  --extra install pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-strip-extras \
 	  --extra install --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
+
+player: $(VENV)/test.ready  ## list the kinds of question for the page, once one was added
+	@$(BIN)/python .ci/kinds.py
 
 vendor: $(VENV)/test.ready  ## bring the page's libraries anew (needs npm)
 	@$(BIN)/python .ci/vendor.py

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
 
@@ -12,26 +11,12 @@ from maitrise.course import bank, competencies, lessons
 from maitrise.kinds import ask, read_answer, score
 from maitrise.learner.record import Moment, answered, took_part
 from maitrise.player.lesson_questions import lesson_questions
-from player_data import COURSE, FOLDER, LESSON, stored
+from player_data import FOLDER, LESSON, stored
 
 CLICKS = FOLDER / "clicks.json"
 
 
-@pytest.fixture
-def small_course(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The course of the tests in the place of the real one."""
-    monkeypatch.setenv("MAITRISE_COURSE", str(COURSE))
-    forget()
-    yield
-    forget()
-
-
-def forget() -> None:
-    for read in (bank, competencies, lessons):
-        read.cache_clear()
-
-
-@pytest.mark.usefixtures("small_course")
+@pytest.mark.usefixtures("fixture_course")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_tests_of_the_javascript_have_the_data_that_a_page_has(language: Language) -> None:
     written = json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8"))
@@ -69,7 +54,7 @@ def test_a_question_is_recorded_in_both_languages_without_emphasis() -> None:
 # --- The same clicks, the same statements -----------------------------------------------------
 
 
-@pytest.mark.usefixtures("small_course")
+@pytest.mark.usefixtures("fixture_course")
 def test_the_statements_that_the_page_is_compared_with_are_those_of_python() -> None:
     """``tests/player/record.test.js`` makes the same clicks in the page."""
     fixture = json.loads(CLICKS.read_text(encoding="utf-8"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from importlib.util import module_from_spec, spec_from_file_location
 from random import Random
 from typing import Any
 
@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from javascript import Javascript, javascript
-from maitrise.base.errors import AnswerError, NumberError
+from maitrise.base.errors import AnswerError, NumberError, SheetError
 from maitrise.base.number import (
     decimals_of,
     is_within,
@@ -25,12 +25,12 @@ from maitrise.base.number import (
 from maitrise.base.text import LANGUAGES, Language, Text, catalogue, say
 from maitrise.cases import Slot
 from maitrise.kinds import (
+    Answer,
+    Mark,
     Question,
     ask,
-    key,
     kind_names,
     model_answer,
-    page_data,
     read_answer,
     read_bank,
     score,
@@ -38,6 +38,9 @@ from maitrise.kinds import (
 )
 from maitrise.kinds.feedback import feedback
 from maitrise.kinds.trial import example, trial, trial_of
+from maitrise.learner.record import Moment, answered
+from maitrise.learner.sheet import parse_sheet
+from maitrise.player.lesson_questions import question_data
 from test_javascript import ROOT
 
 BANKS = [
@@ -45,6 +48,7 @@ BANKS = [
     ROOT / "tests" / "fixtures" / "course" / "questions" / "every-kind.toml",
 ]
 ANSWERS_A_QUESTION = 20
+AT = "2026-11-29T10:00:00.000Z"
 
 
 class ReadIn:
@@ -68,11 +72,6 @@ def page() -> Iterator[Javascript]:
         }
         opened.ask("words", {"words": words})
         yield opened
-
-
-def question_data(question: Question, language: Language) -> dict[str, Any]:
-    """A question as the page holds it."""
-    return {"asked": page_data(ask(question, language)), "key": key(question, language)}
 
 
 def outcome(question: Question, language: Language, raw: Any) -> dict[str, Any]:
@@ -100,7 +99,14 @@ def outcome(question: Question, language: Language, raw: Any) -> dict[str, Any]:
         "misconceptions": list(mark.misconceptions),
         "feedback": None if answer is None else feedback(question, mark, language),
         "solution": None if answer is None else solution_lines(question, language, known),
+        "statement": None if answer is None else recorded(question, answer, mark, language),
     }
+
+
+def recorded(question: Question, answer: Answer, mark: Mark, language: Language) -> dict[str, Any]:
+    """The statement of a checked answer, but for its id and the course's version."""
+    statement = answered(Moment("p-1", AT, language), "lesson", question, answer, mark)
+    return statement | {"id": "", "context": statement["context"] | {"platform": "maitrise 0"}}
 
 
 def as_json(value: Any) -> Any:
@@ -298,10 +304,64 @@ def test_words_follow_their_number_alike(
     )
 
 
-def test_the_page_knows_every_folder_of_a_kind() -> None:
-    kinds = Path(ROOT / "maitrise" / "kinds")
-    folders = sorted(each.parent.name for each in kinds.glob("*/score.js"))
-    assert folders == sorted({question.kind for _, question in bank_questions()})
+def test_the_page_knows_every_kind_by_its_folder() -> None:
+    spec = spec_from_file_location("kinds", ROOT / ".ci" / "kinds.py")
+    assert spec
+    assert spec.loader
+    made = module_from_spec(spec)
+    spec.loader.exec_module(made)
+    for path, source in made.modules().items():
+        written = path.read_text(encoding="utf-8")
+        assert written == source, f"{path.name} is out of date: run `make player`"
+    assert len(made.modules()) == 2
+    for name in kind_names():
+        assert f'"./{name}/' in source
+
+
+# --- Answer sheets ----------------------------------------------------------------------------
+
+
+def sheet_of(**changed: Any) -> dict[str, Any]:
+    """A sound sheet, but for what is changed."""
+    answers = {"q1": {"value": "a", "at": AT}, "q2": {"value": None, "at": AT, "checked": True}}
+    sound = {"format": 1, "case": "lesson", "language": "fr", "learner": "p-1", "answers": answers}
+    return sound | changed
+
+
+def answer_of(**changed: Any) -> dict[str, Any]:
+    """A sheet of one answer that is sound, but for what is changed."""
+    return sheet_of(answers={"q1": {"value": "a", "at": AT} | changed})
+
+
+def nested(depth: int) -> Any:
+    return [nested(depth - 1)] if depth else "x"
+
+
+SHEETS: tuple[Any, ...] = (
+    sheet_of(), answer_of(), {}, [], None, 1, True, sheet_of(format=99), sheet_of(format="1"),
+    sheet_of(format=1.0), sheet_of(case=1), sheet_of(learner=None),
+    sheet_of(learner=""), sheet_of(language="de"), sheet_of(answers=[]), sheet_of(answers={}),
+    sheet_of(answers={"q": None}), sheet_of(answers={"q": {}}), sheet_of(answers={"x" * 60: 1}),
+    sheet_of(answers={"__proto__": {"value": 1, "at": AT}}), sheet_of(more="x"),
+    answer_of(at="2026-11-29"), answer_of(at=f"{AT}\n"), answer_of(at="2026-99-99T99:99:99Z"),
+    answer_of(at="2026-11-29T10:00:00.Z"), answer_of(at="٢٠٢٦-11-29T10:00:00Z"), answer_of(at=1),
+    answer_of(checked=1), answer_of(checked=False), answer_of(checked=None),
+    answer_of(value=nested(8)), answer_of(value=nested(9)), answer_of(value={"a": [[]]}),
+    *(answer_of(value=each) for each in HOSTILE if each != 10**400),
+)  # fmt: skip
+NO_SHEETS = ("", "{", "{'format': 1}", '{"format": 1, "x": NaN}', "<!doctype html>", "[" * 9)
+
+
+def test_a_sheet_is_read_or_refused_alike(page: Javascript) -> None:
+    texts = [*(json.dumps(each) for each in SHEETS), *NO_SHEETS]
+    for text, found in zip(texts, page.ask("sheets", {"texts": texts}), strict=True):
+        try:
+            sheet = parse_sheet(text.encode(), "en")
+        except SheetError as error:
+            wanted: Any = {"refused": str(error)}
+        else:
+            wanted = {"sheet": json.loads(sheet.as_json())}
+        assert found == wanted, text[:200]
 
 
 # --- Who is asked what ------------------------------------------------------------------------

@@ -25,7 +25,7 @@ FORMAT = 1
 MAXIMUM_BYTES = 1024 * 1024
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # some editors put it in front
 _DEEPEST = 8  # answers nest two levels; JSON that nests hundreds could be read but not written
-_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ import {
 import { shortNumber } from "../../maitrise/kinds/points.js";
 import { readAnswer, score, solutionLines } from "../../maitrise/kinds/scoring.js";
 import { itemOf } from "../../maitrise/player/allotment.js";
+import { readSheet, sheetData, SheetError } from "../../maitrise/player/sheet.js";
+import { answered } from "../../maitrise/player/statement.js";
 import { sayer } from "../../maitrise/player/words.js";
 
 /** @typedef {import("../../maitrise/kinds/types.js").Language} Language */
@@ -56,6 +58,15 @@ const ANSWERS = {
       quantity: writeQuantity(value, unit, language, 1),
       repr: repr(value),
     })),
+  sheets: ({ texts }) =>
+    texts.map((/** @type {string} */ text) => {
+      try {
+        return { sheet: sheetData(readSheet(parsed(text))) };
+      } catch (error) {
+        if (!(error instanceof SheetError)) throw error;
+        return { refused: error.saidBy(say("en")) };
+      }
+    }),
   within: ({ triples }) =>
     triples.map((/** @type {[number, number, number]} */ each) => isWithin(...each)),
   drawn: ({ slots, learners }) =>
@@ -83,11 +94,33 @@ function outcome(question, language, raw) {
       misconceptions: misconceptions(mark),
       feedback: answer === null ? null : feedback(question, mark, around),
       solution: answer === null ? null : solutionLines(question, told(mark), around),
+      statement: answer === null ? null : recorded(question, language, answer, mark),
     };
   } catch (error) {
     if (!(error instanceof AnswerError)) throw error;
     return { refused: true };
   }
+}
+
+/** A document as the store hands it over: a text where it is no JSON. @param {string} text */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * The statement of a checked answer, but for its id.
+ * @param {any} question
+ * @param {Language} language
+ * @param {import("../../maitrise/kinds/types.js").Answer} answer
+ * @param {import("../../maitrise/kinds/types.js").Mark} mark
+ */
+function recorded(question, language, answer, mark) {
+  const moment = { learner: "p-1", at: "2026-11-29T10:00:00.000Z", language, version: "0" };
+  return { ...answered(moment, "lesson", question, answer, mark), id: "" };
 }
 
 const output = Deno.stdout.writable.getWriter();

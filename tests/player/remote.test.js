@@ -46,7 +46,7 @@ function server() {
     const name = path.slice("documents/".length);
     const there = documents.get(name);
     if (method === "GET") {
-      if (there === undefined) return { status: 404 };
+      if (there === undefined) return { status: 200, body: null };
       return { status: 200, body: JSON.parse(there), version: version(there) };
     }
     const isNew = headers["If-None-Match"] === "*";

@@ -7,7 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from browser.player.answering import EVERY_KIND, Answered, card, check, press
-from browser.player.conftest import Visit, answers, page_data, verbs
+from browser.player.conftest import Visit, answers, verbs
+from browser.player.served_page import page_data
 from maitrise.base.text import LANGUAGES, Language
 
 
