@@ -4,33 +4,16 @@
  */
 
 import { SPACES, strip } from "./characters.js";
+import { LOCALES } from "./locale.js";
 
 /** @typedef {import("./types.js").Language} Language */
 
-/** How each language writes a number, as `maitrise/base/locale.py` says. */
-const LOCALES = {
-  fr: { decimal: ",", group: "\u202f", percentSpace: "\u00a0", currencyFirst: false },
-  en: { decimal: ".", group: ",", percentSpace: "", currencyFirst: true },
-};
 const SPACE = new RegExp(`[${SPACES}\u2007\u2009\u202f']+`, "gu");
 // Python takes a dotless and a dotted i for an i where case does not count.
 const UNIT = /(%|[km]€|[€£$][km]?|h|jours?|days?|semaines?|weeks?|po[iİı]nts?|pts?)\.?$/iu;
 const CURRENCY = new RegExp(`^([+-]?)[€£$][${SPACES}]*`, "u");
 const MINUS = /[−–—﹣－]/g;
 const MOST_DIGITS = 30;
-const PATTERNS = {
-  fr: {
-    grouped: /^[+-]?[1-9]\d{0,2}(?:_\d{3})+(?:,\d+)?$/,
-    // A keypad has a point, so 1270.5 is read; 1.270 may come from a German or an English page.
-    ambiguous: /^[+-]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?$/,
-    plain: /^[+-]?\d+(?:[.,]\d+)?$/,
-  },
-  en: {
-    grouped: /^[+-]?[1-9]\d{0,2}(?:[_,]\d{3})+(?:\.\d+)?$/,
-    ambiguous: /^[+-]?\d+,\d+$/,
-    plain: /^[+-]?\d+(?:\.\d+)?$/,
-  },
-};
 
 /** A number that cannot be read, with what to say of it. */
 export class NumberError extends Error {
@@ -58,20 +41,32 @@ export function readNumber(written, language) {
   if (!text) return null;
   text = strip(text.replace(UNIT, "")).replace(CURRENCY, "$1").replace(SPACE, "_");
   text = text.replace(/^([+-])_/, "$1");
-  const { grouped, ambiguous, plain } = PATTERNS[language];
-  // Digits of any script are digits; a group begins with 1 to 9 of ours, as in Python.
-  const [shape, first] = [latin(text), /^[+-]?[1-9]/.test(text)];
+  const { decimal, typedGroup, ambiguous } = LOCALES[language];
+  const { grouped, plain } = patternsOf(language);
   let digits;
-  if (first && grouped.test(shape)) {
-    digits = shape.replaceAll("_", "");
-    digits = language === "fr" ? digits.replace(",", ".") : digits.replaceAll(",", "");
-  } else if (ambiguous.test(shape) && (first || language === "en")) {
+  if (grouped.test(text)) {
+    digits = text.replaceAll("_", "").replaceAll(typedGroup, "").replace(decimal, ".");
+  } else if (ambiguous.test(text)) {
     throw complaint("number.ambiguous", written);
-  } else if (plain.test(shape)) {
-    digits = shape.replace(",", ".");
+  } else if (plain.test(text)) {
+    digits = text.replace(decimal, ".");
   } else throw complaint("number.unreadable", written);
-  if (digits.length > MOST_DIGITS) throw complaint("number.unreadable", written);
-  return Number(digits);
+  if ([...digits].length > MOST_DIGITS) throw complaint("number.unreadable", written);
+  return Number(latin(digits));
+}
+
+/**
+ * What a typed number may look like, any space in it as an underscore. Digits of any script are
+ * digits; a group begins with 1 to 9 of ours.
+ * @param {Language} language
+ */
+function patternsOf(language) {
+  const { decimal, typedGroup } = LOCALES[language];
+  const part = `[${decimal}]\\p{Nd}+`;
+  return {
+    grouped: new RegExp(`^[+-]?[1-9]\\p{Nd}{0,2}(?:[_${typedGroup}]\\p{Nd}{3})+(?:${part})?$`, "u"),
+    plain: new RegExp(`^[+-]?\\p{Nd}+(?:[.${decimal}]\\p{Nd}+)?$`, "u"),
+  };
 }
 
 /**

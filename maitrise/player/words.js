@@ -2,6 +2,8 @@
  * Sentences of the page, filled as Python's `say` fills them.
  */
 
+import { LOCALES } from "../kinds/locale.js";
+
 /** @typedef {import("./types.js").Language} Language */
 /** @typedef {import("./types.js").Say} Say */
 
@@ -33,17 +35,8 @@ export function fill(sentence, values, language) {
     if (name === undefined) return found[0];
     if (!Object.hasOwn(values, name)) throw new Error(`"${sentence}" needs a value for ${name}.`);
     if (plural === undefined) return String(values[name]);
-    return isSingular(values[name], language) ? singular : plural;
+    const count = values[name];
+    const isSingular = typeof count === "number" && LOCALES[language].isSingular(count);
+    return isSingular ? singular : plural;
   });
-}
-
-/**
- * Whether a noun counted by this number is in the singular; cardinal rules of Unicode CLDR. In
- * French 0, 1 and what lies between are singular; in English only 1 is.
- * @param {unknown} value
- * @param {Language} language
- */
-function isSingular(value, language) {
-  if (typeof value !== "number") return false;
-  return language === "fr" ? Math.abs(value) < 2 : value === 1;
 }
