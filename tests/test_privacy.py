@@ -79,7 +79,12 @@ def naming(folder: Path, *words: str) -> set[str]:
     spelled = {
         form.encode()
         for word in words
-        for form in (word, json.dumps(word)[1:-1], word.replace("'", "&#x27;"))
+        for form in (
+            word,
+            json.dumps(word)[1:-1],
+            word.replace("'", "&#x27;"),
+            word.replace("'", "&#39;"),
+        )
     }
     return {name for name, content in everything_in(folder) for each in spelled if each in content}
 

@@ -25,7 +25,7 @@ from maitrise.cohort.course_config import course_id, reachable_alembic
 from maitrise.cohort.database import database_url
 from maitrise.cohort.places import repository_folder
 from maitrise.course import competencies, lessons
-from maitrise.marking.prepared import PreparedAssignment, TaughtCompetency, TemplateCell
+from maitrise.marking.prepared import CellText, PreparedAssignment, TaughtCompetency, TemplateCell
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -219,8 +219,7 @@ def _templates(
             marked["metadata"] = {**cell["metadata"], "nbgrader": settings}
             if locked:
                 marked["source"] = source
-        written = [
-            json.dumps(each, ensure_ascii=False, indent=1, sort_keys=True)
-            for each in (released, marked)
-        ]
-        yield TemplateCell(name, released, marked, (written[0], written[1]))
+        is_code = cell["cell_type"] == "code"
+        yield TemplateCell(
+            name, position if is_code else 0, CellText.of(released), CellText.of(marked)
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,20 +14,52 @@ from maitrise.kinds import is_marked_by_hand
 
 
 @dataclass(frozen=True, slots=True)
+class CellText:
+    """A cell of a notebook as JSON; what an answer may change, outputs and source, stands apart.
+
+    Attributes:
+        rest: all else, without the closing brace.
+        outputs: "" for a cell that has none.
+    """
+
+    rest: str
+    outputs: str
+    source: str
+
+    @classmethod
+    def of(cls, cell: Mapping[str, Any]) -> CellText:
+        """The text of a cell."""
+        rest = {key: value for key, value in cell.items() if key not in ("outputs", "source")}
+        outputs = as_json(cell["outputs"]) if "outputs" in cell else ""
+        return cls(as_json(rest)[:-1], outputs, as_json(cell["source"]))
+
+    def written(self, *, outputs: str = "", source: str = "") -> str:
+        """The whole cell, with other outputs or another source, each as JSON."""
+        shown = outputs or self.outputs
+        with_outputs = f', "outputs": {shown}' if shown else ""
+        return f'{self.rest}{with_outputs}, "source": {source or self.source}}}'
+
+
+def as_json(value: Any) -> str:
+    """A part of a notebook as it is written."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+@dataclass(frozen=True, slots=True)
 class TemplateCell:
     """A cell of the released notebook.
 
     Attributes:
         name: its grade id.
+        position: among the code cells; 0 for any other.
         released: as learners received it.
         marked: the same with nbgrader's own source of locked cells, keys included.
-        written: both as JSON, for the many cells that no answer changes.
     """
 
     name: str
-    released: Mapping[str, Any]
-    marked: Mapping[str, Any]
-    written: tuple[str, str]
+    position: int
+    released: CellText
+    marked: CellText
 
 
 @dataclass(frozen=True, slots=True)

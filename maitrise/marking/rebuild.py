@@ -17,7 +17,7 @@ from maitrise.cases import feedback_markdown
 from maitrise.cases.second_copy import ANSWER
 from maitrise.kinds import answer_markdown, is_marked_by_hand, key_lines
 from maitrise.learner.sheet import AnswerSheet
-from maitrise.marking.prepared import PreparedAssignment, TemplateCell
+from maitrise.marking.prepared import PreparedAssignment, TemplateCell, as_json
 from maitrise.marking.scored import Scored
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -58,45 +58,47 @@ def notebooks(
     """The submitted and the autograded notebook."""
     submitted, marked = [], []
     for template in prepared.cells:
-        asked = template.name.removeprefix("answer-")
-        if template.name not in scored and asked not in scored:
-            written = template.written
-        else:
-            released, graded = dict(template.released), dict(template.marked)
-            if template.name in scored:
-                _fill(prepared, template, scored[template.name], released, graded)
-            else:
-                released["outputs"] = graded["outputs"] = [_copy(prepared, sheet, scored[asked])]
-                if prepared.is_text(asked):  # the text itself stands in the next cell
-                    graded["outputs"] = [_rubric(prepared, scored[asked])]
-            written = (_json(released), _json(graded))
-        submitted.append(written[0])
-        marked.append(written[1])
+        released, graded = _cells(prepared, sheet, scored, template)
+        submitted.append(released)
+        marked.append(graded)
     return _whole(prepared, submitted), _whole(prepared, marked)
 
 
-def _fill(
+def _cells(
     prepared: PreparedAssignment,
+    sheet: AnswerSheet,
+    scored: Mapping[str, Scored],
     template: TemplateCell,
-    scored: Scored,
-    released: dict[str, Any],
-    graded: dict[str, Any],
-) -> None:
-    if prepared.is_text(template.name):
-        if scored.answer is not None:  # else it stays as released: nbgrader's own "no response"
-            released["source"] = graded["source"] = as_typed(str(scored.answer))
-        return
-    released["outputs"] = []
+) -> tuple[str, str]:
+    """A cell as it was handed in and as it is marked."""
+    released, marked = template.released, template.marked
+    asked = template.name.removeprefix("answer-")
+    if template.name in scored and prepared.is_text(template.name):
+        answer = scored[template.name].answer
+        # Where nothing was written it stays as released, which is nbgrader's own "no response".
+        source = as_json(as_typed(str(answer))) if answer is not None else ""
+        return released.written(source=source), marked.written(source=source)
+    if template.name in scored:
+        result = _result(prepared, template, scored[template.name])
+        return released.written(outputs="[]"), marked.written(outputs=as_json([result]))
+    if asked in scored:
+        copy = as_json([_copy(prepared, sheet, scored[asked])])
+        # The text itself stands in the next cell; above it, what it is marked by.
+        is_text = prepared.is_text(asked)
+        shown = as_json([_rubric(prepared, scored[asked])]) if is_text else copy
+        return released.written(outputs=copy), marked.written(outputs=shown)
+    return released.written(), marked.written()
+
+
+def _result(prepared: PreparedAssignment, template: TemplateCell, scored: Scored) -> dict[str, Any]:
+    """The credit that nbgrader reads, and the feedback."""
     words = feedback_markdown(prepared.case, scored.question, scored.mark, prepared.language)
-    data = {"text/plain": repr(float(scored.mark.points)), "text/markdown": words}
-    graded["outputs"] = [
-        {
-            "data": data,
-            "execution_count": graded["execution_count"],
-            "metadata": {},
-            "output_type": "execute_result",
-        }
-    ]
+    return {
+        "data": {"text/plain": repr(float(scored.mark.points)), "text/markdown": words},
+        "execution_count": template.position,
+        "metadata": {},
+        "output_type": "execute_result",
+    }
 
 
 def _copy(prepared: PreparedAssignment, sheet: AnswerSheet, scored: Scored) -> dict[str, Any]:
@@ -121,12 +123,8 @@ def _rubric(prepared: PreparedAssignment, scored: Scored) -> dict[str, Any]:
     return {"data": {"text/markdown": words}, "metadata": {}, "output_type": "display_data"}
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
-
-
 def _whole(prepared: PreparedAssignment, cells: list[str]) -> bytes:
-    metadata = _json(prepared.metadata)
+    metadata = as_json(prepared.metadata)
     text = (
         '{\n"cells": [\n'
         + ",\n".join(cells)

@@ -56,7 +56,7 @@ def mark(prepared: PreparedAssignment, job: Job) -> MarkedSubmission:
     if prepared.feedback:
         from maitrise.marking.feedback_page import feedback_page
 
-        page = feedback_page(prepared, job, scored, penalty)
+        page = feedback_page(prepared, job, scored, answers, penalty)
     return MarkedSubmission(
         learner=job.person.id,
         handed_in=job.handed_in,

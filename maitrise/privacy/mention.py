@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
+import markupsafe
+
 from maitrise.cohort import Person
 from maitrise.marking.keeping import safe_name
 
@@ -69,6 +71,7 @@ def _written(person: Person) -> set[bytes]:
         found |= {
             word,
             escape(word),
+            str(markupsafe.escape(word)),  # which writes an apostrophe otherwise
             json.dumps(word)[1:-1],
             json.dumps(word, ensure_ascii=False)[1:-1],
         }

@@ -1,0 +1,45 @@
+"""Pages of ours are templates, in files beside the Python that fills them.
+
+All that is put into one is escaped, but for what is HTML already and says so (``Markup``).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from maitrise.base.text import say
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def filled(template: Path, **values: Any) -> bytes:
+    """A template filled, as UTF-8; half a character, as a browser may leave it, is written out.
+
+    In it ``"a.key" | say(language)`` is a sentence of the catalogue, and ``include`` takes what
+    lies in its folder.
+
+    Raises:
+        jinja2.UndefinedError: it asks for a value that it is not given.
+    """
+    page = _environment(template.parent).get_template(template.name).render(**values)
+    return page.encode("utf-8", "backslashreplace")
+
+
+@cache
+def _environment(folder: Path) -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    made = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    made.filters["say"] = say
+    return made
