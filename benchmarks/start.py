@@ -1,4 +1,4 @@
-"""Claim: `import maitrise.fr` takes at most 1.2 times as long as `import ipywidgets`.
+"""Claim: `import maitrise.fr` takes at most 1.1 times as long as `import ipywidgets`.
 
 Fresh interpreters, one after the other in turn, so that whatever else the machine does weighs on
 both sides alike; the medians are compared.
@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 ROUNDS = 15
-BAR = 1.2
+BAR = 1.1
 TIMED = "import time; t = time.perf_counter(); import {}; print(time.perf_counter() - t)"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import cache, partial
 
 NO_BREAK = "\u00a0"
 NARROW_NO_BREAK = "\u202f"
@@ -26,9 +26,16 @@ _RULES = (
     (rf"(?<=\d){_SPACE}(?=\d{{3}}(?!\d))", NARROW_NO_BREAK),
     (rf"(?<=\d){_SPACE}(?=(?:%|€|k€|M€)(?!\w))", NO_BREAK),
 )
-# Each pattern passes over what is protected by itself, so that its rule still sees what stands
-# before: the question mark after a link needs its space too.
-_PATTERNS = [(re.compile(f"(?P<kept>{_PROTECTED})|{rule}"), spaced) for rule, spaced in _RULES]
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The rules, compiled when a text is first set.
+
+    Each passes over what is protected by itself, so that its rule still sees what stands before:
+    the question mark after a link needs its space too.
+    """
+    return tuple((re.compile(f"(?P<kept>{_PROTECTED})|{rule}"), spaced) for rule, spaced in _RULES)
 
 
 def french_spaces(text: str) -> str:
@@ -40,7 +47,7 @@ def french_spaces(text: str) -> str:
     >>> french_spaces("Qui signe ?") == "Qui signe\\u202f?"
     True
     """
-    for pattern, spaced in _PATTERNS:
+    for pattern, spaced in _patterns():
         text = pattern.sub(partial(_kept_or, spaced), text)
     return text
 
