@@ -1,51 +1,19 @@
 """What English notebooks call: ``import maitrise.en as m``."""
 
-from maitrise.notebook_api import Notebook
+from typing import Any
+
+from maitrise.notebook_api import CALLS, Notebook
+
+__all__ = list(CALLS)
 
 _notebook = Notebook("en")
 
-acceptance_stages = _notebook.acceptance_stages
-case = _notebook.case
-earned_value_lab = _notebook.earned_value_lab
-flash_cards = _notebook.flash_cards
-gain = _notebook.gain
-glossary = _notebook.glossary
-lesson = _notebook.lesson
-life_cycle = _notebook.life_cycle
-mastery = _notebook.mastery
-my_record = _notebook.my_record
-paths = _notebook.paths
-pmo_duties = _notebook.pmo_duties
-question = _notebook.question
-quiz = _notebook.quiz
-raci_explorer = _notebook.raci_explorer
-raci_overview = _notebook.raci_overview
-role_cards = _notebook.role_cards
-role_map = _notebook.role_map
-simulation = _notebook.simulation
-sources = _notebook.sources
-task_map = _notebook.task_map
 
-__all__ = [
-    "acceptance_stages",
-    "case",
-    "earned_value_lab",
-    "flash_cards",
-    "gain",
-    "glossary",
-    "lesson",
-    "life_cycle",
-    "mastery",
-    "my_record",
-    "paths",
-    "pmo_duties",
-    "question",
-    "quiz",
-    "raci_explorer",
-    "raci_overview",
-    "role_cards",
-    "role_map",
-    "simulation",
-    "sources",
-    "task_map",
-]
+def __getattr__(name: str) -> Any:
+    if name not in CALLS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(_notebook, name)
+
+
+def __dir__() -> list[str]:
+    return list(CALLS)

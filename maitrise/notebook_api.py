@@ -188,3 +188,9 @@ def _found(values: Any, name: str, what: str) -> Any:
         known = ", ".join(values)
         raise MaitriseError(f"No {what} is called {name!r} in this lesson's bank. Known: {known}.")
     return values[name]
+
+
+CALLS = tuple(
+    sorted(name for name in vars(Notebook) if callable(getattr(Notebook, name)) and name[0] != "_")
+)
+"""By name; ``maitrise.fr`` and ``maitrise.en`` offer these and nothing else."""

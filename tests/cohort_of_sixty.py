@@ -33,7 +33,7 @@ from maitrise.course import bank, onboarding_paths
 from maitrise.course.scenario import scenario
 from maitrise.kinds import Question, ask, model_answer, read_answer, score
 from maitrise.kinds.text import TextQuestion
-from maitrise.learner.record import Moment, answered, played, took_part
+from maitrise.learner.statements import Moment, answered, played, took_part
 
 COUNT = 60
 IDLE = "p-0060"

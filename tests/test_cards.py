@@ -15,7 +15,7 @@ from maitrise.course.glossary import glossary
 from maitrise.kinds import score
 from maitrise.kinds.match import MatchQuestion
 from maitrise.learner.cards import RATINGS, Card, CardBox, deck
-from maitrise.learner.record import Moment, answered
+from maitrise.learner.statements import Moment, answered
 from maitrise.notebook.flash_cards import NEW_AT_A_TIME, FlashCards
 
 LESSON = "every-kind"

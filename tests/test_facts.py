@@ -18,7 +18,7 @@ from maitrise.cohort import Cohort, create_cohort, open_cohort
 from maitrise.cohort.database import connect
 from maitrise.cohort.person import write_people
 from maitrise.cohort.tables import LESSON, PLAY, RECORD, TEST
-from maitrise.learner.record import Moment, took_part
+from maitrise.learner.statements import Moment, took_part
 from maitrise.marking import records
 from maitrise.marking.records import record_facts
 from maitrise.marking.upkeep import current_facts

@@ -9,7 +9,7 @@ import pytest
 from maitrise.base.text import LANGUAGES, Language
 from maitrise.course import bank, competencies, lessons
 from maitrise.kinds import ask, read_answer, score
-from maitrise.learner.record import Moment, answered, took_part
+from maitrise.learner.statements import Moment, answered, took_part
 from maitrise.player.lesson_questions import lesson_questions
 from player_data import FOLDER, LESSON, stored
 

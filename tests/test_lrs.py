@@ -16,7 +16,8 @@ from maitrise.base.text import Text
 from maitrise.cli.app import app
 from maitrise.learner.learner_data import erase, record_file
 from maitrise.learner.lrs import BATCH, PAUSES, Store, send, store_at
-from maitrise.learner.record import Moment, append_statement, took_part
+from maitrise.learner.record import append_statement
+from maitrise.learner.statements import Moment, took_part
 
 Answer = tuple[int, dict[str, str], str]
 OK: Answer = (200, {}, "the ids")

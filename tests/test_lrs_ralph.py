@@ -20,7 +20,8 @@ from maitrise.kinds import ask, read_answer, read_bank, score
 from maitrise.kinds.choice import ChoiceQuestion
 from maitrise.learner.learner_data import record_file
 from maitrise.learner.lrs import BATCH, Store, send
-from maitrise.learner.record import Moment, answered, append_statement, read_statements, took_part
+from maitrise.learner.record import append_statement, read_statements
+from maitrise.learner.statements import Moment, answered, took_part
 
 pytestmark = pytest.mark.deep
 

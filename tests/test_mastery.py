@@ -9,7 +9,7 @@ from maitrise.base.text import Text
 from maitrise.course import Competency, bank, competencies
 from maitrise.kinds import score
 from maitrise.learner.mastery import ENOUGH, RECENT, Standing, next_steps, result_of, standings
-from maitrise.learner.record import HOME_PAGE, Moment, answered
+from maitrise.learner.statements import HOME_PAGE, Moment, answered
 
 ONE = {
     "C01": Competency(

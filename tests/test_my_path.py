@@ -17,7 +17,8 @@ from maitrise.course import bank, onboarding_paths
 from maitrise.kinds import ask, read_answer, score
 from maitrise.learner.identity import choose_path, current_learner
 from maitrise.learner.learner_data import erase, learner_files, record_csv
-from maitrise.learner.record import Moment, answered, append_statement, read_statements
+from maitrise.learner.record import append_statement, read_statements
+from maitrise.learner.statements import Moment, answered
 from maitrise.notebook.lesson import LessonSession
 from maitrise.notebook.mastery import GainView, MasteryView
 from maitrise.notebook.my_record import MyRecord

@@ -26,16 +26,12 @@ from maitrise.course.scenario import (
     ending_of,
     scenario,
 )
+from maitrise.learner.activity import checked_answers, finished_plays, missed_questions
 from maitrise.learner.cards import RATINGS, CardBox, deck
 from maitrise.learner.learner_data import record_csv
 from maitrise.learner.mastery import next_steps, result_of, standings
-from maitrise.learner.record import (
-    HOME_PAGE,
-    finished_plays,
-    given_answers,
-    missed_questions,
-)
 from maitrise.learner.scenario_progress import ProgressFile
+from maitrise.learner.statements import HOME_PAGE
 from maitrise.player import earned_value_words, flash_cards, my_path, simulation
 
 LESSONS = ("00-start", "01-moa-amoa-moe", "05-my-path")
@@ -292,7 +288,7 @@ def test_a_record_is_read_the_same(page: Javascript, statements: list[dict[str, 
     found = page.ask("record", {"statements": statements})
     given = [
         {**{name: getattr(each, name) for name in each.__slots__}}
-        for each in given_answers(statements)
+        for each in checked_answers(statements)
     ]
     assert found["given"] == given
     assert found["missed"] == ["/".join(each) for each in missed_questions(statements)]

@@ -20,15 +20,9 @@ from maitrise.base.text import LANGUAGES, Language, Text
 from maitrise.kinds import Question, ask, kind_names, read_answer, read_bank, score
 from maitrise.kinds.trial import TEXTS, trial
 from maitrise.learner.identity import current_learner
-from maitrise.learner.record import (
-    HOME_PAGE,
-    Moment,
-    answered,
-    append_statement,
-    read_statements,
-    took_part,
-)
+from maitrise.learner.record import append_statement, read_statements
 from maitrise.learner.sheet import now
+from maitrise.learner.statements import HOME_PAGE, Moment, answered, took_part
 from waiting_process import ready_process, start
 from xapi_rules import RULES, Statement, broken_rules
 

@@ -26,8 +26,8 @@ from maitrise.cohort import Cohort, Person, create_cohort, open_cohort
 from maitrise.cohort.person import write_people
 from maitrise.course.scenario import scenario
 from maitrise.kinds import read_answer, score
-from maitrise.learner.record import Moment, played
 from maitrise.learner.sheet import parse_sheet
+from maitrise.learner.statements import Moment, played
 from maitrise.marking.records import record_facts
 from maitrise.reports.class_sections import with_bars
 from maitrise.reports.completions import COLUMNS, CompletionMap, completions, map_file, read_map

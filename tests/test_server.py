@@ -19,8 +19,10 @@ from course_server import CourseServer, course_server
 from maitrise.base.text import say
 from maitrise.course import bank
 from maitrise.kinds import score
-from maitrise.learner.record import Given, Moment, answered, given_answers, read_statements
+from maitrise.learner.activity import CheckedAnswer, checked_answers
+from maitrise.learner.record import read_statements
 from maitrise.learner.sheet import MAXIMUM_BYTES, SheetFile
+from maitrise.learner.statements import Moment, answered
 
 LESSON = "every-kind"
 SHEETS = Path(__file__).parent / "broken" / "sheets"
@@ -372,8 +374,8 @@ def test_a_record_that_a_page_writes_is_read_as_the_courses_own(
     own = answered(moment, LESSON, question, "moa", score(question, "moa"))
     sent = dict(reversed(own.items()))
     assert page.ask("POST", "/api/record", [sent]).status == 204
-    (read,) = given_answers(read_statements(page.home / "record.jsonl")[0])
-    assert isinstance(read, Given)
+    (read,) = checked_answers(read_statements(page.home / "record.jsonl")[0])
+    assert isinstance(read, CheckedAnswer)
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,10 @@ import pytest
 
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.course.scenario import begin, decide, scenario
-from maitrise.learner.record import HOME_PAGE, finished_plays, given_answers, read_statements
+from maitrise.learner.activity import checked_answers, finished_plays
+from maitrise.learner.record import read_statements
 from maitrise.learner.scenario_progress import ProgressFile
+from maitrise.learner.statements import HOME_PAGE
 from maitrise.notebook.my_record import MyRecord
 from maitrise.notebook.simulation import Simulation
 from xapi_rules import broken_rules
@@ -161,7 +163,7 @@ def test_the_record_holds_the_beginning_each_decision_and_the_ending(
     ]
     statements, _ = read_statements(learner_home / "record.jsonl")
     assert {each["context"]["language"] for each in statements} == {language}
-    assert given_answers(statements) == []  # a decision is no checked answer of a lesson
+    assert checked_answers(statements) == []  # a decision is no checked answer of a lesson
     assert [(each.scenario, each.ending) for each in finished_plays(statements)] == [
         ("short", "pretty")
     ]

@@ -23,7 +23,7 @@ from maitrise.base.text import Language, say
 from maitrise.course import bank, lessons
 from maitrise.course.glossary import Term, glossary
 from maitrise.kinds import ask, kind_of, solution_lines
-from maitrise.learner.record import missed_questions
+from maitrise.learner.activity import missed_questions
 
 if TYPE_CHECKING:
     import fsrs

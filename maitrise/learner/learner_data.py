@@ -12,8 +12,8 @@ from maitrise.base.locale import LOCALES
 from maitrise.base.number import write_plain
 from maitrise.base.places import learner_folder
 from maitrise.base.text import Language
+from maitrise.learner.activity import checked_answers
 from maitrise.learner.lease import erasing
-from maitrise.learner.record import given_answers
 
 # What is a learner's own in the folder; the rest of it belongs to Jupyter.
 _PATTERNS = (
@@ -73,7 +73,7 @@ def record_csv(statements: Iterable[Mapping[str, Any]], language: Language) -> s
     out.write("\ufeff")
     writer = csv.writer(out, delimiter=LOCALES[language].csv_delimiter)
     writer.writerow(_COLUMNS)
-    for each in given_answers(statements):
+    for each in checked_answers(statements):
         right = "" if each.success is None else str(each.success).lower()
         points = [write_plain(value, language) for value in (each.points, each.maximum)]
         row = (each.at, each.lesson, each.question, each.competency, each.difficulty, right)

@@ -22,7 +22,7 @@ from typing import Any, Literal
 
 from maitrise.course import Competency, lessons
 from maitrise.kinds import Bank, Question, Quiz
-from maitrise.learner.record import Given, given_answers, latest_answers
+from maitrise.learner.activity import CheckedAnswer, checked_answers, latest_answers
 
 RECENT = 6
 ENOUGH = 3
@@ -93,7 +93,7 @@ def standings(
     )
 
 
-def _standing(name: str, latest: Sequence[Given], target: str | None) -> Standing:
+def _standing(name: str, latest: Sequence[CheckedAnswer], target: str | None) -> Standing:
     marked = [each for each in latest if each.maximum > 0]
     level = ""
     for reached, difficulties, enough in _LEVELS:
@@ -115,7 +115,7 @@ def _standing(name: str, latest: Sequence[Given], target: str | None) -> Standin
     return Standing(name, counted, level, target or "", verdict)
 
 
-def _is_reached(marked: Sequence[Given], difficulties: Sequence[str], enough: int) -> bool:
+def _is_reached(marked: Sequence[CheckedAnswer], difficulties: Sequence[str], enough: int) -> bool:
     recent = [each for each in marked if each.difficulty in difficulties][-RECENT:]
     if len(recent) < enough:
         return False
@@ -149,7 +149,7 @@ def next_steps(
 
 
 def _to_answer(
-    competency: str, latest: Mapping[tuple[str, str], Given], banks: Mapping[str, Bank]
+    competency: str, latest: Mapping[tuple[str, str], CheckedAnswer], banks: Mapping[str, Bank]
 ) -> tuple[tuple[str, str], ...]:
     """Missed questions first, then those never answered, the easiest first."""
     rank = {"easy": 0, "medium": 1, "hard": 2}
@@ -210,11 +210,11 @@ def result_of(
 
     See :func:`result_of_answers`.
     """
-    return result_of_answers(given_answers(statements), lesson, quiz, questions, first=first)
+    return result_of_answers(checked_answers(statements), lesson, quiz, questions, first=first)
 
 
 def result_of_answers(
-    given: Iterable[Given],
+    given: Iterable[CheckedAnswer],
     lesson: str,
     quiz: Quiz,
     questions: Mapping[str, Question],
@@ -226,7 +226,7 @@ def result_of_answers(
     A question left blank has no points. The positioning test counts by the first answer to each
     question, the exit test by the last: the gain is measured from where the learner began.
     """
-    answers: dict[str, Given] = {}
+    answers: dict[str, CheckedAnswer] = {}
     for each in given:
         if each.lesson == lesson and each.question in quiz.questions:
             if first:

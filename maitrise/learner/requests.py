@@ -15,8 +15,8 @@ from urllib.parse import quote
 from maitrise.base.text import Language, say
 from maitrise.learner.document_shape import DocumentError, Trouble
 from maitrise.learner.documents import LearnerDocuments
-from maitrise.learner.record import HOME_PAGE
 from maitrise.learner.sheet import now
+from maitrise.learner.statements import HOME_PAGE
 
 _STATUS: Mapping[Trouble, HTTPStatus] = {
     "damaged": HTTPStatus.BAD_REQUEST,

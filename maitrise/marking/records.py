@@ -17,14 +17,10 @@ from maitrise.base.files import write_whole
 from maitrise.cohort import Cohort
 from maitrise.course import bank, gain_tests, lessons
 from maitrise.course.scenario import read_scenario, scenario_files
+from maitrise.learner.activity import CheckedAnswer, checked_answers, finished_plays
 from maitrise.learner.mastery import result_of_answers
-from maitrise.learner.record import (
-    HOME_PAGE,
-    Given,
-    finished_plays,
-    given_answers,
-    read_statements,
-)
+from maitrise.learner.record import read_statements
+from maitrise.learner.statements import HOME_PAGE
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -102,7 +98,7 @@ class RecordFacts:
 
 def record_facts(statements: Sequence[Mapping[str, Any]]) -> RecordFacts:
     """What a record shows, oldest statement first; a learner's file may hold anything."""
-    given = given_answers(statements)
+    given = checked_answers(statements)
     return RecordFacts(
         len(statements),
         max((_day(statement.get("timestamp")) for statement in statements), default=""),
@@ -113,9 +109,9 @@ def record_facts(statements: Sequence[Mapping[str, Any]]) -> RecordFacts:
 
 
 def _lessons(
-    statements: Iterable[Mapping[str, Any]], given: Iterable[Given]
+    statements: Iterable[Mapping[str, Any]], given: Iterable[CheckedAnswer]
 ) -> Iterator[tuple[str, int, str, str]]:
-    answers: dict[str, list[Given]] = {}
+    answers: dict[str, list[CheckedAnswer]] = {}
     for answer in given:
         answers.setdefault(answer.lesson, []).append(answer)
     began: dict[str, str] = {}
@@ -142,7 +138,7 @@ def _lessons(
 
 
 def _tests(
-    given: Sequence[Given],
+    given: Sequence[CheckedAnswer],
 ) -> Iterator[tuple[str, str, int, int, float, float, float, str, str]]:
     """Each test that was taken, competency by competency."""
     for name, test in gain_tests().by_name().items():

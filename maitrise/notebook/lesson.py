@@ -12,8 +12,8 @@ from maitrise.base.places import learner_folder
 from maitrise.base.text import Language, say
 from maitrise.course import bank, lessons
 from maitrise.kinds import Answer, Question, Verdict, ask, read_answer, score
-from maitrise.learner.record import answered, took_part
 from maitrise.learner.sheet import Entry, SheetFile
+from maitrise.learner.statements import answered, took_part
 from maitrise.notebook.front_end import javascript
 from maitrise.notebook.question import QuestionView
 from maitrise.notebook.recording import Recording

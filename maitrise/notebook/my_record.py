@@ -14,9 +14,10 @@ from maitrise.base.places import learner_folder
 from maitrise.base.text import Language, say
 from maitrise.course import bank, lessons
 from maitrise.course.scenario import scenario
+from maitrise.learner.activity import CheckedAnswer, FinishedPlay, checked_answers, finished_plays
 from maitrise.learner.identity import current_learner
 from maitrise.learner.learner_data import erase, learner_files, record_csv, record_file
-from maitrise.learner.record import Given, Played, finished_plays, given_answers, read_statements
+from maitrise.learner.record import read_statements
 from maitrise.notebook.front_end import javascript
 from maitrise.notebook.lesson import LessonSession
 from maitrise.notebook.view import View
@@ -52,7 +53,7 @@ class MyRecord(View):
 
     def _state(self, notice: str = "") -> dict[str, Any]:
         statements, damaged = read_statements(record_file())
-        given = given_answers(statements)
+        given = checked_answers(statements)
         return {
             "lead": self._lead(given, self._plays(finished_plays(statements)), damaged),
             "latest": [self._told(each) for each in reversed(given[-_LATEST:])],
@@ -62,7 +63,7 @@ class MyRecord(View):
             "notice": notice,
         }
 
-    def _lead(self, given: list[Given], plays: list[str], damaged: int) -> list[str]:
+    def _lead(self, given: list[CheckedAnswer], plays: list[str], damaged: int) -> list[str]:
         language = self.language
         if not (given or plays or damaged):
             return [say("my-record.none", language)]
@@ -81,7 +82,7 @@ class MyRecord(View):
             said.append(say("my-record.damaged", language, count=damaged))
         return said
 
-    def _plays(self, plays: list[Played]) -> list[str]:
+    def _plays(self, plays: list[FinishedPlay]) -> list[str]:
         """The simulations played, and where the last play of each has led."""
         language, last = self.language, {each.scenario: each for each in plays}
         said = []
@@ -103,7 +104,7 @@ class MyRecord(View):
             )
         return said
 
-    def _told(self, given: Given) -> dict[str, str]:
+    def _told(self, given: CheckedAnswer) -> dict[str, str]:
         """One answer in plain words: when, where, which question, and what came of it."""
         language = self.language
         verdict = {True: "right", False: "wrong", None: "to mark"}[given.success]
@@ -153,7 +154,7 @@ class MyRecord(View):
         return my_record.markdown(self.language)
 
 
-def _beginning(given: Given, language: Language) -> str:
+def _beginning(given: CheckedAnswer, language: Language) -> str:
     """The beginning of a question; its id when the course no longer asks it."""
     try:
         question = bank(given.lesson).questions[given.question]

@@ -11,8 +11,9 @@ from maitrise.base.text import Language, say
 from maitrise.learner.identity import current_learner
 from maitrise.learner.learner_data import record_file
 from maitrise.learner.lease import WriteLease
-from maitrise.learner.record import Moment, append_statement
+from maitrise.learner.record import append_statement
 from maitrise.learner.sheet import now
+from maitrise.learner.statements import Moment
 
 
 class Recording:

@@ -23,8 +23,8 @@ from maitrise.course.scenario import (
     scenario,
 )
 from maitrise.kinds.mark import Verdict
-from maitrise.learner.record import decided, played
 from maitrise.learner.scenario_progress import ProgressFile
+from maitrise.learner.statements import decided, played
 from maitrise.notebook.front_end import javascript
 from maitrise.notebook.recording import Recording
 from maitrise.notebook.view import View

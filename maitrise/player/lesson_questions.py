@@ -12,7 +12,7 @@ from maitrise import __version__
 from maitrise.base.text import Language
 from maitrise.course import bank, competencies, lessons
 from maitrise.kinds import Bank, Question, ask, key, page_data
-from maitrise.learner.record import language_map
+from maitrise.learner.statements import language_map
 
 
 def lesson_questions(lesson: str, language: Language) -> dict[str, Any]:

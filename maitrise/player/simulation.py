@@ -11,7 +11,7 @@ from maitrise.base.text import Language, Text, say
 from maitrise.course import people
 from maitrise.course.scenario import Ending, Gauge, Scene, begin, scenario
 from maitrise.kinds.markdown import table
-from maitrise.learner.record import language_map
+from maitrise.learner.statements import language_map
 
 WORDS = ("scenario.", "store.why.", "my-record.gone")
 

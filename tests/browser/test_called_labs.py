@@ -20,8 +20,8 @@ from maitrise.course.deliverables import catalogue
 from maitrise.course.scenario import begin, decide, ending_of, scenario
 from maitrise.kinds import score
 from maitrise.learner.cards import CardBox
-from maitrise.learner.record import Moment, answered, decided, played
 from maitrise.learner.scenario_progress import ProgressFile
+from maitrise.learner.statements import Moment, answered, decided, played
 from maitrise.player import my_path
 
 CALLS: tuple[Called, ...] = (

@@ -18,7 +18,8 @@ from browser.served import FIXTURES, ROOT, Served, serve, stop
 from maitrise.base.number import write_number
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.course.scenario import Scenario, Scene, read_scenario
-from maitrise.learner.record import finished_plays, read_statements
+from maitrise.learner.activity import finished_plays
+from maitrise.learner.record import read_statements
 from maitrise.player.earned_value_lab import SITUATIONS
 
 both = pytest.mark.parametrize("language", LANGUAGES)

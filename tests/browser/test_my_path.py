@@ -18,7 +18,8 @@ from browser.served import Served, serve, stop
 from maitrise.base.text import say
 from maitrise.course import bank, lessons
 from maitrise.kinds import score
-from maitrise.learner.record import Moment, answered, append_statement
+from maitrise.learner.record import append_statement
+from maitrise.learner.statements import Moment, answered
 
 LESSON = "05-my-path"
 both = pytest.mark.parametrize("language", LANGUAGES)

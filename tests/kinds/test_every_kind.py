@@ -51,7 +51,7 @@ from maitrise.kinds.feedback import feedback
 from maitrise.kinds.markdown import table
 from maitrise.kinds.registry import broken_rules, what_fits
 from maitrise.kinds.trial import example, marked, trial
-from maitrise.learner.record import Moment, answered
+from maitrise.learner.statements import Moment, answered
 from maitrise.publish.handout import set_quizzes
 from maitrise.publish.paper import blank, corrected
 from maitrise.reports.wording import lost_words

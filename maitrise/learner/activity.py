@@ -1,0 +1,95 @@
+"""What the statements of a learning record say: answers that were checked, plays that ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from maitrise.learner.statements import ENDING, HOME_PAGE, SCENARIOS, VERBS
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedPlay:
+    """What a record says of one play that came to its end.
+
+    Attributes:
+        at: when, as the statement writes it.
+    """
+
+    scenario: str
+    ending: str
+    at: str
+
+
+def finished_plays(statements: Iterable[Mapping[str, Any]]) -> list[FinishedPlay]:
+    """The plays that came to an ending, in the record's order."""
+    plays = []
+    for statement in statements:
+        with suppress(KeyError, TypeError, AttributeError):
+            scenario = statement["object"]["id"].removeprefix(SCENARIOS)
+            if statement["verb"]["id"] == f"{VERBS}completed":
+                ending = statement["result"]["extensions"][ENDING]
+                plays.append(FinishedPlay(scenario, str(ending), str(statement["timestamp"])))
+    return plays
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedAnswer:
+    """What a record says of one checked answer.
+
+    Attributes:
+        success: None where a person has yet to mark it; ``points`` and ``maximum`` are 0 then.
+        at: when, as the statement writes it.
+    """
+
+    lesson: str
+    question: str
+    competency: str
+    difficulty: str
+    success: bool | None
+    points: float
+    maximum: float
+    at: str
+
+
+def checked_answers(statements: Iterable[Mapping[str, Any]]) -> list[CheckedAnswer]:
+    """The checked answers of a record in its order; what is no answer of ours is passed over."""
+    given = []
+    for statement in statements:
+        with suppress(KeyError, TypeError, AttributeError, ValueError):
+            if statement["verb"]["id"] == f"{VERBS}answered":
+                given.append(_given(statement))
+    return given
+
+
+def latest_answers(statements: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], CheckedAnswer]:
+    """The last checked answer to each question, by lesson and question, the oldest first."""
+    latest: dict[tuple[str, str], CheckedAnswer] = {}
+    for each in checked_answers(statements):
+        latest.pop((each.lesson, each.question), None)
+        latest[each.lesson, each.question] = each
+    return latest
+
+
+def missed_questions(statements: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Lesson and name of each question whose last checked answer was not right."""
+    return [key for key, each in latest_answers(statements).items() if each.success is False]
+
+
+def _given(statement: Mapping[str, Any]) -> CheckedAnswer:
+    lesson, question = statement["object"]["id"].removeprefix(f"{HOME_PAGE}/").split("/")
+    extensions = statement["object"]["definition"]["extensions"]
+    result = statement["result"]
+    score = result.get("score", {})
+    return CheckedAnswer(
+        lesson=lesson,
+        question=question,
+        competency=str(extensions[f"{HOME_PAGE}/extensions/competency"]),
+        difficulty=str(extensions[f"{HOME_PAGE}/extensions/difficulty"]),
+        success=result.get("success"),
+        points=float(score.get("raw", 0)),
+        maximum=float(score.get("max", 0)),
+        at=str(statement["timestamp"]),
+    )
