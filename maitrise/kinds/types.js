@@ -121,6 +121,7 @@
  *   to show
  * @property {boolean} [solvedOnDemand] whether the right answer does not stand beside the learner's
  *   own after a check, so that a button shows it
+ * @property {boolean} [countsLines] whether the verdict says how many lines are right
  */
 
 /**

@@ -285,6 +285,7 @@ class QuestionCard {
         "p",
         { class: "maitrise-headline" },
         badge(mark.verdict, whole.headline),
+        this.controls.countsLines && mark.verdict === "partly" && ` ${this.#lines(mark)}`,
         whole.points && make("span", { class: "maitrise-points" }, ` ${whole.points}`),
       ),
       // The headline has just said how right it is.
@@ -303,6 +304,12 @@ class QuestionCard {
     all.hidden = !this.controls.hasOthers;
     all.textContent = say(this.#showsAll ? "picks.fewer" : "picks.others");
     all.setAttribute("aria-expanded", String(this.#showsAll));
+  }
+
+  /** How many lines are right, in words. @param {import("./types.js").Mark} mark */
+  #lines({ reasons }) {
+    const right = reasons.filter(({ verdict }) => verdict === "right").length;
+    return this.page.say("question.lines", { right, total: reasons.length });
   }
 
   /** @param {string | null} text */

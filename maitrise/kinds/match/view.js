@@ -44,6 +44,7 @@ export function body(/** @type {AskedMatch} */ asked, { say, change }) {
       { class: "maitrise-pairs", onchange: () => change(answer()) },
       ...pairs.map(({ element }) => element),
     ),
+    countsLines: true,
     show(value) {
       for (const { id, choose } of pairs) choose(value?.[id] ?? "");
     },

@@ -47,6 +47,7 @@ export function body(/** @type {AskedRaci} */ asked, { say, change }) {
         make("tbody", {}, ...rows.flatMap(({ lines }) => lines)),
       ),
     ),
+    countsLines: true,
     show(value) {
       for (const { id, selects, count } of rows) {
         for (const [role, select] of selects) select.value = value?.[id]?.[role] ?? "";

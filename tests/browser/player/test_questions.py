@@ -83,6 +83,15 @@ def test_where_the_answer_is_not_beside_it_is_shown_on_demand(visit: Visit) -> N
     expect(place).to_contain_text("€454.5k")
 
 
+def test_a_partly_right_matrix_says_how_many_lines_are_right(visit: Visit) -> None:
+    page = visit.open()
+    place = card(page, "matrix")
+    EVERY_KIND["matrix"].give(place)
+    check(page, "matrix")
+    headline = place.locator(".maitrise-verdict")
+    expect(headline).to_have_text("◐Partly right. 1 of 2 lines is right. (0.5 out of 1)")
+
+
 def test_checking_without_an_answer_says_what_to_do(visit: Visit) -> None:
     page = visit.open()
     check(page, "several")
