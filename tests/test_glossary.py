@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from conftest import CourseCopy
-from maitrise.base.structure import read_toml
 from maitrise.base.text import LANGUAGES, Language
+from maitrise.base.toml import read_toml
 from maitrise.check.terms import Said, faults_of_text
 from maitrise.course import competencies, forget_course, sources
 from maitrise.course.glossary import glossary

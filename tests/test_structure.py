@@ -10,8 +10,10 @@ import pytest
 
 from maitrise import course
 from maitrise.base.errors import CourseError, Fault, shown_path, shown_reason, shown_value
-from maitrise.base.structure import converter, read_toml, structure, written
+from maitrise.base.structure import converter, structure
+from maitrise.base.structure_faults import written
 from maitrise.base.text import Text
+from maitrise.base.toml import read_toml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +116,7 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
     "a wrong entry of a list": (
         "tags",
         ["a", 2],
-        ", tags number 2: 2 is not a text. Write a text.",
+        ", tag number 2: 2 is not a text. Write a text.",
     ),
     "a table in single brackets": (
         "option",
@@ -134,7 +136,7 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
     "a wrong entry of a table": (
         "targets",
         {"a": 2},
-        ", targets a: 2 is not a text. Write a text.",
+        ", target a: 2 is not a text. Write a text.",
     ),
     "an unknown key": (
         "wood",

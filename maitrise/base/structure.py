@@ -1,113 +1,23 @@
-"""From TOML to values: shapes by cattrs, every fault at once, in the words of whoever wrote it.
-
-Authors write TOML, and so do HR and trainers: faults are therefore said in both languages.
-"""
+"""From TOML to values: shapes by cattrs, every fault at once, in the words of whoever wrote it."""
 
 from __future__ import annotations
 
 import dataclasses
-import re
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from cattrs import Converter
 from cattrs.cols import is_mapping, list_structure_factory, mapping_structure_factory
-from cattrs.errors import (
-    AttributeValidationNote,
-    ClassValidationError,
-    ForbiddenExtraKeysError,
-    IterableValidationError,
-    IterableValidationNote,
-)
+from cattrs.errors import ClassValidationError, IterableValidationError
 from cattrs.gen import make_dict_structure_fn, override
 
-from maitrise.base.errors import CourseError, Fault, shown_path, shown_reason, shown_value
-from maitrise.base.text import LANGUAGES, Text, said, say
-from maitrise.base.typography import french_citations, french_spaces
+from maitrise.base.errors import Fault, shown_value
+from maitrise.base.structure_faults import UnusableValueError, faults_in, toml_name
+from maitrise.base.text import LANGUAGES, Text, said
+from maitrise.base.toml import fault
 
 T = TypeVar("T")
 _BRACES = {"open": "{", "close": "}"}  # those of a sentence of the catalogue are placeholders
-
-
-def written(toml: str = "", *, entry: str = "") -> Mapping[str, str]:
-    """The metadata of a dataclass's field that an author writes otherwise than it is called.
-
-    Args:
-        toml: its name in TOML: an author writes ``[[question.option]]``, the class holds
-            ``options``.
-        entry: what one entry of the list or table is called in a message, where it is not that.
-    """
-    return {"toml": toml, "entry": entry}
-
-
-class UnusableValueError(ValueError):
-    """A value that cannot be used; raised inside a structuring rule.
-
-    Attributes:
-        faults: each problem with its remedy.
-    """
-
-    def __init__(self, *faults: tuple[Text, Text]) -> None:
-        super().__init__(*(problem.en for problem, _ in faults))
-        self.faults = faults
-
-
-def fault(file: str, place: str | Text, problem: Text, remedy: Text) -> Fault:
-    """A fault said in both languages; names of the file's own keys are the same in both."""
-    where = place if isinstance(place, Text) else Text(fr=place, en=place)
-    told = {"file": file, "problem": problem.fr, "remedy": remedy.fr}
-    french = (
-        say("toml.fault.at", "fr", place=where.fr, **told)
-        if where.fr
-        else say("toml.fault", "fr", **told)
-    )
-    return Fault(file, where.en, problem.en, remedy.en, french)
-
-
-def read_toml(path: Path) -> dict[str, Any]:
-    """The tables of a TOML file.
-
-    Raises:
-        CourseError: the file is missing, is not UTF-8, or is not TOML (with line and column).
-    """
-    file = shown_path(path)
-    try:
-        # Some editors on Windows put an invisible mark at the start of UTF-8.
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError as error:
-        raise _unread(file, "missing-file") from error
-    except OSError as error:
-        problem = Text(
-            fr=say("toml.unopened", "fr", why=shown_reason(error, "fr")),
-            en=say("toml.unopened", "en", why=shown_reason(error, "en")),
-        )
-        raise CourseError([fault(file, "", problem, said("toml.unopened.remedy"))]) from error
-    except UnicodeDecodeError as error:
-        raise _unread(file, "not-utf-8") from error
-    except tomllib.TOMLDecodeError as error:
-        where = where_not_toml(error)
-        problem = Text(
-            fr=say("toml.not-toml", "fr", why=where.fr), en=say("toml.not-toml", "en", why=where.en)
-        )
-        remedy = said("toml.not-toml.remedy")
-        raise CourseError([fault(file, "", problem, remedy)]) from error
-    except (ValueError, RecursionError) as error:  # a number or a nesting beyond all measure
-        raise _unread(file, "beyond", why=error) from error
-
-
-def _unread(file: str, key: str, **values: object) -> CourseError:
-    return CourseError([fault(file, "", said(f"toml.{key}", **values), said(f"toml.{key}.remedy"))])
-
-
-def where_not_toml(error: tomllib.TOMLDecodeError) -> Text:
-    """What Python says of a text that is no TOML; in French only where, as it knows English."""
-    found = re.search(r"at line (\d+), column (\d+)", str(error))
-    if found is None:
-        return Text(fr=say("toml.at-end", "fr"), en=str(error))
-    line, column = found.groups()
-    return Text(fr=say("toml.at", "fr", line=line, column=column), en=str(error))
 
 
 def converter() -> Converter:
@@ -115,7 +25,7 @@ def converter() -> Converter:
     made = Converter(forbid_extra_keys=True, detailed_validation=True)
 
     def tables(cls: type) -> Callable[[Any, Any], Any]:
-        names = {each.name: _toml_name(cls, each.name) for each in dataclasses.fields(cls)}
+        names = {each.name: toml_name(cls, each.name) for each in dataclasses.fields(cls)}
         overrides = {name: override(rename=toml) for name, toml in names.items()}
         hook: Any = make_dict_structure_fn(cls, made, **overrides)  # type: ignore[arg-type]
         return _only(Mapping, hook, "table", "own-table")
@@ -156,7 +66,7 @@ def structure(
         start = place if isinstance(place, Text) else Text(fr=place, en=place)
         return [
             fault(file, _joined([start, *inside]), *what)
-            for inside, what in _faults(error, raw, [])
+            for inside, what in faults_in(error, raw, [])
         ]
 
 
@@ -172,7 +82,7 @@ def plain(value: Any) -> Any:
     """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {
-            _toml_name(type(value), each.name): plain(getattr(value, each.name))
+            toml_name(type(value), each.name): plain(getattr(value, each.name))
             for each in dataclasses.fields(value)
             if getattr(value, each.name) != each.default
         }
@@ -258,107 +168,4 @@ def _text(value: object, _: type[Text]) -> Text:
         faults.append((problem, said("toml.unknown-language.remedy")))
     if faults:
         raise UnusableValueError(*faults)
-    return Text(
-        fr=french_spaces(value["fr"].strip()),
-        en=french_citations(value["en"].strip()),
-    )
-
-
-_Found = list[tuple[list[Text], tuple[Text, Text]]]
-
-
-def _faults(error: BaseException, raw: object, path: list[Text], noun: str = "") -> _Found:
-    """Every fault of a tree of errors with its place, outermost step first.
-
-    Args:
-        raw: the data that the error is about.
-        path: the place reached so far.
-        noun: what the entries of this list or table are called ("option").
-    """
-    if not isinstance(error, ClassValidationError | IterableValidationError):
-        return [(path, what) for what in _sentences(error)]
-    found: _Found = []
-    cls: Any = error.cl
-    for inner in error.exceptions:
-        steps, below, inner_noun = _step(inner, raw, noun, cls)
-        found += _faults(inner, below, path + steps, inner_noun)
-    return found
-
-
-def _step(error: BaseException, raw: object, noun: str, cls: Any) -> tuple[list[Text], object, str]:
-    """What one level of nesting adds to the place, the data below it, and its entries' noun."""
-    for note in getattr(error, "__notes__", ()):
-        if isinstance(note, AttributeValidationNote):
-            name = _toml_name(cls, note.name)
-            below = raw.get(name) if isinstance(raw, Mapping) else None
-            # The entries of a list name themselves; a missing key is missing from what holds it.
-            is_named_below = isinstance(error, IterableValidationError | KeyError)
-            return [] if is_named_below else [_as_written(name)], below, _entry_name(cls, note.name)
-        if isinstance(note, IterableValidationNote):
-            if isinstance(raw, Mapping):
-                return [_as_written(f"{noun} {note.index}".strip())], raw.get(note.index), ""
-            item = raw[int(note.index)] if isinstance(raw, Sequence) else None
-            named = item.get("id") if isinstance(item, Mapping) else None
-            if named and isinstance(named, str):
-                return [_as_written(f"{noun} {named}".strip())], item, ""
-            return [numbered(noun, int(note.index) + 1)], item, ""
-    return [], raw, noun
-
-
-def _as_written(name: str) -> Text:
-    """A name of the file, the same in both languages."""
-    return Text(fr=name, en=name)
-
-
-def numbered(noun: str, number: int) -> Text:
-    """The place of what has no name of its own."""
-    place = said("toml.number", noun=noun, number=number)
-    return Text(fr=place.fr.strip(), en=place.en.strip())
-
-
-def _toml_name(cls: Any, attribute: str) -> str:
-    return _metadata(cls, attribute, "toml") or attribute
-
-
-def _entry_name(cls: Any, attribute: str) -> str:
-    name = _toml_name(cls, attribute)
-    return _metadata(cls, attribute, "entry") or _NOUNS.get(name, name)
-
-
-def _metadata(cls: Any, attribute: str, key: str) -> str:
-    field = getattr(cls, "__dataclass_fields__", {}).get(attribute)
-    return str(field.metadata.get(key, "")) if field else ""
-
-
-# What one entry of a list or table is called in a message, where the field does not say.
-_NOUNS = {
-    "hints": "hint",
-    "sources": "source",
-    "cited_by": "name",
-    "questions": "question",
-    "lessons": "lesson",
-    "cases": "case",
-    "urls": "url",
-    "effects": "effect on",
-    "when": "when",
-    "decided": "decision",
-}
-
-
-def _sentences(error: BaseException) -> list[tuple[Text, Text]]:
-    if isinstance(error, UnusableValueError):
-        return list(error.faults)
-    if isinstance(error, ForbiddenExtraKeysError):
-        # A question's kind is a key of its table too, though all questions of a class share it.
-        cls: Any = error.cl
-        fields = {field.name for field in dataclasses.fields(cls)}
-        fields |= {"kind"} & set(cls.__dataclass_fields__)
-        known = ", ".join(sorted(_toml_name(cls, name) for name in fields))
-        remedy = said("toml.unknown-key.remedy", known=known)
-        return [
-            (said("toml.unknown-key", name=repr(key)), remedy) for key in sorted(error.extra_fields)
-        ]
-    if isinstance(error, KeyError):
-        name = str(error.args[0])
-        return [(said("toml.no-key", name=repr(name)), said("toml.no-key.remedy", name=name))]
-    return [(_as_written(str(error) or type(error).__name__), said("toml.mend"))]
+    return Text(fr=value["fr"].strip(), en=value["en"].strip()).typeset()

@@ -13,8 +13,10 @@ from cattrs import Converter
 
 from maitrise.base.errors import CourseError, Fault, shown_path, shown_value
 from maitrise.base.files import while_unchanged
-from maitrise.base.structure import converter, read_toml, structure, written
+from maitrise.base.structure import converter, structure
+from maitrise.base.structure_faults import written
 from maitrise.base.text import LANGUAGES, Text
+from maitrise.base.toml import read_toml
 from maitrise.cases.figure import CaseFigure, faults_of_figure
 from maitrise.cases.model import After, Case, Section, Slot
 from maitrise.cases.rules import broken_case_rules

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from maitrise.base.errors import CourseError, Fault, shown_path
-from maitrise.base.structure import read_toml
 from maitrise.base.text import LANGUAGES, catalogue_files
+from maitrise.base.toml import read_toml
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _SPOKEN_BY_TEMPLATES = ("*.j2", "*.html", "*.js")

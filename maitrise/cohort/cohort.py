@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from maitrise.base.errors import CourseError, WrongCallError, shown_path
-from maitrise.base.structure import fault
 from maitrise.base.text import Language, said, say
+from maitrise.base.toml import fault
 from maitrise.cases.files import case_ids
 from maitrise.cohort.person import Person, read_people
 from maitrise.cohort.places import cohort_folder, cohort_names

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from maitrise.base.errors import WrongCallError
 from maitrise.base.files import write_whole
-from maitrise.base.structure import where_not_toml
 from maitrise.base.text import LANGUAGES, Language, say
+from maitrise.base.toml import where_not_toml
 from maitrise.cases.files import case_ids, parse_assignment
 from maitrise.cohort.certificate import CertificateRule, read_certificate
 

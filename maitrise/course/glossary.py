@@ -12,8 +12,9 @@ from typing import Any
 from maitrise.base.errors import CourseError, Fault, shown_path
 from maitrise.base.locale import LOCALES
 from maitrise.base.places import course_folder
-from maitrise.base.structure import converter, read_toml, structure
+from maitrise.base.structure import converter, structure
 from maitrise.base.text import Language, Text
+from maitrise.base.toml import read_toml
 from maitrise.course.reading import read_once
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from maitrise.base.errors import CourseError, shown_path
 from maitrise.base.places import course_folder
-from maitrise.base.structure import converter, read_toml, structure, written
+from maitrise.base.structure import converter, structure
+from maitrise.base.structure_faults import written
 from maitrise.base.text import LANGUAGES, Language, Text
+from maitrise.base.toml import read_toml
 from maitrise.course.reading import read_once, read_table
 from maitrise.kinds import Bank, read_bank
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from maitrise.base.errors import CourseError, shown_path
 from maitrise.base.places import course_folder
-from maitrise.base.structure import fault
 from maitrise.base.text import Text, said
+from maitrise.base.toml import fault
 from maitrise.course.lessons import lessons
 from maitrise.course.reading import read_once, read_table, read_table_of
 

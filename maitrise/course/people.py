@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from maitrise.base.places import course_folder
-from maitrise.base.structure import read_toml
+from maitrise.base.toml import read_toml
 from maitrise.course.reading import read_once
 
 

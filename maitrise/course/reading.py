@@ -10,8 +10,10 @@ from typing import Any, ParamSpec, TypeVar
 
 from maitrise.base.errors import CourseError, Fault, shown_path
 from maitrise.base.places import course_folder
-from maitrise.base.structure import converter, fault, numbered, read_toml, structure
+from maitrise.base.structure import converter, structure
+from maitrise.base.structure_faults import numbered
 from maitrise.base.text import said
+from maitrise.base.toml import fault, read_toml
 
 T = TypeVar("T")
 P = ParamSpec("P")

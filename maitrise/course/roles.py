@@ -12,8 +12,10 @@ from cattrs import Converter
 
 from maitrise.base.errors import CourseError, Fault, shown_path
 from maitrise.base.places import course_folder
-from maitrise.base.structure import converter, read_toml, structure, written
+from maitrise.base.structure import converter, structure
+from maitrise.base.structure_faults import written
 from maitrise.base.text import Text
+from maitrise.base.toml import read_toml
 from maitrise.course.reading import read_once
 
 T = TypeVar("T")

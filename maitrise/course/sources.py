@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from maitrise.base.locale import LOCALES
+from maitrise.base.structure_faults import written
 from maitrise.base.text import Language, Text, say
 from maitrise.base.typography import NO_BREAK
 from maitrise.course.reading import read_once, read_table
@@ -34,7 +35,7 @@ class Source:
     urls: tuple[str, ...] = ()
     publisher: str = ""
     date: str = ""
-    cited_by: tuple[str, ...] = ()
+    cited_by: tuple[str, ...] = field(default=(), metadata=written(entry="name"))
     note: Text | None = None
 
 

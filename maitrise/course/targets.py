@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from maitrise.base.errors import CourseError
 from maitrise.base.places import course_folder
-from maitrise.base.structure import converter, read_toml, structure
+from maitrise.base.structure import converter, structure
+from maitrise.base.toml import read_toml
 from maitrise.course.lessons import QuizName
 from maitrise.course.reading import read_once
 

@@ -12,8 +12,9 @@ from typing import Any, Literal
 from cattrs import Converter
 
 from maitrise.base.errors import CourseError, Fault, shown_path, shown_value
-from maitrise.base.structure import converter, read_toml, structure
+from maitrise.base.structure import converter, structure
 from maitrise.base.text import Text
+from maitrise.base.toml import read_toml
 from maitrise.kinds.contract import Question
 from maitrise.kinds.registry import broken_rules, kind_names
 from maitrise.kinds.registry import kind as kind_called

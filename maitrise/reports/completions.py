@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Literal
 
 from maitrise.base.errors import CourseError, shown_path
-from maitrise.base.structure import converter, fault, read_toml, structure, written
+from maitrise.base.structure import converter, structure
+from maitrise.base.structure_faults import written
 from maitrise.base.text import said
+from maitrise.base.toml import fault, read_toml
 from maitrise.cases import case_file, case_ids, read_case
 from maitrise.cohort import Cohort
 from maitrise.course import lessons

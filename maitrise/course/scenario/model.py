@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from maitrise.base.structure import written
+from maitrise.base.structure_faults import written
 from maitrise.base.text import Text
 
 END = "end"
@@ -46,7 +46,7 @@ class Choice:
     why: Text
     mandate: Mandate
     goto: str
-    effects: Mapping[str, int] = field(default_factory=dict)
+    effects: Mapping[str, int] = field(default_factory=dict, metadata=written(entry="effect on"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ class Ending:
     why: Text
     hangs_on: tuple[str, ...] = ()
     when: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    decided: tuple[str, ...] = ()
+    decided: tuple[str, ...] = field(default=(), metadata=written(entry="decision"))
 
     @property
     def is_for_the_rest(self) -> bool:

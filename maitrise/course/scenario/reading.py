@@ -10,7 +10,8 @@ from cattrs import Converter
 from maitrise.base.errors import CourseError, MaitriseError, shown_path
 from maitrise.base.files import while_unchanged
 from maitrise.base.places import course_folder
-from maitrise.base.structure import converter, read_toml, structure
+from maitrise.base.structure import converter, structure
+from maitrise.base.toml import read_toml
 from maitrise.course.scenario.model import Scenario
 from maitrise.course.scenario.rules import broken_rules
 

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from maitrise.base.structure import written
+from maitrise.base.structure_faults import written
 from maitrise.base.text import Language, Text
 from maitrise.kinds.contract import (
     Asked,

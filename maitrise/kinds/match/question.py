@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from maitrise.base.structure import written
+from maitrise.base.structure_faults import written
 from maitrise.base.text import Language, Text
 from maitrise.kinds.answer import filled, ids, one_of
 from maitrise.kinds.contract import Asked, BrokenRule, Named, Question

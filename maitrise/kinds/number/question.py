@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from maitrise.base.errors import shown_value
 from maitrise.base.number import is_within, read_number
-from maitrise.base.structure import written
+from maitrise.base.structure_faults import written
 from maitrise.base.text import Language, Text
 from maitrise.kinds.answer import UnfitAnswerError
 from maitrise.kinds.contract import Asked, BrokenRule, Question

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, ClassVar
 
-from maitrise.base.structure import written
+from maitrise.base.structure_faults import written
 from maitrise.base.text import Language, Text
 from maitrise.kinds.answer import UnfitAnswerError, ids, in_order
 from maitrise.kinds.contract import Asked, BrokenRule, Named, Question

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from maitrise.base.number import write_number
-from maitrise.base.structure import written
+from maitrise.base.structure_faults import written
 from maitrise.base.text import LANGUAGES, Language, Text
 from maitrise.kinds.answer import some_of
 from maitrise.kinds.contract import Asked, BrokenRule, Question

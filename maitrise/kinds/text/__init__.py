@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from maitrise.base.number import write_shortest
-from maitrise.base.structure import written
+from maitrise.base.structure_faults import written
 from maitrise.base.text import Language, Text, say
 from maitrise.kinds.answer import UnfitAnswerError
 from maitrise.kinds.contract import Asked, BrokenRule, Kind, Mistake, PaperKey, PartText, Question

@@ -7,8 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from maitrise.base.errors import CourseError
-from maitrise.base.structure import converter, read_toml, structure
+from maitrise.base.structure import converter, structure
 from maitrise.base.text import Text
+from maitrise.base.toml import read_toml
 
 REFERENCE = Path(__file__).with_name("reference.toml")
 LAST = 33
