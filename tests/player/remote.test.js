@@ -5,7 +5,7 @@ import { byMessages } from "../../maitrise/player/store/kernel.js";
 import { memory } from "../../maitrise/player/store/memory.js";
 import { remoteStore } from "../../maitrise/player/store/remote.js";
 
-/** @typedef {import("../../maitrise/player/store/remote.js").Request} Request */
+/** @typedef {import("../../maitrise/player/store/conversation.js").Request} Request */
 /** @typedef {import("../../maitrise/player/types.js").Statement} Statement */
 
 /** @param {string} name @param {() => void | Promise<void>} act */
@@ -73,7 +73,7 @@ function server() {
     goDown(when) {
       down = when;
     },
-    /** @type {import("../../maitrise/player/store/remote.js").Transport} */
+    /** @type {import("../../maitrise/player/store/conversation.js").Transport} */
     async transport(request) {
       await settled();
       asked.push(`${request.method} ${request.path}`);
@@ -98,7 +98,7 @@ function device(of) {
   const time = clock();
   return {
     waiting,
-    /** @param {import("../../maitrise/player/store/remote.js").Transport} [transport] */
+    /** @param {import("../../maitrise/player/store/conversation.js").Transport} [transport] */
     page: (transport = of.transport) =>
       remoteStore(transport, { place: "server", waiting, news: news(), now: time.now }),
   };
@@ -242,6 +242,7 @@ test("a visit that has ended keeps the answers until it is taken up again", asyn
       ? Promise.resolve({ status: 403, body: { message: "no" }, header: () => "" })
       : of.transport(request)
   );
+  await store.update("learner", () => ({ format: 1, id: "p-1", path: "" }));
   await store.update("cards", adding("a"));
   ended = true;
   await store.update("cards", adding("b"));
@@ -249,6 +250,21 @@ test("a visit that has ended keeps the answers until it is taken up again", asyn
   ended = false;
   await store.update("cards", adding("c"));
   equal(Object.keys(JSON.parse(String(of.documents.get("cards"))).cards).sort(), ["a", "b", "c"]);
+});
+
+test("before anybody has answered nothing waits, since it could be anybody's", async () => {
+  const of = server();
+  of.goDown("before");
+  const { session, store } = await browser().tab(await device(of).page());
+  const outcome = await session.put("one", "moe");
+  equal(outcome.saved, false);
+  equal(outcome.notice.includes("store.why.unreachable"), true);
+  equal([session.answer("one"), store.status().waiting], ["moe", 0]);
+  of.goDown("");
+  equal((await session.put("several", ["scope"])).saved, true);
+  const kept = JSON.parse(String(of.documents.get("answers/every-kind"))).answers;
+  equal(Object.keys(kept).sort(), ["one", "several"]);
+  session.close();
 });
 
 test("a server without room is said to have none, and nothing waits", async () => {

@@ -14,7 +14,7 @@ import { news } from "./news.js";
 import { remoteStore } from "./remote.js";
 
 /** @typedef {import("../types.js").Store} Store */
-/** @typedef {import("./remote.js").Transport} Transport */
+/** @typedef {import("./conversation.js").Transport} Transport */
 
 /**
  * What anywidget hands over, as far as it is used here.

@@ -41,7 +41,7 @@ import { remoteStore } from "./remote.js";
 
 /** @typedef {import("../types.js").Language} Language */
 /** @typedef {import("../types.js").Store} Store */
-/** @typedef {import("./remote.js").Transport} Transport */
+/** @typedef {import("./conversation.js").Transport} Transport */
 
 const PATIENCE = 8000; // ms before a request counts as unanswered
 

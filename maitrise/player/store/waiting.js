@@ -21,7 +21,7 @@ const NOTHING = { mark: "", documents: {}, statements: [] };
 export class WaitingRoom {
   /**
    * @param {Medium} medium
-   * @param {() => string} learner whose answers are kept: their pseudonym; "" while it is not known
+   * @param {() => string} learner whose answers are kept: their pseudonym
    */
   constructor(medium, learner) {
     this.medium = medium;
