@@ -34,9 +34,3 @@ def test_each_library_has_its_licence_beside_it() -> None:
     for name, library in LIBRARIES.items():
         assert any(file.endswith(".LICENSE") for file in library["files"]), name
     assert len(list((VENDOR / "fonts").glob("OFL-*.txt"))) == 2
-
-
-def test_the_figures_library_is_the_one_that_plotly_draws_with() -> None:
-    from plotly.offline import get_plotlyjs_version
-
-    assert LIBRARIES["plotly.js-basic-dist-min"]["version"] == get_plotlyjs_version()

@@ -15,8 +15,14 @@ from maitrise.cases.files import PUBLIC_FORM, assignment, root_folder
 from maitrise.cases.public_form import ReleasedCase, read_released
 from maitrise.cases.shown_table import shown_table
 from maitrise.kinds import page_data
+from maitrise.player.figures import figure_data
 
-VIEWS = ("player/case-question.js", "player/case-table.js", "player/hand-in.js")
+VIEWS = (
+    "player/case-question.js",
+    "player/case-table.js",
+    "player/figure.js",
+    "player/hand-in.js",
+)
 """The modules that show what a case calls."""
 
 CALLS: Mapping[str, str] = {
@@ -41,7 +47,7 @@ def released(case: str, language: Language) -> ReleasedCase:
 def case_data(case: ReleasedCase) -> dict[str, Any]:
     """What the page of a case needs besides its words: ``questions`` and ``data``."""
     tables = {f"case_table/{name}": table_data(case, name) for name in case.tables}
-    figures = {f"case_figure/{name}": figure_data(case, name) for name in case.figures}
+    figures = {f"case_figure/{name}": figure_page_data(case, name) for name in case.figures}
     questions = case.questions.values()
     return {
         "questions": {each.id: {"asked": page_data(each), "key": None} for each in questions},
@@ -73,15 +79,7 @@ def table_data(case: ReleasedCase, name: str) -> dict[str, Any]:
     }
 
 
-def figure_data(case: ReleasedCase, name: str) -> dict[str, Any]:
+def figure_page_data(case: ReleasedCase, name: str) -> dict[str, Any]:
     """A figure as it is drawn, what it shows in a sentence, and the same as a table."""
     found = case.figures[name]
-    figure = drawn(found, case.tables[found.table], case.language)
-    return {
-        "title": figure.title,
-        "summary": figure.summary,
-        "spec": figure.spec,
-        "config": figure.config,
-        "headers": list(figure.table.headers),
-        "rows": [list(row) for row in figure.table.rows],
-    }
+    return figure_data(drawn(found, case.tables[found.table], case.language))

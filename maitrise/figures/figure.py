@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from maitrise.base.text import Language
@@ -33,6 +34,7 @@ class Figure:
         title: the question that the figure answers.
         summary: one sentence that says what is seen.
         table: what the figure shows, as text.
+        drawing: the same for the page, which draws without Plotly; empty where no page shows it.
     """
 
     spec: dict[str, Any]
@@ -41,6 +43,7 @@ class Figure:
     summary: str
     table: FigureTable
     language: Language
+    drawing: Mapping[str, Any] = field(default_factory=dict)
 
     def markdown(self) -> str:
         """The summary, then the table."""

@@ -70,7 +70,32 @@ def table_bars(
         for place, (column, cells) in enumerate(series.items())
     ]
     spec = {"data": bars, "layout": layout}
-    return Figure(spec, plot_config(language), title, summary, table, language)
+    drawing = _for_page(names, series, highest)
+    return Figure(spec, plot_config(language), title, summary, table, language, drawing)
+
+
+def _for_page(
+    names: Sequence[str],
+    series: Mapping[str, Sequence[tuple[float | None, str]]],
+    highest: float,
+) -> dict[str, Any]:
+    """The bars as shares of the longest; null where a row has no number."""
+    return {
+        "kind": "bars",
+        "series": list(series),
+        "rows": [
+            {
+                "text": name,
+                "bars": [
+                    None
+                    if (number := cells[place][0]) is None
+                    else {"share": round(max(0.0, number / highest), 4), "text": cells[place][1]}
+                    for cells in series.values()
+                ],
+            }
+            for place, name in enumerate(names)
+        ],
+    }
 
 
 def _bars(

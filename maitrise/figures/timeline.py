@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from maitrise.base.text import Language
 from maitrise.figures.card import bare_axis, broken, card_layout, note, on_one_line
@@ -77,7 +78,36 @@ def timeline(
         "hoverinfo": "skip",
     }
     spec = {"data": [bars], "layout": layout}
-    return Figure(spec, plot_config(language), title, summary, table, language)
+    drawing = _for_page(names, spans, first, last)
+    return Figure(spec, plot_config(language), title, summary, table, language, drawing)
+
+
+def _for_page(
+    names: Sequence[str], spans: Sequence[tuple[date, date]], first: date, last: date
+) -> dict[str, Any]:
+    """Bars and months as shares of the whole time."""
+    whole = (last - first).days
+
+    def share(day: date) -> float:
+        return round((day - first).days / whole, 4)
+
+    months, month = [], first
+    while month < last:
+        months.append({"month": month.isoformat(), "at": share(month)})
+        month = (month + timedelta(days=31)).replace(day=1)
+    return {
+        "kind": "timeline",
+        "months": months,
+        "rows": [
+            {
+                "text": name,
+                "note": f"{start:%d/%m/%Y} – {end:%d/%m/%Y}",
+                "start": share(start),
+                "end": share(end + timedelta(days=1)),
+            }
+            for name, (start, end) in zip(names, spans, strict=True)
+        ],
+    }
 
 
 def _named(name: str, span: tuple[date, date]) -> str:

@@ -7,6 +7,7 @@ import { caseQuestion } from "./case-question.js";
 import { caseTable } from "./case-table.js";
 import { handIn } from "./hand-in.js";
 import { earnedValueLab } from "./earned-value-lab.js";
+import { caseFigure, figureView } from "./figure.js";
 import { flashCards } from "./flash-cards.js";
 import { glossary } from "./glossary.js";
 import { lesson } from "./lesson.js";
@@ -23,20 +24,26 @@ import { simulation } from "./simulation.js";
 
 /** @type {Record<string, View>} */
 export const CALLS = {
+  acceptance_stages: figureView("acceptance_stages"),
+  case_figure: caseFigure,
   case_question: caseQuestion,
   case_table: caseTable,
-  hand_in: handIn,
   earned_value_lab: earnedValueLab,
   flash_cards: flashCards,
   gain,
   glossary,
+  hand_in: handIn,
   lesson,
+  life_cycle: figureView("life_cycle"),
   mastery,
   my_record: myRecord,
   paths,
+  pmo_duties: figureView("pmo_duties"),
   question: (page, id) => question(page, id),
   quiz,
-  role_map: roleMap,
   raci_explorer: raciExplorer,
+  raci_overview: figureView("raci_overview"),
+  role_map: roleMap,
   simulation,
+  task_map: figureView("task_map"),
 };

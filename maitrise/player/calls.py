@@ -13,6 +13,7 @@ from typing import Any
 from maitrise.base.text import Language, catalogue
 from maitrise.player import (
     earned_value_lab,
+    figures,
     flash_cards,
     glossary,
     my_path,
@@ -53,6 +54,10 @@ CALLS: Mapping[str, Call] = {
     "raci_explorer": Call(raci_explorer.WORDS, raci_explorer.data, raci_explorer.markdown),
     "role_map": Call(role_map.WORDS, role_map.data, role_map.markdown),
     "simulation": Call(simulation.WORDS, simulation.data, simulation.markdown),
+    **{
+        name: Call(figures.WORDS, figures.DATA[name], figures.MARKDOWN[name])
+        for name in figures.NAMES
+    },
 }
 """By the name that a notebook calls."""
 

@@ -68,7 +68,7 @@ export function glossary(page) {
     count,
     make(
       "div",
-      { class: "maitrise-scroll", tabindex: "0", role: "region", "aria-label": title },
+      { class: "maitrise-scroll", tabindex: "0", role: "group", "aria-label": title },
       list,
     ),
   );

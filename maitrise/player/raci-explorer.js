@@ -92,7 +92,7 @@ export function raciExplorer(page) {
     shown,
     make(
       "div",
-      { class: "maitrise-scroll", tabindex: "0", role: "region", "aria-label": caption },
+      { class: "maitrise-scroll", tabindex: "0", role: "group", "aria-label": caption },
       make(
         "table",
         {},

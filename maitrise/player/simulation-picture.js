@@ -19,8 +19,8 @@ const FILLS = {
   hill: "var(--hill, #d9e3ea)",
   desk: "var(--desk, #c9a57a)",
   edge: "var(--desk-edge, #a9855b)",
-  paper: "var(--card, #ffffff)",
-  you: "var(--amoa, #086f8a)",
+  paper: "#f1ece1",
+  you: "#2f6d7a",
 };
 
 /**
@@ -38,7 +38,7 @@ export function picture(features, said) {
       "aria-label": said,
     },
     ...room(),
-    person(features, 200, 76, 2.6),
+    person(features, 214, 70, 2.6),
     ...table(),
     ...you(),
   );
@@ -47,10 +47,10 @@ export function picture(features, said) {
 function room() {
   return [
     area("wall", "M0 0h620v460H0z"),
-    area("frame", "M392 44h180v150H392z"),
-    area("portrait", "M400 52h164v134H400z"),
-    area("hill", "M400 170l44-46 30 26 38-52 52 62v26H400z"),
-    svg("path", { d: "M482 52v134M400 119h164", stroke: FILLS.frame, "stroke-width": 5 }),
+    area("frame", "M416 44h180v150H416z"),
+    area("portrait", "M424 52h164v134H424z"),
+    area("hill", "M424 160l44-46 30 26 38-52 52 62v36H424z"),
+    svg("path", { d: "M506 52v134M424 119h164", stroke: FILLS.frame, "stroke-width": 5 }),
     area("portrait", "M36 60h112v150H36z"),
     svg("path", {
       d: "M54 88h76M54 112h76M54 136h48M54 168h76",
@@ -67,7 +67,7 @@ function table() {
     area("edge", "M0 360h620v10H0z"),
     svg(
       "g",
-      { transform: "translate(300 376) skewX(-16)" },
+      { transform: "translate(338 378) skewX(-16)" },
       area("paper", "M0 0h112v66H0z"),
       svg("path", {
         d: "M14 16h84M14 30h84M14 44h52",
@@ -83,7 +83,7 @@ function you() {
   return [
     svg(
       "g",
-      { transform: "translate(30 240) scale(2.1)" },
+      { transform: "translate(136 286) scale(1.7)" },
       area("you", "M0 112c0-28 16-36 36-38h26c22 2 38 10 38 38z"),
       svg("path", { d: "M40 56h19v22H40z", fill: "#a5703f" }),
       svg("circle", { cx: 49, cy: 38, r: 25, fill: "#33272c" }),

@@ -19,7 +19,9 @@ from maitrise.publish.published_page import PublishedPage
 
 PLAYER = Path(__file__).resolve().parents[1] / "player"
 _KINDS = PLAYER.parent / "kinds"
-STYLES = ("tokens", "page", "article", "questions", "map", "calls", "case", "home", "print")
+STYLES = (
+    "tokens", "page", "article", "questions", "map", "calls", "figures", "case", "home", "print",
+)  # fmt: skip
 _ICONS = Path(__file__).with_name("icons")
 _VENDOR = PLAYER / "vendor"
 FIGURES = "plotly-basic.js"

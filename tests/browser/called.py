@@ -13,14 +13,40 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, Literal
 
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from browser.conftest import failures_of
 from maitrise import __version__
-from maitrise.base.text import Language, catalogue
+from maitrise.base.text import LANGUAGES, Language, catalogue
+from maitrise.course import bank
+from maitrise.kinds import score
+from maitrise.learner.statements import Moment, answered
+from maitrise.player import figures
 from maitrise.player.calls import calls_data, calls_words
+from maitrise.publish.files import style_sheet
 
 PACKAGE = Path(__file__).resolve().parents[2] / "maitrise"
 Called = tuple[str, tuple[str, ...]]
+FIGURES = figures.NAMES
+CALLS: tuple[Called, ...] = (
+    ("raci_explorer", ()),
+    ("earned_value_lab", ()),
+    ("glossary", ()),
+    ("paths", ()),
+    ("mastery", ()),
+    ("gain", ()),
+    ("my_record", ()),
+    ("flash_cards", ()),
+    ("simulation", ("six-months",)),
+    *((name, ()) for name in FIGURES),
+)
+"""Each has a page of its own."""
+
+NAMES = tuple(name for name, _ in CALLS)
+
 # What a session says on whatever page, and what a call that fails says.
 _FRAME = ("store.", "sheet.", "question.saved", "record.", "my-record.gone", "call.")
 _POLICY = (
@@ -34,7 +60,7 @@ _PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <title>Calls</title>
-{styles}
+<link rel="stylesheet" href="page.css">
 <script type="module" src="start.js"></script>
 </head>
 <body>
@@ -67,6 +93,8 @@ def called_pages(folder: Path) -> Iterator[str]:
     """The address at which pages written into a folder are served, with the package's modules."""
     (folder / "maitrise").symlink_to(PACKAGE)
     (folder / "start.js").write_text(_START, encoding="utf-8")
+    (folder / "page.css").write_text(style_sheet(), encoding="utf-8")
+    (folder / "fonts").symlink_to(PACKAGE / "player" / "vendor" / "fonts")
     handler = partial(_Served, directory=str(folder))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = Thread(target=server.serve_forever, daemon=True)
@@ -110,17 +138,99 @@ def write_page(
         f'data-args="{html.escape(json.dumps(list(arguments)), quote=True)}"></div>'
         for call, arguments in calls
     )
-    sheets = sorted((PACKAGE / "player").glob("*.css"))
     text = _PAGE.format(
         language=language,
         policy=_POLICY,
         title=name,
-        styles="".join(
-            f'<link rel="stylesheet" href="maitrise/player/{sheet.name}">' for sheet in sheets
-        ),
         calls=mounts,
         data=json.dumps(data, ensure_ascii=False).replace("<", "\\u003c"),
     )
     file = f"{name}-{language}.html"
     (folder / file).write_text(text, encoding="utf-8")
     return file
+
+
+class Pages:
+    """Pages with one call each, and a learner who opens them."""
+
+    def __init__(self, base: str, context: BrowserContext) -> None:
+        self.base, self.context = base, context
+        self._failures: list[list[str]] = []
+
+    def open(
+        self, call: str, language: Language = "en", scheme: Literal["light", "dark"] = "light"
+    ) -> Page:
+        """A page at work."""
+        page = self.context.new_page()
+        page.emulate_media(color_scheme=scheme)
+        self._failures.append(failures_of(page))
+        page.goto(f"{self.base}{call}-{language}.html")
+        expect(page.locator("html[data-ready]")).to_have_count(1)
+        return page
+
+    @property
+    def failures(self) -> list[str]:
+        """Scripts that failed on any page."""
+        return [each for failures in self._failures for each in failures]
+
+
+@pytest.fixture(scope="module")
+def called(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where each call has its page, in both languages."""
+    folder = tmp_path_factory.mktemp("calls")
+    with called_pages(folder) as base:
+        for language in LANGUAGES:
+            for call in CALLS:
+                write_page(folder, call[0], language, [call])
+        yield base
+
+
+@pytest.fixture
+def pages(browser: Browser, called: str) -> Iterator[Pages]:
+    """A learner with an empty browser."""
+    context = browser.new_context(reduced_motion="reduce", accept_downloads=True)
+    context.set_default_timeout(15_000)
+    opened = Pages(called, context)
+    yield opened
+    context.close()
+    assert opened.failures == []
+
+
+def kept(page: Page) -> dict[str, Any]:
+    """All that the browser keeps of the learner."""
+    return dict(
+        page.evaluate(
+            """async () => {
+              const { browserStore } = await import("./maitrise/player/store/browser.js");
+              return await (await browserStore()).kept();
+            }"""
+        )
+    )
+
+
+def keep(page: Page, documents: dict[str, Any], record: Sequence[dict[str, Any]] = ()) -> None:
+    """Have the browser keep something that came about earlier."""
+    page.evaluate(
+        """async ([documents, record]) => {
+          const { browserStore } = await import("./maitrise/player/store/browser.js");
+          const store = await browserStore();
+          for (const [name, each] of Object.entries(documents)) {
+            await store.update(name, () => each);
+          }
+          await store.add(record);
+        }""",
+        [documents, list(record)],
+    )
+
+
+def given(lesson: str, names: Sequence[str], points: float = 1.0) -> list[dict[str, Any]]:
+    """Statements that questions were answered, with a share of their points."""
+    statements = []
+    for place, name in enumerate(names):
+        question = bank(lesson).questions[name]
+        moment = Moment("p-1", f"2026-11-24T10:00:{place % 60:02}.000Z", "en")
+        statement = answered(moment, lesson, question, "x", score(question, None))
+        reached = {"raw": points * question.points, "min": 0, "max": question.points}
+        statement["result"] |= {"success": points == 1, "score": reached}
+        statements.append(statement)
+    return statements
