@@ -24,9 +24,6 @@ STYLES = (
 )  # fmt: skip
 _ICONS = Path(__file__).with_name("icons")
 _VENDOR = PLAYER / "vendor"
-FIGURES = "plotly-basic.js"
-"""What draws figures; a page asks for it when one comes near."""
-
 Files = Mapping[str, bytes]
 
 
@@ -107,7 +104,6 @@ def _assets() -> dict[str, bytes]:
     return {
         f"{ASSETS}/early.js": (PLAYER / "early.js").read_bytes(),
         f"{ASSETS}/page.css": style_sheet().encode("utf-8"),
-        f"{ASSETS}/{FIGURES}": (_VENDOR / FIGURES).read_bytes(),
         **{f"{ASSETS}/fonts/{font.name}": font.read_bytes() for font in fonts},
         **{f"{ASSETS}/licences/{path.name}": path.read_bytes() for path in sorted(licences)},
     }
