@@ -10,11 +10,11 @@ import sqlite3
 from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC, datetime
-from html import escape
 from pathlib import Path
 from random import Random
 
 import pytest
+from markupsafe import escape
 from openpyxl import load_workbook
 
 from cohort_of_sixty import COUNT, IDLE, ODD_NAMES, cases_of, has_record, is_late, sixty_people
@@ -29,13 +29,13 @@ from maitrise.kinds import read_answer, score
 from maitrise.learner.sheet import parse_sheet
 from maitrise.learner.statements import Moment, played
 from maitrise.marking.records import record_facts
-from maitrise.reports.class_sections import with_bars
+from maitrise.reports.bars import section_with_bars
 from maitrise.reports.completions import COLUMNS, CompletionMap, completions, map_file, read_map
 from maitrise.reports.page import MOST_ROWS, report_page
 from maitrise.reports.reminders import reminders
 from maitrise.reports.report import anonymous, report
 from maitrise.reports.results import Results, results
-from maitrise.reports.section import Column, Section, Value
+from maitrise.reports.section import ReportColumn, ReportSection, ReportTable, Row
 from maitrise.reports.workbook import sheet_name
 from maitrise.reports.writing import write_report
 
@@ -47,7 +47,7 @@ def found(cohort_of_sixty: Cohort) -> Results:
     return results(cohort_of_sixty)
 
 
-def section(found: Results, name: str, language: Language = "en") -> Section:
+def section(found: Results, name: str, language: Language = "en") -> ReportSection:
     (one,) = [each for each in report(found, language).sections if each.id == name]
     return one
 
@@ -348,14 +348,14 @@ def test_every_figure_has_its_numbers_on_the_page_and_in_the_workbook(
         figure = section.figure
         assert figure
         shown = {float(bar) for trace in figure.spec["data"] for bar in trace["x"]}
-        numbers = {each for row in section.drawn[1] for each in row if isinstance(each, float)}
+        numbers = {each for row in section.drawn.rows for each in row if isinstance(each, float)}
         assert shown <= numbers, "the table has what the figure shows"
-        assert folded_one.count("<tr>") == len(section.drawn[1]) + 1
+        assert folded_one.count("<tr>") == len(section.drawn.rows) + 1
         assert all(escape(cell) in folded_one for row in figure.table.rows for cell in row)
         start = rows.index((figure.title,))
-        in_sheet = rows[start + 3 : start + 3 + len(section.drawn[1])]
+        in_sheet = rows[start + 3 : start + 3 + len(section.drawn.rows)]
         written = sorted(each for row in in_sheet for each in row if isinstance(each, float))
-        assert written == pytest.approx(sorted(each for row in section.drawn[1] for each in row
+        assert written == pytest.approx(sorted(each for row in section.drawn.rows for each in row
                                                if isinstance(each, float) and each))  # fmt: skip
 
 
@@ -382,7 +382,7 @@ def test_what_was_missed_says_what_was_asked_and_what_was_done(
 def test_whatever_a_sheet_leaves_out_is_told(
     cohort_of_sixty: Cohort, found: Results, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("section", "class_sections", "workbook"):
+    for name in ("section", "sections.waiting", "workbook"):
         monkeypatch.setattr(f"maitrise.reports.{name}.MOST_ROWS", 20)
     monkeypatch.setattr("maitrise.reports.page.IN_WORKBOOK", 20)
     monkeypatch.setattr("maitrise.reports.page.MOST_ROWS", 10)
@@ -500,9 +500,9 @@ def test_a_map_that_cannot_be_used_is_told_in_the_reader_s_language_with_those_t
 
 
 def test_a_figure_of_one_bar_names_no_highest_and_lowest() -> None:
-    columns = (Column("case"), Column("share", "share"))
-    rows: list[tuple[Value, ...]] = [("Payroll", 0.2)]
-    section = with_bars("by-case", columns, rows, "en", at=1)
+    rows: list[Row] = [("Payroll", 0.2)]
+    table = ReportTable((ReportColumn("case"), ReportColumn("share", "share")), rows)
+    section = section_with_bars("by-case", table, rows, "en", at=1)
     assert section.summary == "Payroll: 20% of the points on average."
 
 

@@ -8,9 +8,10 @@ import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import asdict
-from html import escape
 from pathlib import Path
+from urllib.parse import quote
 
+from maitrise.base.templates import filled
 from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort, Person
 from maitrise.cohort.places import QUALITY
@@ -21,6 +22,7 @@ from maitrise.privacy.holdings import own_places, unmatched_of
 from maitrise.privacy.mention import Mentions
 
 INDEX = "index.html"
+_TEMPLATE = Path(__file__).with_name("export.html.j2")
 # What each part of the archive is: the end of a key privacy.index.…
 _PARTS = ("roster", "gradebook", "kept", "unmatched", "submitted", "autograded", "feedback",
           "marks", "records", "papers", "quality")  # fmt: skip
@@ -93,30 +95,21 @@ def _json(value: object) -> bytes:
 
 def _index(cohort: Cohort, person: Person, names: list[str]) -> bytes:
     language: Language = person.language
-    title = say("privacy.index.title", language, name=person.name or person.id)
-    lines = [
-        f'<!doctype html>\n<html lang="{language}">\n<meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape(title)}</title>",
-        "<style>body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;"
-        "padding:0 1rem;overflow-wrap:anywhere}h2{margin-bottom:0}</style>",
-        f"<h1>{escape(title)}</h1>",
-        f"<p>{escape(say('privacy.index.what', language, title=cohort.title))}</p>",
-    ]
-    for part in _PARTS:
-        mine = [name for name in names if name.startswith((f"{part}/", f"{part}."))]
-        lines.append(f"<h2>{escape(say(f'privacy.index.{part}.title', language))}</h2>")
-        lines.append(f"<p>{escape(say(f'privacy.index.{part}', language))}</p>")
-        if not mine:
-            lines.append(f"<p><em>{escape(say('privacy.index.nothing', language))}</em></p>")
-            continue
-        items = (f'<li><a href="{_link(name)}">{escape(name)}</a></li>' for name in mine)
-        lines.append(f"<ul>{''.join(items)}</ul>")
-    lines.append(f"<p>{escape(say('privacy.index.elsewhere', language))}</p>\n</html>\n")
-    return "\n".join(lines).encode("utf-8")
-
-
-def _link(name: str) -> str:
-    from urllib.parse import quote
-
-    return quote(name)
+    return filled(
+        _TEMPLATE,
+        language=language,
+        title=say("privacy.index.title", language, name=person.name or person.id),
+        what=say("privacy.index.what", language, title=cohort.title),
+        parts=[
+            {
+                "title": say(f"privacy.index.{part}.title", language),
+                "what": say(f"privacy.index.{part}", language),
+                "links": [
+                    (quote(name), name)
+                    for name in names
+                    if name.startswith((f"{part}/", f"{part}."))
+                ],
+            }
+            for part in _PARTS
+        ],
+    )

@@ -4,7 +4,7 @@ Pure: tables in, tables out. Below ``ENOUGH`` learners nothing is said of discri
 reliability, since chance decides it. The number is the smallest that H. Yurdugül finds to be
 enough for Cronbach's alpha, where the questions hang together strongly ("Minimum sample size for
 Cronbach's coefficient alpha: a Monte-Carlo study", Hacettepe University Journal of Education 35,
-2008); where they hang together less it takes 100 or 300, which the interval shows.
+2008); where they hang together less it takes 100 or 300.
 """
 
 from __future__ import annotations
@@ -12,18 +12,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from maitrise.reports.f_distribution import f_quantile
-
 if TYPE_CHECKING:
     import pandas as pd
 
 ENOUGH = 30
-CONFIDENCE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
 class Reliability:
-    """Cronbach's alpha with its confidence interval.
+    """Cronbach's alpha, and of how many people and questions.
 
     Attributes:
         learners: who has a mark for every question counted.
@@ -34,8 +31,6 @@ class Reliability:
     learners: int
     questions: int
     alpha: float | None = None
-    low: float | None = None
-    high: float | None = None
 
 
 def scores_by_learner(cells: pd.DataFrame) -> pd.DataFrame:
@@ -69,9 +64,7 @@ def reliability(points: pd.DataFrame) -> Reliability:
     """Cronbach's alpha: k/(k-1) · (1 - Σ variance of a question / variance of the totals).
 
     Source: L. Cronbach, "Coefficient alpha and the internal structure of tests", Psychometrika 16
-    (1951). Interval: 1 - (1-alpha) · F, with F's quantiles at n-1 and (n-1)(k-1) degrees of
-    freedom: L. Feldt, "The approximate sampling distribution of Kuder-Richardson reliability
-    coefficient twenty", Psychometrika 30 (1965).
+    (1951).
 
     Args:
         points: one row a learner, one column a question.
@@ -82,12 +75,7 @@ def reliability(points: pd.DataFrame) -> Reliability:
     if learners < ENOUGH or questions < 2 or total < 1e-12:
         return Reliability(learners, questions)
     shares = float(whole.var(axis=0, ddof=1).sum())
-    alpha = questions / (questions - 1) * (1 - shares / total)
-    free = learners - 1, (learners - 1) * (questions - 1)
-    tail = (1 - CONFIDENCE) / 2
-    low = 1 - (1 - alpha) * f_quantile(1 - tail, *free)
-    high = 1 - (1 - alpha) * f_quantile(tail, *free)
-    return Reliability(learners, questions, alpha, low, high)
+    return Reliability(learners, questions, questions / (questions - 1) * (1 - shares / total))
 
 
 def item_table(cells: pd.DataFrame) -> pd.DataFrame:

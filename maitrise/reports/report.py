@@ -6,26 +6,12 @@ import random
 from dataclasses import dataclass, replace
 
 from maitrise.base.text import Language, say
-from maitrise.reports import class_sections as of_class
-from maitrise.reports import item_sections as of_items
-from maitrise.reports import simulation_sections as of_simulation
 from maitrise.reports.results import Results
-from maitrise.reports.section import Section
-
-# First what is left to do, then the class, then what is for whoever writes questions.
-_OF_CLASS = (
-    of_class.done, of_class.waiting, of_class.stuck, of_class.misconceptions, of_items.distractors,
-    of_class.by_case, of_class.by_competency, of_class.by_profile, of_class.gain,
-    of_simulation.endings, of_simulation.plays, of_items.reliabilities, of_items.items,
-)  # fmt: skip
-_OF_ONE = (
-    of_class.done, of_class.handed_in, of_class.waiting, of_class.stuck, of_class.misconceptions,
-    of_items.distractors, of_class.gain, of_simulation.endings, of_simulation.plays,
-)  # fmt: skip
+from maitrise.reports.section import ReportSection, makers
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ClassReport:
     """A report in one language.
 
     Attributes:
@@ -36,22 +22,21 @@ class Report:
     title: str
     lead: str
     language: Language
-    sections: tuple[Section, ...]
+    sections: tuple[ReportSection, ...]
 
 
-def report(results: Results, language: Language) -> Report:
+def report(results: Results, language: Language) -> ClassReport:
     """Put a report together."""
     people, handed_in = len(results.people), len(results.attempts)
     title = say("report.title", language, title=results.title)
     if not people:
-        return Report(title, say("report.nobody", language), language, ())
+        return ClassReport(title, say("report.nobody", language), language, ())
     key = "report.lead" if people > 1 else "report.lead.one"
     lead = say(key, language, people=people, submissions=handed_in)
-    makers = _OF_CLASS if people > 1 else _OF_ONE
-    sections = tuple(make(results, language) for make in makers)
+    sections = [make(results, language) for make in makers(of_one=people == 1)]
     if not any(results.people["name"]):
-        sections = tuple(each.without("name") for each in sections)
-    return Report(title, lead, language, sections)
+        sections = [section.without("name") for section in sections]
+    return ClassReport(title, lead, language, tuple(sections))
 
 
 def anonymous(results: Results, language: Language, luck: random.Random) -> Results:
@@ -69,17 +54,13 @@ def anonymous(results: Results, language: Language, luck: random.Random) -> Resu
         for place, learner in enumerate(learners, start=1)
     }
 
-    def renumbered(name: str) -> object:
-        table = getattr(results, name)
+    def renumbered(table: pd.DataFrame) -> pd.DataFrame:
         whose = pd.Categorical(table["learner"]).rename_categories(numbers)
         whose = whose.set_categories(sorted(whose.categories))
         table = table.assign(learner=whose)
         return table.sort_values("learner", kind="stable").reset_index(drop=True)
 
-    tables = {
-        name: renumbered(name)
-        for name in ("people", "attempts", "cells", "answers", "lessons", "gains", "plays")
-    }
-    people = tables["people"]
-    people["name"], people["email"] = "", ""  # type: ignore[index]
-    return replace(results, **tables)  # type: ignore[arg-type]
+    people = renumbered(results.people).assign(name="", email="")
+    names = ("attempts", "cells", "answers", "lessons", "gains", "plays")
+    tables = {name: renumbered(getattr(results, name)) for name in names}
+    return replace(results, people=people, **tables)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from maitrise.base.text import Text
+from maitrise.base.text import Language, Text
 from maitrise.cases import Case, case_file, case_ids, read_case
 from maitrise.cohort import Cohort
 from maitrise.cohort.database import columns
@@ -58,6 +58,15 @@ class Results:
     lessons: pd.DataFrame
     gains: pd.DataFrame
     plays: pd.DataFrame
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Each person's name by id."""
+        return dict(zip(self.people["learner"], self.people["name"], strict=True))
+
+    def case_title(self, case: str, language: Language) -> str:
+        """What a case is called; one that the course no longer has is shown by its id."""
+        return self.cases[case][0].said_in(language) if case in self.cases else case
 
 
 def results(cohort: Cohort) -> Results:

@@ -11,9 +11,11 @@ from textwrap import shorten
 from maitrise.base.locale import LOCALES
 from maitrise.base.number import write_number, write_quantity
 from maitrise.base.text import Language, say
-from maitrise.course import OnboardingPath, misconceptions
+from maitrise.course import OnboardingPath, competencies, misconceptions
+from maitrise.course.scenario import Scenario, read_scenario, scenario_files
 from maitrise.kinds import Question, kind_of
-from maitrise.reports.section import Column, Value
+from maitrise.reports.results import Results
+from maitrise.reports.section import ReportColumn, Value
 
 _MARKUP = re.compile(r"\*{1,3}|`|(?<=\])\([^)]*\)|[\[\]]")
 _LONGEST = 160
@@ -36,7 +38,7 @@ def shown(value: Value, kind: str, language: Language) -> str:
 
 
 def cells_of(
-    columns: tuple[Column, ...], row: tuple[Value, ...], language: Language
+    columns: tuple[ReportColumn, ...], row: tuple[Value, ...], language: Language
 ) -> tuple[str, ...]:
     """A row as a reader sees it."""
     return tuple(
@@ -55,6 +57,18 @@ def profile_name(profile: str, paths: Mapping[str, OnboardingPath], language: La
 def language_name(spoken: str, language: Language) -> str:
     """What a learner's or a submission's language is called."""
     return say(f"report.language.{spoken}", language)
+
+
+def competency_name(code: str, language: Language) -> str:
+    """Its code and name; the code alone for one that the course no longer has."""
+    competency = competencies().get(code)
+    return f"{code} {competency.name.said_in(language)}" if competency else code
+
+
+def played_scenarios(results: Results) -> list[Scenario]:
+    """The simulations of the course that anyone played to the end."""
+    played = set(results.plays["scenario"])
+    return [read_scenario(path) for path in scenario_files() if path.stem in played]
 
 
 def misconception_words(code: str, language: Language) -> tuple[str, str]:

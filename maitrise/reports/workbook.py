@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from maitrise.base.text import Language, say
-from maitrise.reports.report import Report
+from maitrise.reports.report import ClassReport
 from maitrise.reports.results import Results
-from maitrise.reports.section import MOST_ROWS, Column, Kind, Value
+from maitrise.reports.section import MOST_ROWS, Kind, ReportColumn, ReportTable, Row
 from maitrise.reports.wording import shown
 
 if TYPE_CHECKING:
@@ -31,18 +30,20 @@ _LONG = (
     "endings", "led-there",
 )  # fmt: skip
 _ATTEMPTS = (
-    Column("learner"), Column("case"), Column("language"), Column("handed-in", "date"),
-    Column("points", "number"), Column("maximum", "number"), Column("penalty", "number"),
-    Column("share", "share"), Column("waiting", "whole"),
+    ReportColumn("learner"), ReportColumn("case"), ReportColumn("language"),
+    ReportColumn("handed-in", "date"), ReportColumn("points", "number"),
+    ReportColumn("maximum", "number"), ReportColumn("penalty", "number"),
+    ReportColumn("share", "share"), ReportColumn("waiting", "whole"),
 )  # fmt: skip
 _CELLS = (
-    Column("learner"), Column("case"), Column("language"), Column("cell"), Column("question"),
-    Column("competency"), Column("points", "number"), Column("maximum", "number"),
-    Column("waiting", "whole"),
+    ReportColumn("learner"), ReportColumn("case"), ReportColumn("language"),
+    ReportColumn("cell"), ReportColumn("question"), ReportColumn("competency"),
+    ReportColumn("points", "number"), ReportColumn("maximum", "number"),
+    ReportColumn("waiting", "whole"),
 )  # fmt: skip
 
 
-def write_workbook(path: Path, report: Report, results: Results) -> None:
+def write_workbook(path: Path, report: ClassReport, results: Results) -> None:
     """Write the workbook; every string as a string, so that no cell can become a formula.
 
     Raises:
@@ -50,6 +51,7 @@ def write_workbook(path: Path, report: Report, results: Results) -> None:
     """
     import xlsxwriter
 
+    language = report.language
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
@@ -57,55 +59,54 @@ def write_workbook(path: Path, report: Report, results: Results) -> None:
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(str(path), options) as book:
-        sheets = _Sheets(book, report.language)
+        sheets = _Sheets(book, language)
         sheets.cover(report, _left_out(report, results))
         for section in report.sections:
-            sheets.table(section.title(report.language), section.columns, section.rows)
+            sheets.table(section.title(language), section.table)
         sheets.figures(report)
         if report.sections:
-            sheets.table(*_submissions(results, report.language))
+            sheets.table(*_submissions(results, language))
             if len(results.cells) <= MOST_ROWS:
-                title = say("report.sheet.cells", report.language)
-                sheets.table(title, _CELLS, _rows(results.cells))
+                cells = ReportTable(_CELLS, _rows(results.cells))
+                sheets.table(say("report.sheet.cells", language), cells)
 
 
-def _left_out(report: Report, results: Results) -> list[str]:
+def _left_out(report: ClassReport, results: Results) -> list[str]:
     """What does not stand whole in the workbook, and where it is."""
     language, most = report.language, shown(MOST_ROWS, "whole", report.language)
-    said = [
+    sentences = [
         say("report.sheet.cut", language, title=section.title(language), most=most,
             count=shown(len(section.rows), "whole", language))
         for section in report.sections
         if len(section.rows) > MOST_ROWS
     ]  # fmt: skip
     if len(results.attempts) > MOST_ROWS:
-        said.append(say("report.sheet.attempts-summed", language, most=most))
+        sentences.append(say("report.sheet.attempts-summed", language, most=most))
     if len(results.cells) > MOST_ROWS:
-        said.append(say("report.sheet.cells-left-out", language, most=most))
-    return said
+        sentences.append(say("report.sheet.cells-left-out", language, most=most))
+    return sentences
 
 
-def _submissions(
-    results: Results, language: Language
-) -> tuple[str, tuple[Column, ...], Iterable[tuple[Value, ...]]]:
+def _submissions(results: Results, language: Language) -> tuple[str, ReportTable]:
     """Every submission; where they are too many, a row a person with a share for each case."""
     attempts = results.attempts
     if len(attempts) <= MOST_ROWS:
         attempts = attempts.assign(handed_in=[str(at)[:10] for at in attempts["handed_in"]])
-        return say("report.sheet.attempts", language), _ATTEMPTS, _rows(attempts)
+        return say("report.sheet.attempts", language), ReportTable(_ATTEMPTS, _rows(attempts))
     latest = attempts.sort_values("handed_in", kind="stable").drop_duplicates(
         ["learner", "case"], keep="last"
     )
     wide = latest.pivot(index="learner", columns="case", values="share")
     columns = (
-        Column("learner"),
-        *(Column("case", "share", results.cases[case][0].said_in(language)) for case in wide),
+        ReportColumn("learner"),
+        *(ReportColumn("case", "share", results.case_title(case, language)) for case in wide),
     )
-    return say("report.sheet.by-person", language), columns, wide.itertuples(name=None)
+    rows = list(wide.itertuples(name=None))
+    return say("report.sheet.by-person", language), ReportTable(columns, rows)
 
 
-def _rows(table: Any) -> Iterable[tuple[Value, ...]]:
-    return table.itertuples(index=False, name=None)  # type: ignore[no-any-return]
+def _rows(table: Any) -> list[Row]:
+    return list(table.itertuples(index=False, name=None))
 
 
 class _Sheets:
@@ -124,68 +125,67 @@ class _Sheets:
         }
         self._names: set[str] = set()
 
-    def cover(self, report: Report, left_out: Iterable[str]) -> None:
+    def cover(self, report: ClassReport, left_out: Iterable[str]) -> None:
         """The first sheet: what this is, and the sentence of each section with its rule."""
         sheet = self._book.add_worksheet(self._name(say("report.sheet.cover", self._language)))
         sheet.set_column(0, 0, 34)
         sheet.set_column(1, 1, 90)
         sheet.write_string(0, 0, _clean(report.title), self._title)
         sheet.write_string(1, 0, _clean(report.lead))
-        place = 3
-        for each in report.sections:
-            sheet.write_string(place, 0, each.title(self._language), self._wrapped)
-            text = " ".join(filter(None, (each.summary, each.note)))
+        lines = [
+            (section.title(self._language), " ".join(filter(None, (section.summary, section.note))))
+            for section in report.sections
+        ]
+        for place, (title, text) in enumerate(lines, start=3):
+            sheet.write_string(place, 0, title, self._wrapped)
             sheet.write_string(place, 1, _clean(text), self._wrapped)
-            place += 1
-        for said in left_out:
-            sheet.write_string(place, 1, said, self._wrapped)
-            place += 1
+        for place, sentence in enumerate(left_out, start=3 + len(lines)):
+            sheet.write_string(place, 1, sentence, self._wrapped)
 
-    def figures(self, report: Report) -> None:
+    def figures(self, report: ClassReport) -> None:
         """A sheet with the numbers of every figure, one below the other."""
-        drawn = [each for each in report.sections if each.figure]
+        drawn = [(each.figure, each.drawn) for each in report.sections if each.figure]
         if not drawn:
             return
         sheet = self._book.add_worksheet(self._name(say("report.sheet.figures", self._language)))
         sheet.set_column(0, 1, 34)
         sheet.set_column(2, 9, 14)
         place = 0
-        for section in drawn:
-            if section.figure:
-                sheet.write_string(place, 0, _clean(section.figure.title), self._title)
-                sheet.write_string(place + 1, 0, _clean(section.figure.summary))
-            place = self._write_rows(sheet, place + 2, *section.drawn) + 2
+        for figure, table in drawn:
+            sheet.write_string(place, 0, _clean(figure.title), self._title)
+            sheet.write_string(place + 1, 0, _clean(figure.summary))
+            place = self._write_rows(sheet, place + 2, table) + 2
 
-    def table(
-        self, title: str, columns: tuple[Column, ...], rows: Iterable[tuple[Value, ...]]
-    ) -> None:
+    def table(self, title: str, table: ReportTable) -> None:
         """A sheet with frozen headings, filters and real types."""
         sheet = self._book.add_worksheet(self._name(title))
-        for place, column in enumerate(columns):
+        for place, column in enumerate(table.columns):
             is_long = column.id in _LONG and not column.heading
             sheet.set_column(place, place, 34 if is_long else 14)
         sheet.freeze_panes(1, 0)
-        last = self._write_rows(sheet, 0, columns, islice(rows, MOST_ROWS))
-        sheet.autofilter(0, 0, last, len(columns) - 1)
+        last = self._write_rows(sheet, 0, table)
+        sheet.autofilter(0, 0, last, len(table.columns) - 1)
 
-    def _write_rows(
-        self, sheet: Any, top: int, columns: tuple[Column, ...], rows: Iterable[tuple[Value, ...]]
-    ) -> int:
+    def _write_rows(self, sheet: Any, top: int, table: ReportTable) -> int:
         """Write headings and rows from a row of the sheet on; the last row written."""
-        for place, column in enumerate(columns):
+        for place, column in enumerate(table.columns):
             sheet.write_string(top, place, column.said_in(self._language), self._head)
-        kinds = [(place, each.kind, self._formats[each.kind]) for place, each in enumerate(columns)]
+        write_string, write_number = sheet.write_string, sheet.write_number
+        kinds = [
+            (place, column.kind, self._formats[column.kind])
+            for place, column in enumerate(table.columns)
+        ]
         last = top
-        for last, row in enumerate(rows, start=top + 1):
+        for last, row in enumerate(table.rows[:MOST_ROWS], start=top + 1):
             for (place, kind, style), value in zip(kinds, row, strict=True):
                 if value is None or value == "" or value != value:
                     continue
                 if kind == "text":
-                    sheet.write_string(last, place, _clean(str(value)), style)
+                    write_string(last, place, _clean(str(value)), style)
                 elif kind == "date":
-                    sheet.write_datetime(last, place, _day(str(value)), style)
+                    write_number(last, place, _day_number(str(value)), style)
                 else:
-                    sheet.write_number(last, place, float(value), style)
+                    write_number(last, place, float(value), style)
         return last
 
     def _name(self, title: str) -> str:
@@ -214,7 +214,10 @@ def sheet_name(title: str) -> str:
     return " ".join(words) or name[:_LONGEST_NAME]
 
 
-_day = lru_cache(maxsize=4096)(date.fromisoformat)
+@lru_cache(maxsize=4096)
+def _day_number(day: str) -> int:
+    """An ISO day as Excel counts them, from the last of December 1899."""
+    return (date.fromisoformat(day) - date(1899, 12, 30)).days
 
 
 def _clean(text: str) -> str:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from browser.accessibility import Scheme, findings
 from maitrise.base.text import LANGUAGES, Language
 from maitrise.cohort import Cohort
-from maitrise.reports.report import Report, report
+from maitrise.reports.report import ClassReport, report
 from maitrise.reports.results import results
 from maitrise.reports.writing import write_report
 
@@ -19,7 +19,7 @@ class Written:
     """A report that lies in a folder, and what it was made from."""
 
     path: Path
-    made: Report
+    made: ClassReport
 
 
 @pytest.fixture(scope="module")

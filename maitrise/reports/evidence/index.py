@@ -2,73 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
 from maitrise import __version__
 from maitrise.base.locale import LOCALES
+from maitrise.base.templates import filled
 from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort
 from maitrise.reports.csv_table import csv_table
 from maitrise.reports.evidence.piece import Piece, Status
 from maitrise.reports.evidence.reference import Indicator, indicators, not_served
-from maitrise.reports.section import Kind, Value
+from maitrise.reports.section import Kind, Row
 
 MOST_FILES = 6
 """Of a piece in the index; more are shown as their folder and how many they are."""
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-_STYLE = """
-.piece { border-left: 4px solid var(--rule); padding: 0.1rem 0 0.1rem 0.9rem; margin: 1rem 0; }
-.piece.there { border-color: #2e7d4f; } .piece.missing { border-color: #b3362b; }
-.piece.partly { border-color: #a86b00; }
-h3 { font-size: 1.05rem; margin: 0.3rem 0; }
-.piece p, .piece ul, .remains { margin: 0.3rem 0; max-width: 48rem; }
-blockquote { margin: 0.4rem 0; padding-left: 0.9rem; max-width: 48rem; font-style: italic; }
-.status { font-weight: bold; white-space: nowrap; }
-.warning { border: 2px solid var(--rule); padding: 0.2rem 0.9rem; margin: 1rem 0;
-  max-width: 50rem; }
-"""
+_TEMPLATE = Path(__file__).parents[1] / "templates" / "evidence.html.j2"
 _SIGNS: dict[Status, str] = {"there": "●", "partly": "◐", "missing": "○"}
+
+
+@dataclass(frozen=True, slots=True)
+class _ShownPiece:
+    """A piece as the page shows it; links are an address and a text each."""
+
+    name: str
+    status: Status
+    status_words: str
+    what: str
+    count: str
+    links: Sequence[tuple[str, str]]
+    missing: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _ShownIndicator:
+    """An indicator as the page shows it; ``overview`` is its line of the table on top."""
+
+    number: int
+    title: str
+    head: str
+    statement: str
+    overview: str
+    pieces: Sequence[_ShownPiece]
+    remains: str
 
 
 def index_page(
     cohort: Cohort, pieces: Sequence[Piece], day: date, language: Language, *, is_anonymous: bool
 ) -> bytes:
     """The index as a page that needs no network; its links work once the zip is unpacked."""
-    by_id = {each.id: each for each in pieces}
-    title = say("evidence.title", language, title=cohort.title)
-    style = Path(__file__).parents[1].joinpath("page.css").read_text(encoding="utf-8") + _STYLE
+    by_id = {piece.id: piece for piece in pieces}
     warnings = ["proves-nothing", "source", "personal" if not is_anonymous else "anonymous"]
-    body = [
-        f"<header><h1>{escape(title)}</h1>",
-        _paragraph(
-            say("evidence.lead", language, people=len(cohort.people),
-                day=LOCALES[language].day(day), version=__version__),
-            "lead",
-        ),
-        '<div class="warning">',
-        *(_paragraph(say(f"evidence.{each}", language)) for each in warnings),
-        "</div>",
-        _overview(by_id, language),
-        "</header><main>",
-        *(_section(each, by_id, language) for each in indicators()),
-        f"<section><h2>{escape(say('evidence.others', language))}</h2>",
-        _paragraph(say("evidence.others.say", language, numbers=_numbers(language))),
-        "</section></main>",
-    ]  # fmt: skip
-    page = (
-        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-        '<meta name="referrer" content="no-referrer">\n'
-        f"<title>{escape(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
-        + "\n".join(body)
-        + "\n</body>\n</html>\n"
-    )
-    return page.encode("utf-8", "backslashreplace")
+    return filled(
+        _TEMPLATE,
+        language=language,
+        title=say("evidence.title", language, title=cohort.title),
+        lead=say("evidence.lead", language, people=len(cohort.people),
+                 day=LOCALES[language].day(day), version=__version__),
+        warnings=[say(f"evidence.{warning}", language) for warning in warnings],
+        indicators=[_indicator(indicator, by_id, language) for indicator in indicators()],
+        others=say("evidence.others.say", language, numbers=_numbers(language)),
+    )  # fmt: skip
 
 
 def index_table(
@@ -81,7 +78,7 @@ def index_table(
         "files": "text", "first-day": "date", "last-day": "date", "missing": "text",
         "remedy": "text",
     }  # fmt: skip
-    rows: list[tuple[Value, ...]] = []
+    rows: list[Row] = []
     for each in indicators():
         for piece in (by_id[name] for name in each.pieces):
             common = (each.number, each.title.said_in(language), _name(piece, language))
@@ -98,71 +95,49 @@ def index_table(
     return csv_table(heads, list(columns.values()), rows, language)
 
 
-def _overview(by_id: dict[str, Piece], language: Language) -> str:
-    heads = "".join(
-        f'<th scope="col">{escape(say(f"evidence.column.{each}", language))}</th>'
-        for each in ("indicator", "title", "status")
-    )
-    rows = []
-    for each in indicators():
-        parts = " · ".join(
-            _status(by_id[name].status, language)
-            + LOCALES[language].colon
-            + _name(by_id[name], language)
-            for name in each.pieces
-        )
-        rows.append(
-            f'<tr><td>{each.number}</td><td><a href="#i{each.number}">'
-            f"{escape(each.title.said_in(language))}</a></td><td>{escape(parts)}</td></tr>"
-        )
-    label = escape(say("evidence.overview", language), quote=True)
-    return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{label}"><table>'
-        f"<caption>{label}</caption><thead><tr>{heads}</tr></thead>"
-        f"<tbody>{''.join(rows)}</tbody></table></div>"
-    )
-
-
-def _section(indicator: Indicator, by_id: dict[str, Piece], language: Language) -> str:
+def _indicator(
+    indicator: Indicator, by_id: Mapping[str, Piece], language: Language
+) -> _ShownIndicator:
     number, title = indicator.number, indicator.title.said_in(language)
-    head = say("evidence.indicator", language, number=number, title=title)
-    remains = say("evidence.remains", language, what=indicator.remains.said_in(language))
-    return "\n".join(
-        [
-            f'<section><h2 id="i{number}">{escape(head)}</h2>',
-            f'<blockquote lang="fr">{escape(indicator.statement)}</blockquote>',
-            *(_piece(by_id[name], language) for name in indicator.pieces),
-            _paragraph(remains, "note remains"),
-            "</section>",
-        ]
+    shown = [_piece(by_id[name], language) for name in indicator.pieces]
+    colon = LOCALES[language].colon
+    return _ShownIndicator(
+        number,
+        title,
+        say("evidence.indicator", language, number=number, title=title),
+        indicator.statement,
+        " · ".join(piece.status_words + colon + piece.name for piece in shown),
+        shown,
+        say("evidence.remains", language, what=indicator.remains.said_in(language)),
     )
 
 
-def _piece(piece: Piece, language: Language) -> str:
-    parts = [
-        f'<div class="piece {piece.status}"><h3>{escape(_name(piece, language))} '
-        f'<span class="status">{_status(piece.status, language)}</span></h3>',
-        _paragraph(say(f"evidence.piece.{piece.id}.is", language)),
-    ]
-    if piece.count:
-        parts.append(_paragraph(" ".join([piece.count, _between(piece, language)]).strip()))
-    links = list(_links(piece, language))
-    if links:
-        parts.append("<ul>" + "".join(f"<li>{each}</li>" for each in links) + "</ul>")
-    for each in piece.missing:
-        said = say("evidence.missing", language, what=each.what, remedy=each.remedy)
-        parts.append(_paragraph(said))
-    return "\n".join([*parts, "</div>"])
+def _piece(piece: Piece, language: Language) -> _ShownPiece:
+    return _ShownPiece(
+        _name(piece, language),
+        piece.status,
+        _status(piece.status, language),
+        say(f"evidence.piece.{piece.id}.is", language),
+        " ".join([piece.count, _between(piece, language)]).strip() if piece.count else "",
+        list(_links(piece, language)),
+        [
+            say("evidence.missing", language, what=missing.what, remedy=missing.remedy)
+            for missing in piece.missing
+        ],
+    )
 
 
-def _links(piece: Piece, language: Language) -> Iterator[str]:
+def _links(piece: Piece, language: Language) -> Iterator[tuple[str, str]]:
     folder = piece.folder(language)
     if len(piece.files) > MOST_FILES:
-        said = say("evidence.files", language, folder=f"{folder}/", count=len(piece.files))
-        yield f'<a href="{quote(folder)}/">{escape(said)}</a>'
+        count = len(piece.files)
+        yield (
+            f"{quote(folder)}/",
+            say("evidence.files", language, folder=f"{folder}/", count=count),
+        )
         return
     for name in piece.files:
-        yield f'<a href="{quote(f"{folder}/{name}")}">{escape(f"{folder}/{name}")}</a>'
+        yield quote(f"{folder}/{name}"), f"{folder}/{name}"
 
 
 def _files(piece: Piece, language: Language, *, is_anonymous: bool) -> Iterator[str]:
@@ -207,8 +182,3 @@ def _numbers(language: Language) -> str:
         else ", ".join(map(str, run))
         for run in runs
     )
-
-
-def _paragraph(text: str, kind: str = "") -> str:
-    named = f' class="{kind}"' if kind else ""
-    return f"<p{named}>{escape(text)}</p>"

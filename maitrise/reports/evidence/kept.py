@@ -16,7 +16,7 @@ from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.cohort import Cohort
 from maitrise.cohort.places import QUALITY
 from maitrise.cohort.table_file import read_table
-from maitrise.reports.class_sections import FEW
+from maitrise.reports.bars import FEW
 from maitrise.reports.csv_table import csv_table
 from maitrise.reports.evidence.piece import Missing, Piece, span
 from maitrise.reports.section import Kind, Value

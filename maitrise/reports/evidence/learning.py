@@ -10,7 +10,7 @@ from maitrise.base.text import Language, say
 from maitrise.cohort import Person
 from maitrise.course import competencies, gain_tests, lessons
 from maitrise.learner.mastery import advised_lessons
-from maitrise.reports.class_sections import FEW
+from maitrise.reports.bars import FEW
 from maitrise.reports.evidence.piece import Missing, Named, Piece, Table, span
 from maitrise.reports.passing import Attainment
 from maitrise.reports.results import Results
