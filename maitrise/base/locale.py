@@ -137,7 +137,7 @@ _ENGLISH = Locale(
     typeset=french_citations,
 )
 
-LOCALES: Mapping[Language, Locale] = {each.language: each for each in (_FRENCH, _ENGLISH)}
+LOCALES: Mapping[Language, Locale] = {locale.language: locale for locale in (_FRENCH, _ENGLISH)}
 
 
 def as_language(code: object) -> Language | None:

@@ -25,7 +25,7 @@ def converter() -> Converter:
     made = Converter(forbid_extra_keys=True, detailed_validation=True)
 
     def tables(cls: type) -> Callable[[Any, Any], Any]:
-        names = {each.name: toml_name(cls, each.name) for each in dataclasses.fields(cls)}
+        names = {field.name: toml_name(cls, field.name) for field in dataclasses.fields(cls)}
         overrides = {name: override(rename=toml) for name, toml in names.items()}
         hook: Any = make_dict_structure_fn(cls, made, **overrides)  # type: ignore[arg-type]
         return _only(Mapping, hook, "table", "own-table")
@@ -71,7 +71,7 @@ def structure(
 
 
 def _joined(steps: Sequence[Text]) -> Text:
-    french, english = ([each.said_in(language) for each in steps] for language in LANGUAGES)
+    french, english = ([step.said_in(language) for step in steps] for language in LANGUAGES)
     return Text(fr=", ".join(filter(None, french)), en=", ".join(filter(None, english)))
 
 
@@ -82,14 +82,14 @@ def plain(value: Any) -> Any:
     """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {
-            toml_name(type(value), each.name): plain(getattr(value, each.name))
-            for each in dataclasses.fields(value)
-            if getattr(value, each.name) != each.default
+            toml_name(type(value), field.name): plain(getattr(value, field.name))
+            for field in dataclasses.fields(value)
+            if getattr(value, field.name) != field.default
         }
     if isinstance(value, tuple | list):
-        return [plain(each) for each in value]
+        return [plain(item) for item in value]
     if isinstance(value, Mapping):
-        return {name: plain(each) for name, each in value.items()}
+        return {name: plain(item) for name, item in value.items()}
     return value
 
 

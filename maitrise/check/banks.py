@@ -73,8 +73,10 @@ def _paths() -> Iterator[Fault]:
 
 def _competencies() -> Iterator[Fault]:
     file = shown_path(course_folder() / "competencies.toml")
-    for each in (if_readable(competencies) or {}).values():
-        yield from unknown_names(each.lessons, lessons, "lesson", file, f"competency {each.id}")
+    for competency in (if_readable(competencies) or {}).values():
+        yield from unknown_names(
+            competency.lessons, lessons, "lesson", file, f"competency {competency.id}"
+        )
 
 
 def unknown_names(

@@ -83,7 +83,7 @@ def _faults(file: str, key: str, entry: Any) -> Iterator[Fault]:
         yield Fault(file, key, f"its placeholders cannot be read ({error})", remedy)
         return
     if french != english:
-        named = [", ".join(sorted(each)) or "none" for each in (french, english)]
+        named = [", ".join(sorted(placeholders)) or "none" for placeholders in (french, english)]
         problem = f"placeholders differ: {named[0]} in fr, {named[1]} in en"
         yield Fault(file, key, problem, "Use the same ones in both")
 

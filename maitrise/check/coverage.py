@@ -42,17 +42,17 @@ def readable_banks() -> dict[str, Bank]:
 
 def _counts(banks: Mapping[str, Bank], wanted: BankTarget) -> Iterator[Fault]:
     folder = shown_path(course_folder() / "questions")
-    questions = [each for read in banks.values() for each in read.questions.values()]
+    questions = [question for read in banks.values() for question in read.questions.values()]
     if len(questions) < wanted.questions:
         problem = f"{len(questions)} questions in all"
         yield Fault(folder, "", problem, f"Write {wanted.questions - len(questions)} more")
-    by_competency = Counter(each.competency for each in questions)
+    by_competency = Counter(question.competency for question in questions)
     for name in if_readable(competencies) or {}:
         if by_competency[name] < wanted.questions_per_competency:
             problem = f"{by_competency[name]} questions for it in all lessons"
             remedy = f"Write {wanted.questions_per_competency - by_competency[name]} more"
             yield Fault(folder, f"competency {name}", problem, remedy)
-    revealed = Counter(code for each in questions for code in revealed_by(each))
+    revealed = Counter(code for question in questions for code in revealed_by(question))
     for code in if_readable(misconceptions) or {}:
         if revealed[code] < wanted.options_per_misconception:
             problem = f"{revealed[code]} options reveal it"
@@ -87,7 +87,7 @@ def _parallel(banks: Mapping[str, Bank], pair: Parallel) -> Iterator[Fault]:
         yield Fault(file, place, problem, "Give both tests as many")
         return
     for position, (one, other) in enumerate(zip(first, second, strict=True), start=1):
-        here, there = ((each.competency, each.difficulty) for each in (other, one))
+        here, there = ((question.competency, question.difficulty) for question in (other, one))
         if here != there:
             problem = (
                 f"question {position}, {other.id}, is {' '.join(here)}; "
@@ -104,4 +104,4 @@ def _questions(banks: Mapping[str, Bank], name: QuizName) -> list[Question] | No
     if read is None or name.quiz not in read.quizzes:
         return None
     questions = read.quizzes[name.quiz].questions
-    return [read.questions[each] for each in questions]
+    return [read.questions[question] for question in questions]

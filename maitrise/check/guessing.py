@@ -118,7 +118,7 @@ Cue = Callable[[Item], list[float]]
 
 def _plain(text: str) -> str:
     letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(each for each in letters if not unicodedata.combining(each))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _content_words(text: str) -> set[str]:
@@ -160,7 +160,7 @@ def _cues(words: Mapping[str, Sequence[str]]) -> dict[str, Cue]:
 def single_guesses(items: Sequence[Item], words: Mapping[str, Sequence[str]]) -> list[Guess]:
     """What each cue gets by itself, looked for ("most length") and shunned ("least length")."""
     return [
-        _guess(f"{sign} {name}", items, [[weight * each for each in cue(item)] for item in items])
+        _guess(f"{sign} {name}", items, [[weight * value for value in cue(item)] for item in items])
         for name, cue in _cues(words).items()
         for sign, weight in (("most", 1.0), ("least", -1.0))
     ]
@@ -208,15 +208,17 @@ def _mixed(
 ) -> list[float]:
     if not weights:
         return [0.0] * len(cues[0][at])
-    weighted = ([weight * each for each in cues[number][at]] for number, weight in weights.items())
-    return [sum(each) for each in zip(*weighted, strict=True)]
+    weighted = (
+        [weight * cue_value for cue_value in cues[number][at]] for number, weight in weights.items()
+    )
+    return [sum(column) for column in zip(*weighted, strict=True)]
 
 
 def _scaled(values: Sequence[float]) -> list[float]:
     """How far each option lies from the mean of its question, in standard deviations."""
     spread = pstdev(values)
     mean = fmean(values)
-    return [(each - mean) / spread if spread else 0.0 for each in values]
+    return [(value - mean) / spread if spread else 0.0 for value in values]
 
 
 def _guess(strategy: str, items: Sequence[Item], values: Sequence[Sequence[float]]) -> Guess:
@@ -234,7 +236,7 @@ def _found(item: Item, values: Sequence[float]) -> float:
     left = wanted = sum(item.right)
     hits = 0.0
     for value in sorted(set(values), reverse=True):
-        tied = [right for right, each in zip(item.right, values, strict=True) if each == value]
+        tied = [right for right, own in zip(item.right, values, strict=True) if own == value]
         ticked = min(left, len(tied))
         hits += sum(tied) * ticked / len(tied)
         left -= ticked

@@ -67,7 +67,7 @@ def faults_of_pages() -> list[Fault]:
 
 
 def _pages() -> Iterator[LessonPage | tuple[Fault, ...]]:
-    written = [each for each in (if_readable(lessons) or {}).values() if each.is_written]
+    written = [lesson for lesson in (if_readable(lessons) or {}).values() if lesson.is_written]
     for lesson in (*written, *(if_readable(reference_pages) or {}).values()):
         for language in LANGUAGES:
             try:

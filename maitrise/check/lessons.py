@@ -114,7 +114,7 @@ def only_call(source: str) -> Call | None:
         statements = ast.parse(source).body
     except SyntaxError:
         return None
-    rest = [each for each in statements if not _is_import(each)]
+    rest = [statement for statement in statements if not _is_import(statement)]
     match rest:
         case [ast.Expr(ast.Call(ast.Attribute(ast.Name("m"), what), values, []))]:
             if all(isinstance(value, ast.Constant) for value in values):

@@ -39,7 +39,9 @@ def faults_of_minutes() -> list[Fault]:
     if rule is None:
         return []
     faults = [fault for page in lesson_pages() for fault in _page(page, rule)]
-    asked = {each.kind for read in readable_banks().values() for each in read.questions.values()}
+    asked = {
+        question.kind for read in readable_banks().values() for question in read.questions.values()
+    }
     for kind in sorted(asked - set(rule.question)):
         problem, remedy = f"question has no minutes for {kind!r}", f"Add {kind} = …"
         faults.append(Fault("course/targets.toml", "minutes", problem, remedy))

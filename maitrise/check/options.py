@@ -139,7 +139,7 @@ def _told(asked: Sequence[_Options], pick: _Pick) -> str:
         picked = pick(options)
         if picked is not None:
             hits += picked.right
-            chances.append(sum(each.right for each in options) / len(options))
+            chances.append(sum(option.right for option in options) / len(options))
     if not chances or at_least(hits, chances) >= CHANCE:
         return ""
     return f"{hits} questions of {len(chances)}, against {sum(chances):.0f} by chance"
@@ -155,7 +155,7 @@ def at_least(hits: int, chances: Sequence[float]) -> float:
     """
     spread = [1.0]
     for chance in chances:
-        missed = [each * (1 - chance) for each in spread] + [0.0]
-        hit = [0.0] + [each * chance for each in spread]
+        missed = [probability * (1 - chance) for probability in spread] + [0.0]
+        hit = [0.0] + [probability * chance for probability in spread]
         spread = [a + b for a, b in zip(missed, hit, strict=True)]
     return sum(spread[hits:])

@@ -89,15 +89,15 @@ def _pairs() -> Iterator[Pair]:
 
 def _shape(french: LessonPage, english: LessonPage) -> Iterator[Fault]:
     ids = [[cell.id for cell in page.cells] for page in (french, english)]
-    for page, other, others, mine in (
+    for page, other, others, own in (
         (french, "English", ids[1], ids[0]),
         (english, "French", ids[0], ids[1]),
     ):
         for name in others:
-            if name not in mine:
+            if name not in own:
                 problem = f"cell {name} of the {other} page is missing"
                 yield page.fault(None, problem, "Write it here too, or remove it there")
-    common = [[name for name in each if name in ids[0] and name in ids[1]] for each in ids]
+    common = [[name for name in page_ids if name in ids[0] and name in ids[1]] for page_ids in ids]
     for first, second in zip(*common, strict=True):
         if first != second:
             problem = f"here stands cell {second}, in the French page {first}"
@@ -111,17 +111,17 @@ def _cell(french: LessonPage, says: Cell, english: LessonPage, cell: Cell) -> It
         yield english.fault(cell, problem, "Make both the same type")
         return
     if cell.tags != says.tags:
-        here, there = (", ".join(each.tags) or "none" for each in (cell, says))
+        here, there = (", ".join(side.tags) or "none" for side in (cell, says))
         problem = f"its tags are {here} here, {there} in the French page"
         yield english.fault(cell, problem, "Give both the same tags")
     if cell.kind == "code":
         if _code(says) != _code(cell):
             problem = "its code differs by more than the import line"
             yield english.fault(cell, problem, "Make the call the same in both")
-        for page, mine in ((french, says), (english, cell)):
-            if any(found != page.language for found in _IMPORT.findall(mine.source)):
+        for page, side in ((french, says), (english, cell)):
+            if any(found != page.language for found in _IMPORT.findall(side.source)):
                 problem = "it imports the toolkit of the other language"
-                yield page.fault(mine, problem, f"Write import maitrise.{page.language} as m")
+                yield page.fault(side, problem, f"Write import maitrise.{page.language} as m")
         return
     yield from _parts(says, english, cell)
     yield from _edits(french, says, english, cell)
@@ -130,7 +130,7 @@ def _cell(french: LessonPage, says: Cell, english: LessonPage, cell: Cell) -> It
 def _parts(says: Cell, english: LessonPage, cell: Cell) -> Iterator[Fault]:
     """Headings, rows and items that one side has more of; links and the like that it lacks."""
     for part, pattern in _COUNTED.items():
-        here, there = (pattern.findall(each.prose) for each in (cell, says))
+        here, there = (pattern.findall(side.prose) for side in (cell, says))
         if here != there and part == "heading":
             levels = [" ".join(found) or "none" for found in (here, there)]
             problem = f"headings differ: {levels[0]} here, {levels[1]} in the French page"
@@ -139,9 +139,10 @@ def _parts(says: Cell, english: LessonPage, cell: Cell) -> Iterator[Fault]:
             problem = f"{part}s differ: {len(here)} here, {len(there)} in the French page"
             yield english.fault(cell, problem, f"Give both the same {part}s")
     for part in (*_NAMED, "reference"):
-        mine = Counter(_named(part, cell, "en"))
-        theirs = Counter(_named(part, says, "fr"))
-        for side, extra in (("in the French page", theirs - mine), ("here", mine - theirs)):
+        in_english = Counter(_named(part, cell, "en"))
+        in_french = Counter(_named(part, says, "fr"))
+        extras = {"in the French page": in_french - in_english, "here": in_english - in_french}
+        for side, extra in extras.items():
             for name in sorted(extra):
                 problem = f"{part} {name} stands {side} only"
                 yield english.fault(cell, problem, f"Give both the same {part}s")

@@ -108,7 +108,7 @@ def known_acronyms() -> frozenset[str]:
         for acronym in term.acronym.values()
         for word in re.findall(r"\w+", acronym)
     )
-    return frozenset((*own, *(each.text for each in glossary().acronyms)))
+    return frozenset((*own, *(acronym.text for acronym in glossary().acronyms)))
 
 
 def _lessons() -> Iterator[Said]:
@@ -128,11 +128,11 @@ def _lists() -> Iterator[Said]:
     )
     for name, what, table in tables:
         file = shown_path(course_folder() / name)
-        for each in (if_readable(table) or {}).values():
-            texts = (getattr(each, field.name) for field in fields(each))
+        for entry in (if_readable(table) or {}).values():
+            texts = (getattr(entry, field.name) for field in fields(entry))
             for text in (text for text in texts if isinstance(text, Text)):
                 for language in LANGUAGES:
-                    yield Said(file, f"{what} {each.id}", language, text.said_in(language))
+                    yield Said(file, f"{what} {entry.id}", language, text.said_in(language))
 
 
 def _questions() -> Iterator[Said]:

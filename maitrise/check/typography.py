@@ -29,9 +29,9 @@ def slips(language: Language) -> tuple[Slip, ...]:
     """The slips of a language."""
     tables = tomllib.loads(_SLIPS.read_text(encoding="utf-8"))["slip"]
     return tuple(
-        Slip(re.compile(each["pattern"], re.MULTILINE), each["problem"], each["remedy"])
-        for each in tables
-        if each.get("language", language) == language
+        Slip(re.compile(table["pattern"], re.MULTILINE), table["problem"], table["remedy"])
+        for table in tables
+        if table.get("language", language) == language
     )
 
 

@@ -38,7 +38,7 @@ def build(
     if not check:
         _list(build_cases(chosen))
         return
-    stale = [each.path for each in differences(chosen)]
+    stale = [difference.path for difference in differences(chosen)]
     _list(stale)
     if stale:
         typer.echo(f"{len(stale)} files are stale. Run maitrise build --all.", err=True)

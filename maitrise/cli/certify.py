@@ -40,18 +40,18 @@ def certify(
     folder = _folder(output or opened.folder / "papers", language)
     done: list[Papers] = []
     try:
-        for each in write_papers(opened, people, folder, date.today()):
-            done.append(each)
-            for path in each.files:
+        for paper in write_papers(opened, people, folder, date.today()):
+            done.append(paper)
+            for path in paper.files:
                 typer.echo(path)
-            for path in each.withdrawn:
-                typer.echo(say("certify.withdrawn", language, id=each.person.id, file=path))
-            for path in each.replaced:
-                typer.echo(say("certify.replaced", language, id=each.person.id, file=path))
+            for path in paper.withdrawn:
+                typer.echo(say("certify.withdrawn", language, id=paper.person.id, file=path))
+            for path in paper.replaced:
+                typer.echo(say("certify.replaced", language, id=paper.person.id, file=path))
     except OSError as error:
         raise _not_written(folder, error, language) from error
-    passed = sum(each.verdict == "passed" for each in done)
-    with_papers = [each for each in done if each.files]
+    passed = sum(paper.verdict == "passed" for paper in done)
+    with_papers = [paper for paper in done if paper.files]
     nothing = len(people) - len(with_papers)
     said = say("certify.done", language, people=len(with_papers), passed=passed, nothing=nothing)
     typer.echo(said, err=True)
@@ -61,10 +61,10 @@ def certify(
     if empty:
         names = ", ".join(empty)
         typer.echo(say("certify.blanks", language, names=names), err=True)
-    unrecorded = [each.person.id for each in done if each.lacks_record]
+    unrecorded = [paper.person.id for paper in done if paper.lacks_record]
     if unrecorded:
         typer.echo(say("certify.no-record", language, ids=", ".join(unrecorded)), err=True)
-    waiting = [each.person.id for each in with_papers if len(each.files) == 1]
+    waiting = [person.person.id for person in with_papers if len(person.files) == 1]
     if waiting:
         typer.echo(say("certify.waiting", language, ids=", ".join(waiting)))
         raise typer.Exit(1)

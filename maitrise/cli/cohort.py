@@ -90,13 +90,17 @@ def remind(
     language = spoken(lang)
     cohort = open_cohort(name, language)
     made = reminders(cohort, datetime.now(UTC))
-    for each in made:
-        who = each.person  # no comma in a name here: it would part two addresses
+    for reminder in made:
+        who = reminder.person  # no comma in a name here: it would part two addresses
         to = f"{who.full_name} <{who.email or who.id}>".strip()
-        typer.echo(f"{say('remind.to', language, to=to)}\n{each.subject}\n\n{each.body}\n\n---\n")
-    late = sum(each.is_late for each in made)
+        typer.echo(
+            f"{say('remind.to', language, to=to)}\n{reminder.subject}\n\n{reminder.body}\n\n---\n"
+        )
+    late = sum(reminder.is_late for reminder in made)
     typer.echo(say("remind.count", language, count=len(made), late=late), err=True)
-    pathless = [each.id for each in cohort.people.values() if each.profile not in cohort.paths]
+    pathless = [
+        person.id for person in cohort.people.values() if person.profile not in cohort.paths
+    ]
     if pathless:
         typer.echo(say("remind.no-path", language, ids=", ".join(pathless)), err=True)
 

@@ -60,9 +60,9 @@ def evidence(
         why, where = shown_reason(error, language), error.filename or path
         raise WrongCallError(say("evidence.not-written", language, file=where, why=why)) from error
     typer.echo(path)
-    for each in prepared:
-        typer.echo(say("evidence.prepared", language, file=each), err=True)
-    count = {status: sum(each.status == status for each in made.pieces)
+    for prepared_file in prepared:
+        typer.echo(say("evidence.prepared", language, file=prepared_file), err=True)
+    count = {status: sum(piece.status == status for piece in made.pieces)
              for status in ("there", "partly", "missing")}  # fmt: skip
     typer.echo(say("evidence.done", language, **count), err=True)
     if anonymous:

@@ -36,7 +36,7 @@ def spoken_before_parsing(words: Sequence[str]) -> Language:
 
     named = [after for before, after in pairwise(words) if before == "--lang"]
     named += [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
-    asked = [each for each in Lang if each.value in named]
+    asked = [lang for lang in Lang if lang.value in named]
     try:
         return spoken(asked[0] if asked else None)
     except WrongCallError:  # LANG_COURSE is no language of the course

@@ -113,24 +113,24 @@ def _print(outcome: Outcome, language: Language) -> None:
 
     console = Console(highlight=False, markup=False, soft_wrap=True)
     columns = ("assignment", "marked", "unchanged", "waiting", "problems")
-    table = Table(*(say(f"mark.table.{each}", language) for each in columns))
+    table = Table(*(say(f"mark.table.{column}", language) for column in columns))
     for name, tally in outcome.assignments.items():
         waiting = str(len(tally.waiting))
         table.add_row(name, str(tally.marked), str(tally.unchanged), waiting, "")
     table.add_section()
     table.add_row(
         "",
-        str(sum(each.marked for each in outcome.assignments.values())),
-        str(sum(each.unchanged for each in outcome.assignments.values())),
-        str(sum(len(each.waiting) for each in outcome.assignments.values())),
+        str(sum(assignment.marked for assignment in outcome.assignments.values())),
+        str(sum(assignment.unchanged for assignment in outcome.assignments.values())),
+        str(sum(len(assignment.waiting) for assignment in outcome.assignments.values())),
         str(sum(problem.needs_person for problem in outcome.problems)),
     )
     console.print(table)
     for needs_person, title in ((True, "mark.problems"), (False, "mark.remarks")):
-        mine = [each for each in outcome.problems if each.needs_person is needs_person]
-        if mine:
+        listed = [problem for problem in outcome.problems if problem.needs_person is needs_person]
+        if listed:
             console.print(f"\n{say(title, language)}")
-        for problem in mine:
+        for problem in listed:
             console.print(f"- {problem.said_in(language)}")
 
 
@@ -139,20 +139,20 @@ def _print_next(outcome: Outcome, folder: Path, name: str, language: Language) -
     pages = folder / "feedback"
     if pages.is_dir():
         typer.echo("\n" + say("mark.next.pages", language, folder=pages), err=True)
-    if any(each.waiting for each in outcome.assignments.values()):
+    if any(assignment.waiting for assignment in outcome.assignments.values()):
         typer.echo(say("mark.next.texts", language, name=name), err=True)
 
 
 def _as_data(outcome: Outcome, language: Language) -> dict[str, object]:
     problems = []
-    for each in outcome.problems:
-        wrong, done, remedy = each.parts(language)
+    for problem in outcome.problems:
+        wrong, done, remedy = problem.parts(language)
         problems.append(
             {
-                "file": each.file,
-                "kind": each.wrong,
-                "learner": each.learner,
-                "needs_person": each.needs_person,
+                "file": problem.file,
+                "kind": problem.wrong,
+                "learner": problem.learner,
+                "needs_person": problem.needs_person,
                 "wrong": wrong,
                 "done": done,
                 "remedy": remedy,

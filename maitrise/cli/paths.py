@@ -29,7 +29,7 @@ def paths(
     language = spoken(lang)
     known = open_cohort(cohort, language).paths if cohort else onboarding_paths()
     if as_json:
-        data = [path_data(each, language) for each in known.values()]
+        data = [path_data(path, language) for path in known.values()]
         typer.echo(json.dumps(data, ensure_ascii=False, indent=1))
     else:
-        typer.echo("\n\n".join(path_words(each, language) for each in known.values()))
+        typer.echo("\n\n".join(path_words(path, language) for path in known.values()))

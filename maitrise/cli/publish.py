@@ -51,7 +51,9 @@ def publish(
     from maitrise.publish.files import single_files, site_files
     from maitrise.publish.writing import write_folder
 
-    languages = tuple(each for each in LANGUAGES if lang.value in (each, Published.both.value))
+    languages = tuple(
+        language for language in LANGUAGES if lang.value in (language, Published.both.value)
+    )
     made = single_files if single else site_files
     files = made(languages, with_cases=without is None)
     write_folder(folder, files, spoken_before_parsing(sys.argv[1:]), force=force)

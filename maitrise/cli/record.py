@@ -49,7 +49,7 @@ def send(
     if store.is_overheard:
         typer.echo(say("lrs.overheard", language), err=True)
     statements, damaged = read_statements(record_file())
-    sendable = [each for each in statements if isinstance(each.get("id"), str)]
+    sendable = [statement for statement in statements if isinstance(statement.get("id"), str)]
     damaged += len(statements) - len(sendable)
     if damaged:
         typer.echo(say("lrs.damaged", language, count=damaged), err=True)

@@ -41,7 +41,7 @@ def _nearest(error: UnicodeError) -> tuple[str | bytes, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     lost = error.object[error.start : error.end]
-    return "".join(_spelt(each, error.encoding) for each in lost), error.end
+    return "".join(_spelt(character, error.encoding) for character in lost), error.end
 
 
 def _spelt(character: str, encoding: str) -> str:

@@ -70,7 +70,7 @@ class Catalogue:
 
     def of_phase(self, phase: str) -> tuple[Deliverable, ...]:
         """The deliverables of one phase."""
-        return tuple(each for each in self.deliverables if each.phase == phase)
+        return tuple(deliverable for deliverable in self.deliverables if deliverable.phase == phase)
 
 
 @read_once
@@ -156,19 +156,26 @@ def raci_rows(
         ValueError: there is no such phase or role.
     """
     deliverables = deliverables or catalogue()
-    phases = {each.id: each for each in deliverables.phases}
+    phases = {phase.id: phase for phase in deliverables.phases}
     if phase is not None and phase not in phases:
         raise ValueError(f"there is no phase {phase!r}: use one of {', '.join(phases)}")
     if role is not None and role not in RACI_ROLES:
         raise ValueError(f"RACI has no role {role!r}: use one of {', '.join(RACI_ROLES)}")
     return tuple(
-        _row(each, phases[step].name.said_in(language), language)
+        _row(deliverable, phases[step].name.said_in(language), language)
         for step in phases
-        for each in deliverables.of_phase(step)
-        if phase in (None, step) and (role is None or each.letters[role] != "-")
+        for deliverable in deliverables.of_phase(step)
+        if phase in (None, step) and (role is None or deliverable.letters[role] != "-")
     )
 
 
-def _row(each: Deliverable, phase_name: str, language: Language) -> RaciRow:
-    name = each.name.said_in(language)
-    return RaciRow(each.id, name, each.phase, phase_name, each.letters, each.mark == "V")
+def _row(deliverable: Deliverable, phase_name: str, language: Language) -> RaciRow:
+    name = deliverable.name.said_in(language)
+    return RaciRow(
+        deliverable.id,
+        name,
+        deliverable.phase,
+        phase_name,
+        deliverable.letters,
+        deliverable.mark == "V",
+    )

@@ -133,7 +133,9 @@ def bank(lesson: str) -> Bank:
 
 def languages_present() -> tuple[Language, ...]:
     """The languages whose pages are there: one in the kit of a class, else both."""
-    return tuple(each for each in LANGUAGES if any((course_folder() / each).glob("*.ipynb")))
+    return tuple(
+        language for language in LANGUAGES if any((course_folder() / language).glob("*.ipynb"))
+    )
 
 
 def case_page(case: str, language: Language) -> str:

@@ -49,15 +49,15 @@ def paths_with(path: Path) -> Mapping[str, OnboardingPath]:
 
 def _add_paths(paths: dict[str, OnboardingPath], path: Path) -> None:
     faults = []
-    for name, each in read_table_of(path, "path", OnboardingPath).items():
+    for name, onboarding in read_table_of(path, "path", OnboardingPath).items():
         if name in paths:
             problem, remedy = said("paths.taken"), said("paths.taken.remedy")
             faults.append(fault(shown_path(path), f"path {name}", problem, remedy))
-        for lesson in each.lessons:
+        for lesson in onboarding.lessons:
             if lesson not in lessons():
                 problem = said("paths.no-lesson", lesson=repr(lesson))
                 remedy = said("paths.no-lesson.remedy", known=", ".join(lessons()))
                 faults.append(fault(shown_path(path), f"path {name}", problem, remedy))
-        paths[name] = each
+        paths[name] = onboarding
     if faults:
         raise CourseError(faults)

@@ -17,4 +17,4 @@ def people() -> Mapping[str, Mapping[str, object]]:
     """
     path = course_folder() / "people.toml"
     written = read_toml(path).get("person", []) if path.exists() else []
-    return {str(each["name"]): dict(each) for each in written}
+    return {str(person["name"]): dict(person) for person in written}

@@ -64,7 +64,7 @@ def read_table_of(path: Path, table: str, cls: type[T]) -> Mapping[str, T]:
     values: dict[str, T] = {}
     faults: list[Fault] = []
     written = read_toml(path).get(table, [])
-    if not isinstance(written, list) or not all(isinstance(each, dict) for each in written):
+    if not isinstance(written, list) or not all(isinstance(entry, dict) for entry in written):
         problem, remedy = said("toml.no-tables"), said("toml.no-tables.remedy", table=table)
         raise CourseError([fault(file, table, problem, remedy)])
     for position, raw in enumerate(written, start=1):

@@ -46,12 +46,12 @@ def tint(colour: str, share: float) -> str:
     >>> tint("#000000", 0.5)
     '#808080'
     """
-    mixed = (round(255 - (255 - each) * share) for each in channels(colour))
+    mixed = (round(255 - (255 - channel) * share) for channel in channels(colour))
     return "#{:02x}{:02x}{:02x}".format(*mixed)
 
 
 def _luminance(colour: str) -> float:
-    red, green, blue = (_linear(each / 255) for each in channels(colour))
+    red, green, blue = (_linear(channel / 255) for channel in channels(colour))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

@@ -51,7 +51,7 @@ def table_bars(
     ends = list(accumulate(head + bars_of_row for head in heads))
     tops = [end - bars_of_row for end in ends]
     height = max(ends, default=0)
-    highest = max((number for each in series.values() for number, _ in each if number), default=1)
+    highest = max((number for cells in series.values() for number, _ in cells if number), default=1)
     heading = broken(title, _WIDTH - 4)
     top = 16 + 20 * (heading.count("<br>") + 1)
     layout = card_layout(title, top + height + 8, {"l": 12, "r": 8, "t": top, "b": 8})

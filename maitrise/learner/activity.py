@@ -67,15 +67,15 @@ def checked_answers(statements: Iterable[Mapping[str, Any]]) -> list[CheckedAnsw
 def latest_answers(statements: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], CheckedAnswer]:
     """The last checked answer to each question, by lesson and question, the oldest first."""
     latest: dict[tuple[str, str], CheckedAnswer] = {}
-    for each in checked_answers(statements):
-        latest.pop((each.lesson, each.question), None)
-        latest[each.lesson, each.question] = each
+    for answer in checked_answers(statements):
+        latest.pop((answer.lesson, answer.question), None)
+        latest[answer.lesson, answer.question] = answer
     return latest
 
 
 def missed_questions(statements: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
     """Lesson and name of each question whose last checked answer was not right."""
-    return [key for key, each in latest_answers(statements).items() if each.success is False]
+    return [key for key, answer in latest_answers(statements).items() if answer.success is False]
 
 
 def _given(statement: Mapping[str, Any]) -> CheckedAnswer:

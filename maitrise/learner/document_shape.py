@@ -126,7 +126,7 @@ def _is_of_cards(content: Mapping[str, Any]) -> bool:
 
 def _is_of_scenario(content: Mapping[str, Any]) -> bool:
     lists = (content.get("decisions"), content.get("endings"))
-    return content.get("format") == 1 and all(isinstance(each, list) for each in lists)
+    return content.get("format") == 1 and all(isinstance(member, list) for member in lists)
 
 
 _FITS: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {

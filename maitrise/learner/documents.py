@@ -127,11 +127,11 @@ class LearnerDocuments:
         Raises:
             DocumentError: one could not be added; those before it are.
         """
-        sound = [statement(each, language) for each in statements]
+        sound = [statement(raw, language) for raw in statements]
         with _told(language), writing(self.folder, mark, language):
-            for each in sound:
-                if not _holds(self._record, each["id"]):
-                    append_statement(self._record, each)
+            for new in sound:
+                if not _holds(self._record, new["id"]):
+                    append_statement(self._record, new)
 
     def record(self, language: Language) -> tuple[list[dict[str, Any]], str]:
         """The learning record, oldest first, and its version.
@@ -159,7 +159,7 @@ class LearnerDocuments:
         sound = [json.dumps(statement(each, language), ensure_ascii=False) for each in statements]
         with self._changing(self._record, version, mark, language):
             damaged = _damaged_lines(self._record)
-            written = b"".join(each.encode("utf-8", "backslashreplace") + b"\n" for each in sound)
+            written = b"".join(line.encode("utf-8", "backslashreplace") + b"\n" for line in sound)
             if len(written) > LARGEST_RECORD:
                 raise DocumentError("full", too_large(len(written), language))
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)

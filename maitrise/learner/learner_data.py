@@ -73,10 +73,17 @@ def record_csv(statements: Iterable[Mapping[str, Any]], language: Language) -> s
     out.write("\ufeff")
     writer = csv.writer(out, delimiter=LOCALES[language].csv_delimiter)
     writer.writerow(_COLUMNS)
-    for each in checked_answers(statements):
-        right = "" if each.success is None else str(each.success).lower()
-        points = [write_plain(value, language) for value in (each.points, each.maximum)]
-        row = (each.at, each.lesson, each.question, each.competency, each.difficulty, right)
+    for answer in checked_answers(statements):
+        right = "" if answer.success is None else str(answer.success).lower()
+        points = [write_plain(value, language) for value in (answer.points, answer.maximum)]
+        row = (
+            answer.at,
+            answer.lesson,
+            answer.question,
+            answer.competency,
+            answer.difficulty,
+            right,
+        )
         writer.writerow([*map(_inert, row), *points])
     return out.getvalue()
 

@@ -154,8 +154,8 @@ def send(
             next time.
     """
     taken = _taken(store.outbox)
-    waiting = {str(each.get("id")): each for each in statements}
-    left = [each for name, each in waiting.items() if name not in taken]
+    waiting = {str(statement.get("id")): statement for statement in statements}
+    left = [statement for name, statement in waiting.items() if name not in taken]
     done = Sending(0, len(waiting) - len(left), [])
 
     def ask(batch: list[Statement]) -> set[str]:
@@ -205,7 +205,7 @@ def _send_batch(
             done.refused.append(str(error))
             return
         named = {str(batch[0]["id"])}
-    taken = [each for each in batch if each["id"] in named]
+    taken = [statement for statement in batch if statement["id"] in named]
     _remember(outbox, taken)
     done.sent += len(taken)
     done.unanswered += len(batch) - len(taken)
@@ -255,7 +255,7 @@ def _ids_in(content: bytes) -> set[str]:
         ids = json.loads(content)
     except (ValueError, RecursionError) as error:
         raise _NoReceiptError(_on_one_line(content)) from error
-    if not isinstance(ids, list) or not all(isinstance(each, str) for each in ids):
+    if not isinstance(ids, list) or not all(isinstance(statement_id, str) for statement_id in ids):
         raise _NoReceiptError(_on_one_line(content))
     return set(ids)
 
@@ -272,7 +272,7 @@ def _words(error: HTTPError) -> str:
 
 def _on_one_line(content: bytes) -> str:
     said = " ".join(content[:2000].decode("utf-8", "replace").split())
-    return "".join(each for each in said if each.isprintable())[:200]
+    return "".join(line for line in said if line.isprintable())[:200]
 
 
 def _asked_pause(error: HTTPError) -> float | None:
@@ -289,4 +289,4 @@ def _taken(outbox: Path) -> set[str]:
 def _remember(outbox: Path, batch: list[Statement]) -> None:
     outbox.parent.mkdir(parents=True, exist_ok=True)
     with outbox.open("a", encoding="utf-8") as file:
-        file.write("".join(f"{each['id']}\n" for each in batch))
+        file.write("".join(f"{statement['id']}\n" for statement in batch))

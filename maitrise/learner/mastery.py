@@ -87,21 +87,24 @@ def standings(
     latest = list(latest_answers(statements).values())
     return tuple(
         _standing(
-            name, [each for each in latest if each.competency == name], each.targets.get(profile)
+            name,
+            [answer for answer in latest if answer.competency == name],
+            competency.targets.get(profile),
         )
-        for name, each in competencies.items()
+        for name, competency in competencies.items()
     )
 
 
 def _standing(name: str, latest: Sequence[CheckedAnswer], target: str | None) -> Standing:
-    marked = [each for each in latest if each.maximum > 0]
+    marked = [answer for answer in latest if answer.maximum > 0]
     level = ""
     for reached, difficulties, enough in _LEVELS:
         if not _is_reached(marked, difficulties, enough):
             break
         level = reached
     counted = {
-        each: sum(one.difficulty == each for one in marked) for each in ("easy", "medium", "hard")
+        difficulty: sum(one.difficulty == difficulty for one in marked)
+        for difficulty in ("easy", "medium", "hard")
     }
     verdict: Verdict = "below"
     if len(marked) < ENOUGH:
@@ -116,10 +119,12 @@ def _standing(name: str, latest: Sequence[CheckedAnswer], target: str | None) ->
 
 
 def _is_reached(marked: Sequence[CheckedAnswer], difficulties: Sequence[str], enough: int) -> bool:
-    recent = [each for each in marked if each.difficulty in difficulties][-RECENT:]
+    recent = [answer for answer in marked if answer.difficulty in difficulties][-RECENT:]
     if len(recent) < enough:
         return False
-    return sum(each.points for each in recent) >= SHARE * sum(each.maximum for each in recent)
+    return sum(answer.points for answer in recent) >= SHARE * sum(
+        answer.maximum for answer in recent
+    )
 
 
 def next_steps(
@@ -135,16 +140,22 @@ def next_steps(
         banks: the banks of the lessons that can be opened; tests are never advised as practice.
     """
     latest = latest_answers(statements)
-    open_ones = [each for each in found if each.verdict in ("unknown", "below", "untargeted")]
-    wanting = [each for each in open_ones if each.verdict != "untargeted" or each.level != "N3"]
-    widest = sorted(wanting, key=lambda each: -each.gap)[:_STEPS]
+    open_ones = [
+        standing for standing in found if standing.verdict in ("unknown", "below", "untargeted")
+    ]
+    wanting = [
+        standing
+        for standing in open_ones
+        if standing.verdict != "untargeted" or standing.level != "N3"
+    ]
+    widest = sorted(wanting, key=lambda standing: -standing.gap)[:_STEPS]
     return tuple(
         Step(
-            each,
-            tuple(name for name in competencies[each.competency].lessons if name in banks),
-            _to_answer(each.competency, latest, banks),
+            standing,
+            tuple(name for name in competencies[standing.competency].lessons if name in banks),
+            _to_answer(standing.competency, latest, banks),
         )
-        for each in widest
+        for standing in widest
     )
 
 
@@ -165,7 +176,7 @@ def _to_answer(
         and question.id not in _tested(read)
         and ((lesson, question.id) not in latest or latest[lesson, question.id].success is False)
     ]
-    wanted.sort(key=lambda each: place(*each))
+    wanted.sort(key=lambda question: place(*question))
     return tuple(key for key, _ in wanted[:_QUESTIONS_A_STEP])
 
 
@@ -185,8 +196,8 @@ def advised_lessons(
         taken: the lesson of the test, never advised.
     """
     wanting = [name for name, share in shares.items() if share < SETTLED]
-    wanted = {each for name in wanting for each in competencies[name].lessons}
-    return tuple(each for each in lessons() if each in wanted and each != taken)
+    wanted = {lesson for name in wanting for lesson in competencies[name].lessons}
+    return tuple(lesson for lesson in lessons() if lesson in wanted and lesson != taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,12 +238,12 @@ def result_of_answers(
     question, the exit test by the last: the gain is measured from where the learner began.
     """
     answers: dict[str, CheckedAnswer] = {}
-    for each in given:
-        if each.lesson == lesson and each.question in quiz.questions:
+    for answer in given:
+        if answer.lesson == lesson and answer.question in quiz.questions:
             if first:
-                answers.setdefault(each.question, each)
+                answers.setdefault(answer.question, answer)
             else:
-                answers[each.question] = each
+                answers[answer.question] = answer
     if not answers:
         return None
     reached: dict[str, list[float]] = {}
@@ -241,7 +252,10 @@ def result_of_answers(
         share = points / questions[name].points
         reached.setdefault(questions[name].competency, []).append(share)
     return Result(
-        points=sum(each.points for each in answers.values()),
+        points=sum(answer.points for answer in answers.values()),
         maximum=sum(questions[name].points for name in quiz.questions),
-        shares={name: sum(each) / len(each) for name, each in sorted(reached.items())},
+        shares={
+            name: sum(of_competency) / len(of_competency)
+            for name, of_competency in sorted(reached.items())
+        },
     )

@@ -70,7 +70,7 @@ class ProgressFile:
         reached = self.progress.endings
         if ending and ending.id not in reached:
             reached = (*reached, ending.id)
-        decisions = tuple((each.scene.id, each.choice.id) for each in state.decisions)
+        decisions = tuple((decision.scene.id, decision.choice.id) for decision in state.decisions)
         self.state, self.progress = (
             state,
             replace(self.progress, decisions=decisions, endings=reached),

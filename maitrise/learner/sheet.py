@@ -127,7 +127,7 @@ def nests(value: object, deepest: int) -> bool:
     inside: Iterable[object] = ()
     if isinstance(value, dict | list | tuple):
         inside = value.values() if isinstance(value, dict) else value
-    return any(deepest == 0 or nests(each, deepest - 1) for each in inside)
+    return any(deepest == 0 or nests(member, deepest - 1) for member in inside)
 
 
 def _structured(raw: dict[str, Any], language: Language) -> AnswerSheet:

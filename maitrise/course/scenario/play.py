@@ -57,19 +57,19 @@ def decide(scenario: Scenario, state: State, choice: str) -> State:
     if state.is_over:
         raise AnswerError(f"{scenario.id} is over: nothing is left to decide")
     scene = scenario.scene(state.scene)
-    for each in scene.choices:
-        if each.id == choice:
+    for taken in scene.choices:
+        if taken.id == choice:
             break
     else:
         raise AnswerError(f"scene {scene.id} has no choice {choice!r}")
     gauges = {
-        name: min(MOST, max(LEAST, value + each.effects.get(name, 0)))
+        name: min(MOST, max(LEAST, value + taken.effects.get(name, 0)))
         for name, value in state.gauges.items()
     }
     moved = {
         name: gauges[name] - value for name, value in state.gauges.items() if gauges[name] != value
     }
-    return State(each.goto, gauges, (*state.decisions, Decision(scene, each, moved)))
+    return State(taken.goto, gauges, (*state.decisions, Decision(scene, taken, moved)))
 
 
 def replay(scenario: Scenario, choices: Iterable[tuple[str, str]]) -> State:

@@ -19,7 +19,7 @@ def broken_rules(scenario: Scenario, stem: str, file: str) -> list[Fault]:
     ways = list(_ways(scenario, graph))
     if not broken and not ways:
         ways = list(_lengths(scenario, graph))
-    return [Fault(file, *each) for each in [*broken, *ways]]
+    return [Fault(file, *way) for way in [*broken, *ways]]
 
 
 def _names(scenario: Scenario, stem: str) -> Iterator[_Broken]:
@@ -29,7 +29,7 @@ def _names(scenario: Scenario, stem: str) -> Iterator[_Broken]:
     yield from _twice("scene", (scene.id for scene in scenario.scenes))
     yield from _twice("ending", (ending.id for ending in scenario.endings))
     for scene in scenario.scenes:
-        for place, problem, remedy in _twice("choice", (each.id for each in scene.choices)):
+        for place, problem, remedy in _twice("choice", (choice.id for choice in scene.choices)):
             yield f"scene {scene.id}, {place}", problem, remedy
         if scene.id == END:
             yield f"scene {END}", f"{END!r} is kept for the end", "Give the scene another id"
@@ -179,7 +179,7 @@ def shortest_play(start: str, graph: Mapping[str, list[str]]) -> int:
 
     def from_here(name: str) -> int:
         if name not in known:
-            known[name] = 1 + min(from_here(each) for each in graph[name])
+            known[name] = 1 + min(from_here(following) for following in graph[name])
         return known[name]
 
     return from_here(start)

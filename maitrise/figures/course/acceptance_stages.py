@@ -215,4 +215,4 @@ def _table(parts: Sequence[Act], language: Language) -> FigureTable:
         if act.stage == stage
     ]
     headers = ("stage", "role", "weight", "does")
-    return FigureTable(tuple(word(f"table.{each}", language) for each in headers), tuple(rows))
+    return FigureTable(tuple(word(f"table.{header}", language) for header in headers), tuple(rows))

@@ -42,7 +42,7 @@ class Lanes:
 
     def lane(self, role: str) -> int:
         """Which lane is the role's; the first is 0."""
-        return [each.id for each in self.roles].index(role)
+        return [role.id for role in self.roles].index(role)
 
     def column(self, phase: str) -> int:
         """Which column is the phase's; the first is 1."""
@@ -59,9 +59,9 @@ class Lanes:
         if role is None:
             return []
         return [
-            f"{each.name.said_in(self.language)}{NO_BREAK}({each.letters[role]})"
-            for each in self.catalogue.of_phase(part.phase)
-            if each.is_done_by(role) or each.is_answered_for_by(role)
+            f"{deliverable.name.said_in(self.language)}{NO_BREAK}({deliverable.letters[role]})"
+            for deliverable in self.catalogue.of_phase(part.phase)
+            if deliverable.is_done_by(role) or deliverable.is_answered_for_by(role)
         ]
 
 
@@ -147,7 +147,7 @@ def _hover(drawn: Lanes, part: Involvement) -> str:
     head = f"<b>{escape(role)}</b> · {escape(drawn.phase_name(part.phase))}"
     weight = f"<b>{escape(word(part.weight, drawn.language))}</b>"
     does = broken(part.does.said_in(drawn.language), 28)
-    listed = [f"– {broken(each, 28)}" for each in drawn.deliverables(part)]
+    listed = [f"– {broken(deliverable, 28)}" for deliverable in drawn.deliverables(part)]
     return "<br>".join([head, weight, does, *listed])
 
 
@@ -274,5 +274,5 @@ def _table(drawn: Lanes) -> FigureTable:
     ]
     headers = ("role", "phase", "weight", "does")
     return FigureTable(
-        tuple(word(f"table.{each}", drawn.language) for each in headers), tuple(rows)
+        tuple(word(f"table.{header}", drawn.language) for header in headers), tuple(rows)
     )

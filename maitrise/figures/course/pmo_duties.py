@@ -42,7 +42,7 @@ def pmo_duties(
         stretch: how many times as long as on a telephone the lines of text may be.
     """
     parts, book = duties() if parts is None else parts, book or role_book()
-    roles = [book.roles[each] for each in dict.fromkeys(part.role for part in parts)]
+    roles = [book.roles[role] for role in dict.fromkeys(part.role for part in parts)]
     subjects = list(dict.fromkeys(part.subject for part in parts))
     bottom = _HEADS + _ROW * len(subjects) + 8
     total = bottom + _KEY_ROW * len(SHARES)

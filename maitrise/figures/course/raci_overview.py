@@ -81,8 +81,10 @@ def count_letters(deliverables: Catalogue) -> Counts:
     for phase in deliverables.phases:
         found = deliverables.of_phase(phase.id)
         for role in RACI_ROLES:
-            counts[phase.id, role, "R"] = sum(each.is_done_by(role) for each in found)
-            counts[phase.id, role, "A"] = sum(each.is_answered_for_by(role) for each in found)
+            counts[phase.id, role, "R"] = sum(deliverable.is_done_by(role) for deliverable in found)
+            counts[phase.id, role, "A"] = sum(
+                deliverable.is_answered_for_by(role) for deliverable in found
+            )
     return counts
 
 
@@ -217,7 +219,7 @@ def _table(language: Language, phases: tuple[Phase, ...], counts: Counts) -> Fig
     rows = (
         (
             _phase_name(phase, language),
-            *(str(counts[phase.id, role, each]) for role in RACI_ROLES for each in _BARS_DOWN),
+            *(str(counts[phase.id, role, letter]) for role in RACI_ROLES for letter in _BARS_DOWN),
         )
         for phase in phases
     )

@@ -104,13 +104,13 @@ def _hover(panel: Panel, box: Box) -> str:
     said = [f"{verb} {does}"]
     if role:
         said = [role.mission.said_in(panel.language), role.never.said_in(panel.language)]
-    return "<br>".join([f"<b>{escape(name)}</b>", *(broken(each, 28) for each in said)])
+    return "<br>".join([f"<b>{escape(name)}</b>", *(broken(sentence, 28) for sentence in said)])
 
 
 def _arrows(panel: Panel) -> list[dict[str, Any]]:
     return [
-        _stroke([(x, panel.top + y) for x, y in panel.arrow(each).points], each.kind)
-        for each in panel.relations
+        _stroke([(x, panel.top + y) for x, y in panel.arrow(relation).points], relation.kind)
+        for relation in panel.relations
     ]
 
 
@@ -218,4 +218,4 @@ def _table(language: Language, book: RoleBook, settings: tuple[str, ...]) -> Fig
             links = " · ".join(panel.links(box))
             rows.append((word(f"map.{panel.setting}", language), *panel.said(box), links))
     headers = ("setting", "role", "verb", "does", "links")
-    return FigureTable(tuple(word(f"table.{each}", language) for each in headers), tuple(rows))
+    return FigureTable(tuple(word(f"table.{header}", language) for header in headers), tuple(rows))

@@ -33,7 +33,9 @@ class Panel:
     @property
     def relations(self) -> list[Relation]:
         """The relations that exist in this setting."""
-        return [each for each in self.book.relations if each.setting in ("", self.setting)]
+        return [
+            relation for relation in self.book.relations if relation.setting in ("", self.setting)
+        ]
 
     def role(self, box: Box) -> Role | None:
         """The box's role; none for the contractors of building works."""
@@ -72,9 +74,9 @@ class Panel:
     def links(self, box: Box) -> list[str]:
         """What a box is to others, one an arrow: "advises → MOA"."""
         return [
-            f"{each.label.said_in(self.language)} → {self.said(self._end(each))[0]}"
-            for each in self.relations
-            if each.source == box.role and box.side in ("", each.side)
+            f"{relation.label.said_in(self.language)} → {self.said(self._end(relation))[0]}"
+            for relation in self.relations
+            if relation.source == box.role and box.side in ("", relation.side)
         ]
 
     def _end(self, relation: Relation) -> Box:
