@@ -8,6 +8,7 @@ import pytest
 from maitrise.base.errors import CourseError
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.course import bank, lessons
+from maitrise.player.my_path import mastery_data
 from maitrise.publish.addresses import FileAddresses, HashAddresses
 from maitrise.publish.cells import Call, calls_of
 from maitrise.publish.lesson_page import lesson_page, notebook_page
@@ -168,6 +169,18 @@ def test_each_call_of_a_lesson_has_its_place_and_what_is_seen_without_a_script(
         first = question.prompt.said_in(language).split("*")[0][:40]
         assert first.replace("&", "&amp;") in page.content
     assert say("page.no-script", language) in page.content
+
+
+@EVERYWHERE
+def test_a_link_to_a_question_that_was_missed_leads_to_the_place_that_asks_it(
+    language: Language,
+) -> None:
+    for lesson, questions in mastery_data(language)["banks"].items():
+        content = lesson_page(lesson, language, both()).content
+        for question in questions:
+            name, cell = question["href"].split("#")
+            assert name == f"{lesson}.ipynb"
+            assert content.count(f'data-cell="{cell}" data-call="q') == 1, question["id"]
 
 
 @ADDRESSES

@@ -154,12 +154,17 @@ export async function readInSteps(page, main, { steps: written, parts }) {
       const most = steps[step].screens.length - 1;
       return { at: { step, screen: Math.min(screen, most) }, element: null };
     }
-    const element = name ? document.getElementById(name) : null;
+    const element = name ? document.getElementById(name) ?? calledIn(name) : null;
     const within = element?.closest(".step");
     if (!element || !within) return null;
     const own = [...within.querySelectorAll(":scope > .screen")];
     const place = own.findIndex((each) => each.contains(element));
     return { at: { step: sections.indexOf(within), screen: Math.max(0, place) }, element };
+  }
+
+  /** What a cell of the notebook calls. @param {string} cell @returns {HTMLElement | null} */
+  function calledIn(cell) {
+    return main.querySelector(`.maitrise-call[data-cell="${CSS.escape(cell)}"]`);
   }
 
   function follow() {

@@ -161,7 +161,7 @@ def _has_questions(step: Step) -> bool:
 def _block(block: Block, prose: Prose, language: Language) -> str:
     if block.call is None:
         return f'<div class="prose">\n{prose.html(block.prose)}</div>\n'
-    return mounted(block.call, block.stored, prose, language)
+    return mounted(block.cell, block.call, block.stored, prose, language)
 
 
 def _written(attributes: Mapping[str, str]) -> str:

@@ -143,11 +143,15 @@ def _step(step: Step, prose: Prose, language: Language) -> str:
 def _block(block: Block, prose: Prose, language: Language) -> str:
     if block.call is None:
         return f'<div class="prose">\n{prose.html(block.prose)}</div>\n'
-    return mounted(block.call, block.stored, prose, language)
+    return mounted(block.cell, block.call, block.stored, prose, language)
 
 
-def mounted(call: Call, stored: Sequence[str], prose: Prose, language: Language) -> str:
-    """The place of a call: what it shows without a script, until its view takes over."""
+def mounted(cell: str, call: Call, stored: Sequence[str], prose: Prose, language: Language) -> str:
+    """The place of a call: what it shows without a script, until its view takes over.
+
+    Args:
+        cell: the cell that makes the call: a link to it leads here.
+    """
     if call.name in _UNSAID:
         inside = ""
     else:
@@ -157,7 +161,8 @@ def mounted(call: Call, stored: Sequence[str], prose: Prose, language: Language)
             inside += f"<noscript><p>{escape(say('page.no-script', language))}</p></noscript>\n"
     arguments = escape(json.dumps(call.arguments), quote=True)
     return (
-        f'<div class="maitrise-call" data-call="{call.name}" data-args="{arguments}">\n'
+        f'<div class="maitrise-call" data-cell="{escape(cell)}" data-call="{call.name}" '
+        f'data-args="{arguments}" tabindex="-1">\n'
         f"{inside}</div>\n"
     )
 
