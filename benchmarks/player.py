@@ -11,15 +11,17 @@ import statistics
 import sys
 from itertools import cycle, islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from playwright.sync_api import sync_playwright
 
+from browser.called import called_pages
 from browser.chromium import FLAGS, find
 from browser.player.answering import EVERY_KIND, card, press
-from browser.player.served_page import page_data, served
+from browser.player.lesson_page import page_data, write_lesson
 from maitrise.player.lesson_questions import lesson_questions
 
 CLICKS = 200
@@ -49,10 +51,15 @@ def page() -> dict[str, Any]:
 def clicks() -> list[float]:
     """Milliseconds from click to reason, one a click."""
     times = []
-    with served({"en": page()}) as address, sync_playwright() as playwright:
+    with (
+        TemporaryDirectory() as name,
+        called_pages(Path(name)) as address,
+        sync_playwright() as playwright,
+    ):
+        file = write_lesson(Path(name), page())
         browser = playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
         opened = browser.new_page(viewport={"width": 1280, "height": 900})
-        opened.goto(f"{address}/en.html")
+        opened.goto(f"{address}{file}")
         opened.wait_for_selector("html[data-ready]", state="attached")
         for question, answered in EVERY_KIND.items():
             answered.give(card(opened, question))

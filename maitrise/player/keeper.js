@@ -134,13 +134,15 @@ export class Keeper {
       [() => this.#writeSheet(), "store.not-kept"],
       [() => this.#writeRecord(), "record.not-written"],
     ];
+    let hasFailed = false;
     for (const [write, key] of parts) {
       try {
         told.push(await write());
       } catch (error) {
         this.wasErased ||= isGone(error);
         if (!this.wasErased) this.#again = setTimeout(this.#retry, AGAIN_AFTER);
-        told.push(this.#sentence(error, key));
+        if (!hasFailed) told.push(this.#sentence(error, key)); // both for the same reason
+        hasFailed = true;
       }
     }
     if (this.#isInNet && !this.held.unsaved.size && !this.#statements.length) {

@@ -75,6 +75,7 @@ import { browserStore } from "./maitrise/player/store/browser.js";
 const data = JSON.parse(document.getElementById("page-data").textContent);
 const page = await openPage(data, await browserStore());
 mountCalls(page, document.body);
+globalThis.opened = page; // for tests to look at what is kept
 document.documentElement.dataset.ready = "";
 """
 
@@ -108,7 +109,7 @@ def called_pages(folder: Path) -> Iterator[str]:
 
 
 def write_page(
-    folder: Path, name: str, language: Language, calls: Sequence[Called], **more: Any
+    folder: Path, name: str, language: Language, calls: Sequence[Called], /, **more: Any
 ) -> str:
     """Write a page with these calls.
 

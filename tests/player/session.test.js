@@ -101,7 +101,7 @@ test("what could not be kept is said, stays on the page, and goes with the next 
   equal(outcome, {
     saved: false,
     where: "",
-    notice: 'store.not-kept {"why":"store.why.full"} record.not-written {"why":"store.why.full"}',
+    notice: 'store.not-kept {"why":"store.why.full"}',
   });
   equal(session.verdict("one"), "wrong");
   shown.fail("");

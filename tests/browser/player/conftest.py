@@ -4,20 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from browser.player.served_page import page_data, served
+from browser.called import called_pages
+from browser.player.lesson_page import page_data, write_lesson
 from maitrise.base.text import LANGUAGES, Language
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[str]:
-    """Where the page is served."""
-    with served({language: page_data(language) for language in LANGUAGES}) as address:
-        yield address
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Where the pages are served."""
+    folder = tmp_path_factory.mktemp("site")
+    for language in LANGUAGES:
+        write_lesson(folder, page_data(language))
+    with called_pages(folder) as address:
+        yield Site(folder, address)
+
+
+@dataclass(frozen=True)
+class Site:
+    """Pages that are served from a folder."""
+
+    folder: Path
+    address: str
 
 
 @dataclass
@@ -25,26 +38,27 @@ class Visit:
     """A browser of one person, empty at first."""
 
     context: BrowserContext
-    site: str
+    site: Site
     failures: list[str]
 
-    def open(self, language: Language = "en", before: str = "") -> Page:
+    def open(self, language: Language = "en", before: str = "", page: str = "every-kind") -> Page:
         """Open the lesson in a new tab.
 
         Args:
             before: a script that runs before the page's own.
+            page: another page of the site.
         """
-        page = self.context.new_page()
-        page.on("pageerror", lambda error: self.failures.append(str(error)))
+        opened = self.context.new_page()
+        opened.on("pageerror", lambda error: self.failures.append(str(error)))
         if before:
-            page.add_init_script(before)
-        page.goto(f"{self.site}/{language}.html")
-        page.wait_for_selector("html[data-ready]", state="attached")
-        return page
+            opened.add_init_script(before)
+        opened.goto(f"{self.site.address}{page}-{language}.html")
+        opened.wait_for_selector("html[data-ready]", state="attached")
+        return opened
 
 
 @pytest.fixture
-def visit(browser: Browser, site: str) -> Iterator[Visit]:
+def visit(browser: Browser, site: Site) -> Iterator[Visit]:
     """A person who comes with an empty browser; no script may fail on them."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     visited = Visit(context, site, [])
@@ -56,7 +70,7 @@ def visit(browser: Browser, site: str) -> Iterator[Visit]:
 def answers(page: Page) -> dict[str, Any]:
     """The answers as they are kept, by question."""
     kept: dict[str, Any] = page.evaluate(
-        "async () => (await store.load('answers/every-kind'))?.answers ?? {}"
+        "async () => (await opened.store.load('answers/every-kind'))?.answers ?? {}"
     )
     return kept
 
@@ -64,6 +78,6 @@ def answers(page: Page) -> dict[str, Any]:
 def verbs(page: Page) -> list[str]:
     """What the learning record says was done."""
     said: list[str] = page.evaluate(
-        "async () => (await store.record()).map((each) => each.verb.id.split('/').at(-1))"
+        "async () => (await opened.store.record()).map((each) => each.verb.id.split('/').at(-1))"
     )
     return said

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from browser.player.answering import EVERY_KIND, Answered, card, check, press
 from browser.player.conftest import Visit, answers, verbs
-from browser.player.served_page import page_data
+from browser.player.lesson_page import page_data, write_lesson
 from maitrise.base.text import LANGUAGES, Language
 
 
@@ -168,20 +170,21 @@ def test_a_matrix_says_how_many_are_accountable_before_any_check(visit: Visit) -
 HOSTILE = "<img src=x onerror='globalThis.harmed = true'><script>globalThis.harmed = true</script>"
 
 
+def harmed(value: Any) -> Any:
+    """The same data, every sentence followed by what would run if it were HTML."""
+    if isinstance(value, dict):
+        return {key: harmed(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [harmed(each) for each in value]
+    return f"{value} {HOSTILE}" if isinstance(value, str) and " " in value else value
+
+
 def test_a_text_that_looks_like_html_is_shown_as_it_is(visit: Visit) -> None:
-    page = visit.open(
-        before=f"""
-        const real = JSON.parse;
-        globalThis.fetch = new Proxy(fetch, {{ async apply(act, self, given) {{
-          const data = real(await (await act(...given)).text());
-          const harm = (value) => typeof value === "string" && value.includes(" ")
-            ? value + {HOSTILE!r} : Array.isArray(value) ? value.map(harm)
-            : value && typeof value === "object"
-            ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, harm(each)]))
-            : value;
-          return {{ json: () => ({{ ...data, questions: harm(data.questions) }}) }};
-        }} }});"""
+    data = page_data("en")
+    write_lesson(
+        visit.site.folder, data | {"page": "hostile", "questions": harmed(data["questions"])}
     )
+    page = visit.open(page="hostile")
     place = card(page, "one")
     expect(place).to_contain_text("<img src=x")
     place.get_by_role("radio").first.check()

@@ -69,6 +69,6 @@ def test_the_lesson_bar_counts_and_a_fresh_start_asks_first(visit: Visit) -> Non
 
 def _set_aside(page: Page) -> list[int]:
     """How many answers each sheet holds that was set aside."""
-    documents = page.evaluate("async () => (await store.kept()).documents")
+    documents = page.evaluate("async () => (await opened.store.kept()).documents")
     aside = {name: each for name, each in documents.items() if re.search(r"\.before-\d", name)}
     return [len(each["answers"]) for each in aside.values()]
