@@ -23,6 +23,7 @@ from maitrise.learner.learner_data import _PATTERNS
 from maitrise.privacy.holdings import DERIVED, FOLDERS
 from maitrise.privacy.statistics import STATISTICS
 from maitrise.server.server import LOOPBACK, USUAL_PORT
+from test_imports import ROOMS
 
 ROOT = Path(__file__).parent.parent
 AUTHORS = ("docs/authors.md", "docs/authors.fr.md")
@@ -274,6 +275,43 @@ def test_every_file_that_contributing_names_exists() -> None:
     ]
     assert missing == []
     assert len(named) > 10
+
+
+def contributing(heading: str) -> list[list[str]]:
+    """The rows of the table under a heading of CONTRIBUTING."""
+    text = read("CONTRIBUTING.md")
+    titles = [section.partition("\n")[0] for section in text.split("\n## ")]
+    return table_under(text, titles.index(heading))
+
+
+def test_what_is_to_be_touched_to_add_something_is_there_for_something_else() -> None:
+    rows = contributing("To add something")
+    named = [
+        path
+        for _, touched in rows
+        for path in re.findall(r"`([\w.]+/[\w./<>-]+|\w+\.\w+)`", touched)
+    ]
+    missing = [path for path in named if not list(ROOT.glob(re.sub(r"<\w+>", "*", path)))]
+    assert missing == []
+    assert len(rows) > 15
+
+
+def test_the_rooms_are_those_of_the_toolkit_in_the_order_of_their_imports() -> None:
+    listed = [
+        room for names, _ in contributing("The rooms of the toolkit") for room in names.split(", ")
+    ]
+    assert [room.strip("`") for room in listed] == [
+        room for room in ROOMS if not room.startswith("__")
+    ]
+
+
+def test_each_word_is_explained_once_with_its_french_and_the_place_where_it_lives() -> None:
+    rows = contributing("Words")
+    words = [word for word, *_ in rows]
+    assert words == sorted(set(words), key=str.casefold)
+    missing = [where for *_, where in rows if not (ROOT / where.strip("`")).exists()]
+    assert missing == []
+    assert all(french for _, french, _, _ in rows)
 
 
 # --- What the course does ----------------------------------------------------------------------

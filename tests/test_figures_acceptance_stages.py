@@ -7,7 +7,7 @@ import pytest
 from maitrise.base.errors import CourseError
 from maitrise.base.text import LANGUAGES, Language
 from maitrise.course.role_parts import PARTS, STAGES, acts, read_acts
-from maitrise.course.roles import ROLES
+from maitrise.course.roles import role_book
 from maitrise.figures.course import acceptance_stages
 from maitrise.figures.course.words import word
 from maitrise.figures.palette import READABLE, contrast
@@ -98,4 +98,4 @@ def test_a_row_that_does_not_fit_is_named(tmp_path: Path, row: str, told: str) -
     path = tmp_path / "acceptance.csv"
     path.write_text(f"{HEADER}\n{row}\n", encoding="utf-8")
     with pytest.raises(CourseError, match=told):
-        read_acts(path, ROLES)
+        read_acts(path, role_book().roles)

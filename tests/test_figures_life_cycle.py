@@ -5,7 +5,7 @@ import pytest
 from maitrise.base.text import LANGUAGES, Language, Text
 from maitrise.course.deliverables import catalogue
 from maitrise.course.role_parts import Involvement, involvements
-from maitrise.course.roles import ROLES
+from maitrise.course.roles import role_book
 from maitrise.figures.course import life_cycle
 from maitrise.figures.course.words import word
 from maitrise.figures.palette import READABLE, contrast
@@ -37,7 +37,7 @@ def test_every_mark_stands_in_the_lane_of_its_role_and_the_column_of_its_phase()
 def test_every_role_has_a_lane_and_the_four_main_ones_act_in_every_phase() -> None:
     acting = {(part.role, part.phase) for part in involvements()}
     phases = {step.id for step in catalogue().steps}
-    assert {role for role, _ in acting} == set(ROLES)
+    assert {role for role, _ in acting} == set(role_book().roles)
     for role in ("moa", "amoa", "moe", "pmo-officer"):
         assert {phase for name, phase in acting if name == role} == phases
 

@@ -20,17 +20,6 @@ from maitrise.course.reading import read_once
 
 T = TypeVar("T")
 
-ROLES = (
-    "sponsor",
-    "moa",
-    "amoa",
-    "moe",
-    "amoe",
-    "pmo-office",
-    "pmo-officer",
-    "project-manager",
-    "key-user",
-)
 SHAPES = {
     "circle": "●",
     "cross": "✚",
@@ -142,14 +131,12 @@ def _read_each(
 
 
 def _role_faults(roles: list[Role], file: str) -> list[Fault]:
-    missing = [name for name in ROLES if name not in [role.id for role in roles]]
-    faults = [Fault(file, "", f"role {name!r} is missing", "Write its card") for name in missing]
+    faults: list[Fault] = []
     for position, role in enumerate(roles):
         place = f"role {role.id}"
         others = roles[:position]
         if not re.fullmatch("#[0-9A-Fa-f]{6}", role.colour):
             faults.append(Fault(file, place, f"colour is {role.colour!r}", "Write it as #rrggbb"))
-        faults += _not_one_of(role.id, ROLES, "id", file, place)
         faults += _not_one_of(role.verb, VERBS, "verb", file, place)
         faults += _not_one_of(role.symbol, SHAPES, "symbol", file, place)
         for name in ("id", "colour", "symbol"):

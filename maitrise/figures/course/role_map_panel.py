@@ -42,7 +42,11 @@ class Panel:
         return self.book.roles.get(box.role)
 
     def said(self, box: Box) -> tuple[str, str, str]:
-        """Name, verb and few words of a box: the role's own, unless the setting changes them."""
+        """Name, verb and few words of a box: the role's own, unless the setting changes them.
+
+        Raises:
+            CourseError: the map has a place for a role that has no card.
+        """
         own = ".".join(part for part in ("map", self.setting, box.role, box.side) if part)
         texts = {}
         if role := self.role(box):
@@ -51,11 +55,13 @@ class Panel:
                 f"{own}.verb": word(role.verb, self.language),
                 f"{own}.does": role.does.said_in(self.language),
             }
-        name, verb, does = (
-            text.said_in(self.language) if (text := fixed_text(key)) else texts[key]
-            for key in (own, f"{own}.verb", f"{own}.does")
-        )
-        return name, verb, does
+        for key in (own, f"{own}.verb", f"{own}.does"):
+            if text := fixed_text(key):
+                texts[key] = text.said_in(self.language)
+            elif key not in texts:
+                fault = f"role {box.role!r} is missing, and the map has a place for it"
+                raise CourseError([Fault("course/roles.toml", "", fault, "Write its card")])
+        return texts[own], texts[f"{own}.verb"], texts[f"{own}.does"]
 
     def arrow(self, relation: Relation) -> Arrow:
         """The way that a relation takes.
@@ -67,7 +73,7 @@ class Panel:
         if way is None:
             place = f"relation from {relation.source} to {relation.target}"
             problem = f"the map has no way for it in the setting {self.setting!r}"
-            remedy = "Draw one in PLANS of maitrise/figures/role_map_plan.py"
+            remedy = "Draw one in PLANS of maitrise/figures/course/role_map_plan.py"
             raise CourseError([Fault("course/roles.toml", place, problem, remedy)])
         return way
 
