@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from conftest import CourseCopy
-from maitrise.check.lessons import Call, only_call
+from maitrise.check.lessons import CellCall, only_call
 
 EN = "course/en/every-kind.ipynb"
 FR = "course/fr/every-kind.ipynb"
@@ -192,13 +192,13 @@ def test_a_cell_that_is_not_one_call_is_told(course_copy: CourseCopy, source: st
 @pytest.mark.parametrize(
     ("source", "call"),
     [
-        ('import maitrise.fr as m\nm.lesson("00-start")', Call("lesson", ("00-start",))),
-        ("m.question('who-signs')", Call("question", ("who-signs",))),
-        ('m.question("who-signs")  # after the idea', Call("question", ("who-signs",))),
-        ("\nm.role_map()\n", Call("role_map", ())),
+        ('import maitrise.fr as m\nm.lesson("00-start")', CellCall("lesson", ("00-start",))),
+        ("m.question('who-signs')", CellCall("question", ("who-signs",))),
+        ('m.question("who-signs")  # after the idea', CellCall("question", ("who-signs",))),
+        ("\nm.role_map()\n", CellCall("role_map", ())),
     ],
 )
-def test_one_call_is_read_however_it_is_written(source: str, call: Call) -> None:
+def test_one_call_is_read_however_it_is_written(source: str, call: CellCall) -> None:
     assert only_call(source) == call
 
 

@@ -19,7 +19,7 @@ _CODE = re.compile(r"`[^`\n]*`")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PageCell:
     """One cell of a lesson."""
 
     id: str
@@ -43,7 +43,7 @@ class LessonPage:
     lesson: Page
     language: Language
     path: Path
-    cells: tuple[Cell, ...]
+    cells: tuple[PageCell, ...]
     metadata: Mapping[str, Any]
 
     @property
@@ -51,7 +51,7 @@ class LessonPage:
         """Its file as an author would type it."""
         return shown_path(self.path)
 
-    def fault(self, cell: Cell | None, problem: str, remedy: str) -> Fault:
+    def fault(self, cell: PageCell | None, problem: str, remedy: str) -> Fault:
         """A fault of one of its cells, or of the whole page."""
         return Fault(self.file, f"cell {cell.id}" if cell else "", problem, remedy)
 
@@ -114,10 +114,10 @@ def _faults_of_ids(cells: Sequence[Mapping[str, Any]], file: str) -> Iterator[Fa
         seen.add(str(name))
 
 
-def _cell(raw: Mapping[str, Any]) -> Cell:
+def _cell(raw: Mapping[str, Any]) -> PageCell:
     source = raw["source"]
     metadata = raw.get("metadata", {})
-    return Cell(
+    return PageCell(
         id=raw["id"],
         kind=raw["cell_type"],
         source=source if isinstance(source, str) else "".join(source),

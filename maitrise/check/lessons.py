@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from maitrise.base.errors import CourseError, Fault
 from maitrise.base.locale import LOCALES
-from maitrise.check.lesson_pages import Cell, LessonPage, lesson_pages
+from maitrise.check.lesson_pages import LessonPage, PageCell, lesson_pages
 from maitrise.check.typography import slips_of
 from maitrise.course import Lesson, bank
 
@@ -24,7 +24,7 @@ _HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class CellCall:
     """The one call of a code cell: ``m.question("who-signs")``."""
 
     what: str
@@ -56,7 +56,7 @@ def faults_of_page(page: LessonPage) -> Iterator[Fault]:
             yield from _typography(page, cell)
 
 
-def _heading(page: LessonPage, title: Cell) -> Iterator[Fault]:
+def _heading(page: LessonPage, title: PageCell) -> Iterator[Fault]:
     heading = _HEADING.search(title.source)
     wanted = page.lesson.title.said_in(page.language)
     typeset = LOCALES[page.language].typeset
@@ -66,7 +66,7 @@ def _heading(page: LessonPage, title: Cell) -> Iterator[Fault]:
         )
 
 
-def _promise(page: LessonPage, lesson: Lesson, title: Cell | None) -> Iterator[Fault]:
+def _promise(page: LessonPage, lesson: Lesson, title: PageCell | None) -> Iterator[Fault]:
     """What a lesson promises and how long it takes, and its take-aways in the end."""
     recap = next((cell for cell in page.cells if cell.id == "take-aways"), None)
     if recap is None:
@@ -87,9 +87,9 @@ def _promise(page: LessonPage, lesson: Lesson, title: Cell | None) -> Iterator[F
         yield page.fault(title, "it does not promise 3 to 5 things", "List them with hyphens")
 
 
-def _calls(page: LessonPage) -> Generator[Fault, None, list[tuple[Cell, Call]]]:
+def _calls(page: LessonPage) -> Generator[Fault, None, list[tuple[PageCell, CellCall]]]:
     """The faults of its code cells, and returned: the call of each."""
-    calls: list[tuple[Cell, Call]] = []
+    calls: list[tuple[PageCell, CellCall]] = []
     for cell in page.cells:
         if cell.kind != "code":
             continue
@@ -104,7 +104,7 @@ def _calls(page: LessonPage) -> Generator[Fault, None, list[tuple[Cell, Call]]]:
     return calls
 
 
-def only_call(source: str) -> Call | None:
+def only_call(source: str) -> CellCall | None:
     """The call of a code cell; None when it holds anything but one, and the import.
 
     >>> only_call('import maitrise.fr as m\\nm.lesson("00-start")')
@@ -118,7 +118,7 @@ def only_call(source: str) -> Call | None:
     match rest:
         case [ast.Expr(ast.Call(ast.Attribute(ast.Name("m"), what), values, []))]:
             if all(isinstance(value, ast.Constant) for value in values):
-                return Call(what, tuple(value.value for value in values))  # type: ignore[attr-defined]
+                return CellCall(what, tuple(value.value for value in values))  # type: ignore[attr-defined]
     return None
 
 
@@ -126,16 +126,16 @@ def _is_import(statement: ast.stmt) -> bool:
     return ast.unparse(statement) in ("import maitrise.fr as m", "import maitrise.en as m")
 
 
-def _opening(page: LessonPage, calls: list[Call]) -> Iterator[Fault]:
+def _opening(page: LessonPage, calls: list[CellCall]) -> Iterator[Fault]:
     opened = [call for call in calls if call.what == "lesson"]
-    if opened == [Call("lesson", (page.lesson.id,))] == calls[:1]:
+    if opened == [CellCall("lesson", (page.lesson.id,))] == calls[:1]:
         return
     named = " and ".join(str(name) for call in opened for name in call.names) or "no lesson"
     problem = "it opens its lesson too late" if named == page.lesson.id else f"it opens {named}"
     yield page.fault(None, problem, f'Call m.lesson("{page.lesson.id}") once, first')
 
 
-def _questions(page: LessonPage, calls: list[tuple[Cell, Call]]) -> Iterator[Fault]:
+def _questions(page: LessonPage, calls: list[tuple[PageCell, CellCall]]) -> Iterator[Fault]:
     try:
         questions = bank(page.lesson.id)
     except CourseError:
@@ -160,7 +160,7 @@ def _questions(page: LessonPage, calls: list[tuple[Cell, Call]]) -> Iterator[Fau
             yield page.fault(None, problem, "Show each question of the bank once")
 
 
-def _typography(page: LessonPage, cell: Cell) -> Iterator[Fault]:
+def _typography(page: LessonPage, cell: PageCell) -> Iterator[Fault]:
     if LOCALES[page.language].typeset(cell.source) != cell.source:
         remedy = "Run make notebooks, which sets them"
         yield page.fault(cell, "French spaces are not set", remedy)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from maitrise.base.errors import CourseError, Fault
 from maitrise.check.coverage import readable_banks
-from maitrise.check.lesson_pages import Cell, LessonPage, lesson_pages
+from maitrise.check.lesson_pages import LessonPage, PageCell, lesson_pages
 from maitrise.check.lessons import only_call
 from maitrise.course import Lesson, bank
 from maitrise.course.targets import MinutesRule, targets
@@ -28,7 +28,7 @@ _TIMED_OTHERWISE = ("lesson", "sources")
 class CellTime:
     """The minutes that a cell takes; those of the optional practice are counted apart."""
 
-    cell: Cell
+    cell: PageCell
     needed: float = 0
     optional: float = 0
 
@@ -83,7 +83,7 @@ def timed(page: LessonPage, rule: MinutesRule) -> list[CellTime]:
     return [_timed(cell, read, rule) for cell in page.cells]
 
 
-def _timed(cell: Cell, read: Bank, rule: MinutesRule) -> CellTime:
+def _timed(cell: PageCell, read: Bank, rule: MinutesRule) -> CellTime:
     words = sum(any(letter.isalnum() for letter in word) for word in cell.prose.split())
     call = only_call(cell.source) if cell.kind == "code" else None
     if call is None:

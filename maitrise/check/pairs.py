@@ -20,7 +20,7 @@ from maitrise.base.errors import CourseError, Fault
 from maitrise.base.files import write_whole
 from maitrise.base.text import LANGUAGES, Language
 from maitrise.base.typography import french_spaces
-from maitrise.check.lesson_pages import Cell, LessonPage, faults_of_pages, lesson_pages
+from maitrise.check.lesson_pages import LessonPage, PageCell, faults_of_pages, lesson_pages
 from maitrise.course import lessons
 from maitrise.course.sources import cited_in
 
@@ -105,7 +105,9 @@ def _shape(french: LessonPage, english: LessonPage) -> Iterator[Fault]:
             return
 
 
-def _cell(french: LessonPage, says: Cell, english: LessonPage, cell: Cell) -> Iterator[Fault]:
+def _cell(
+    french: LessonPage, says: PageCell, english: LessonPage, cell: PageCell
+) -> Iterator[Fault]:
     if cell.kind != says.kind:
         problem = f"it is {cell.kind} here and {says.kind} in the French page"
         yield english.fault(cell, problem, "Make both the same type")
@@ -127,7 +129,7 @@ def _cell(french: LessonPage, says: Cell, english: LessonPage, cell: Cell) -> It
     yield from _edits(french, says, english, cell)
 
 
-def _parts(says: Cell, english: LessonPage, cell: Cell) -> Iterator[Fault]:
+def _parts(says: PageCell, english: LessonPage, cell: PageCell) -> Iterator[Fault]:
     """Headings, rows and items that one side has more of; links and the like that it lacks."""
     for part, pattern in _COUNTED.items():
         here, there = (pattern.findall(side.prose) for side in (cell, says))
@@ -148,7 +150,7 @@ def _parts(says: Cell, english: LessonPage, cell: Cell) -> Iterator[Fault]:
                 yield english.fault(cell, problem, f"Give both the same {part}s")
 
 
-def _named(part: str, cell: Cell, language: Language) -> list[str]:
+def _named(part: str, cell: PageCell, language: Language) -> list[str]:
     if part == "reference":
         return cited_in(cell.prose)
     own = re.compile(rf"(?<=[-_./]){language}(?=[-_./])")
@@ -158,7 +160,9 @@ def _named(part: str, cell: Cell, language: Language) -> list[str]:
     ]
 
 
-def _edits(french: LessonPage, says: Cell, english: LessonPage, cell: Cell) -> Iterator[Fault]:
+def _edits(
+    french: LessonPage, says: PageCell, english: LessonPage, cell: PageCell
+) -> Iterator[Fault]:
     remedy = "Look at both; when they say the same, run maitrise check --accept"
     remembered = cell.metadata.get("maitrise", {})
     if not remembered:
@@ -172,7 +176,7 @@ def _edits(french: LessonPage, says: Cell, english: LessonPage, cell: Cell) -> I
         yield english.fault(cell, problem, remedy)
 
 
-def _code(cell: Cell) -> str:
+def _code(cell: PageCell) -> str:
     return _IMPORT.sub("import maitrise as m", cell.source)
 
 

@@ -14,9 +14,9 @@ from maitrise.base.errors import CourseError, Fault, shown_path
 from maitrise.base.places import course_folder
 from maitrise.base.typography import french_spaces
 from maitrise.check.data import if_readable
-from maitrise.check.lesson_pages import Cell, LessonPage, lesson_pages
+from maitrise.check.lesson_pages import LessonPage, PageCell, lesson_pages
 from maitrise.check.minutes import CellTime, timed
-from maitrise.course import Lesson, Part, lessons
+from maitrise.course import Lesson, LessonPart, lessons
 from maitrise.course.targets import MinutesRule, targets
 
 _LEVEL_2 = re.compile(r"^## ", re.MULTILINE)
@@ -63,7 +63,7 @@ def _page(page: LessonPage, lesson: Lesson) -> Iterator[Fault]:
         yield from _minutes(page, lesson, places, rule)
 
 
-def _start(page: LessonPage, part: Part) -> int | None:
+def _start(page: LessonPage, part: LessonPart) -> int | None:
     for at, cell in enumerate(page.cells):
         if cell.id == part.opens and _LEVEL_2.search(cell.prose):
             return at
@@ -86,7 +86,7 @@ def _told_at_the_top(page: LessonPage, lesson: Lesson) -> Iterator[Fault]:
         yield page.fault(top, problem, f"Write them there: {lesson.practice} minutes")
 
 
-def _told_before(page: LessonPage, part: Part, cell: Cell) -> Iterator[Fault]:
+def _told_before(page: LessonPage, part: LessonPart, cell: PageCell) -> Iterator[Fault]:
     if not _tells(cell.prose, part, page):
         problem = f"nothing says that one may stop before the part “{_title(part, page)}”"
         remedy = f"Say it in a cell of its own, with the title and the {part.minutes} minutes"
@@ -119,11 +119,11 @@ def _practice(
         yield page.fault(None, problem, _MEND)
 
 
-def _title(part: Part, page: LessonPage) -> str:
+def _title(part: LessonPart, page: LessonPage) -> str:
     return part.title.said_in(page.language)
 
 
-def _tells(words: str, part: Part, page: LessonPage) -> bool:
+def _tells(words: str, part: LessonPart, page: LessonPage) -> bool:
     title = _title(part, page)
     return french_spaces(title) in french_spaces(words) and _says(words, part.minutes)
 

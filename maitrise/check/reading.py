@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from maitrise.base.errors import Fault
-from maitrise.check.lesson_pages import Cell, LessonPage, lesson_pages
+from maitrise.check.lesson_pages import LessonPage, PageCell, lesson_pages
 
 _HEADING = re.compile(r"^(#{1,6})(?:[ \t]+(.*))?$", re.MULTILINE)
 _IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)")
@@ -43,7 +43,7 @@ def faults_of_page(page: LessonPage) -> Iterator[Fault]:
             yield page.fault(cell, f"it holds HTML: {tag}", "Write Markdown only")
 
 
-def _dead(page: LessonPage, cell: Cell, what: str, target: str) -> Iterator[Fault]:
+def _dead(page: LessonPage, cell: PageCell, what: str, target: str) -> Iterator[Fault]:
     """A fault for a relative address that leads to no file."""
     file = unquote(target.strip("<>").partition("#")[0])
     if not _ELSEWHERE.match(target) and not (page.path.parent / file).exists():

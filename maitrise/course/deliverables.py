@@ -11,7 +11,7 @@ from maitrise.base.errors import CourseError, Fault
 from maitrise.base.places import course_folder
 from maitrise.base.text import Language, Text
 from maitrise.course.reading import read_once
-from maitrise.course.rows import Row, read_rows, repeated
+from maitrise.course.rows import CsvRow, read_rows, repeated
 from maitrise.kinds.raci.question import ACCOUNTABLE, LETTERS
 
 RaciRole = Literal["MOA", "AMOA", "MOE", "PMO"]
@@ -102,7 +102,7 @@ def read_catalogue(folder: Path) -> Catalogue:
     )
 
 
-def _faults(row: Row, phases: list[str]) -> list[Fault]:
+def _faults(row: CsvRow, phases: list[str]) -> list[Fault]:
     faults = [*row.unless_one_of("phase", phases), *row.unless_one_of("mark", MARKS)]
     for role in RACI_ROLES:
         faults += row.unless_one_of(role, LETTERS)
@@ -113,13 +113,13 @@ def _faults(row: Row, phases: list[str]) -> list[Fault]:
     return faults
 
 
-def _deliverable(row: Row) -> Deliverable:
+def _deliverable(row: CsvRow) -> Deliverable:
     letters = {role: row[role] for role in RACI_ROLES}
     return Deliverable(row["id"], row.text, row["phase"], letters, row["mark"])
 
 
 @dataclass(frozen=True, slots=True)
-class RaciRow:
+class DeliverableRow:
     """A deliverable in one language.
 
     Attributes:
@@ -141,7 +141,7 @@ def raci_rows(
     phase: str | None = None,
     role: RaciRole | None = None,
     deliverables: Catalogue | None = None,
-) -> tuple[RaciRow, ...]:
+) -> tuple[DeliverableRow, ...]:
     """Who does what on each deliverable? Source: ``course/data/deliverables.csv`` [R49].
 
     Args:
@@ -169,9 +169,9 @@ def raci_rows(
     )
 
 
-def _row(deliverable: Deliverable, phase_name: str, language: Language) -> RaciRow:
+def _row(deliverable: Deliverable, phase_name: str, language: Language) -> DeliverableRow:
     name = deliverable.name.said_in(language)
-    return RaciRow(
+    return DeliverableRow(
         deliverable.id,
         name,
         deliverable.phase,

@@ -32,7 +32,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class LessonPart:
     """What a learner takes in one sitting of a long lesson.
 
     Attributes:
@@ -56,7 +56,7 @@ class Lesson(Page):
 
     minutes: int = 0
     practice: int = 0
-    parts: tuple[Part, ...] = field(default=(), metadata=written("part"))
+    parts: tuple[LessonPart, ...] = field(default=(), metadata=written("part"))
 
     @property
     def is_written(self) -> bool:

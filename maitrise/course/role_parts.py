@@ -15,7 +15,7 @@ from maitrise.base.text import Text
 from maitrise.course.deliverables import catalogue
 from maitrise.course.reading import read_once
 from maitrise.course.roles import role_book
-from maitrise.course.rows import Row, read_rows, repeated
+from maitrise.course.rows import CsvRow, read_rows, repeated
 
 WEIGHTS = ("lead", "takes part", "informed")
 """From most to least: decides or does most of the work; contributes; is told."""
@@ -94,7 +94,7 @@ def read_duties(path: Path, roles: Collection[str]) -> tuple[Duty, ...]:
     return tuple(Duty(row["subject"], row["role"], row["share"], row.text) for row in rows)
 
 
-def _gaps(rows: tuple[Row, ...]) -> list[Fault]:
+def _gaps(rows: tuple[CsvRow, ...]) -> list[Fault]:
     """A fault for every subject that lacks a role which another subject has."""
     everyone = {row["role"] for row in rows}
     faults = []
@@ -147,5 +147,5 @@ def read_acts(path: Path, roles: Collection[str]) -> tuple[Act, ...]:
     return tuple(Act(row["stage"], row["role"], row["part"], _verb(row), row.text) for row in rows)
 
 
-def _verb(row: Row) -> Text:
+def _verb(row: CsvRow) -> Text:
     return Text(fr=row["short_fr"], en=row["short_en"]).typeset()

@@ -12,7 +12,7 @@ from maitrise.base.text import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CsvRow:
     """One row: its line in the file, and its cells by column."""
 
     file: str
@@ -39,7 +39,7 @@ class Row:
         return [self.fault(f"{column} is {self[column]!r}", f"Use one of: {', '.join(allowed)}")]
 
 
-def read_rows(path: Path, columns: Sequence[str]) -> tuple[Row, ...]:
+def read_rows(path: Path, columns: Sequence[str]) -> tuple[CsvRow, ...]:
     """The rows of a table whose columns are exactly these, in this order, no cell empty.
 
     Raises:
@@ -63,7 +63,7 @@ def read_rows(path: Path, columns: Sequence[str]) -> tuple[Row, ...]:
     faults: list[Fault] = []
     rows = []
     for line, cells in read[1:]:
-        row = Row(file, line, dict(zip(columns, cells, strict=False)))
+        row = CsvRow(file, line, dict(zip(columns, cells, strict=False)))
         missing = [name for name in columns if not row.cells.get(name, "").strip()]
         if len(cells) > len(columns):
             remedy = "Put quotation marks around a text that holds a comma"
@@ -77,7 +77,7 @@ def read_rows(path: Path, columns: Sequence[str]) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def repeated(rows: Sequence[Row], *columns: str) -> list[Fault]:
+def repeated(rows: Sequence[CsvRow], *columns: str) -> list[Fault]:
     """A fault for every row whose cells in these columns stand in an earlier row too."""
     seen: dict[tuple[str, ...], int] = {}
     faults = []

@@ -21,7 +21,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class GridCell:
     """What stands where a row meets a column.
 
     Attributes:
@@ -54,7 +54,7 @@ class GridRow:
     """A row: a cell a column, None where nothing stands."""
 
     head: Head
-    cells: tuple[Cell | None, ...]
+    cells: tuple[GridCell | None, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +71,9 @@ class Grid:
     form: str
     columns: tuple[Head, ...]
     rows: tuple[GridRow, ...]
-    key: tuple[Cell, ...]
+    key: tuple[GridCell, ...]
     symbols: Mapping[str, str]
-    foot: Cell | None = None
+    foot: GridCell | None = None
 
     def as_data(self) -> dict[str, Any]:
         """Plain data, for the page."""

@@ -32,7 +32,7 @@ FORMAT = 1
 # A card that is due this soon is shown rather than none: nobody waits ten minutes before a page.
 LOOK_AHEAD = timedelta(minutes=20)
 
-Kind = Literal["meaning", "term", "equivalent", "question"]
+CardKind = Literal["meaning", "term", "equivalent", "question"]
 Rating = Literal["again", "hard", "good", "easy"]
 RATINGS: tuple[Rating, ...] = ("again", "hard", "good", "easy")
 _TERMS_AT_A_TIME = 5
@@ -50,7 +50,7 @@ class Card:
     """
 
     id: str
-    kind: Kind
+    kind: CardKind
     front: str
     back: tuple[str, ...]
     back_language: Language

@@ -39,7 +39,7 @@ _ORDER = ("", "N1", "N2", "N3", "N4")
 _STEPS = 5
 _QUESTIONS_A_STEP = 3
 
-Verdict = Literal["unknown", "below", "reached", "cases", "untargeted"]
+MasteryVerdict = Literal["unknown", "below", "reached", "cases", "untargeted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Standing:
     answers: Mapping[str, int]
     level: str
     target: str
-    verdict: Verdict
+    verdict: MasteryVerdict
 
     @property
     def gap(self) -> int:
@@ -67,7 +67,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class NextStep:
     """Something to take up next: a competency, its lessons, and questions to answer (again)."""
 
     standing: Standing
@@ -106,7 +106,7 @@ def _standing(name: str, latest: Sequence[CheckedAnswer], target: str | None) ->
         difficulty: sum(one.difficulty == difficulty for one in marked)
         for difficulty in ("easy", "medium", "hard")
     }
-    verdict: Verdict = "below"
+    verdict: MasteryVerdict = "below"
     if len(marked) < ENOUGH:
         verdict = "unknown"
     elif not target:
@@ -132,7 +132,7 @@ def next_steps(
     statements: Iterable[Mapping[str, Any]],
     competencies: Mapping[str, Competency],
     banks: Mapping[str, Bank],
-) -> tuple[Step, ...]:
+) -> tuple[NextStep, ...]:
     """What to take up next, the widest gap first, five at most.
 
     Args:
@@ -150,7 +150,7 @@ def next_steps(
     ]
     widest = sorted(wanting, key=lambda standing: -standing.gap)[:_STEPS]
     return tuple(
-        Step(
+        NextStep(
             standing,
             tuple(name for name in competencies[standing.competency].lessons if name in banks),
             _to_answer(standing.competency, latest, banks),
@@ -201,7 +201,7 @@ def advised_lessons(
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class QuizResult:
     """What a test showed: points in all, and the share of the points by competency."""
 
     points: float
@@ -216,7 +216,7 @@ def result_of(
     questions: Mapping[str, Question],
     *,
     first: bool,
-) -> Result | None:
+) -> QuizResult | None:
     """The result of a test as the record holds it; None when it was never taken.
 
     See :func:`result_of_answers`.
@@ -231,7 +231,7 @@ def result_of_answers(
     questions: Mapping[str, Question],
     *,
     first: bool,
-) -> Result | None:
+) -> QuizResult | None:
     """The result of a test as checked answers tell it; None when it was never taken.
 
     A question left blank has no points. The positioning test counts by the first answer to each
@@ -251,7 +251,7 @@ def result_of_answers(
         points = answers[name].points if name in answers else 0.0
         share = points / questions[name].points
         reached.setdefault(questions[name].competency, []).append(share)
-    return Result(
+    return QuizResult(
         points=sum(answer.points for answer in answers.values()),
         maximum=sum(questions[name].points for name in quiz.questions),
         shares={

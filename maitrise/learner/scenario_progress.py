@@ -18,7 +18,7 @@ _MAXIMUM_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class ScenarioProgress:
     """What is kept: the decisions of the play under way, and the endings ever reached.
 
     Attributes:
@@ -44,7 +44,7 @@ class ProgressFile:
         self.path = learner_folder() / "scenarios" / f"{scenario.id}.json"
         self.notice = ""
         self._scenario = scenario
-        self.progress, self.state = Progress(), begin(scenario)
+        self.progress, self.state = ScenarioProgress(), begin(scenario)
         try:
             self.progress = self._read()
             self.state = replay(scenario, self.progress.decisions)
@@ -54,7 +54,7 @@ class ProgressFile:
             self._set_aside("before")
             known = {ending.id for ending in scenario.endings}
             endings = tuple(name for name in self.progress.endings if name in known)
-            self.progress, self.state = Progress(endings=endings), begin(scenario)
+            self.progress, self.state = ScenarioProgress(endings=endings), begin(scenario)
             self.notice = say("scenario.changed", language)
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             self._set_aside("damaged")
@@ -84,7 +84,7 @@ class ProgressFile:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(self.path, (json.dumps(content, indent=1) + "\n").encode("utf-8"), private=True)
 
-    def _read(self) -> Progress:
+    def _read(self) -> ScenarioProgress:
         if self.path.stat().st_size > _MAXIMUM_BYTES:
             raise ValueError("the file is too large")
         raw = json.loads(self.path.read_text(encoding="utf-8"))
@@ -95,7 +95,7 @@ class ProgressFile:
         names = [*endings, *(name for pair in decisions for name in pair)]
         if not all(isinstance(name, str) for name in names):
             raise TypeError("a name is not a text")
-        return Progress(decisions, endings)
+        return ScenarioProgress(decisions, endings)
 
     def _set_aside(self, why: str) -> None:
         with suppress(OSError):

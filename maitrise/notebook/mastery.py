@@ -18,7 +18,14 @@ from maitrise.course import (
 )
 from maitrise.learner.identity import current_learner
 from maitrise.learner.learner_data import record_file
-from maitrise.learner.mastery import Result, Standing, Step, next_steps, result_of, standings
+from maitrise.learner.mastery import (
+    NextStep,
+    QuizResult,
+    Standing,
+    next_steps,
+    result_of,
+    standings,
+)
 from maitrise.learner.record import read_statements
 from maitrise.notebook.front_end import javascript
 from maitrise.notebook.lesson import LessonSession
@@ -112,7 +119,7 @@ class MasteryView(Report):
             say("my-path.counted", language, **standing.answers),
         ]
 
-    def _step(self, step: Step) -> dict[str, Any]:
+    def _step(self, step: NextStep) -> dict[str, Any]:
         language = self.language
         return {
             "text": competencies()[step.standing.competency].name.said_in(language),
@@ -167,14 +174,14 @@ class GainView(Report):
             state["notes"] = [say("my-path.gain-note", language)]
         return state
 
-    def _result(self, test: QuizName | None, *, first: bool) -> Result | None:
+    def _result(self, test: QuizName | None, *, first: bool) -> QuizResult | None:
         read = my_path.open_banks().get(test.lesson) if test else None
         if test is None or read is None or test.quiz not in read.quizzes:
             return None
         quiz = read.quizzes[test.quiz]
         return result_of(self.statements(), test.lesson, quiz, read.questions, first=first)
 
-    def _sentence(self, before: Result | None, after: Result | None) -> str:
+    def _sentence(self, before: QuizResult | None, after: QuizResult | None) -> str:
         language = self.language
         if before is None or after is None:
             missing = {(True, True): "both", (True, False): "start", (False, True): "end"}

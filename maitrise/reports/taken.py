@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from maitrise.course import gain_tests, lessons
-from maitrise.learner.mastery import Result
+from maitrise.learner.mastery import QuizResult
 from maitrise.marking.records import known_endings
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class TestTaken:
     """
 
     lesson: str
-    result: Result
+    result: QuizResult
     days: tuple[str, str]
     answered: int
     asked: int
@@ -105,7 +105,7 @@ def read_tests(connection: Connection) -> Mapping[str, Mapping[str, TestTaken]]:
     for (learner, test), parts in rows.items():
         if test not in lesson_of:
             continue
-        result = Result(
+        result = QuizResult(
             points=sum(part.points for part in parts),
             maximum=sum(part.maximum for part in parts),
             shares={part.competency: part.share for part in parts},

@@ -8,7 +8,7 @@ from maitrise.course.project_tasks import ZONES, project_tasks
 from maitrise.course.role_parts import PARTS, SHARES, STAGES, WEIGHTS, acts, duties, involvements
 from maitrise.course.roles import role_book
 from maitrise.figures.course.words import word
-from maitrise.figures.grid import Bar, Cell, Grid, GridRow, Head
+from maitrise.figures.grid import Bar, Grid, GridCell, GridRow, Head
 
 _RACI: dict[RaciRole, str] = {
     "MOA": "moa",
@@ -30,13 +30,13 @@ def life_cycle_grid(language: Language) -> Grid:
     parts = {(part.role, part.phase): part for part in involvements()}
     steps = catalogue().steps
 
-    def cell(role: str, phase: str) -> Cell | None:
+    def cell(role: str, phase: str) -> GridCell | None:
         part = parts.get((role, phase))
         if part is None:
             return None
         weight = part.weight
         letter = word(f"{weight}.letter", language)
-        return Cell(part=weight, letter=letter, said=word(weight, language), role=role)
+        return GridCell(part=weight, letter=letter, said=word(weight, language), role=role)
 
     acting = {role for role, _ in parts}
     return Grid(
@@ -55,7 +55,7 @@ def life_cycle_grid(language: Language) -> Grid:
             if role.id in acting
         ),
         key=tuple(
-            Cell(
+            GridCell(
                 part=weight,
                 letter=word(f"{weight}.letter", language),
                 text=word(f"{weight}.meaning", language),
@@ -70,11 +70,11 @@ def acceptance_grid(language: Language) -> Grid:
     """Who acts at each stage of acceptance: a band a stage, a column a role."""
     parts = {(act.stage, act.role): act for act in acts()}
 
-    def cell(stage: str, role: str) -> Cell | None:
+    def cell(stage: str, role: str) -> GridCell | None:
         act = parts.get((stage, role))
         if act is None:
             return None
-        return Cell(
+        return GridCell(
             part=act.part,
             letter=word(f"acceptance.{act.part}.letter", language),
             said=word(f"acceptance.{act.part}", language),
@@ -96,7 +96,7 @@ def acceptance_grid(language: Language) -> Grid:
             for stage in STAGES
         ),
         key=tuple(
-            Cell(
+            GridCell(
                 part=part,
                 letter=word(f"acceptance.{part}.letter", language),
                 text=word(f"acceptance.{part}", language),
@@ -112,9 +112,9 @@ def duties_grid(language: Language) -> Grid:
     parts = {(part.subject, part.role): part for part in duties()}
     roles = [role_book().roles[each] for each in dict.fromkeys(role for _, role in parts)]
 
-    def cell(subject: str, role: str) -> Cell:
+    def cell(subject: str, role: str) -> GridCell:
         part = parts[subject, role]
-        return Cell(
+        return GridCell(
             part=part.share,
             letter=_SHARE_LETTERS[part.share],
             said=word(f"duties.{part.share}", language),
@@ -133,7 +133,9 @@ def duties_grid(language: Language) -> Grid:
             for subject in dict.fromkeys(subject for subject, _ in parts)
         ),
         key=tuple(
-            Cell(part=share, letter=_SHARE_LETTERS[share], text=word(f"duties.{share}", language))
+            GridCell(
+                part=share, letter=_SHARE_LETTERS[share], text=word(f"duties.{share}", language)
+            )
             for share in SHARES
         ),
         symbols=_symbols(),
@@ -149,13 +151,13 @@ def raci_grid(language: Language) -> Grid:
     }
     most = max(max(each) for each in counts.values())
 
-    def cell(phase: Phase, role: RaciRole) -> Cell:
+    def cell(phase: Phase, role: RaciRole) -> GridCell:
         bars = tuple(
             Bar(letter=letter, share=count / most, text=str(count))
             for letter, count in zip("RA", counts[phase.id, role], strict=True)
             if count
         )
-        return Cell(role=_RACI[role], bars=bars)
+        return GridCell(role=_RACI[role], bars=bars)
 
     return Grid(
         form="raci-overview",
@@ -168,7 +170,7 @@ def raci_grid(language: Language) -> Grid:
             for phase in catalogue().phases
         ),
         key=tuple(
-            Cell(part=letter, text=word(f"raci.{letter.lower()}", language)) for letter in "RA"
+            GridCell(part=letter, text=word(f"raci.{letter.lower()}", language)) for letter in "RA"
         ),
         symbols=_symbols(),
     )
@@ -205,12 +207,12 @@ def task_grid(language: Language) -> Grid:
             GridRow(
                 head=Head(text=names[phase]),
                 cells=tuple(
-                    Cell(part=zone, text=tasks[phase, zone], role=sides[zone]) for zone in ZONES
+                    GridCell(part=zone, text=tasks[phase, zone], role=sides[zone]) for zone in ZONES
                 ),
             )
             for phase in dict.fromkeys(phase for phase, _ in tasks)
         ),
         key=(),
         symbols=_symbols(),
-        foot=Cell(text=word("tasks.owner", language), role="moa"),
+        foot=GridCell(text=word("tasks.owner", language), role="moa"),
     )
