@@ -38,8 +38,8 @@ from maitrise.kinds import (
 )
 from maitrise.kinds.feedback import feedback
 from maitrise.kinds.trial import example, trial, trial_of
-from maitrise.learner.record import Moment, answered
 from maitrise.learner.sheet import parse_sheet
+from maitrise.learner.statements import Moment, answered
 from maitrise.player.lesson_questions import question_data
 from test_javascript import ROOT
 
