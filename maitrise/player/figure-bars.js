@@ -2,9 +2,9 @@
  * Numbers of a table as bars, and dates as a timeline: one row a thing, its name above.
  *
  * Classes: `maitrise-bars` or `maitrise-timeline`; `maitrise-line` (a row) with `maitrise-line-name`
- * and `maitrise-line-note`; `maitrise-track` with its `maitrise-fill` (`data-series` 0, 1);
- * `maitrise-fill-text`; `maitrise-months` is the simulation's: here it is `maitrise-calendar` with
- * `maitrise-month` (its place is the share of the time gone).
+ * and `maitrise-line-note`; `maitrise-track` with its `maitrise-fill` (`data-series` 0, 1; `--share`
+ * of the longest bar, to which its width must stay in proportion); `maitrise-fill-text`;
+ * `maitrise-calendar` with `maitrise-month` (its place is the share of the time gone).
  */
 
 import { make } from "./dom.js";
@@ -40,12 +40,12 @@ export function bars({ series, rows }, picture) {
         ...bars.map((bar, place) => {
           if (!bar) return null;
           const fill = make("span", { class: "maitrise-fill", "data-series": place });
-          fill.style.width = `${bar.share * 100}%`;
+          fill.style.setProperty("--share", String(bar.share));
           const words = named ? [make("b", {}, series[place]), ` ${bar.text}`] : [bar.text];
           return make(
             "span",
             { class: "maitrise-track" },
-            fill,
+            bar.share > 0 && fill, // nothing is drawn of nothing
             make("span", { class: "maitrise-fill-text" }, ...words),
           );
         }),
@@ -62,8 +62,9 @@ export function bars({ series, rows }, picture) {
 export function timeline({ months, rows }, picture, language) {
   const written = new Intl.DateTimeFormat(LOCALES[language], { month: "short", timeZone: "UTC" });
   const step = months.length > FEW_MONTHS ? 2 : 1;
-  const calendar = months.map(({ month, at }, place) => {
-    const name = place % step ? "" : written.format(new Date(`${month}T00:00:00Z`));
+  const named = months.filter((_, place) => place % step === 0);
+  const calendar = named.map(({ month, at }) => {
+    const name = written.format(new Date(`${month}T00:00:00Z`));
     const line = make("span", { class: "maitrise-month" }, name);
     line.style.left = `${at * 100}%`;
     return line;

@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from browser.conftest import failures_of
 from maitrise import __version__
 from maitrise.base.text import LANGUAGES, Language, catalogue
+from maitrise.cases.page import figure_page_data, released
 from maitrise.course import bank
 from maitrise.kinds import score
 from maitrise.learner.statements import Moment, answered
@@ -46,9 +47,19 @@ CALLS: tuple[Called, ...] = (
 """Each has a page of its own."""
 
 NAMES = tuple(name for name, _ in CALLS)
+CASE_FIGURES = (("delivery-rounds", "progress"), ("payroll", "calendar"))
+"""A case and its figure: bars, and a timeline. Each has a page by the case's name."""
 
 # What a session says on whatever page, and what a call that fails says.
-_FRAME = ("store.", "sheet.", "question.saved", "record.", "my-record.gone", "call.")
+_FRAME = (
+    "store.",
+    "sheet.",
+    "question.saved",
+    "record.",
+    "my-record.gone",
+    "call.",
+    "figure.as-table",
+)
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; "
     "connect-src 'none'; base-uri 'none'; form-action 'none'"
@@ -183,6 +194,9 @@ def called(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         for language in LANGUAGES:
             for call in CALLS:
                 write_page(folder, call[0], language, [call])
+            for case, name in CASE_FIGURES:
+                found = {f"case_figure/{name}": figure_page_data(released(case, language), name)}
+                write_page(folder, case, language, [("case_figure", (name,))], data=found)
         yield base
 
 

@@ -8,8 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from browser.called import FIGURES, NAMES, Pages, called, pages
+from browser.called import CASE_FIGURES, FIGURES, NAMES, Pages, called, pages
 from maitrise.base.text import LANGUAGES, Language, say
+from maitrise.cases.page import figure_page_data, released
 from maitrise.player import figures
 
 __all__ = ["called", "pages"]  # fixtures
@@ -71,3 +72,28 @@ def test_no_word_of_a_figure_is_cut(pages: Pages, name: str, width: int) -> None
           .map((each) => each.className + ": " + each.textContent)"""
     )
     assert cut == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("case", "name"), CASE_FIGURES)
+def test_bars_are_as_long_as_what_they_stand_for(
+    pages: Pages, case: str, name: str, width: int
+) -> None:
+    page = pages.open(case, "fr")
+    page.set_viewport_size({"width": width, "height": 800})
+    rows = figure_page_data(released(case, "fr"), name)["drawing"]["rows"]
+    shares = [
+        share
+        for row in rows
+        for share in (
+            [row["end"] - row["start"]]
+            if "end" in row
+            else [bar["share"] for bar in row["bars"] if bar and bar["share"]]
+        )
+    ]
+    drawn = page.locator(".maitrise-fill").evaluate_all(
+        "(all) => all.map((each) => each.getBoundingClientRect().width)"
+    )
+    longest = max(drawn) / max(shares)
+    assert [each / longest for each in drawn] == pytest.approx(shares, abs=0.02)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
