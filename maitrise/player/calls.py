@@ -23,6 +23,7 @@ from maitrise.player import (
     role_map,
     simulation,
 )
+from maitrise.player.spoken import spoken_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,32 +31,31 @@ class Call:
     """One call.
 
     Attributes:
-        words: keys of the catalogue that its view says; one that ends in a dot stands for all that
-            begin with it.
+        view: the module that shows it; a page holds the sentences that it says.
         data: what its view needs, in one language, from the call's arguments; JSON only.
         markdown: its form without a script, from the same arguments.
     """
 
-    words: tuple[str, ...]
+    view: str
     data: Callable[..., dict[str, Any]]
     markdown: Callable[..., str]
 
 
 CALLS: Mapping[str, Call] = {
     "earned_value_lab": Call(
-        earned_value_lab.WORDS, earned_value_lab.data, earned_value_lab.markdown
+        "player/earned-value-lab.js", earned_value_lab.data, earned_value_lab.markdown
     ),
-    "flash_cards": Call(flash_cards.WORDS, flash_cards.data, flash_cards.markdown),
-    "gain": Call(my_path.WORDS, my_path.gain_data, my_path.gain_markdown),
-    "glossary": Call(glossary.WORDS, glossary.data, glossary.markdown),
-    "mastery": Call(my_path.WORDS, my_path.mastery_data, my_path.mastery_markdown),
-    "my_record": Call(my_record.WORDS, my_record.data, my_record.markdown),
-    "paths": Call(paths.WORDS, paths.data, paths.markdown),
-    "raci_explorer": Call(raci_explorer.WORDS, raci_explorer.data, raci_explorer.markdown),
-    "role_map": Call(role_map.WORDS, role_map.data, role_map.markdown),
-    "simulation": Call(simulation.WORDS, simulation.data, simulation.markdown),
+    "flash_cards": Call("player/flash-cards.js", flash_cards.data, flash_cards.markdown),
+    "gain": Call("player/my-path.js", my_path.gain_data, my_path.gain_markdown),
+    "glossary": Call("player/glossary.js", glossary.data, glossary.markdown),
+    "mastery": Call("player/my-path.js", my_path.mastery_data, my_path.mastery_markdown),
+    "my_record": Call("player/my-record.js", my_record.data, my_record.markdown),
+    "paths": Call("player/paths.js", paths.data, paths.markdown),
+    "raci_explorer": Call("player/raci-explorer.js", raci_explorer.data, raci_explorer.markdown),
+    "role_map": Call("player/role-map.js", role_map.data, role_map.markdown),
+    "simulation": Call("player/simulation.js", simulation.data, simulation.markdown),
     **{
-        name: Call(figures.WORDS, figures.DATA[name], figures.MARKDOWN[name])
+        name: Call("player/figure.js", figures.DATA[name], figures.MARKDOWN[name])
         for name in figures.NAMES
     },
 }
@@ -88,7 +88,7 @@ def calls_data(
 
 def calls_words(calls: Iterable[str], language: Language) -> dict[str, str]:
     """The sentences that the calls of one page say, by their keys."""
-    return words_of({key for name in calls if name in CALLS for key in CALLS[name].words}, language)
+    return words_of(spoken_by(*{CALLS[name].view for name in calls if name in CALLS}), language)
 
 
 def words_of(keys: Iterable[str], language: Language) -> dict[str, str]:

@@ -12,8 +12,6 @@ from maitrise.course.earned_value import EarnedValue
 from maitrise.kinds.markdown import table
 from maitrise.player import earned_value_words as words
 
-WORDS = ("earned-value.", "verdict.", "question.convention")
-
 BUDGET = 300
 """Of the lab's project, in thousands of euros."""
 

@@ -22,8 +22,6 @@ from maitrise.figures.course.raci_overview import raci_overview
 from maitrise.figures.course.task_map import task_map
 from maitrise.figures.grid import Grid
 
-WORDS = ("figure.as-table",)
-
 _FIGURES: Mapping[str, tuple[Callable[[Language], Figure], Callable[[Language], Grid]]] = {
     "acceptance_stages": (acceptance_stages, acceptance_grid),
     "life_cycle": (life_cycle, life_cycle_grid),

@@ -8,8 +8,6 @@ from maitrise.base.text import Language, say
 from maitrise.course import lessons
 from maitrise.learner.cards import Card, question_cards, term_cards
 
-WORDS = ("cards.", "store.why.", "my-record.gone")
-
 
 def data(language: Language) -> dict[str, Any]:
     """Every card; the page picks those of questions that the record says were missed."""

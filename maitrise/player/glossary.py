@@ -10,8 +10,6 @@ from maitrise.course import sources
 from maitrise.course.glossary import Avoided, Term, glossary
 from maitrise.kinds.markdown import table
 
-WORDS = ("glossary.",)
-
 
 def data(language: Language) -> dict[str, Any]:
     """The terms, each with its own side and that of the other language."""

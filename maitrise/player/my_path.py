@@ -21,8 +21,6 @@ from maitrise.kinds import Question
 from maitrise.kinds.bank import Bank
 from maitrise.kinds.markdown import table
 
-WORDS = ("my-path.", "quiz.outcome.", "store.why.", "my-record.gone")
-
 
 def mastery_data(language: Language) -> dict[str, Any]:
     """Competencies, profiles, and the questions of the lessons as far as progress hangs on them."""

@@ -9,8 +9,6 @@ from maitrise.course import lessons, onboarding_paths
 from maitrise.course.scenario import read_scenario, scenario_files
 from maitrise.player.my_path import beginning, open_banks
 
-WORDS = ("kept.", "my-record.", "store.why.", "verdict.")
-
 
 def data(language: Language) -> dict[str, Any]:
     """The names by which the record is told: lessons, cases, questions, scenarios."""

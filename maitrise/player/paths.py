@@ -8,9 +8,6 @@ from maitrise.base.text import Language, say
 from maitrise.course import OnboardingPath, case_page, has_case, lessons, onboarding_paths
 from maitrise.kinds.markdown import table
 
-_SAID = ("legend", "lessons", "cases", "why", "minutes", "coming", "absent", "kept", "not-kept")
-WORDS = (*(f"paths.{name}" for name in _SAID), "store.why.", "my-record.gone")
-
 
 def data(language: Language) -> dict[str, Any]:
     """The paths, with the addresses of their lessons and cases as a notebook links to them."""

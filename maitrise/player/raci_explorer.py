@@ -8,8 +8,6 @@ from maitrise.base.text import Language, say
 from maitrise.course.deliverables import RACI_ROLES, catalogue, raci_rows
 from maitrise.kinds.markdown import table
 
-WORDS = ("explorer.", "raci.letter.")
-
 
 def data(language: Language) -> dict[str, Any]:
     """Rows, phases and roles. Source: ``course/data/deliverables.csv`` [R49]."""

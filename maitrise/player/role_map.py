@@ -11,8 +11,6 @@ from maitrise.figures.course.role_map_panel import Panel
 from maitrise.figures.course.role_map_plan import Box
 from maitrise.figures.course.words import word
 
-WORDS = ("role-map.", "figure.as-table")
-
 _MONITORS, _DECIDES = "monitors", "decides"
 GROUPS = ("management", "lookout", "client", "delivery")
 

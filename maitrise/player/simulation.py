@@ -13,8 +13,6 @@ from maitrise.course.scenario import Ending, Gauge, Scene, begin, scenario
 from maitrise.kinds.markdown import table
 from maitrise.learner.statements import language_map
 
-WORDS = ("scenario.", "store.why.", "my-record.gone")
-
 LEVELS = ((75, "strong"), (50, "sound"), (25, "fragile"), (0, "critical"))
 """From which value on a gauge is called what."""
 
