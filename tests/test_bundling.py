@@ -80,6 +80,23 @@ def test_a_module_exports_what_its_entry_exports(package: Path) -> None:
     assert run(script, package) == [1]
 
 
+def test_what_a_page_never_gets_to_can_stay_away_with_all_that_only_it_imports(
+    package: Path,
+) -> None:
+    write(package, {**MODULES, "sums/add.js": """
+        import { heavy } from "./heavy.js";
+        export const add = heavy;
+        export const counted = heavy;
+    """, "sums/heavy.js": "export const heavy = 'heavy indeed';"})  # fmt: skip
+    start = MODULES["start.js"].replace(
+        "[plus(words.ONE, 2), words.two(), counted(), words.UN]", "[plus === undefined, words.UN]"
+    )
+    write(package, {"start.js": start})
+    script = classic_script("start.js", "start", frozenset({"sums/add.js"}))
+    assert run(script, package) == [True, 1]
+    assert "heavy indeed" not in script
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [('export * from "./words.js";', "export \\*"), ("export default 3;", "export default")],

@@ -1,5 +1,6 @@
 """The course as files: whole, relative, without a solution, and written whole."""
 
+import gzip
 import json
 import re
 import subprocess
@@ -111,11 +112,24 @@ def test_every_link_of_the_single_document_leads_to_one_of_its_pages() -> None:
     for name, held in held_pages().items():
         read = Read(held["body"])
         assert not [each for each in read.loaded if not each.startswith("data:")]
-        for link in read.links:
+        for link in (*read.links, *hrefs_of(held["data"])):
             if not urlsplit(link).scheme:
                 assert any(link == f"#{page}" or link.startswith(f"#{page}/") for page in known), (
                     f"{name}: {link}"
                 )
+
+
+def hrefs_of(value: Any) -> Iterator[str]:
+    """The links in a page's data; "" where a page is not published."""
+    if isinstance(value, dict):
+        for name, each in value.items():
+            if name == "href":
+                yield from [each] if each else []
+            else:
+                yield from hrefs_of(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from hrefs_of(each)
 
 
 def held_pages() -> dict[str, dict[str, Any]]:
@@ -172,6 +186,29 @@ def test_the_same_course_makes_the_same_files_and_another_edition_another_name()
         for files in (site(), site_files(LANGUAGES, with_cases=False))
     }
     assert len({found[1] for found in editions if found}) == 2
+
+
+OPENING, WHOLE = 250_000, 6_000_000  # bytes, as a host compresses them
+
+
+def sent(name: str) -> int:
+    content = site()[name]
+    return len(content) if name.endswith((".woff2", ".png")) else len(gzip.compress(content, 6))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_opening_of_a_lesson_sends_little_letters_included(language: Language) -> None:
+    fonts = [name for name in site() if name.endswith(".woff2")]
+    for lesson in lessons():
+        name = f"{language}/{lesson}.html"
+        named = {leads_to(name, link) for link in Read(site()[name].decode()).loaded}
+        # Not the icon that a telephone takes when the course is installed.
+        files = {each for each in named if each.startswith("assets/") and "icon-180" not in each}
+        assert sum(map(sent, {name, *files, *fonts})) <= OPENING, lesson
+
+
+def test_the_whole_course_in_both_languages_stays_small() -> None:
+    assert sum(map(sent, site())) <= WHOLE
 
 
 # --- What must not be there --------------------------------------------------------------------

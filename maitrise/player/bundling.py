@@ -34,14 +34,16 @@ _COMMENTS = re.compile(r"^[ \t]*(?:/\*\*?(?:[^*]|\*(?!/))*\*/|//[^\n]*)[ \t]*\n"
 
 
 @cache
-def classic_script(entry: str, start: str) -> str:
+def classic_script(entry: str, start: str, without: frozenset[str] = frozenset()) -> str:
     """A script for ``<script src>`` that calls a function of the entry module.
 
     Args:
         entry: a module, from the package ("player/start.js").
         start: the function, called without an argument.
+        without: modules that the page never gets to: what they export is undefined, and what only
+            they import stays away too.
     """
-    return f"(() => {{\n{_modules(entry)}{_named(entry)}.{start}();\n}})();\n"
+    return f"(() => {{\n{_modules(entry, without)}{_named(entry)}.{start}();\n}})();\n"
 
 
 @cache
@@ -72,18 +74,21 @@ def source_of(file: str) -> str:
     return _source(file)
 
 
-def _modules(entry: str) -> str:
-    order = _order(entry, ())
-    return "'use strict';\n" + "".join(_function(file) for file in order)
+def _modules(entry: str, without: frozenset[str] = frozenset()) -> str:
+    order = _order(entry, (), without)
+    written = (
+        f"const {_named(each)} = {{}};\n" if each in without else _function(each) for each in order
+    )
+    return "'use strict';\n" + "".join(written)
 
 
-def _order(file: str, above: tuple[str, ...]) -> list[str]:
+def _order(file: str, above: tuple[str, ...], without: frozenset[str]) -> list[str]:
     """The modules that a module needs, each after those that it imports itself."""
     if file in above:
         raise OwnFaultError(f"Modules import one another in a circle: {' > '.join((*above, file))}")
     order: list[str] = []
-    for needed in _needed(file):
-        order += [each for each in _order(needed, (*above, file)) if each not in order]
+    for needed in () if file in without else _needed(file):
+        order += [each for each in _order(needed, (*above, file), without) if each not in order]
     return [*order, file]
 
 

@@ -26,19 +26,38 @@ _ICONS = Path(__file__).with_name("icons")
 _VENDOR = PLAYER / "vendor"
 Files = Mapping[str, bytes]
 
+WHOLE, LEAN = "page.js", "lesson.js"
+"""The script of every page, and the part of it that a lesson needs, which comes sooner."""
+_CARDS = "flash_cards"
+# What makes zips and schedules cards is a third of the whole, and cases have pages of their own.
+_NOT_IN_LESSONS = frozenset(
+    f"player/{name}.js"
+    for name in (
+        "case-page", "case-question", "case-session", "case-table", "flash-cards", "hand-in",
+    )
+)  # fmt: skip
+
 
 def site_files(languages: tuple[Language, ...], *, with_cases: bool) -> Files:
     """A site for a web host: one address a page, installable, works offline once it was opened."""
     among = publication(languages, FileAddresses(), with_cases=with_cases)
     pages = list(published_pages(among))
-    assets = {**_assets(), f"{ASSETS}/page.js": _script("start.js", "begin")}
+    assets = {
+        **_assets(),
+        f"{ASSETS}/{WHOLE}": _script("start.js", "begin"),
+        f"{ASSETS}/{LEAN}": _script("start.js", "begin", without=_NOT_IN_LESSONS),
+    }
     edition = _edition(assets, pages)
     files = {
         **assets,
         **_icons(),
         **{
             file_of(page.address): document(
-                page, among, edition=edition, manifest=_manifest_of(page.language)
+                page,
+                among,
+                script=_script_of(page),
+                edition=edition,
+                manifest=_manifest_of(page.language),
             ).encode("utf-8")
             for page in pages
         },
@@ -60,7 +79,7 @@ def single_files(languages: tuple[Language, ...], *, with_cases: bool) -> Files:
     contents = {"pages": [page.address for page in pages], "languages": list(languages)}
     return {
         **_assets(),
-        f"{ASSETS}/page.js": _script("single.js", "beginSingle"),
+        f"{ASSETS}/{WHOLE}": _script("single.js", "beginSingle"),
         f"{ASSETS}/icon.svg": (_ICONS / "icon.svg").read_bytes(),
         **{f"pages/{page.address}.js": _held(page, among) for page in pages},
         "index.html": rendered(
@@ -91,11 +110,15 @@ def published_pages(among: Publication) -> Iterator[PublishedPage]:
 
 def page_assets() -> Files:
     """What a page by itself needs beside it."""
-    return {**_assets(), f"{ASSETS}/page.js": _script("start.js", "begin")} | _icons()
+    return {**_assets(), f"{ASSETS}/{WHOLE}": _script("start.js", "begin")} | _icons()
 
 
-def _script(module: str, start: str) -> bytes:
-    return classic_script(f"player/{module}", start).encode("utf-8")
+def _script(module: str, start: str, without: frozenset[str] = frozenset()) -> bytes:
+    return classic_script(f"player/{module}", start, without).encode("utf-8")
+
+
+def _script_of(page: PublishedPage) -> str:
+    return WHOLE if page.kind == "case" or _CARDS in page.data.get("data", {}) else LEAN
 
 
 def _assets() -> dict[str, bytes]:

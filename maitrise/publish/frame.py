@@ -122,11 +122,17 @@ def body(page: PublishedPage, among: Publication) -> str:
 
 
 def document(
-    page: PublishedPage, among: Publication, *, edition: str = "", manifest: str = ""
+    page: PublishedPage,
+    among: Publication,
+    *,
+    script: str = "page.js",
+    edition: str = "",
+    manifest: str = "",
 ) -> str:
     """A whole page, as a file.
 
     Args:
+        script: the one that it runs, among the assets.
         edition: a short text that changes with the course; with it the page keeps itself for when
             there is no network.
         manifest: what says how the course is installed, from the page's root.
@@ -142,6 +148,7 @@ def document(
         assets=f"{root}assets/",
         manifest=manifest and root + manifest,
         worker=edition,
+        script=script,
         version=f"?v={edition}" if edition else "",
         policy=POLICY,
         data=inline_json(page.data),

@@ -30,7 +30,7 @@ def home_page(
     address = among.pages[language][HOME]
     links = among.links(address, language)
     cases = [card for card in among.cases if card.language == language]
-    shown = {
+    shown: dict[str, Any] = {
         "language": language,
         "lessons": [
             _lesson(each, links, outlines, language)
@@ -58,7 +58,11 @@ def home_page(
         ],
     }
     home = {
-        **{name: shown[name] for name in ("lessons", "cases")},
+        # Links as a notebook has them: those of data are led to their pages with all others.
+        **{
+            name: [{**each, "href": f"{each['id']}.ipynb"} for each in shown[name]]
+            for name in ("lessons", "cases")
+        },
         "paths": [
             {
                 "id": path.id,
