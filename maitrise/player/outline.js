@@ -18,6 +18,8 @@
 
 /** The cell of the step that stands under the page's title; it has no number. */
 export const START = "start";
+/** The name of the last step, which lists what came of all; it has no number either. */
+export const SUMMARY = "summary";
 
 /**
  * Every screen in reading order.
@@ -67,14 +69,16 @@ export function stepNamed(steps, name) {
 }
 
 /**
- * The number that a step bears, and how many there are: the one under the title is not counted.
+ * The number that a step bears, and how many there are: those of the lesson, between the one under
+ * its title and the summary.
  * @param {Step[]} steps
  * @param {number} here
  * @returns {{ number: number, total: number } | null}
  */
 export function numberOf(steps, here) {
-  const before = steps[0]?.cell === START ? 1 : 0;
-  return here < before ? null : { number: here - before + 1, total: steps.length - before };
+  const counted = steps.filter(({ cell }) => cell !== START && cell !== SUMMARY);
+  const place = counted.indexOf(steps[here]);
+  return place < 0 ? null : { number: place + 1, total: counted.length };
 }
 
 /**

@@ -6,10 +6,18 @@
 import { hashOf, placeIn, placeOf } from "./address.js";
 import { make } from "./dom.js";
 import { icon } from "./icons.js";
-import { numberOf, progressOf, screensOf, START, stepNamed, unnumbered } from "./outline.js";
+import {
+  numberOf,
+  progressOf,
+  screensOf,
+  START,
+  stepNamed,
+  SUMMARY,
+  unnumbered,
+} from "./outline.js";
 import { rail } from "./rail.js";
 import { readings, remember } from "./reading.js";
-import { SUMMARY, summary } from "./summary.js";
+import { summary } from "./summary.js";
 
 /** @typedef {import("./types.js").Page} Page */
 /** @typedef {import("./outline.js").Step} Step */

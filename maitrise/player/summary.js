@@ -4,14 +4,11 @@
 
 import { hashOf } from "./address.js";
 import { badge, make, plain, stem } from "./dom.js";
-import { unnumbered } from "./outline.js";
+import { SUMMARY, unnumbered } from "./outline.js";
 
 /** @typedef {import("./types.js").Page} Page */
 /** @typedef {import("./types.js").Verdict} Verdict */
 /** @typedef {import("./outline.js").Step} Step */
-
-/** The step's name in the address, the same in both languages. */
-export const SUMMARY = "summary";
 
 const WORDS = {
   right: "steps.summary.right",

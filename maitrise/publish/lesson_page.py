@@ -158,7 +158,7 @@ def mounted(cell: str, call: Call, stored: Sequence[str], prose: Prose, language
         read = prose.sources if call.name == "sources" else prose.html
         inside = "\n".join(read(each) for each in stored)
         if call.name not in _WHOLE_WITHOUT_SCRIPT:
-            inside += f"<noscript><p>{escape(say('page.no-script', language))}</p></noscript>\n"
+            inside += f'<p class="no-script">{escape(say("page.no-script", language))}</p>\n'
     arguments = escape(json.dumps(call.arguments), quote=True)
     return (
         f'<div class="maitrise-call" data-cell="{escape(cell)}" data-call="{call.name}" '

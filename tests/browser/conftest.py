@@ -18,9 +18,12 @@ from playwright.sync_api import (
 )
 
 from browser.chromium import FLAGS, NONE, find
+from browser.published import Door, served
 from browser.questions import open_lesson
 from browser.served import FIXTURES, PATIENCE, Served, serve, stop
-from maitrise.base.text import Language
+from maitrise.base.text import LANGUAGES, Language
+from maitrise.publish.files import single_files, site_files
+from maitrise.publish.writing import write_folder
 
 expect.set_options(timeout=30_000)
 
@@ -66,6 +69,39 @@ def small_course(_small_server: Served) -> Served:
         path.unlink()
     (_small_server.home / "record.jsonl").unlink(missing_ok=True)
     return _small_server
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A host's folder: the course lies at its root, and once more under a path."""
+    folder = tmp_path_factory.mktemp("host")
+    files = site_files(LANGUAGES, with_cases=True)
+    for place in (folder / "root", folder / "root" / "some where" / "deep"):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if place.exists():
+            continue
+        write_folder(place, files, "en")
+    return folder / "root"
+
+
+@pytest.fixture(scope="session")
+def host(site: Path) -> Iterator[Door]:
+    """The course at the root of a web host."""
+    with served(site) as port:
+        yield Door(f"http://localhost:{port}/")
+
+
+@pytest.fixture(scope="session")
+def under_a_path(host: Door) -> Door:
+    return Door(f"{host.home}some%20where/deep/")
+
+
+@pytest.fixture(scope="session")
+def double_click(tmp_path_factory: pytest.TempPathFactory) -> Door:
+    """The single document, unzipped into a folder with a space and an accent in its name."""
+    folder = tmp_path_factory.mktemp("unzipped") / "Mes leçons"
+    write_folder(folder, single_files(LANGUAGES, with_cases=True), "fr")
+    return Door((folder / "index.html").as_uri(), is_single=True)
 
 
 DESK: ViewportSize = {"width": 1280, "height": 900}

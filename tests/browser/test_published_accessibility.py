@@ -1,0 +1,138 @@
+"""What axe-core finds on the published pages: nothing, of whatever impact.
+
+Every page is read whole, in both languages, with every question answered: all rules in the light,
+colours in the dark on a telephone. The steps of one lesson, unanswered, are walked one by one;
+those of all pages, both ways, in the deep tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from browser.conftest import failures_of
+from browser.published import Door, all_pages, open_page, outside, read_whole
+from maitrise.base.text import LANGUAGES, Language, say
+from maitrise.cases import case_ids
+
+PAGES = [
+    (address, language)
+    for language in LANGUAGES
+    for address in [
+        *all_pages(language),
+        *(f"{language}/cases/{case}" for case in case_ids()),
+    ]
+]
+# Right, wrong and in part: each control is given something, then each question is checked.
+ANSWER_ALL = """() => {
+  for (const card of document.querySelectorAll(".maitrise-question")) {
+    for (const group of card.querySelectorAll(".maitrise-options, .maitrise-pair")) {
+      group.querySelector("input:not(:checked)")?.click();
+    }
+    card.querySelector(".maitrise-rows input")?.click();
+    for (const select of card.querySelectorAll("select")) {
+      select.selectedIndex = 1;
+      select.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    const written = card.querySelector("input[type=text], textarea");
+    if (written) {
+      written.value = "12";
+      written.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    card.querySelector(".maitrise-move:not(:disabled)")?.click();
+    card.querySelector(".maitrise-hint:not([hidden])")?.click();
+    card.querySelector(".maitrise-check:not([hidden])")?.click();
+  }
+}"""
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(reduced_motion="reduce")
+    context.set_default_timeout(20_000)
+    yield context
+    context.close()
+
+
+def findings(page: Page, *, only: str = "") -> list[str]:
+    """Every finding, one line each.
+
+    Args:
+        only: one rule of axe's.
+    """
+    options: dict[str, Any] = {"resultTypes": ["violations"]}
+    if only:
+        options["runOnly"] = [only]
+    violations = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{each['id']} ({each['impact']}): {node['target']} {node['failureSummary'][:300]}"
+        for each in violations
+        for node in each["nodes"]
+    ]
+
+
+@pytest.mark.parametrize(("address", "language"), PAGES, ids=[page for page, _ in PAGES])
+def test_a_whole_page_answered_has_no_finding_in_the_light_and_in_the_dark(
+    host: Door, reader: BrowserContext, address: str, language: Language
+) -> None:
+    page = reader.new_page()
+    failures = failures_of(page)
+    asked = outside(reader, host)
+    read_whole(page)
+    page.emulate_media(color_scheme="light")
+    open_page(page, host, address)
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    expect(page.get_by_text(say("call.failed", language))).to_have_count(0)
+    page.evaluate(ANSWER_ALL)
+    assert findings(page) == []
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({"width": 375, "height": 800})
+    assert findings(page, only="color-contrast") == []
+    assert failures == []
+    assert asked == []
+    page.close()
+
+
+def walked(page: Page, door: Door, address: str) -> Iterator[str]:
+    """Every step and screen of a page, one after the other."""
+    open_page(page, door, address)
+    places = page.evaluate(
+        """[...document.querySelectorAll(".step")].flatMap((step) =>
+          [...step.querySelectorAll(":scope > .screen")].map((_, at) => `${step.id}/${at + 1}`))"""
+    )
+    for place in places:
+        page.evaluate("(place) => { location.hash = place; }", place)
+        expect(page.locator(f'[id="{place.partition("/")[0]}"]:not([data-off])')).to_be_visible()
+        yield place
+
+
+def test_each_step_of_a_lesson_has_no_finding(host: Door, reader: BrowserContext) -> None:
+    page = reader.new_page()
+    page.emulate_media(color_scheme="light")
+    for place in walked(page, host, "fr/01-moa-amoa-moe"):
+        assert findings(page) == [], place
+    page.close()
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize(("address", "language"), PAGES, ids=[page for page, _ in PAGES])
+def test_each_step_of_each_page_has_no_finding(
+    host: Door,
+    reader: BrowserContext,
+    address: str,
+    language: Language,
+    width: int,
+    scheme: Any,
+) -> None:
+    page = reader.new_page()
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    for place in walked(page, host, address):
+        assert findings(page) == [], (place, language)
+    page.close()
