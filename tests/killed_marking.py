@@ -21,7 +21,7 @@ PHASES = {
     "keeping": ("maitrise.marking.keeping", "write_whole"),
     "rebuilding": ("maitrise.marking.work", "notebooks"),
     "page": ("maitrise.marking.feedback_page", "feedback_page"),
-    "file": ("maitrise.marking.assignment_run", "write_whole"),
+    "file": ("maitrise.marking.assignment_run", "write_in_folder"),
     "gradebook": ("maitrise.marking.gradebook", "upsert"),
     "taking up hand marks": ("maitrise.marking.gradebook", "AssignmentGradebook.hand_marks"),
     "waiting": ("maitrise.marking.gradebook", "AssignmentGradebook.waiting"),

@@ -208,12 +208,12 @@ def test_a_marking_that_fails_between_two_steps_is_done_again(
     from maitrise.marking import assignment_run, gradebook
 
     cohort = copy_of(made, tmp_path / "cohort")
-    whole, written = assignment_run.write_whole, gradebook.AssignmentGradebook.write
+    whole, written = assignment_run.write_in_folder, gradebook.AssignmentGradebook.write
 
-    def fail_at(path: Path, content: bytes, **how: bool) -> None:
+    def fail_at(path: Path, content: bytes) -> None:
         if path.relative_to(cohort.folder).parts[:2] == (place, "p-0007"):
             raise KeyboardInterrupt
-        whole(path, content, **how)
+        whole(path, content)
 
     def fail_after(self: gradebook.AssignmentGradebook, submissions: object) -> None:
         written(self, submissions)  # type: ignore[arg-type]
@@ -228,7 +228,7 @@ def test_a_marking_that_fails_between_two_steps_is_done_again(
         elif place == "facts":
             patch.setattr(gradebook, "write_facts", fail)
         else:
-            patch.setattr(assignment_run, "write_whole", fail_at)
+            patch.setattr(assignment_run, "write_in_folder", fail_at)
         with pytest.raises(KeyboardInterrupt):
             run(cohort, inbox)
         if place == "facts":

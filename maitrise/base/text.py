@@ -48,8 +48,20 @@ def catalogue() -> dict[str, Text]:
 
     ``maitrise check`` reports a sentence that lacks a language or is used nowhere.
     """
+    return {key: _sentence(key) for key in _written()}
+
+
+@cache
+def _written() -> dict[str, dict[str, str]]:
+    """The catalogue as it stands in its files."""
     files = (tomllib.loads(path.read_text(encoding="utf-8")) for path in catalogue_files())
-    return {key: Text(**entry).typeset() for raw in files for key, entry in raw.items()}
+    return {key: entry for raw in files for key, entry in raw.items()}
+
+
+@cache
+def _sentence(key: str) -> Text:
+    """A sentence with its spaces set, which is done for what is said and not for all there is."""
+    return Text(**_written()[key]).typeset()
 
 
 def say(key: str, language: Language, **values: object) -> str:
@@ -61,7 +73,7 @@ def say(key: str, language: Language, **values: object) -> str:
     Raises:
         KeyError: no such sentence; a fault of ours, which ``maitrise check`` finds first.
     """
-    sentence = catalogue()[key].said_in(language)
+    sentence = _sentence(key).said_in(language)
     return _Counting(language).format(sentence, **values) if values else sentence
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from maitrise.base.files import write_whole
 from maitrise.base.text import Language
 from maitrise.cases import case_file, parse_assignment, read_case
 from maitrise.cohort import Cohort
@@ -22,7 +22,7 @@ from maitrise.learner.sheet import parse_sheet
 from maitrise.marking.exchange import exchange_files, missing_files
 from maitrise.marking.gradebook import AssignmentGradebook
 from maitrise.marking.job import HandMarks, Job, MarkedSubmission
-from maitrise.marking.keeping import EACH_FILE, wait_for_disk
+from maitrise.marking.keeping import wait_for_disk, write_in_folder
 from maitrise.marking.prepare import prepare
 from maitrise.marking.problem import Problem
 from maitrise.marking.request import AssignmentTally, MarkingOptions, Outcome
@@ -97,8 +97,9 @@ class AssignmentRun:
     def refresh(self) -> None:
         """Bring pages and penalties up to date with what people have said since."""
         penalties: dict[str, float | None] = {}
-        entries = self._gradebook.entries()
-        for learner, hand in sorted(self._gradebook.hand_marks().items()):
+        hand_marks = self._gradebook.hand_marks()
+        entries = self._gradebook.entries() if hand_marks else {}
+        for learner, hand in sorted(hand_marks.items()):
             entry = entries.get(learner)
             if entry is None or entry.facts is None or learner not in self._cohort.people:
                 continue
@@ -207,12 +208,10 @@ class AssignmentRun:
 
     def _write_file(self, place: str, content: bytes) -> None:
         path = self._cohort.folder / place
-        try:
+        with suppress(OSError):
             if path.read_bytes() == content:
                 return
-        except OSError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, content, synced=EACH_FILE)
+        write_in_folder(path, content)
         if place.startswith("autograded/"):
             path.chmod(0o444)  # as nbgrader leaves them
 

@@ -148,7 +148,7 @@ class AssignmentGradebook:
         """Bring late penalties up to date, after hand marks have changed the scores."""
         from sqlalchemy import bindparam, select, update
 
-        from maitrise.cohort.tables import SUBMITTED_ASSIGNMENT, SUBMITTED_NOTEBOOK
+        from maitrise.cohort.tables import SUBMISSION, SUBMITTED_ASSIGNMENT, SUBMITTED_NOTEBOOK
 
         if not penalties:
             return
@@ -162,9 +162,23 @@ class AssignmentGradebook:
             .where(notebook.c.assignment_id == of_learner.scalar_subquery())
             .values(late_submission_penalty=bindparam("penalty"))
         )
-        rows = [{"learner": learner, "penalty": lost} for learner, lost in penalties.items()]
+        facts = (
+            update(SUBMISSION)
+            .where(
+                SUBMISSION.c.learner == bindparam("whose"),
+                SUBMISSION.c.case_id == self._case,
+                SUBMISSION.c.language == self._language,
+            )
+            .values(penalty=bindparam("lost"))
+        )
         with self._engine.begin() as connection:
-            connection.execute(statement, rows)
+            connection.execute(
+                statement,
+                [{"learner": learner, "penalty": lost} for learner, lost in penalties.items()],
+            )
+            connection.execute(
+                facts, [{"whose": learner, "lost": lost} for learner, lost in penalties.items()]
+            )
 
     def waiting(self) -> list[str]:
         """Learners whose submission waits for a hand mark."""

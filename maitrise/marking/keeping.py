@@ -42,7 +42,6 @@ def keep(cohort: Path, file: InboxFile, folders: tuple[str, ...], at: datetime) 
         OSError: it could not be written.
     """
     folder = cohort.joinpath(KEPT, *folders)
-    folder.mkdir(parents=True, exist_ok=True)
     # A file kept from an archive keeps the archive's name too, else all are called answers.json.
     name = safe_name(file.name if folders[0] != UNMATCHED else "-".join(file.place))
     path = folder / f"{at:%Y%m%dT%H%M%SZ}-{name}"
@@ -52,8 +51,23 @@ def keep(cohort: Path, file: InboxFile, folders: tuple[str, ...], at: datetime) 
         digest = hashlib.sha256(file.content).hexdigest()[:8]
         path = folder / f"{at:%Y%m%dT%H%M%SZ}-{digest}-{name}"
     if not path.exists():
-        write_whole(path, file.content, synced=EACH_FILE)
+        write_in_folder(path, file.content)
     return path.relative_to(cohort).as_posix()
+
+
+def write_in_folder(path: Path, content: bytes) -> None:
+    """Write a file whole, and its folder where there is none; on the disk after a wait for it.
+
+    Most files lie in a folder that is there: to make sure of it first takes as long as the file.
+
+    Raises:
+        OSError: it could not be written; the old content is still there.
+    """
+    try:
+        write_whole(path, content, synced=EACH_FILE)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, content, synced=EACH_FILE)
 
 
 def wait_for_disk() -> None:
@@ -77,6 +91,7 @@ def _copy(cohort: Path, file: InboxFile, path: Path) -> str | None:
     if file.on_disk is None or file.size > _LARGEST_COPY:
         return None
     if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f".{path.name}.part")
         shutil.copyfile(file.on_disk, part, follow_symlinks=False)
         part.replace(path)

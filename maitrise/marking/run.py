@@ -21,7 +21,7 @@ from maitrise.marking.naming import NamePattern
 from maitrise.marking.problem import Problem
 from maitrise.marking.request import MarkingOptions, Outcome
 from maitrise.marking.submission import Submission
-from maitrise.marking.upkeep import bring_up_to_date, know_submissions
+from maitrise.marking.upkeep import know_submissions, take_over
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -58,7 +58,7 @@ class MarkingRun:
                 enrol(engine, self._cohort.people.values())
                 know_submissions(self._cohort, engine)
                 self._mark(self._taken_in(engine), engine)
-                bring_up_to_date(self._cohort, engine, again=self._options.again)
+                take_over(self._cohort, engine, again=self._options.again)
         except SQLAlchemyError as error:
             why = str(error).partition("\n")[0][:200]
             raise WrongCallError(say("cohort.no-gradebook", self._language, why=why)) from error

@@ -17,7 +17,7 @@ from maitrise.base.errors import MaitriseError
 from maitrise.cases import Case, case_file, case_ids, parse_assignment, read_case
 from maitrise.cases.files import SHEET
 from maitrise.cohort import Cohort
-from maitrise.cohort.database import connect
+from maitrise.cohort.database import columns, connect
 from maitrise.cohort.facts import (
     AnswerFact,
     SubmissionFacts,
@@ -52,19 +52,14 @@ def current_facts(cohort: Cohort) -> Iterator[Connection]:
         engine.dispose()
 
 
-def bring_up_to_date(cohort: Cohort, engine: Engine, *, again: bool = False) -> None:
+def bring_up_to_date(cohort: Cohort, engine: Engine) -> None:
     """Have the facts of a cohort say what its gradebook, its records and its files say now.
-
-    Args:
-        again: read records anew, whether they have changed or not.
 
     Raises:
         sqlalchemy.exc.SQLAlchemyError: the gradebook cannot be read or written.
     """
     know_submissions(cohort, engine)
-    with engine.begin() as connection:
-        _take_over_hand_marks(connection)
-        bring_records_up_to_date(cohort, connection, again=again)
+    take_over(cohort, engine)
 
 
 def know_submissions(cohort: Cohort, engine: Engine) -> None:
@@ -83,6 +78,20 @@ def know_submissions(cohort: Cohort, engine: Engine) -> None:
                 connection,
                 [_made_anew(cohort, one, grades.get(one.notebook, {})) for one in part],
             )
+
+
+def take_over(cohort: Cohort, engine: Engine, *, again: bool = False) -> None:
+    """Have the facts say what people have said of submissions, and what records show.
+
+    Args:
+        again: read records anew, whether they have changed or not.
+
+    Raises:
+        sqlalchemy.exc.SQLAlchemyError: the gradebook cannot be read or written.
+    """
+    with engine.begin() as connection:
+        _take_over_hand_marks(connection)
+        bring_records_up_to_date(cohort, connection, again=again)
 
 
 def _look_through_gradebook(cohort: Cohort, engine: Engine) -> list[SubmissionFacts]:
@@ -225,6 +234,14 @@ def _case(case: str) -> Case:
     return read_case(case_file(case))
 
 
+_HandRow = tuple[int, str, float | None, float | None, bool]
+
+
+def _rows(connection: Connection, statement: Any) -> set[_HandRow]:
+    """Submission, cell, points, extra credit and whether it waits; True and 1 are the same."""
+    return {row for part in columns(connection, statement) for row in zip(*part, strict=True)}
+
+
 def _take_over_hand_marks(connection: Connection) -> None:
     """Points, extra credit and what waits, as people have left them in the gradebook."""
     from sqlalchemy import bindparam, or_, select, update
@@ -247,8 +264,7 @@ def _take_over_hand_marks(connection: Connection) -> None:
         .join(t.QUESTION, t.QUESTION.c.id == fact.question_id)
         .where(or_(fact.manual.is_not(None), fact.extra.is_not(None), fact.waiting))
     )
-    said = {(*row,) for row in connection.execute(in_gradebook)}
-    known = {(*row,) for row in connection.execute(in_facts)}
+    said, known = _rows(connection, in_gradebook), _rows(connection, in_facts)
     new: dict[tuple[int, str], tuple[Any, ...]] = {
         row[:2]: (None, None, False) for row in known - said
     }

@@ -9,7 +9,8 @@ import json
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from maitrise.base.text import Language, Text
 from maitrise.cases import Case, case_file, case_ids, read_case
@@ -113,8 +114,7 @@ def laid_out(cohort: Cohort, connection: Connection) -> Results:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Submission:
+class _Submission(NamedTuple):
     """A submission of somebody on the roster; ``place`` is the learner's in the sorted roster."""
 
     place: int
@@ -131,20 +131,27 @@ def _read_submissions(connection: Connection, learners: Sequence[str]) -> list[_
 
     from maitrise.cohort.tables import SUBMISSION
 
-    known = SUBMISSION.c
+    submission = SUBMISSION.c
     statement = select(
-        known.learner, known.case_id, known.language, known.id, known.handed_in,
-        func.coalesce(known.penalty, 0.0),
+        submission.learner, submission.case_id, submission.language, submission.id,
+        submission.handed_in,
+        func.coalesce(submission.penalty, 0.0),
     )  # fmt: skip
     places = {learner: place for place, learner in enumerate(learners)}
-    found = [
-        _Submission(
-            places[learner], case, language, id_, f"{at.isoformat()}Z" if at else "", penalty
-        )
-        for learner, case, language, id_, at, penalty in connection.execute(statement)
+    known = [
+        _Submission(places[learner], case, language, id_, _moment(at), penalty)
+        for part in columns(connection, statement)
+        for learner, case, language, id_, at, penalty in zip(*part, strict=True)
         if learner in places
     ]
-    return sorted(found, key=lambda one: (one.place, one.case, one.language))
+    return sorted(known)
+
+
+def _moment(at: datetime | str | None) -> str:
+    """A moment as sheets write it, from what a driver makes of it: SQLite has text for it."""
+    written = at.isoformat(" ") if isinstance(at, datetime) else at or ""
+    day, _, hour = written.removesuffix(".000000").partition(" ")
+    return f"{day}T{hour}Z" if day else ""
 
 
 @dataclass(slots=True)
