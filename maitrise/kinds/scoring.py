@@ -35,7 +35,7 @@ class Pick(Protocol):
         """What it reveals of whoever is mistaken about it."""
 
 
-def erasure_mark_share(question: Question, share: float, reasons: Iterable[Reason]) -> Mark:
+def mark_of_share(question: Question, share: float, reasons: Iterable[Reason]) -> Mark:
     """The mark for a share of the points, from 0 to 1."""
     if share >= 1:
         verdict = Verdict.RIGHT
@@ -57,7 +57,7 @@ def score_picks(question: Question, offered: Sequence[Pick], picked: Collection[
             reasons.append(Reason(each.id, Verdict.RIGHT, each.reason))
         elif each.right or each.id in picked:  # missed, or picked wrongly
             reasons.append(Reason(each.id, Verdict.WRONG, each.reason, each.misconception))
-    return erasure_mark_share(question, max(0.0, (hits - misses) / right), reasons)
+    return mark_of_share(question, max(0.0, (hits - misses) / right), reasons)
 
 
 def key_of_picks(offered: Sequence[Pick], language: Language) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from maitrise.kinds.choice import options
 from maitrise.kinds.choice.options import AskedOptions, OptionsQuestion, named_options
 from maitrise.kinds.contract import BrokenRule, Kind
 from maitrise.kinds.mark import Mark, Reason, Verdict
-from maitrise.kinds.scoring import erasure_mark_share
+from maitrise.kinds.scoring import mark_of_share
 from maitrise.kinds.wording import common, part_line
 
 
@@ -53,7 +53,7 @@ def _score(question: ChoiceQuestion, answer: str) -> Mark:
     option = next(option for option in question.options if option.id == answer)
     verdict = Verdict.RIGHT if option.right else Verdict.WRONG
     reason = Reason(option.id, verdict, option.reason, option.misconception)
-    return erasure_mark_share(question, 1.0 if option.right else 0.0, [reason])
+    return mark_of_share(question, 1.0 if option.right else 0.0, [reason])
 
 
 def _model_answer(question: ChoiceQuestion) -> str:

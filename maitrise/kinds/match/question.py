@@ -12,7 +12,7 @@ from maitrise.kinds.answer import filled, ids, one_of
 from maitrise.kinds.contract import Asked, BrokenRule, Named, Question
 from maitrise.kinds.mark import Mark, Reason, Verdict
 from maitrise.kinds.rules import too_few, unknown_misconception, unusable_ids
-from maitrise.kinds.scoring import erasure_mark_share
+from maitrise.kinds.scoring import mark_of_share
 from maitrise.kinds.wording import common
 
 _WORTH = {Verdict.RIGHT: 1.0, Verdict.PARTLY: 0.5}
@@ -115,7 +115,7 @@ def score(question: MatchQuestion, answer: Mapping[str, str]) -> Mark:
     """A share of the rows; a defensible second category is worth half."""
     reasons = [_reason(row, answer.get(row.id)) for row in question.rows]
     total = sum(_WORTH.get(reason.verdict, 0.0) for reason in reasons)
-    return erasure_mark_share(question, total / len(question.rows), reasons)
+    return mark_of_share(question, total / len(question.rows), reasons)
 
 
 def _reason(row: MatchRow, given: str | None) -> Reason:

@@ -15,7 +15,7 @@ from maitrise.kinds.answer import UnfitAnswerError
 from maitrise.kinds.contract import Asked, BrokenRule, Question
 from maitrise.kinds.mark import Mark, Reason, Verdict
 from maitrise.kinds.rules import unexplained, unknown_misconception
-from maitrise.kinds.scoring import erasure_mark_share
+from maitrise.kinds.scoring import mark_of_share
 from maitrise.kinds.wording import common, said_or
 
 _MOST_DECIMALS = 6
@@ -117,13 +117,13 @@ def from_code(asked: AskedNumber, value: object) -> object:
 def score(question: NumberQuestion, answer: float) -> Mark:
     """All within the tolerance, nothing outside; a known wrong value has its reason."""
     if is_within(answer, question.key, question.tolerance):
-        return erasure_mark_share(question, 1.0, [Reason("", Verdict.RIGHT, question.explanation)])
+        return mark_of_share(question, 1.0, [Reason("", Verdict.RIGHT, question.explanation)])
     for known in question.wrongs:
         tolerance = question.tolerance if known.tolerance is None else known.tolerance
         if is_within(answer, known.value, tolerance):
             reason = Reason("", Verdict.WRONG, known.reason, known.misconception)
-            return erasure_mark_share(question, 0.0, [reason])
-    return erasure_mark_share(question, 0.0, [Reason("", Verdict.WRONG)])
+            return mark_of_share(question, 0.0, [reason])
+    return mark_of_share(question, 0.0, [Reason("", Verdict.WRONG)])
 
 
 def model_answer(question: NumberQuestion) -> float:

@@ -14,7 +14,7 @@ from maitrise.kinds.answer import UnfitAnswerError, ids, in_order
 from maitrise.kinds.contract import Asked, BrokenRule, Named, Question
 from maitrise.kinds.mark import Mark, Reason, Verdict
 from maitrise.kinds.rules import too_few, unexplained, unusable_ids
-from maitrise.kinds.scoring import erasure_mark_share
+from maitrise.kinds.scoring import mark_of_share
 from maitrise.kinds.wording import common
 
 
@@ -91,7 +91,7 @@ def score(question: OrderQuestion, answer: tuple[str, ...]) -> Mark:
         Reason(item, verdict, question.items[place[item]].reason)
         for item, verdict in verdicts.items()
     ]
-    return erasure_mark_share(question, hits / len(verdicts), reasons)
+    return mark_of_share(question, hits / len(verdicts), reasons)
 
 
 def model_answer(question: OrderQuestion) -> list[str]:

@@ -12,7 +12,7 @@ from maitrise.kinds.answer import filled, ids, one_of
 from maitrise.kinds.contract import Asked, BrokenRule, Named, Question
 from maitrise.kinds.mark import Mark, Reason, Verdict
 from maitrise.kinds.rules import too_few, unusable_ids
-from maitrise.kinds.scoring import erasure_mark_share
+from maitrise.kinds.scoring import mark_of_share
 from maitrise.kinds.wording import common
 
 LETTERS = ("R", "A", "A/R", "C", "I", "-")
@@ -103,7 +103,7 @@ def score(question: RaciQuestion, answer: Letters) -> Mark:
         else:
             reasons.append(Reason(row.id, Verdict.WRONG, row.reason))
     hits = sum(reason.verdict is Verdict.RIGHT for reason in reasons)
-    return erasure_mark_share(question, hits / len(question.rows), reasons)
+    return mark_of_share(question, hits / len(question.rows), reasons)
 
 
 def model_answer(question: RaciQuestion) -> dict[str, dict[str, str]]:
