@@ -93,3 +93,16 @@ export function tableOf(raw, keys, read) {
   }
   return filled.length ? Object.fromEntries(filled) : null;
 }
+
+/**
+ * The entries of a table as pairs of the learning record (xAPI, Part Two, Appendix C), in the order of
+ * the ids: JavaScript moves keys like "10" to the front.
+ * @param {string[]} ids
+ * @param {Record<string, string>} table
+ * @param {string} [before] what stands before each id
+ * @returns {string[]}
+ */
+export function pairsOf(ids, table, before = "") {
+  const given = ids.filter((id) => Object.hasOwn(table, id));
+  return given.map((id) => `${before}${id}[.]${table[id]}`);
+}

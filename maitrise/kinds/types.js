@@ -83,6 +83,8 @@
  *   the sheet keeps it. Throws a NumberError
  * @property {(answer: any, language: Language) => string} [typed] an answer as it is shown again in
  *   the field that it was typed into
+ * @property {(asked: any, answer: any) => string[]} [pairs] an answer that is a table, as pairs of
+ *   the learning record in the question's order
  * @property {(question: Keyed, known: Set<string>, around: { say: Say, language: Language }) => string[]} keyLines
  *   the model answer, a line a part; reasons that the reader has read already are left out
  */

@@ -170,21 +170,14 @@ function scoreOf(points, maximum) {
 }
 
 /**
- * The answer in the notation of xAPI for interactions (Part Two, Appendix C). Rows and roles are
- * taken from the question: an object puts names like "1" before all others.
+ * The answer in the notation of xAPI for interactions (Part Two, Appendix C).
  * @param {Question["asked"]} asked
  * @param {Answer} answer
  */
-function response({ rows = [], roles = [] }, answer) {
+function response(asked, answer) {
   if (typeof answer === "string") return answer;
   if (typeof answer === "number") return repr(answer);
-  if (Array.isArray(answer)) return answer.join("[,]");
-  const given = rows.map((/** @type {{ id: string }} */ { id }) => id)
-    .filter((/** @type {string} */ id) => Object.hasOwn(answer, id));
-  return given.flatMap((/** @type {string} */ row) => {
-    const cell = answer[row];
-    if (typeof cell === "string") return [`${row}[.]${cell}`];
-    return roles.filter((/** @type {string} */ role) => Object.hasOwn(cell, role))
-      .map((/** @type {string} */ role) => `${row}/${role}[.]${cell[role]}`);
-  }).join("[,]");
+  const pairs = SCORINGS[asked.kind].pairs;
+  const parts = Array.isArray(answer) ? answer : pairs?.(asked, answer) ?? [];
+  return parts.join("[,]");
 }

@@ -2,7 +2,7 @@
  * Match each row to a category: a share of the rows. A defensible second category is worth half.
  */
 
-import { oneOf, tableOf } from "../answer.js";
+import { oneOf, pairsOf, tableOf } from "../answer.js";
 import { markOfShare, reason } from "../mark.js";
 import { because, bold } from "../wording.js";
 
@@ -34,6 +34,8 @@ export const scoring = {
     const total = worth.reduce((/** @type {number} */ sum, each) => sum + each, 0);
     return markOfShare(question, total / asked.rows.length, reasons);
   },
+  pairs: (/** @type {AskedMatch} */ asked, answer) =>
+    pairsOf(asked.rows.map(({ id }) => id), answer),
   keyLines(question, known) {
     const { asked, key } = /** @type {{ asked: AskedMatch, key: MatchKey }} */ (question);
     const names = Object.fromEntries(asked.categories.map(({ id, text }) => [id, text]));

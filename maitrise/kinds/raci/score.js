@@ -2,7 +2,7 @@
  * Fill a RACI matrix: a share of the rows, each right as a whole or not at all.
  */
 
-import { oneOf, tableOf } from "../answer.js";
+import { oneOf, pairsOf, tableOf } from "../answer.js";
 import { markOfShare, reason } from "../mark.js";
 
 /**
@@ -41,6 +41,8 @@ export const scoring = {
     const hits = reasons.filter(({ verdict }) => verdict === "right").length;
     return markOfShare(question, hits / asked.rows.length, reasons);
   },
+  pairs: (/** @type {AskedRaci} */ asked, /** @type {RaciAnswer} */ answer) =>
+    asked.rows.flatMap(({ id }) => pairsOf(asked.roles, answer[id] ?? {}, `${id}/`)),
   keyLines(question) {
     const { asked, key } = /** @type {{ asked: AskedRaci, key: RaciKey }} */ (question);
     return asked.rows.map(({ id, text }) => {
