@@ -85,4 +85,8 @@ def answer_by_hand(within: Locator, question: Question, answer: Any, language: L
         within: the question on the page.
         answer: as an answer sheet holds it.
     """
-    trial_of(question).by_hand(within, question, answer, language)
+    if question.kind != "match":
+        trial_of(question).by_hand(within, question, answer, language)
+        return
+    for place, row in enumerate(question.rows):  # type: ignore[attr-defined]
+        within.get_by_role("combobox").nth(place).select_option(answer.get(row.id, ""))

@@ -14,13 +14,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browser.answering import answer_on_page
 from browser.questions import button
 from cohorts import answer_to, answers, case, dump, hand_in, run
 from maitrise.base.text import say
 from maitrise.cohort import Cohort, Person, create_cohort, open_cohort
 from maitrise.cohort.person import write_people
 from maitrise.kinds import Question, read_answer, score
+from maitrise.kinds.trial import trial_of
 
 ON_PAGE, BY_PYTHON = "p-0041", "p-0042"
 EXAM = "final-exam"
@@ -59,7 +59,7 @@ def question(page: Page, name: str) -> Locator:
 def answer_all(page: Page, asked: Mapping[str, Question], given: Mapping[str, Any]) -> None:
     for name, each in asked.items():
         if name in given and given[name]["value"]:
-            answer_on_page(question(page, name), each, given[name]["value"], "fr")
+            trial_of(each).by_hand(question(page, name), each, given[name]["value"], "fr")
             expect(question(page, name)).to_contain_text(say("question.saved-device", "fr"))
 
 

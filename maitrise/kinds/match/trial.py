@@ -54,6 +54,10 @@ def slip(question: MatchQuestion) -> Any:
 
 
 def by_hand(within: Any, question: MatchQuestion, answer: dict[str, str], _: Language) -> None:
-    """Choose in each row's list."""
+    """Press each row's button, or choose in its list where there are many."""
     for place, row in enumerate(question.rows):
-        within.get_by_role("combobox").nth(place).select_option(answer.get(row.id, ""))
+        pair = within.locator(".maitrise-pair").nth(place)
+        if pair.get_by_role("combobox").count():
+            pair.get_by_role("combobox").select_option(answer.get(row.id, ""))
+        elif row.id in answer:
+            pair.locator(f'[data-category="{answer[row.id]}"] input').check(force=True)
