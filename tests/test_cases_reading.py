@@ -14,6 +14,7 @@ from maitrise.base.errors import CourseError, shown_path
 from maitrise.base.text import Text
 from maitrise.cases import Case, case_file, case_ids, parse_assignment, read_case
 from maitrise.cases.starter import STARTER
+from maitrise.kinds import kind_names
 from maitrise.kinds.rows import RowsQuestion
 
 BROKEN = Path(__file__).parent / "broken" / "cases"
@@ -63,8 +64,7 @@ FLAWS = {
     "unknown_kind": Flaw(
         'id = "total"\nkind = "numbre"',
         'id = "total"\nkind = "number"',
-        ", question total: unknown kind 'numbre'. "
-        "Use one of: choice, choices, match, number, order, raci, rows, text.",
+        f", question total: unknown kind 'numbre'. Use one of: {', '.join(kind_names())}.",
     ),
     "question_in_no_section": Flaw(
         'questions = ["overspent"]',

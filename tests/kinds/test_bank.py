@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from maitrise.base.errors import CourseError, Fault
 from maitrise.base.text import Text
-from maitrise.kinds import Bank, read_bank, read_question
+from maitrise.kinds import Bank, kind_names, read_bank, read_question
 from maitrise.kinds.number import NumberQuestion
 
 TESTS = Path(__file__).parent.parent
@@ -71,14 +71,12 @@ FLAWS = {
     "unknown_kind": Flaw(
         'kind = "chioce"',
         'kind = "choice"',
-        ", question who-signs: unknown kind 'chioce'. "
-        "Use one of: choice, choices, match, number, order, raci, rows, text.",
+        f", question who-signs: unknown kind 'chioce'. Use one of: {', '.join(kind_names())}.",
     ),
     "kind_missing": Flaw(
         'id = "who-signs"\n',
         'id = "who-signs"\nkind = "choice"\n',
-        ", question who-signs: the key 'kind' is missing. "
-        "Use one of: choice, choices, match, number, order, raci, rows, text.",
+        f", question who-signs: the key 'kind' is missing. Use one of: {', '.join(kind_names())}.",
     ),
     "id_missing": Flaw(
         "[[question]]\n",
@@ -519,8 +517,7 @@ def test_all_faults_of_a_file_are_told_at_once() -> None:
         f"{file}, question who-pays, option moa: the id stands 2 times. "
         "Give each an id of its own.",
         f"{file}, question who-pays: no option is right. Mark one with right = true.",
-        f"{file}, question number 3: unknown kind 'essay'. "
-        "Use one of: choice, choices, match, number, order, raci, rows, text.",
+        f"{file}, question number 3: unknown kind 'essay'. Use one of: {', '.join(kind_names())}.",
         f"{file}, quiz wrap-up: no question is called 'nobody'. "
         "Mend the id, or write that question.",
     ]

@@ -20,6 +20,7 @@ OF_COLUMNS = {
     ("cases/in_notebook.py", "column"),
     ("cases/shown_table.py", "column"),
     ("cases/table.py", "column"),
+    ("reports/page.py", "column"),
     ("reports/page.py", "each"),
 }
 
