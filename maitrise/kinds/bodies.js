@@ -2,6 +2,7 @@
 
 import { body as choice } from "./choice/view.js";
 import { body as choices } from "./choices/view.js";
+import { body as document } from "./document/view.js";
 import { body as match } from "./match/view.js";
 import { body as number } from "./number/view.js";
 import { body as order } from "./order/view.js";
@@ -10,4 +11,4 @@ import { body as rows } from "./rows/view.js";
 import { body as text } from "./text/view.js";
 
 /** @type {Record<string, import("./types.js").Body>} */
-export const BODIES = { choice, choices, match, number, order, raci, rows, text };
+export const BODIES = { choice, choices, document, match, number, order, raci, rows, text };
