@@ -12,18 +12,19 @@
  */
 
 import { callData } from "./call-data.js";
-import { badge, button, fresh, make, rich } from "./dom.js";
-import {
-  begin,
-  decide,
-  decisionsBehind,
-  END,
-  endingOf,
-  goBack,
-  NoSuchDecision,
-  sceneOf,
-} from "./scenario.js";
+import { button, fresh, make, rich } from "./dom.js";
+import { begin, decide, END, endingOf, goBack, NoSuchDecision, sceneOf } from "./scenario.js";
 import { kept, readProgress, takeUp } from "./scenario-progress.js";
+import { endStage } from "./simulation-ending.js";
+import {
+  heading,
+  line,
+  meter,
+  monthsLine,
+  movedWords,
+  stamp,
+  VERDICTS,
+} from "./simulation-parts.js";
 import { picture } from "./simulation-picture.js";
 import { decided, played } from "./statement.js";
 import { storeWords } from "./store-words.js";
@@ -44,11 +45,7 @@ import { storeWords } from "./store-words.js";
  * }} Drawn
  */
 
-/** @type {Record<import("./scenario.js").Mandate, Verdict>} */
-const VERDICTS = { kept: "right", exceeded: "wrong", unused: "partly" };
 const LETTERS = "ABCDEFGH";
-/** @type {[number, string][]} from which value on a gauge is called what */
-const LEVELS = [[75, "strong"], [50, "sound"], [25, "fragile"], [0, "critical"]];
 
 /** @type {import("./types.js").View} */
 export function simulation(page, name) {
@@ -255,158 +252,6 @@ export function simulation(page, name) {
     stage,
     notice,
     restart.element,
-  );
-}
-
-// --- Parts ---------------------------------------------------------------------------------------
-
-/** A title that the keyboard is put on: a screen reader reads it, Tab goes on from there. @param {string} text */
-function heading(text) {
-  return make("p", { class: "maitrise-scene-title", tabindex: "-1" }, rich(text));
-}
-
-/** @param {string} label @param {string} text */
-function line(label, text) {
-  return make("p", {}, make("strong", {}, `${label} `), rich(text));
-}
-
-/** @param {Say} say @param {import("./scenario.js").Mandate} mandate */
-function stamp(say, mandate) {
-  const sign = badge(VERDICTS[mandate], say(`scenario.mandate.${mandate}`));
-  return make("span", { class: "maitrise-stamp", "data-mandate": mandate }, sign);
-}
-
-/** @param {Say} say @param {number} months @param {number} now 0 when all is over */
-function monthsLine(say, months, now) {
-  return Array.from({ length: months }, (_, place) => {
-    const number = place + 1;
-    const spoken = make("span", { class: "maitrise-spoken" }, `${say("scenario.month")} `);
-    return make("li", { "aria-current": number === now && "step" }, spoken, String(number));
-  });
-}
-
-/** @param {Say} say @param {Gauge} gauge @param {number} value @param {number} change */
-function meter(say, gauge, value, change) {
-  const id = fresh("gauge");
-  const level = LEVELS.find(([least]) => value >= least)?.[1] ?? "critical";
-  const words = say("scenario.value", { value, level: say(`scenario.level.${level}`) });
-  const fill = make("span", { class: "maitrise-meter-fill" });
-  fill.style.width = `${value}%`;
-  const way = change > 0 ? "up" : "down";
-  const signed = `${change > 0 ? "+" : "−"}${Math.abs(change)}`;
-  return make(
-    "div",
-    { "data-gauge": gauge.id },
-    make("dt", { id }, gauge.name),
-    make(
-      "dd",
-      {},
-      make("span", { class: "maitrise-meter-value" }, words),
-      change !== 0 &&
-        make(
-          "span",
-          { class: "maitrise-meter-change", "data-way": way },
-          make("span", { "aria-hidden": "true" }, ` ${signed}`),
-          make("span", { class: "maitrise-spoken" }, `, ${changeWords(say, change)}`),
-        ),
-      make(
-        "span",
-        {
-          class: "maitrise-meter",
-          role: "meter",
-          "aria-labelledby": id,
-          "aria-valuemin": 0,
-          "aria-valuemax": 100,
-          "aria-valuenow": value,
-          "aria-valuetext": words,
-        },
-        fill,
-      ),
-    ),
-  );
-}
-
-/** @param {Say} say @param {number} by */
-function changeWords(say, by) {
-  return say(`scenario.${by > 0 ? "up" : "down"}`, { by: Math.abs(by) });
-}
-
-/**
- * What a decision did to the gauges, in words; "" when nothing moved.
- * @param {Say} say
- * @param {Gauge[]} gauges
- * @param {Record<string, number>} moved
- * @param {string[]} [only] gauges to tell of
- */
-function movedWords(say, gauges, moved, only) {
-  return gauges.filter(({ id }) => id in moved && (!only || only.includes(id)))
-    .map(({ id, name }) => `${name} ${changeWords(say, moved[id])}`)
-    .join(", ");
-}
-
-/**
- * @param {Say} say
- * @param {Drawn} scenario
- * @param {State} state
- * @param {Ending} ending
- * @param {{found: number, begin: () => void}} again
- */
-function endStage(say, scenario, state, ending, again) {
-  const behind = decisionsBehind(ending, state);
-  const others = state.decisions.filter((each) => !behind.includes(each));
-  const number = state.decisions.length;
-  /** @param {import("./scenario.js").Mandate} mandate */
-  const count = (mandate) =>
-    state.decisions.filter(({ choice }) => choice.mandate === mandate).length;
-  const mandates = { kept: count("kept"), exceeded: count("exceeded"), unused: count("unused") };
-  /** @param {Decision[]} decisions */
-  const list = (decisions) =>
-    make(
-      "ol",
-      { class: "maitrise-debrief" },
-      ...decisions.map((each) => debriefed(say, scenario.gauges, each, ending)),
-    );
-  return make(
-    "div",
-    { class: "maitrise-scene" },
-    make("p", { class: "maitrise-kicker" }, say("scenario.over", { number })),
-    heading(ending.title),
-    make("p", { class: "maitrise-lead" }, rich(ending.text)),
-    line(say("scenario.why-this-end"), ending.why),
-    make("p", {}, say("scenario.mandates", { number, ...mandates })),
-    make("p", { class: "maitrise-headline" }, say("scenario.behind")),
-    list(behind),
-    others.length > 0 &&
-      make(
-        "details",
-        {},
-        make("summary", {}, say("scenario.other-decisions")),
-        list(others),
-      ),
-    make(
-      "p",
-      { class: "maitrise-how" },
-      say("scenario.found", { found: again.found, total: scenario.endings.length }),
-    ),
-    make(
-      "div",
-      { class: "maitrise-actions" },
-      button(say("scenario.play-again"), again.begin, { main: true }),
-    ),
-  );
-}
-
-/** @param {Say} say @param {Gauge[]} gauges @param {Decision} decision @param {Ending} ending */
-function debriefed(say, gauges, { scene, choice, moved }, ending) {
-  const weighed = ending.hangsOn.filter((name) => name in moved);
-  const effect = movedWords(say, gauges, moved, weighed.length ? weighed : undefined);
-  return make(
-    "li",
-    {},
-    make("p", { class: "maitrise-headline" }, scene.title),
-    make("p", {}, rich(choice.text)),
-    make("p", {}, stamp(say, choice.mandate), effect && ` · ${effect}`),
-    make("p", { class: "maitrise-how" }, rich(choice.why)),
   );
 }
 
