@@ -3,7 +3,7 @@
 SHELL := bash
 VENV  := .venv
 BIN   := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
-STEPS := env -u PYTHONPATH MAITRISE_STRICT=1 PATH="$(CURDIR)/$(BIN):$$PATH"
+STEPS := env -u PYTHONPATH -u PYTHONDONTWRITEBYTECODE MAITRISE_STRICT=1 PATH="$(CURDIR)/$(BIN):$$PATH"
 
 # Loaded by the file: what a file makes once, such as a marked class, one process makes.
 PYTEST := python -m pytest -n auto --dist loadfile --no-loadscope-reorder
