@@ -66,7 +66,8 @@ def test_a_new_competency_misconception_and_source_need_no_python(
     shutil.copytree(REAL_COURSE, course)
     generated = shutil.ignore_patterns("*-fr", "*-en")
     shutil.copytree(REAL_COURSE.parent / "solutions", tmp_path / "solutions", ignore=generated)
-    number = len(re.findall(r"^\[\[source", (course / "sources.toml").read_text("utf-8"), re.M)) + 1
+    listed = (course / "sources.toml").read_text("utf-8")
+    number = max(int(each) for each in re.findall(r'^id = "R(\d+)"', listed, re.M)) + 1
     for name, text in NEW_CODES.items():
         with (course / name).open("a", encoding="utf-8") as file:
             file.write(text.replace("{number}", str(number)))
