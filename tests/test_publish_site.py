@@ -22,7 +22,7 @@ from maitrise.cli.publish import Part, Published
 from maitrise.cli.publish import publish as command
 from maitrise.course import lessons
 from maitrise.publish.files import single_files, site_files
-from maitrise.publish.frame import POLICY
+from maitrise.publish.frame import FILE_POLICY, POLICY
 from maitrise.publish.writing import MARK, write_folder
 
 ROOT = Path(__file__).parent.parent
@@ -156,9 +156,11 @@ def test_no_element_has_a_script_or_a_style_of_its_own_and_ids_are_unique() -> N
 def test_each_page_has_a_policy_that_lets_nothing_in_from_elsewhere() -> None:
     for name, page in pages():
         assert page.policy == POLICY, name
-    assert "default-src 'none'" in POLICY
-    assert "unsafe" not in POLICY
-    assert "http" not in POLICY
+    assert Read(single()["index.html"].decode("utf-8")).policy == FILE_POLICY
+    for policy in (POLICY, FILE_POLICY):
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert "http" not in policy
 
 
 def test_a_page_says_which_language_it_is_in_and_where_the_other_one_is() -> None:

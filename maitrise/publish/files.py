@@ -11,7 +11,16 @@ from maitrise.base.text import Language, say
 from maitrise.player.bundling import classic_script
 from maitrise.publish.addresses import ASSETS, FileAddresses, HashAddresses, file_of
 from maitrise.publish.case_page import case_page
-from maitrise.publish.frame import POLICY, body, document, inline_json, mark, rendered, title_of
+from maitrise.publish.frame import (
+    FILE_POLICY,
+    POLICY,
+    body,
+    document,
+    inline_json,
+    mark,
+    rendered,
+    title_of,
+)
 from maitrise.publish.home_page import home_page
 from maitrise.publish.lesson_page import lesson_page
 from maitrise.publish.publication import HOME, Publication, publication
@@ -85,7 +94,7 @@ def single_files(languages: tuple[Language, ...], *, with_cases: bool) -> Files:
         "index.html": rendered(
             "single.html.j2",
             languages=languages,
-            policy=POLICY,
+            policy=FILE_POLICY,
             mark=mark(),
             contents=inline_json(contents),
         ).encode("utf-8"),
