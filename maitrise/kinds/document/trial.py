@@ -73,5 +73,5 @@ def by_hand(within: Any, question: DocumentQuestion, answer: dict[str, str], _: 
     for passage in question.judged:
         place = within.locator(f'[data-passage="{passage.id}"]')
         place.get_by_role("checkbox").set_checked(passage.id in answer)
-        if passage.id in answer and answer[passage.id] != UNNAMED:
+        if passage.id in answer:
             place.get_by_role("combobox").select_option(answer[passage.id])
