@@ -269,7 +269,7 @@ def test_every_maitrise_command_of_a_document_exists(name: str) -> None:
 
 def test_every_file_that_contributing_names_exists() -> None:
     named = re.findall(r"`([\w/.-]+\.(?:toml|py|md|lock|csv))`", read("CONTRIBUTING.md"))
-    places = ("", "course", "maitrise", "maitrise/kinds")
+    places = ("", "course", "maitrise", "maitrise/kinds", "maitrise/kinds/document")
     missing = [
         name for name in named if not any((ROOT / place / name).exists() for place in places)
     ]

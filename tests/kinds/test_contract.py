@@ -123,6 +123,16 @@ def test_no_script_outside_the_kinds_asks_which_kind_a_question_is() -> None:
     assert found == []
 
 
+def test_the_files_that_contributing_names_are_those_of_a_kind() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    section = text.split("## Add a kind of question")[1].split("\n## ")[0]
+    rows = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]
+    named = {name for row in rows for name in re.findall(r"`([\w.<>]+)`", row)}
+    named = {name.replace("<name>", "document") for name in named} | {"view.css"}
+    files = {path.name for path in (FOLDER / "document").iterdir() if path.is_file()}
+    assert files == named | {"question.py", "words.py"}
+
+
 def test_no_folder_but_a_kind_s_lies_among_the_kinds() -> None:
     folders = {each.name for each in Path(FOLDER).iterdir() if each.is_dir()}
     assert folders - {"__pycache__"} == set(kind_names())
