@@ -79,6 +79,7 @@ export async function readInSteps(page, main, { steps: written, parts }) {
       );
     });
     main.toggleAttribute("data-at-start", cell === START);
+    main.toggleAttribute("data-at-end", to.step === steps.length - 1);
     refresh();
     leadTwin(cell, to.screen);
     if (!isMove) return;
