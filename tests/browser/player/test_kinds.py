@@ -9,13 +9,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from browser.called import called_pages
 from browser.player.answering import card, press
-from browser.player.served_page import served
+from browser.player.lesson_page import write_lesson
 from maitrise.base.text import LANGUAGES, Language, catalogue, say
 from maitrise.kinds import ask, is_marked_by_hand, key, kind_names, page_data, texts_of
 from maitrise.kinds.trial import example, trial
 from maitrise.learner.statements import language_map
-from maitrise.publish.files import style_sheet
 
 KINDS = pytest.mark.parametrize("kind", kind_names())
 
@@ -47,9 +47,12 @@ def examples(language: Language) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the examples are served."""
-    with served({language: examples(language) for language in LANGUAGES}) as found:
+    folder = tmp_path_factory.mktemp("examples")
+    for language in LANGUAGES:
+        write_lesson(folder, examples(language))
+    with called_pages(folder) as found:
         yield found
 
 
@@ -69,9 +72,8 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
 
 def shown(page: Page, address: str, kind: str, language: Language) -> Locator:
     """The example of a kind, on its page."""
-    page.goto(f"{address}/{language}.html")
+    page.goto(f"{address}every-kind-{language}.html")
     page.wait_for_selector("html[data-ready]", state="attached")
-    page.add_style_tag(content=style_sheet())
     return card(page, example(kind).question.id)
 
 
@@ -86,13 +88,13 @@ def test_each_answer_of_an_example_is_given_by_hand_and_told_why(
         trial(kind).by_hand(place, question, worth.value, "en")
         press(place, "Check")
         expect(place).to_have_attribute("data-verdict", worth.verdict)
-        kept = page.evaluate("async () => (await store.load('answers/every-kind')).answers")
+        kept = page.evaluate("async () => (await opened.store.load('answers/every-kind')).answers")
         assert kept[question.id]["value"] == worth.value
         wide = "() => document.documentElement.scrollWidth > innerWidth"
         assert not page.evaluate(wide), "the page is wider than the screen"
         said = place.inner_text()
         assert is_marked_by_hand(question) or any(text in said for text in own)
-        page.evaluate("async () => store.erase()")
+        page.evaluate("async () => opened.store.erase()")
 
 
 @KINDS
