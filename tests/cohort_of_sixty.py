@@ -16,19 +16,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
-
 from cohorts import AT, answer_to, case, packed, run, sheet
 from maitrise.base.text import LANGUAGES, Language
 from maitrise.cohort import Cohort, Person, add_people, create_cohort, open_cohort
-from maitrise.cohort.database import connect
-from maitrise.cohort.tables import (
-    ASSIGNMENT,
-    BASE_CELL,
-    GRADE,
-    SUBMITTED_ASSIGNMENT,
-    SUBMITTED_NOTEBOOK,
-)
+from maitrise.cohort.database import Database
 from maitrise.course import bank, onboarding_paths
 from maitrise.course.scenario import scenario
 from maitrise.kinds import Question, ask, model_answer, read_answer, score
@@ -229,29 +220,21 @@ def mark_texts_by_hand(cohort: Cohort) -> dict[tuple[str, str], float]:
     """
     luck = random.Random("by hand")
     marks: dict[tuple[str, str], float] = {}
-    engine = connect(cohort.database)
-    with engine.begin() as connection:
-        waiting = connection.execute(
-            select(GRADE.c.id, SUBMITTED_ASSIGNMENT.c.student_id, ASSIGNMENT.c.name)
-            .select_from(GRADE)
-            .join(SUBMITTED_NOTEBOOK, GRADE.c.notebook_id == SUBMITTED_NOTEBOOK.c.id)
-            .join(
-                SUBMITTED_ASSIGNMENT,
-                SUBMITTED_NOTEBOOK.c.assignment_id == SUBMITTED_ASSIGNMENT.c.id,
-            )
-            .join(ASSIGNMENT, SUBMITTED_ASSIGNMENT.c.assignment_id == ASSIGNMENT.c.id)
-            .join(BASE_CELL, GRADE.c.cell_id == BASE_CELL.c.id)
-            .where(GRADE.c.needs_manual_grade)
-            .order_by(SUBMITTED_ASSIGNMENT.c.student_id, ASSIGNMENT.c.name)
-        ).all()
+    with Database(cohort.database) as database, database.transaction():
+        waiting = database.rows(
+            "SELECT g.id, s.student_id, a.name FROM grade g"
+            " JOIN submitted_notebook n ON g.notebook_id = n.id"
+            " JOIN submitted_assignment s ON n.assignment_id = s.id"
+            " JOIN assignment a ON s.assignment_id = a.id"
+            " WHERE g.needs_manual_grade ORDER BY s.student_id, a.name"
+        )
         for grade, learner, assignment in waiting:
             if int(learner[2:]) % 2 == 0:
                 points = luck.choice([1.0, 2.0, 2.5, 3.5, 4.0])
                 marks[learner, assignment] = points
-                connection.execute(
-                    GRADE.update()
-                    .where(GRADE.c.id == grade)
-                    .values(manual_score=points, needs_manual_grade=False)
+                database.execute(
+                    "UPDATE grade SET manual_score = :points, needs_manual_grade = FALSE"
+                    " WHERE id = :grade",
+                    {"points": points, "grade": grade},
                 )
-    engine.dispose()
     return marks

@@ -13,26 +13,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import inspect, select
-
 from maitrise.base.text import Language
 from maitrise.cases import Case, assignment, case_file, read_case
 from maitrise.cohort import Cohort, Person, create_cohort, open_cohort
-from maitrise.cohort.database import connect
+from maitrise.cohort.database import Database, as_moment
 from maitrise.cohort.person import write_people
 from maitrise.cohort.places import repository_folder
-from maitrise.cohort.tables import (
-    ASSIGNMENT,
-    BASE_CELL,
-    COMMENT,
-    FACT,
-    GRADE,
-    GRADE_CELL,
-    QUESTION,
-    SUBMISSION,
-    SUBMITTED_ASSIGNMENT,
-    SUBMITTED_NOTEBOOK,
-)
 from maitrise.kinds import Question
 from maitrise.kinds.choice import ChoiceQuestion
 from maitrise.kinds.choices import ChoicesQuestion
@@ -77,11 +63,12 @@ def made_cohort(folder: Path, count: int = 30) -> Cohort:
 
 def forget_submissions(cohort: Cohort) -> None:
     """Leave a cohort as if nobody had handed in."""
-    engine = connect(cohort.database)
-    with engine.begin() as connection:
-        for table in (FACT, SUBMISSION, COMMENT, GRADE, SUBMITTED_NOTEBOOK, SUBMITTED_ASSIGNMENT):
-            connection.execute(table.delete())
-    engine.dispose()
+    with Database(cohort.database) as database:
+        for table in (
+            "maitrise_fact", "maitrise_submission", "comment", "grade", "submitted_notebook",
+            "submitted_assignment",
+        ):  # fmt: skip
+            database.execute(f"DELETE FROM {table}")
     for name in ("autograded", "feedback", "kept", "records", "submitted"):
         shutil.rmtree(cohort.folder / name, ignore_errors=True)
 
@@ -210,43 +197,33 @@ def hand_in(learner: str, given: Mapping[str, Any] | None = None, name: str = CA
     return packed(files)
 
 
-def dump(cohort: Cohort, database: str = "") -> list[tuple[Any, ...]]:
+_SUBMITTED = (
+    " JOIN submitted_notebook n ON t.notebook_id = n.id"
+    " JOIN submitted_assignment s ON n.assignment_id = s.id"
+    " JOIN assignment a ON s.assignment_id = a.id JOIN base_cell b ON t.cell_id = b.id"
+)
+_IN_ORDER = " ORDER BY s.student_id, a.name, b.name"
+
+
+def dump(cohort: Cohort, address: str = "") -> list[tuple[Any, ...]]:
     """All that the gradebook says of submissions, without the ids that rows happen to have."""
-    engine = connect(database or cohort.database)
-    submitted, book = SUBMITTED_ASSIGNMENT, SUBMITTED_NOTEBOOK
-    common = (submitted.c.student_id, ASSIGNMENT.c.name, BASE_CELL.c.name)
-    rows: list[tuple[Any, ...]] = []
-    with engine.connect() as connection:
-        for table, columns in (
-            (
-                GRADE,
-                (
-                    GRADE.c.auto_score,
-                    GRADE.c.manual_score,
-                    GRADE.c.extra_credit,
-                    GRADE.c.needs_manual_grade,
-                ),
-            ),
-            (COMMENT, (COMMENT.c.auto_comment, COMMENT.c.manual_comment)),
-        ):
-            statement = (
-                select(
-                    *common,
-                    submitted.c.timestamp,
-                    book.c.late_submission_penalty,
-                    book.c.flagged,
-                    *columns,
-                )
-                .select_from(table)
-                .join(book, table.c.notebook_id == book.c.id)
-                .join(submitted, book.c.assignment_id == submitted.c.id)
-                .join(ASSIGNMENT, submitted.c.assignment_id == ASSIGNMENT.c.id)
-                .join(BASE_CELL, table.c.cell_id == BASE_CELL.c.id)
-                .order_by(*common)
-            )
-            rows += [(table.name, *row) for row in connection.execute(statement)]
-    engine.dispose()
-    return rows
+    with Database(address or cohort.database) as database:
+        grades = database.rows(
+            "SELECT 'grade', s.student_id, a.name, b.name, s.timestamp, n.late_submission_penalty,"
+            " n.flagged, t.auto_score, t.manual_score, t.extra_credit, t.needs_manual_grade"
+            f" FROM grade t{_SUBMITTED}{_IN_ORDER}"
+        )
+        comments = database.rows(
+            "SELECT 'comment', s.student_id, a.name, b.name, s.timestamp,"
+            " n.late_submission_penalty, n.flagged, t.auto_comment, t.manual_comment"
+            f" FROM comment t{_SUBMITTED}{_IN_ORDER}"
+        )
+    return [
+        (*row[:4], str(as_moment(row[4]))[:19], row[5], bool(row[6]), *row[7:10],
+         *(bool(each) for each in row[10:]))
+        for row in grades
+    ] + [(*row[:4], str(as_moment(row[4]))[:19], row[5], bool(row[6]), *row[7:])
+         for row in comments]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -271,56 +248,26 @@ class Grade:
 
 def grades(cohort: Cohort) -> list[Grade]:
     """Every graded cell of every submission, by learner, assignment and cell."""
-    submitted, book = SUBMITTED_ASSIGNMENT, SUBMITTED_NOTEBOOK
-    statement = (
-        select(
-            submitted.c.student_id,
-            ASSIGNMENT.c.name,
-            BASE_CELL.c.name,
-            GRADE.c.auto_score,
-            GRADE.c.manual_score,
-            GRADE.c.extra_credit,
-            book.c.late_submission_penalty,
-            GRADE_CELL.c.max_score,
-            GRADE.c.needs_manual_grade,
+    with Database(cohort.database) as database:
+        rows = database.rows(
+            "SELECT s.student_id, a.name, b.name, t.auto_score, t.manual_score, t.extra_credit,"
+            " coalesce(n.late_submission_penalty, 0.0), c.max_score, t.needs_manual_grade"
+            f" FROM grade t{_SUBMITTED} JOIN grade_cells c ON c.id = b.id{_IN_ORDER}"
         )
-        .select_from(GRADE)
-        .join(book, GRADE.c.notebook_id == book.c.id)
-        .join(submitted, book.c.assignment_id == submitted.c.id)
-        .join(ASSIGNMENT, submitted.c.assignment_id == ASSIGNMENT.c.id)
-        .join(BASE_CELL, GRADE.c.cell_id == BASE_CELL.c.id)
-        .join(GRADE_CELL, GRADE_CELL.c.id == BASE_CELL.c.id)
-        .order_by(submitted.c.student_id, ASSIGNMENT.c.name, BASE_CELL.c.name)
-    )
-    engine = connect(cohort.database)
-    with engine.connect() as connection:
-        rows = [
-            Grade(*row[:6], row[6] or 0.0, row[7], bool(row[8]))
-            for row in connection.execute(statement)
-        ]
-    engine.dispose()
-    return rows
+    return [Grade(*row[:8], bool(row[8])) for row in rows]
 
 
-def facts(cohort: Cohort, database: str = "") -> list[tuple[Any, ...]]:
+def facts(cohort: Cohort, address: str = "") -> list[tuple[Any, ...]]:
     """Every fact of the cohort with what it speaks of, by learner, case, language and cell."""
-    statement = (
-        select(
-            *(SUBMISSION.c[each] for each in ("learner", "case_id", "language")),
-            *(QUESTION.c[each] for each in ("cell", "question", "competency", "maximum")),
-            *(FACT.c[each] for each in ("auto", "manual", "extra", "waiting", "verdict",
-                                        "mistakes")),
-            *(SUBMISSION.c[each] for each in ("handed_in", "penalty", "digest", "kept")),
+    with Database(address or cohort.database) as database:
+        if not database.has_table("maitrise_fact"):
+            return []
+        rows = database.rows(
+            "SELECT k.learner, k.case_id, k.language, q.cell, q.question, q.competency, q.maximum,"
+            " f.auto, f.manual, f.extra, f.waiting, f.verdict, f.mistakes, k.handed_in, k.penalty,"
+            " k.digest, k.kept FROM maitrise_fact f"
+            " JOIN maitrise_submission k ON k.id = f.submission_id"
+            " JOIN maitrise_question q ON q.id = f.question_id"
+            " ORDER BY k.learner, k.case_id, k.language, q.cell"
         )
-        .select_from(FACT)
-        .join(SUBMISSION, SUBMISSION.c.id == FACT.c.submission_id)
-        .join(QUESTION, QUESTION.c.id == FACT.c.question_id)
-        .order_by(SUBMISSION.c.learner, SUBMISSION.c.case_id, SUBMISSION.c.language,
-                  QUESTION.c.cell)
-    )  # fmt: skip
-    engine = connect(database or cohort.database)
-    with engine.connect() as connection:
-        known = inspect(connection).has_table(FACT.name)
-        rows = [(*row,) for row in connection.execute(statement)] if known else []
-    engine.dispose()
-    return rows
+    return [(*row[:10], bool(row[10]), *row[11:13], as_moment(row[13]), *row[14:]) for row in rows]

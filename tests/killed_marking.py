@@ -22,7 +22,7 @@ PHASES = {
     "rebuilding": ("maitrise.marking.work", "notebooks"),
     "page": ("maitrise.marking.feedback_page", "feedback_page"),
     "file": ("maitrise.marking.assignment_run", "write_in_folder"),
-    "gradebook": ("maitrise.marking.gradebook", "upsert"),
+    "gradebook": ("maitrise.cohort.database", "Database.upsert"),
     "taking up hand marks": ("maitrise.marking.gradebook", "AssignmentGradebook.hand_marks"),
     "waiting": ("maitrise.marking.gradebook", "AssignmentGradebook.waiting"),
     "ending": ("maitrise.marking.lock", "Path.unlink"),
@@ -124,5 +124,3 @@ def _die_after(seconds: float) -> None:
 
 import_module("cohorts")  # with all that a marking needs, so that each process finds it read
 import_module("maitrise.marking")
-import_module("sqlalchemy.dialects.sqlite")
-import_module("maitrise.cohort.tables")

@@ -6,18 +6,10 @@ import csv
 import json
 from pathlib import Path
 
-from sqlalchemy import select, update
-
 from cohort_of_sixty import record_of
 from cohorts import hand_in, notebook, packed, right_answers, run, sheet
 from maitrise.cohort import Cohort, Person, add_people, create_cohort, open_cohort
-from maitrise.cohort.database import connect
-from maitrise.cohort.tables import (
-    COMMENT,
-    GRADE,
-    SUBMITTED_ASSIGNMENT,
-    SUBMITTED_NOTEBOOK,
-)
+from maitrise.cohort.database import Database
 
 ZOE = Person("p-0041", "Zoé Łukasz-O'Brien", "zoe.lob@example.org", "fr", "new-moe")
 AMY = Person("p-0042", "Amy =1+1", "amy@example.org", "en", "new-moe")
@@ -57,21 +49,17 @@ def make_small_class(folder: Path, gradebook: str = "") -> Cohort:
 
 def mark_by_hand(cohort: Cohort) -> None:
     """Three points for every text, and a comment under every question, but Amy's texts wait."""
-    engine = connect(cohort.database)
-    of_amy = (
-        select(SUBMITTED_NOTEBOOK.c.id)
-        .join(SUBMITTED_ASSIGNMENT, SUBMITTED_NOTEBOOK.c.assignment_id == SUBMITTED_ASSIGNMENT.c.id)
-        .where(SUBMITTED_ASSIGNMENT.c.student_id == AMY.id)
+    others = (
+        "notebook_id NOT IN (SELECT n.id FROM submitted_notebook n JOIN submitted_assignment s"
+        " ON n.assignment_id = s.id WHERE s.student_id = :amy)"
     )
-    with engine.begin() as connection:
-        connection.execute(
-            update(GRADE)
-            .where(GRADE.c.needs_manual_grade, GRADE.c.notebook_id.not_in(of_amy))
-            .values(manual_score=3.0, needs_manual_grade=False)
+    with Database(cohort.database) as database:
+        database.execute(
+            "UPDATE grade SET manual_score = 3.0, needs_manual_grade = FALSE"
+            f" WHERE needs_manual_grade AND {others}",
+            {"amy": AMY.id},
         )
-        connection.execute(
-            update(COMMENT)
-            .where(COMMENT.c.notebook_id.not_in(of_amy))
-            .values(manual_comment="Bravo, c’est clair.")
+        database.execute(
+            f"UPDATE comment SET manual_comment = :said WHERE {others}",
+            {"amy": AMY.id, "said": "Bravo, c’est clair."},
         )
-    engine.dispose()

@@ -2,22 +2,19 @@
 
 import json
 import os
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from nbgrader.api import Gradebook
-from sqlalchemy import select
 
 from cohorts import answers, case, copy_of, facts, hand_in, made_cohort, people, run, sheet
 from maitrise.cohort import Cohort, create_cohort, open_cohort
-from maitrise.cohort.database import connect
+from maitrise.cohort.database import Database
+from maitrise.cohort.facts import OF_RECORDS
 from maitrise.cohort.person import write_people
-from maitrise.cohort.tables import LESSON, PLAY, RECORD, TEST
 from maitrise.learner.statements import Moment, took_part
 from maitrise.marking import records
 from maitrise.marking.records import record_facts
@@ -81,7 +78,7 @@ def test_a_fact_says_who_what_and_what_it_came_to(cohort: Cohort) -> None:
         question = case().questions[cell]
         assert row[:3] == (ANN, "payroll", "fr")
         assert row[4:7] == (question.id, question.competency, question.points)
-        assert row[13] == datetime(2026, 11, 20, 10, 15)
+        assert row[13] == datetime(2026, 11, 20, 10, 15, tzinfo=UTC)
     lost = [json.loads(row[12]) for row in found.values() if row[12]]
     assert lost
     assert {verdict for mistakes in lost for _, verdict, _ in mistakes} <= {"wrong", "partly"}
@@ -146,9 +143,9 @@ def test_what_stock_nbgrader_marked_has_its_facts_from_the_sheet(cohort: Cohort)
 
 def test_of_a_submission_without_a_sheet_the_points_are_known(cohort: Cohort) -> None:
     before = of(cohort, ANN)
-    with closing(sqlite3.connect(cohort.folder / "gradebook.db")) as connection, connection:
-        connection.execute("delete from maitrise_fact")
-        connection.execute("delete from maitrise_submission")
+    with Database(cohort.database) as database:
+        database.execute("DELETE FROM maitrise_fact")
+        database.execute("DELETE FROM maitrise_submission")
     (cohort.folder / "submitted" / ANN / "payroll-fr" / "answers.json").unlink()
     after = of(cohort, ANN)
     assert {cell: row[3:8] for cell, row in after.items()} == {
@@ -222,11 +219,9 @@ def write_record(cohort: Cohort, *statements: dict[str, Any]) -> Path:
 
 
 def rows(cohort: Cohort) -> Iterator[int]:
-    engine = connect(cohort.database)
-    with engine.connect() as connection:
-        for table in (RECORD, LESSON, TEST, PLAY):
-            yield len(connection.execute(select(table)).all())
-    engine.dispose()
+    with Database(cohort.database) as database:
+        for table in OF_RECORDS:
+            yield len(database.rows(f"SELECT * FROM {table}"))
 
 
 def test_a_record_that_grows_or_goes_is_noticed(cohort: Cohort) -> None:
@@ -248,10 +243,8 @@ def test_another_version_of_the_course_reads_records_anew(
 ) -> None:
     write_record(cohort, statement("00-start", "attempted", "2026-11-09T09:00:00Z"))
     assert len(lessons_of(cohort)) == 1
-    engine = connect(cohort.database)
-    with engine.begin() as connection:
-        connection.execute(LESSON.delete())
-    engine.dispose()
+    with Database(cohort.database) as database:
+        database.execute("DELETE FROM maitrise_lesson")
     assert lessons_of(cohort) == []
     monkeypatch.setattr(records, "__version__", "99")
     assert len(lessons_of(cohort)) == 1
@@ -260,10 +253,8 @@ def test_another_version_of_the_course_reads_records_anew(
 def test_marking_again_reads_records_anew(cohort: Cohort) -> None:
     write_record(cohort, statement("00-start", "attempted", "2026-11-09T09:00:00Z"))
     assert len(lessons_of(cohort)) == 1
-    engine = connect(cohort.database)
-    with engine.begin() as connection:
-        connection.execute(LESSON.delete())
-    engine.dispose()
+    with Database(cohort.database) as database:
+        database.execute("DELETE FROM maitrise_lesson")
     run(cohort, again=True)
     assert len(lessons_of(cohort)) == 1
 

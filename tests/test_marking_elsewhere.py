@@ -24,6 +24,7 @@ from cohorts import (
 from killed_marking import marking_killed_at, moments
 from maitrise.base.errors import BusyError, WrongCallError
 from maitrise.cohort import Cohort, create_cohort, open_cohort
+from maitrise.cohort.database import Database
 from maitrise.cohort.person import write_people
 from maitrise.marking.lock import alone
 from postgresql_server import binaries, server
@@ -95,18 +96,15 @@ def test_postgresql_holds_the_same_marks_to_the_cell(
 def test_a_shared_gradebook_is_marked_by_one_at_a_time(
     undisturbed: Cohort, database: str, tmp_path: Path
 ) -> None:
-    from maitrise.cohort.database import connect
-
-    engine = connect(database)
-    with (
-        alone(tmp_path, engine, "en"),
-        pytest.raises(BusyError, match="Another marking"),
-        alone(undisturbed.folder, engine, "en"),
-    ):
-        pass
-    with alone(undisturbed.folder, engine, "en"):
-        pass
-    engine.dispose()
+    with Database(database) as first, Database(database) as second:
+        with (
+            alone(tmp_path, first, "en"),
+            pytest.raises(BusyError, match="Another marking"),
+            alone(undisturbed.folder, second, "en"),
+        ):
+            pass
+        with alone(undisturbed.folder, second, "en"):
+            pass
 
 
 # --- Dask --------------------------------------------------------------------------------------

@@ -8,15 +8,13 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
 from typer.testing import CliRunner
 
 from cohorts import copy_of, facts, grades, run
 from maitrise.base.errors import BusyError, WrongCallError
 from maitrise.cli.app import app
 from maitrise.cohort import Cohort, open_cohort
-from maitrise.cohort.database import connect, database_url
-from maitrise.cohort.tables import SUBMISSION, SUBMITTED_ASSIGNMENT
+from maitrise.cohort.database import Database
 from maitrise.marking.lock import alone
 from maitrise.marking.upkeep import current_facts
 from maitrise.privacy import export_learner, forget, last_seen_before, person_held
@@ -202,11 +200,13 @@ def test_forget_finds_who_was_only_taken_off_the_roster(cohort: Cohort) -> None:
 
 
 def test_nobody_is_erased_while_a_marking_is_at_work(cohort: Cohort) -> None:
-    engine = connect(cohort.database)
-    with alone(cohort.folder, engine, "en"), pytest.raises(BusyError):
+    with (
+        Database(cohort.database) as database,
+        alone(cohort.folder, database, "en"),
+        pytest.raises(BusyError),
+    ):
         forget(cohort, [ZOE], "en")
     assert ZOE.id in open_cohort(str(cohort.folder)).people
-    engine.dispose()
 
 
 @pytest.mark.jupyter
@@ -214,22 +214,15 @@ def test_nobody_is_erased_while_a_marking_is_at_work(cohort: Cohort) -> None:
 def test_forget_erases_the_rows_of_a_shared_gradebook(tmp_path: Path) -> None:
     with server() as address:
         cohort = make_small_class(tmp_path / "cohort", address)
-        engine = connect(cohort.database)
-        with engine.connect() as connection:
-            assert {name for name, rows in rows_of(connection, ZOE.id).items() if not rows} <= {
-                "plays"
-            }
+        with Database(cohort.database) as database:
+            before = rows_of(database, ZOE.id)
+        assert {name for name, rows in before.items() if not rows} <= {"plays"}
         forget(cohort, [ZOE], "en")
-        with engine.connect() as connection:
-            assert not any(rows_of(connection, ZOE.id).values())
-            assert rows_of(connection, IDA.id)["answers"]
-        engine.dispose()
-        plain = create_engine(database_url(address))
-        with plain.connect() as connection:
-            orphans = "SELECT count(*) FROM grade WHERE notebook_id NOT IN (SELECT id FROM {})"
-            count = connection.execute(text(orphans.format("submitted_notebook"))).scalar()
-        plain.dispose()
-        assert count == 0
+        with Database(cohort.database) as database:
+            assert not any(rows_of(database, ZOE.id).values())
+            assert rows_of(database, IDA.id)["answers"]
+            orphans = "notebook_id NOT IN (SELECT id FROM submitted_notebook)"
+            assert database.rows(f"SELECT count(*) FROM grade WHERE {orphans}") == [(0,)]
 
 
 # --- What a person is given ------------------------------------------------------------------
@@ -296,14 +289,14 @@ def test_the_last_day_is_that_of_the_last_hand_in_or_answer(cohort: Cohort) -> N
 
 
 def test_purge_erases_those_of_before_and_nobody_else(cohort: Cohort) -> None:
-    engine, long_ago = connect(cohort.database), datetime(2020, 1, 5, 10)
-    with engine.begin() as connection:
-        for table, learner, moment in (
-            (SUBMITTED_ASSIGNMENT, "student_id", "timestamp"), (SUBMISSION, "learner", "handed_in")
-        ):  # fmt: skip
-            of_zoe = table.update().where(table.c[learner] == ZOE.id)
-            connection.execute(of_zoe.values({moment: long_ago}))
-    engine.dispose()
+    values = {"long_ago": datetime(2020, 1, 5, 10), "zoe": ZOE.id}
+    with Database(cohort.database) as database:
+        database.execute(
+            "UPDATE submitted_assignment SET timestamp = :long_ago WHERE student_id = :zoe", values
+        )
+        database.execute(
+            "UPDATE maitrise_submission SET handed_in = :long_ago WHERE learner = :zoe", values
+        )
     (cohort.folder / "records" / f"{ZOE.id}.jsonl").unlink()
     code, said = called("cohort", "purge", str(cohort.folder), "--before", "2020-01-05")
     assert (code, "nobody to erase" in said) == (0, True)

@@ -96,14 +96,14 @@ def _erase(cohort: Cohort, people: list[Person], language: Language, is_sure: bo
         WrongCallError: the gradebook cannot be reached, or a file not be erased.
     """
     from maitrise.base.errors import WrongCallError
-    from maitrise.privacy import GradebookError
+    from maitrise.cohort.database import DatabaseError
     from maitrise.privacy import forget as erase
 
     if not is_sure:
         _ask(say("privacy.sure", language, count=len(people)), language)
     try:
         done = erase(cohort, people, language)
-    except (OSError, GradebookError) as error:
+    except (OSError, DatabaseError) as error:
         why = str(error).partition("\n")[0][:200]
         raise WrongCallError(say("privacy.not-erased", language, why=why)) from error
     typer.echo(say("privacy.erased", language, count=len(people), files=done.files))

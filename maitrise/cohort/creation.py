@@ -10,7 +10,7 @@ from maitrise.base.files import write_whole
 from maitrise.base.text import Language, say
 from maitrise.cohort.cohort import Cohort, open_cohort
 from maitrise.cohort.course_config import CONFIG, CONFIG_FILE
-from maitrise.cohort.database import database_url
+from maitrise.cohort.database import database_url, refusal_of
 from maitrise.cohort.person import write_people
 from maitrise.cohort.places import cohort_folder
 from maitrise.cohort.settings import CohortSettings, write_settings
@@ -60,10 +60,4 @@ def _create_gradebook(database: str, language: Language) -> None:
         with reachable_alembic(), Gradebook(database_url(database)):
             pass
     except (SQLAlchemyError, ImportError) as error:
-        raise WrongCallError(
-            say("cohort.no-gradebook", language, why=_first_line(error))
-        ) from error
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0][:200]
+        raise refusal_of(error, language) from error

@@ -4,27 +4,55 @@ Marking writes them in the transaction that writes the grades, and reports read 
 says who answered which question of which case in which language, for which competency, what it
 brought and what was wrong in it. Who and what stand once, in tables of submissions and questions:
 a million facts are a few numbers each.
+
+Names begin with ``maitrise_``, so that they meet no table of a later nbgrader.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from maitrise.base.text import Language
 from maitrise.cases.files import assignment
+from maitrise.cohort.database import Database, as_moment, naive
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
+TABLES = {
+    "maitrise_submission": """id {number} PRIMARY KEY,
+        notebook_id VARCHAR(32) NOT NULL UNIQUE, learner VARCHAR(128) NOT NULL,
+        case_id VARCHAR(64) NOT NULL, language VARCHAR(2) NOT NULL, handed_in TIMESTAMP,
+        penalty DOUBLE PRECISION, digest VARCHAR(128) NOT NULL, kept TEXT NOT NULL""",
+    "maitrise_question": """id {number} PRIMARY KEY,
+        case_id VARCHAR(64) NOT NULL, cell VARCHAR(128) NOT NULL, question VARCHAR(128) NOT NULL,
+        competency VARCHAR(16) NOT NULL, maximum DOUBLE PRECISION NOT NULL,
+        UNIQUE (case_id, cell, question, competency, maximum)""",
+    "maitrise_fact": """submission_id INTEGER NOT NULL REFERENCES maitrise_submission (id),
+        question_id INTEGER NOT NULL REFERENCES maitrise_question (id), auto DOUBLE PRECISION,
+        manual DOUBLE PRECISION, extra DOUBLE PRECISION, waiting BOOLEAN NOT NULL,
+        verdict VARCHAR(16) NOT NULL, mistakes TEXT, PRIMARY KEY (submission_id, question_id)""",
+    "maitrise_record": """learner VARCHAR(128) PRIMARY KEY, bytes INTEGER NOT NULL,
+        version VARCHAR(32) NOT NULL, statements INTEGER NOT NULL, last_day VARCHAR(10) NOT NULL""",
+    "maitrise_lesson": """learner VARCHAR(128), lesson VARCHAR(64), answered INTEGER NOT NULL,
+        began VARCHAR(32) NOT NULL, finished VARCHAR(32) NOT NULL,
+        PRIMARY KEY (learner, lesson)""",
+    "maitrise_test": """learner VARCHAR(128), test VARCHAR(16), competency VARCHAR(16),
+        asked INTEGER NOT NULL, answered INTEGER NOT NULL, points DOUBLE PRECISION NOT NULL,
+        maximum DOUBLE PRECISION NOT NULL, share DOUBLE PRECISION NOT NULL,
+        first_day VARCHAR(10) NOT NULL, last_day VARCHAR(10) NOT NULL,
+        PRIMARY KEY (learner, test, competency)""",
+    "maitrise_play": """learner VARCHAR(128), number INTEGER, scenario VARCHAR(64) NOT NULL,
+        ending VARCHAR(64) NOT NULL, at VARCHAR(32) NOT NULL, PRIMARY KEY (learner, number)""",
+}
+"""The columns of each; the last four hold what learning records show."""
+OF_RECORDS = ("maitrise_record", "maitrise_lesson", "maitrise_test", "maitrise_play")
+POINTS = "coalesce(f.manual, f.auto, 0.0) + coalesce(f.extra, 0.0)"
+"""What counts of a fact ``f``, before the late penalty: the hand mark before the automatic one."""
 
-_IDS_AT_ONCE = 400  # in one statement; old versions of SQLite take 999 at most
 
-
-class Mistake(NamedTuple):
+class WrongPart(NamedTuple):
     """A part of an answer that is wrong or partly so.
 
     Attributes:
@@ -56,7 +84,7 @@ class AnswerFact:
     competency: str
     maximum: float
     verdict: str
-    mistakes: tuple[Mistake, ...] = ()
+    mistakes: tuple[WrongPart, ...] = ()
     auto: float | None = None
     manual: float | None = None
     extra: float | None = None
@@ -98,23 +126,23 @@ class SubmissionFacts:
         return assignment(self.case, self.language)
 
 
-def create_tables(connection: Connection) -> None:
+def create_tables(database: Database) -> None:
     """Have the tables in a gradebook that has none: a new one, or one of an old version."""
-    from sqlalchemy import inspect
+    if database.has_table("maitrise_fact"):
+        return
+    number = "SERIAL" if database.is_server else "INTEGER"
+    with database.transaction():
+        for table, columns in TABLES.items():
+            # Facts lie in the order of their key then, in which they are read.
+            in_order = table == "maitrise_fact" and not database.is_server
+            database.execute(
+                f"CREATE TABLE IF NOT EXISTS {table} ({columns.format(number=number)})"
+                f"{' WITHOUT ROWID' if in_order else ''}"
+            )
 
-    from maitrise.cohort.tables import FACT, FACTS
 
-    if not inspect(connection).has_table(FACT.name):
-        FACTS.create_all(connection)
-
-
-def write_facts(connection: Connection, submissions: Sequence[SubmissionFacts]) -> None:
+def write_facts(database: Database, submissions: Sequence[SubmissionFacts]) -> None:
     """Write submissions with their answers, in place of what was known of them before."""
-    from sqlalchemy import delete, insert
-
-    from maitrise.cohort.database import upsert
-    from maitrise.cohort.tables import FACT, SUBMISSION
-
     if not submissions:
         return
     rows = [
@@ -130,123 +158,88 @@ def write_facts(connection: Connection, submissions: Sequence[SubmissionFacts]) 
         }
         for submission in submissions
     ]
-    upsert(connection, SUBMISSION, rows, key=("notebook_id",))
-    ids = _submission_ids(connection, [submission.notebook for submission in submissions])
-    questions = _question_ids(connection, submissions)
-    connection.execute(delete(FACT).where(FACT.c.submission_id.in_(list(ids.values()))))
+    database.upsert("maitrise_submission", rows, key="notebook_id")
+    known = database.rows(
+        "SELECT notebook_id, id FROM maitrise_submission"
+        f" WHERE notebook_id {database.among('notebooks')}",
+        {"notebooks": [submission.notebook for submission in submissions]},
+    )
+    ids: dict[str, int] = dict(known)
+    questions = _question_ids(database, submissions)
+    database.execute(
+        f"DELETE FROM maitrise_fact WHERE submission_id {database.among('ids')}",
+        {"ids": list(ids.values())},
+    )
     facts = [
-        {
-            "submission_id": ids[submission.notebook],
-            "question_id": questions[_question_key(submission.case, answer)],
-            "auto": answer.auto,
-            "manual": answer.manual,
-            "extra": answer.extra,
-            "waiting": answer.is_waiting,
-            "verdict": answer.verdict,
-            "mistakes": json.dumps(answer.mistakes) if answer.mistakes else None,
-        }
+        (
+            ids[submission.notebook],
+            questions[_question_key(submission.case, answer)],
+            answer.auto,
+            answer.manual,
+            answer.extra,
+            answer.is_waiting,
+            answer.verdict,
+            json.dumps(answer.mistakes) if answer.mistakes else None,
+        )
         for submission in submissions
         for answer in submission.answers
     ]
-    if facts:
-        connection.execute(insert(FACT), facts)
+    database.insert("maitrise_fact", facts)
 
 
 def marked_submissions(
-    connection: Connection, *, case: str = "", language: Language | None = None
+    database: Database, *, case: str = "", language: Language | None = None
 ) -> list[SubmissionFacts]:
     """What is known of submissions, without their answers.
 
     Args:
         case: of this case alone, in ``language``; by default all.
     """
-    from sqlalchemy import select
-
-    from maitrise.cohort.tables import SUBMISSION
-
-    columns = SUBMISSION.c
-    statement = select(
-        columns.notebook_id, columns.learner, columns.case_id, columns.language,
-        columns.handed_in, columns.penalty, columns.digest, columns.kept,
-    )  # fmt: skip
-    if case:
-        statement = statement.where(columns.case_id == case, columns.language == language)
+    statement = (
+        "SELECT notebook_id, learner, case_id, language, handed_in, penalty, digest, kept"
+        " FROM maitrise_submission"
+    )
+    values = {"case": case, "language": language} if case else {}
+    where = " WHERE case_id = :case AND language = :language" if case else ""
     return [
         SubmissionFacts(
             notebook=notebook,
             learner=learner,
             case=case_id,
             language=spoken,
-            handed_in=handed_in.replace(tzinfo=UTC) if handed_in else None,
+            handed_in=as_moment(handed_in),
             penalty=penalty,
             digest=digest,
             kept=tuple(kept.split("\n")) if kept else (),
         )
         for notebook, learner, case_id, spoken, handed_in, penalty, digest, kept in (
-            connection.execute(statement)
+            database.rows(statement + where, values)
         )
     ]
 
 
-def marked_assignments(
-    connection: Connection, learners: Collection[str]
-) -> list[tuple[str, Language]]:
+def marked_assignments(database: Database, learners: Collection[str]) -> list[tuple[str, Language]]:
     """Case and language of every assignment that any of these learners was marked in."""
-    from sqlalchemy import select
-
-    from maitrise.cohort.tables import SUBMISSION
-
-    columns = SUBMISSION.c
-    pairs = connection.execute(select(columns.case_id, columns.language).distinct()).all()
-
-    def has_any(case: str, language: str) -> bool:
-        of_pair = select(columns.id).where(columns.case_id == case, columns.language == language)
-        return any(
-            connection.execute(of_pair.where(columns.learner.in_(part)).limit(1)).first()
-            for part in in_parts(learners)
+    return [
+        (case, language)
+        for case, language in database.rows(
+            "SELECT DISTINCT case_id, language FROM maitrise_submission"
+            f" WHERE learner {database.among('learners')}",
+            {"learners": list(learners)},
         )
-
-    return [(case, language) for case, language in pairs if has_any(case, language)]
-
-
-def erase_facts(connection: Connection, learners: Sequence[str]) -> None:
-    """Erase all that is known of these learners; few enough to stand in one statement."""
-    from sqlalchemy import delete, select
-
-    from maitrise.cohort.tables import FACT, LESSON, PLAY, RECORD, SUBMISSION, TEST
-
-    theirs = SUBMISSION.c.learner.in_(learners)
-    ids = select(SUBMISSION.c.id).where(theirs)
-    connection.execute(delete(FACT).where(FACT.c.submission_id.in_(ids)))
-    connection.execute(delete(SUBMISSION).where(theirs))
-    for table in (LESSON, TEST, PLAY, RECORD):
-        connection.execute(delete(table).where(table.c.learner.in_(learners)))
+    ]
 
 
-def naive(moment: datetime) -> datetime:
-    """A moment as nbgrader's tables hold it: in UTC, without saying so."""
-    return moment.astimezone(UTC).replace(tzinfo=None)
-
-
-def in_parts(values: Iterable[Any], size: int = _IDS_AT_ONCE) -> Iterator[list[Any]]:
-    """Some values at a time: as many as may stand in one statement."""
-    left = iter(values)
-    while part := list(islice(left, size)):
-        yield part
-
-
-def _submission_ids(connection: Connection, notebooks: Sequence[str]) -> dict[str, int]:
-    from sqlalchemy import select
-
-    from maitrise.cohort.tables import SUBMISSION
-
-    ids: dict[str, int] = {}
-    for part in in_parts(notebooks):
-        statement = select(SUBMISSION.c.notebook_id, SUBMISSION.c.id).where(
-            SUBMISSION.c.notebook_id.in_(part)
-        )
-        ids.update((notebook, number) for notebook, number in connection.execute(statement))
-    return ids
+def erase_facts(database: Database, learners: Sequence[str]) -> None:
+    """Erase all that is known of these learners."""
+    theirs, values = f"learner {database.among('learners')}", {"learners": list(learners)}
+    database.execute(
+        "DELETE FROM maitrise_fact WHERE submission_id IN"
+        f" (SELECT id FROM maitrise_submission WHERE {theirs})",
+        values,
+    )
+    for table in ("maitrise_submission", *OF_RECORDS):
+        database.execute(f"DELETE FROM {table} WHERE {theirs}", values)
 
 
 _QuestionKey = tuple[str, str, str, str, float]
@@ -257,33 +250,32 @@ def _question_key(case: str, answer: AnswerFact) -> _QuestionKey:
 
 
 def _question_ids(
-    connection: Connection, submissions: Sequence[SubmissionFacts]
+    database: Database, submissions: Sequence[SubmissionFacts]
 ) -> Mapping[_QuestionKey, int]:
     """The id of each question that was asked; those that are new are added."""
-    from sqlalchemy import insert, select
-
-    from maitrise.cohort.tables import QUESTION
-
-    columns = QUESTION.c
-    key = (columns.case_id, columns.cell, columns.question, columns.competency, columns.maximum)
-    cases = {submission.case for submission in submissions}
-    statement = select(columns.id, *key).where(columns.case_id.in_(cases))
+    names = ("case_id", "cell", "question", "competency", "maximum")
+    values: dict[str, Any] = {"cases": sorted({submission.case for submission in submissions})}
 
     def known() -> dict[_QuestionKey, int]:
-        return {(*row[1:],): row[0] for row in connection.execute(statement)}
+        rows = database.rows(
+            f"SELECT id, {', '.join(names)} FROM maitrise_question"
+            f" WHERE case_id {database.among('cases')}",
+            values,
+        )
+        return {(*row[1:],): row[0] for row in rows}
 
     ids = known()
-    wanted = dict.fromkeys(
+    asked = dict.fromkeys(
         _question_key(submission.case, answer)
         for submission in submissions
         for answer in submission.answers
     )
-    new = [
-        dict(zip(("case_id", "cell", "question", "competency", "maximum"), row, strict=True))
-        for row in wanted
-        if row not in ids
-    ]
-    if new:
-        connection.execute(insert(QUESTION), new)
-        ids = known()
-    return ids
+    new = [dict(zip(names, row, strict=True)) for row in asked if row not in ids]
+    if not new:
+        return ids
+    database.execute_all(
+        f"INSERT INTO maitrise_question ({', '.join(names)}) VALUES"
+        " (:case_id, :cell, :question, :competency, :maximum)",
+        new,
+    )
+    return known()

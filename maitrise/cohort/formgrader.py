@@ -13,7 +13,7 @@ from threading import Thread
 from typing import IO
 
 from maitrise.cohort.cohort import Cohort
-from maitrise.cohort.database import connect, enrol
+from maitrise.cohort.database import Database, enrol
 
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/\S+")
 _LAST_LINES = 8
@@ -52,11 +52,8 @@ def serve(
     Raises:
         FormgraderError: it did not start, or ended by itself.
     """
-    engine = connect(cohort.database)
-    try:
-        enrol(engine, cohort.people.values())
-    finally:
-        engine.dispose()
+    with Database(cohort.database) as database:
+        enrol(database, cohort.people.values())
     # Whatever starts a command in the background may have it ignore Ctrl-C.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(

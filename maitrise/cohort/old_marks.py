@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from maitrise.cohort.facts import AnswerFact, Mistake
+from maitrise.cohort.facts import AnswerFact, WrongPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def _answer(cell: str, mark: dict[str, object]) -> AnswerFact:
         maximum=float(mark["maximum"]),  # type: ignore[arg-type]
         verdict=str(mark["verdict"]),
         mistakes=tuple(
-            Mistake(str(reason["item"]), reason["verdict"], str(reason["misconception"] or ""))
+            WrongPart(str(reason["item"]), reason["verdict"], str(reason["misconception"] or ""))
             for reason in reasons  # type: ignore[attr-defined]
             if reason["verdict"] in ("wrong", "partly")
         ),

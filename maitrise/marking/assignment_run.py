@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from maitrise.base.text import Language
 from maitrise.cases import case_file, parse_assignment, read_case
 from maitrise.cohort import Cohort
+from maitrise.cohort.database import Database
 from maitrise.cohort.facts import SubmissionFacts
 from maitrise.learner.sheet import parse_sheet
 from maitrise.marking.exchange import exchange_files, missing_files
@@ -30,9 +30,6 @@ from maitrise.marking.schedule import BATCH, marked
 from maitrise.marking.submission import Submission, as_we_write_it
 from maitrise.marking.work import mark, page_place
 
-if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
 
 class AssignmentRun:
     """The marking of one assignment."""
@@ -42,8 +39,8 @@ class AssignmentRun:
         cohort: Cohort,
         options: MarkingOptions,
         name: str,
-        engine: Engine,
-        database: str,
+        database: Database,
+        address: str,
         outcome: Outcome,
         language: Language,
     ) -> None:
@@ -51,7 +48,7 @@ class AssignmentRun:
 
         Args:
             name: of the assignment.
-            database: address of the gradebook to which ``engine`` is connected.
+            address: of the gradebook that ``database`` is.
             outcome: is told what is done and what is wrong.
             language: in which the trainer is spoken to.
 
@@ -66,9 +63,9 @@ class AssignmentRun:
         self._outcome = outcome
         self._language: Language = language
         case = read_case(case_file(parsed[0]))  # only what is marked: to read a case takes a while
-        prepared, rows = prepare(cohort, engine, database, case, parsed[1])
+        prepared, rows = prepare(cohort, database, address, case, parsed[1])
         self._prepared = replace(prepared, late=cohort.late, feedback=options.feedback)
-        self._gradebook = AssignmentGradebook(engine, rows, *parsed)
+        self._gradebook = AssignmentGradebook(database, rows, *parsed)
         self._due = self._gradebook.set_due(cohort.due(name))
         self._entries = self._gradebook.entries()
         self._hand = self._gradebook.hand_marks()

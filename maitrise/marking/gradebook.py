@@ -9,19 +9,20 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import datetime, timedelta
 
 from maitrise.base.text import Language
-from maitrise.cohort.database import upsert
-from maitrise.cohort.facts import SubmissionFacts, marked_submissions, naive, write_facts
+from maitrise.cohort.database import Database, as_duration, as_moment, naive
+from maitrise.cohort.facts import SubmissionFacts, marked_submissions, write_facts
 from maitrise.marking.job import HandMarks, MarkedSubmission
 from maitrise.marking.prepare import AssignmentRows
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
-
 NO_RESPONSE = "No response."  # nbgrader's own words, which its pages look for
+_OF_ASSIGNMENT = (
+    " JOIN submitted_notebook n ON t.notebook_id = n.id"
+    " JOIN submitted_assignment s ON n.assignment_id = s.id"
+    " JOIN base_cell b ON t.cell_id = b.id WHERE s.assignment_id = :assignment"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,12 @@ class GradebookEntry:
 class AssignmentGradebook:
     """The part of the gradebook that belongs to one assignment."""
 
-    def __init__(self, engine: Engine, rows: AssignmentRows, case: str, language: Language) -> None:
-        self._engine, self._rows = engine, rows
+    def __init__(
+        self, database: Database, rows: AssignmentRows, case: str, language: Language
+    ) -> None:
+        self._database, self._rows = database, rows
         self._case, self._language = case, language
+        self._of_assignment = {"assignment": rows.assignment}
 
     def set_due(self, due: datetime | None) -> datetime | None:
         """Have the assignment due when the cohort says; the gradebook's own date where it does not.
@@ -51,81 +55,48 @@ class AssignmentGradebook:
         Returns:
             The date that counts, in UTC.
         """
-        from sqlalchemy import update
-
-        from maitrise.cohort.tables import ASSIGNMENT
-
         if due is None:
-            written: datetime | None = self._rows.due
-            return written.replace(tzinfo=UTC) if written else None
-        if naive(due) != self._rows.due:
-            with self._engine.begin() as connection:
-                connection.execute(
-                    update(ASSIGNMENT)
-                    .where(ASSIGNMENT.c.id == self._rows.assignment)
-                    .values(duedate=naive(due))
-                )
+            return self._rows.due
+        if due != self._rows.due:
+            self._database.execute(
+                "UPDATE assignment SET duedate = :due WHERE id = :assignment",
+                {"due": naive(due), **self._of_assignment},
+            )
         return due
 
     def entries(self) -> dict[str, GradebookEntry]:
         """Every submission of the assignment that the gradebook holds, by learner."""
-        from sqlalchemy import select
-
-        from maitrise.cohort.tables import SUBMITTED_ASSIGNMENT, SUBMITTED_NOTEBOOK
-
-        submitted, notebook = SUBMITTED_ASSIGNMENT, SUBMITTED_NOTEBOOK
-        statement = (
-            select(
-                submitted.c.student_id,
-                submitted.c.timestamp,
-                submitted.c.extension,
-                notebook.c.late_submission_penalty,
+        known = marked_submissions(self._database, case=self._case, language=self._language)
+        facts = {submission.learner: submission for submission in known}
+        return {
+            learner: GradebookEntry(
+                as_moment(at), as_duration(extension), penalty, facts.get(learner)
             )
-            .join(notebook, notebook.c.assignment_id == submitted.c.id)
-            .where(submitted.c.assignment_id == self._rows.assignment)
-        )
-        with self._engine.connect() as connection:
-            known = marked_submissions(connection, case=self._case, language=self._language)
-            facts = {submission.learner: submission for submission in known}
-            return {
-                learner: GradebookEntry(
-                    at.replace(tzinfo=UTC) if at else None, extension, penalty, facts.get(learner)
-                )
-                for learner, at, extension, penalty in connection.execute(statement)
-            }
+            for learner, at, extension, penalty in self._database.rows(
+                "SELECT s.student_id, s.timestamp, s.extension, n.late_submission_penalty"
+                " FROM submitted_assignment s JOIN submitted_notebook n ON n.assignment_id = s.id"
+                " WHERE s.assignment_id = :assignment",
+                self._of_assignment,
+            )
+        }
 
     def hand_marks(self) -> dict[str, HandMarks]:
         """What people have said of submissions, by learner; who has none is missing."""
-        from sqlalchemy import or_, select
-
-        from maitrise.cohort import tables as t
-
-        submitted, notebook, base = t.SUBMITTED_ASSIGNMENT, t.SUBMITTED_NOTEBOOK, t.BASE_CELL
-        grade, comment = t.GRADE.c, t.COMMENT.c
-
-        def of_assignment(table: Any, *columns: Any) -> Any:
-            return (
-                select(submitted.c.student_id, base.c.name, *columns)
-                .select_from(table)
-                .join(notebook, table.c.notebook_id == notebook.c.id)
-                .join(submitted, notebook.c.assignment_id == submitted.c.id)
-                .join(base, table.c.cell_id == base.c.id)
-                .where(submitted.c.assignment_id == self._rows.assignment)
-            )
-
-        points = of_assignment(
-            t.GRADE, grade.manual_score, grade.extra_credit, grade.needs_manual_grade
-        ).where(or_(grade.manual_score.is_not(None), grade.extra_credit.is_not(None)))
-        comments = of_assignment(t.COMMENT, comment.manual_comment).where(
-            comment.manual_comment.is_not(None)
-        )
         given: dict[str, dict[str, tuple[float | None, float | None, bool]]] = {}
+        for learner, cell, *marks in self._database.rows(
+            "SELECT s.student_id, b.name, t.manual_score, t.extra_credit, t.needs_manual_grade"
+            f" FROM grade t{_OF_ASSIGNMENT}"
+            " AND (t.manual_score IS NOT NULL OR t.extra_credit IS NOT NULL)",
+            self._of_assignment,
+        ):
+            given.setdefault(learner, {})[cell] = (*marks,)
         said: dict[str, dict[str, str]] = {}
-        with self._engine.connect() as connection:
-            for learner, cell, *marks in connection.execute(points):
-                given.setdefault(learner, {})[cell] = (*marks,)
-            for learner, cell, comment_ in connection.execute(comments):
-                said.setdefault(learner, {})[cell] = comment_
+        for learner, cell, comment in self._database.rows(
+            f"SELECT s.student_id, b.name, t.manual_comment FROM comment t{_OF_ASSIGNMENT}"
+            " AND t.manual_comment IS NOT NULL",
+            self._of_assignment,
+        ):
+            said.setdefault(learner, {})[cell] = comment
         return {
             learner: _hand_marks(given.get(learner, {}), said.get(learner, {}))
             for learner in dict.fromkeys((*given, *said))
@@ -133,70 +104,47 @@ class AssignmentGradebook:
 
     def write(self, submissions: Sequence[MarkedSubmission]) -> None:
         """Write marked submissions and their facts, all in one transaction."""
-        with self._engine.begin() as connection:
-            notebooks = self._submissions(connection, submissions)
+        with self._database.transaction():
+            notebooks = self._submissions(submissions)
             for is_new in (True, False):
                 same = [marked for marked in submissions if marked.is_new is is_new]
-                self._grades(connection, same, notebooks, is_new=is_new)
-            self._comments(connection, submissions, notebooks)
+                self._grades(same, notebooks, is_new=is_new)
+            self._comments(submissions, notebooks)
             write_facts(
-                connection,
+                self._database,
                 [self._facts(marked, notebooks[marked.learner]) for marked in submissions],
             )
 
     def set_penalties(self, penalties: Mapping[str, float | None]) -> None:
         """Bring late penalties up to date, after hand marks have changed the scores."""
-        from sqlalchemy import bindparam, select, update
-
-        from maitrise.cohort.tables import SUBMISSION, SUBMITTED_ASSIGNMENT, SUBMITTED_NOTEBOOK
-
         if not penalties:
             return
-        submitted, notebook = SUBMITTED_ASSIGNMENT, SUBMITTED_NOTEBOOK
-        of_learner = select(submitted.c.id).where(
-            submitted.c.assignment_id == self._rows.assignment,
-            submitted.c.student_id == bindparam("learner"),
-        )
-        statement = (
-            update(notebook)
-            .where(notebook.c.assignment_id == of_learner.scalar_subquery())
-            .values(late_submission_penalty=bindparam("penalty"))
-        )
-        facts = (
-            update(SUBMISSION)
-            .where(
-                SUBMISSION.c.learner == bindparam("whose"),
-                SUBMISSION.c.case_id == self._case,
-                SUBMISSION.c.language == self._language,
+        rows = [
+            {"learner": learner, "penalty": penalty, "case": self._case,
+             "language": self._language, **self._of_assignment}
+            for learner, penalty in penalties.items()
+        ]  # fmt: skip
+        with self._database.transaction():
+            self._database.execute_all(
+                "UPDATE submitted_notebook SET late_submission_penalty = :penalty"
+                " WHERE assignment_id = (SELECT id FROM submitted_assignment"
+                " WHERE assignment_id = :assignment AND student_id = :learner)",
+                rows,
             )
-            .values(penalty=bindparam("lost"))
-        )
-        with self._engine.begin() as connection:
-            connection.execute(
-                statement,
-                [{"learner": learner, "penalty": lost} for learner, lost in penalties.items()],
-            )
-            connection.execute(
-                facts, [{"whose": learner, "lost": lost} for learner, lost in penalties.items()]
+            self._database.execute_all(
+                "UPDATE maitrise_submission SET penalty = :penalty"
+                " WHERE learner = :learner AND case_id = :case AND language = :language",
+                rows,
             )
 
     def waiting(self) -> list[str]:
         """Learners whose submission waits for a hand mark."""
-        from sqlalchemy import select
-
-        from maitrise.cohort.tables import GRADE, SUBMITTED_ASSIGNMENT, SUBMITTED_NOTEBOOK
-
-        submitted, notebook, grade = (SUBMITTED_ASSIGNMENT, SUBMITTED_NOTEBOOK, GRADE)
-        statement = (
-            select(submitted.c.student_id)
-            .join(notebook, notebook.c.assignment_id == submitted.c.id)
-            .join(grade, grade.c.notebook_id == notebook.c.id)
-            .where(submitted.c.assignment_id == self._rows.assignment, grade.c.needs_manual_grade)
-            .distinct()
-            .order_by(submitted.c.student_id)
+        rows = self._database.rows(
+            f"SELECT DISTINCT s.student_id FROM grade t{_OF_ASSIGNMENT} AND t.needs_manual_grade"
+            " ORDER BY s.student_id",
+            self._of_assignment,
         )
-        with self._engine.connect() as connection:
-            return list(connection.execute(statement).scalars())
+        return [learner for (learner,) in rows]
 
     def _facts(self, marked: MarkedSubmission, notebook: str) -> SubmissionFacts:
         return SubmissionFacts(
@@ -211,15 +159,8 @@ class AssignmentGradebook:
             answers=marked.answers,
         )
 
-    def _submissions(
-        self, connection: Connection, submissions: Sequence[MarkedSubmission]
-    ) -> dict[str, str]:
+    def _submissions(self, submissions: Sequence[MarkedSubmission]) -> dict[str, str]:
         """The submitted notebook's id by learner, whether the rows were there or not."""
-        from sqlalchemy import select
-
-        from maitrise.cohort.tables import SUBMITTED_ASSIGNMENT, SUBMITTED_NOTEBOOK
-
-        submitted, notebook = SUBMITTED_ASSIGNMENT, SUBMITTED_NOTEBOOK
         rows = [
             {
                 "id": _id("submitted", self._rows.assignment, marked.learner),
@@ -229,12 +170,16 @@ class AssignmentGradebook:
             }
             for marked in submissions
         ]
-        upsert(connection, submitted, rows, key=("assignment_id", "student_id"))
-        of_learners = select(submitted.c.student_id, submitted.c.id).where(
-            submitted.c.assignment_id == self._rows.assignment,
-            submitted.c.student_id.in_([marked.learner for marked in submissions]),
+        key = "assignment_id, student_id"
+        self._database.upsert("submitted_assignment", rows, key=key)
+        learners = [marked.learner for marked in submissions]
+        ids: dict[str, str] = dict(
+            self._database.rows(
+                "SELECT student_id, id FROM submitted_assignment"
+                f" WHERE assignment_id = :assignment AND student_id {self._database.among('who')}",
+                {"who": learners, **self._of_assignment},
+            )
         )
-        ids: dict[str, str] = {row.student_id: row.id for row in connection.execute(of_learners)}
         of_notebook = [
             {
                 "id": _id("notebook", self._rows.notebook, marked.learner),
@@ -245,36 +190,27 @@ class AssignmentGradebook:
             }
             for marked in submissions
         ]
-        upsert(
-            connection,
-            notebook,
+        self._database.upsert(
+            "submitted_notebook",
             of_notebook,
-            key=("notebook_id", "assignment_id"),
-            instead=lambda old, new: {"late_submission_penalty": new.late_submission_penalty},
+            key="notebook_id, assignment_id",
+            instead="late_submission_penalty = excluded.late_submission_penalty",
         )
         learner_of = {id_: learner for learner, id_ in ids.items()}
-        return {
-            learner_of[assignment]: id_
-            for assignment, id_ in connection.execute(
-                select(notebook.c.assignment_id, notebook.c.id).where(
-                    notebook.c.notebook_id == self._rows.notebook,
-                    notebook.c.assignment_id.in_(list(learner_of)),
-                )
-            )
-        }
+        found = self._database.rows(
+            "SELECT assignment_id, id FROM submitted_notebook"
+            f" WHERE notebook_id = :notebook AND assignment_id {self._database.among('ids')}",
+            {"notebook": self._rows.notebook, "ids": list(learner_of)},
+        )
+        return {learner_of[assignment]: id_ for assignment, id_ in found}
 
     def _grades(
         self,
-        connection: Connection,
         submissions: Sequence[MarkedSubmission],
         notebooks: Mapping[str, str],
         *,
         is_new: bool,
     ) -> None:
-        from sqlalchemy import case
-
-        from maitrise.cohort.tables import GRADE
-
         rows = [
             {
                 "id": _id("grade", self._rows.graded[answer.cell], marked.learner),
@@ -286,23 +222,20 @@ class AssignmentGradebook:
             for marked in submissions
             for answer in marked.answers
         ]
-
-        def instead(old: Any, new: Any) -> Mapping[str, Any]:
-            # As nbgrader does: a mark that a person gave stays, and is to be looked at again.
-            needs = True if is_new else old.needs_manual_grade
-            again = case((old.manual_score.is_not(None), needs), else_=new.needs_manual_grade)
-            return {"auto_score": new.auto_score, "needs_manual_grade": again}
-
-        upsert(connection, GRADE, rows, key=("cell_id", "notebook_id"), instead=instead)
+        # As nbgrader does: a mark that a person gave stays, and is to be looked at again.
+        needs = "TRUE" if is_new else "grade.needs_manual_grade"
+        self._database.upsert(
+            "grade",
+            rows,
+            key="cell_id, notebook_id",
+            instead="auto_score = excluded.auto_score, needs_manual_grade ="
+            f" CASE WHEN grade.manual_score IS NOT NULL THEN {needs}"
+            " ELSE excluded.needs_manual_grade END",
+        )
 
     def _comments(
-        self,
-        connection: Connection,
-        submissions: Iterable[MarkedSubmission],
-        notebooks: Mapping[str, str],
+        self, submissions: Iterable[MarkedSubmission], notebooks: Mapping[str, str]
     ) -> None:
-        from maitrise.cohort.tables import COMMENT
-
         rows = [
             {
                 "id": _id("comment", cell_id, marked.learner),
@@ -315,12 +248,11 @@ class AssignmentGradebook:
             for marked in submissions
             for cell, cell_id in self._rows.commented.items()
         ]
-        upsert(
-            connection,
-            COMMENT,
+        self._database.upsert(
+            "comment",
             rows,
-            key=("cell_id", "notebook_id"),
-            instead=lambda old, new: {"auto_comment": new.auto_comment},
+            key="cell_id, notebook_id",
+            instead="auto_comment = excluded.auto_comment",
         )
 
 

@@ -8,14 +8,11 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from maitrise.base.errors import BusyError, shown_reason
 from maitrise.base.locking import file_lock
 from maitrise.base.text import Language, say
-
-if TYPE_CHECKING:
-    from sqlalchemy import Engine
+from maitrise.cohort.database import Database
 
 LOCK = ".marking.lock"
 AT_WORK = ".marking.at-work"
@@ -24,7 +21,7 @@ _HALF_WRITTEN = re.compile(r"\..+\.(?:\d+\.tmp|part)")  # as write_whole and kee
 
 
 @contextmanager
-def alone(folder: Path, engine: Engine, language: Language) -> Iterator[None]:
+def alone(folder: Path, database: Database, language: Language) -> Iterator[None]:
     """Hold the cohort for one marking; given up when the process ends, however it ends.
 
     Raises:
@@ -41,27 +38,25 @@ def alone(folder: Path, engine: Engine, language: Language) -> Iterator[None]:
         why = shown_reason(error, language)
         raise BusyError(say("mark.no-lock", language, folder=folder, why=why)) from error
     try:
-        with _alone_on_server(folder, engine, language):
+        with _alone_on_server(folder, database, language):
             yield
     finally:
         lock.release()
 
 
 @contextmanager
-def _alone_on_server(folder: Path, engine: Engine, language: Language) -> Iterator[None]:
-    if engine.dialect.name != "postgresql":
+def _alone_on_server(folder: Path, database: Database, language: Language) -> Iterator[None]:
+    if not database.is_server:
         yield
         return
-    from sqlalchemy import text
-
     key = {"key": zlib.crc32(b"maitrise mark")}
-    with engine.connect() as connection:
-        if not connection.execute(text("SELECT pg_try_advisory_lock(:key)"), key).scalar():
-            raise BusyError(say("mark.busy", language, folder=folder))
-        try:
-            yield
-        finally:
-            connection.execute(text("SELECT pg_advisory_unlock(:key)"), key)
+    ((is_ours,),) = database.rows("SELECT pg_try_advisory_lock(:key)", key)
+    if not is_ours:
+        raise BusyError(say("mark.busy", language, folder=folder))
+    try:
+        yield
+    finally:
+        database.execute("SELECT pg_advisory_unlock(:key)", key)
 
 
 @contextmanager

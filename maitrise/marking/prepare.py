@@ -13,8 +13,9 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from maitrise.base.errors import MaitriseError
 from maitrise.base.files import write_whole
@@ -22,13 +23,10 @@ from maitrise.base.text import Language, say
 from maitrise.cases import Case, assignment
 from maitrise.cohort import Cohort
 from maitrise.cohort.course_config import course_id, reachable_alembic
-from maitrise.cohort.database import database_url
+from maitrise.cohort.database import Database, as_moment, database_url
 from maitrise.cohort.places import repository_folder
 from maitrise.course import competencies, lessons
 from maitrise.marking.prepared import CellText, PreparedAssignment, TaughtCompetency, TemplateCell
-
-if TYPE_CHECKING:
-    from sqlalchemy import Engine
 
 PREPARED = ".prepared"
 
@@ -40,18 +38,18 @@ class AssignmentRows:
     Attributes:
         graded: of the graded cells, by name.
         commented: of the cells that comments hang on, by name.
-        due: as the gradebook holds it, in UTC without a zone.
+        due: as the gradebook holds it, in UTC.
     """
 
     assignment: str
     notebook: str
     graded: Mapping[str, str]
     commented: Mapping[str, str]
-    due: Any = None
+    due: datetime | None = None
 
 
 def prepare(
-    cohort: Cohort, engine: Engine, database: str, case: Case, language: Language
+    cohort: Cohort, database: Database, address: str, case: Case, language: Language
 ) -> tuple[PreparedAssignment, AssignmentRows]:
     """Have the assignment in the gradebook, and read what marking needs of it.
 
@@ -65,26 +63,26 @@ def prepare(
     if not source.is_file() or not (released / source.name).is_file():
         raise MaitriseError(say("mark.not-built", language, assignment=name, case=case.id))
     digest = hashlib.sha256(source.read_bytes()).hexdigest()
-    mark = cohort.folder / PREPARED / f"{name}{_which(cohort, database)}"
-    rows = _read_rows(engine, name)
+    mark = cohort.folder / PREPARED / f"{name}{_which(cohort, address)}"
+    rows = _read_rows(database, name)
     if rows is None or not mark.exists() or mark.read_text() != digest:
-        _generate(cohort, database, name, language)
+        _generate(cohort, address, name, language)
         mark.parent.mkdir(exist_ok=True)
         write_whole(mark, digest.encode())
-        rows = _read_rows(engine, name)
+        rows = _read_rows(database, name)
     if rows is None:
         raise MaitriseError(say("mark.not-built", language, assignment=name, case=case.id))
-    return _prepared(engine, rows, case, language, released, digest), rows
+    return _prepared(database, rows, case, language, released, digest), rows
 
 
-def _which(cohort: Cohort, database: str) -> str:
+def _which(cohort: Cohort, address: str) -> str:
     """What tells another gradebook's mark from that of the cohort's own."""
-    if database == cohort.database:
+    if address == cohort.database:
         return ""
-    return "." + hashlib.sha256(database.encode()).hexdigest()[:8]
+    return "." + hashlib.sha256(address.encode()).hexdigest()[:8]
 
 
-def _generate(cohort: Cohort, database: str, name: str, language: Language) -> None:
+def _generate(cohort: Cohort, address: str, name: str, language: Language) -> None:
     """Run nbgrader's own pipeline into the gradebook; what it releases is thrown away."""
     from nbgrader.converters import GenerateAssignment
     from nbgrader.converters.base import NbGraderException
@@ -99,7 +97,7 @@ def _generate(cohort: Cohort, database: str, name: str, language: Language) -> N
                     "source_directory": "solutions",
                     "release_directory": str(Path(temporary).resolve()),
                     "assignment_id": name,
-                    "db_url": database_url(database),
+                    "db_url": database_url(address),
                     "course_id": course_id(cohort.folder),
                 },
                 "ClearSolutions": {
@@ -128,26 +126,21 @@ def _quiet() -> Iterator[None]:
         log.setLevel(level)
 
 
-def _read_rows(engine: Engine, name: str) -> AssignmentRows | None:
-    from sqlalchemy import select
-
-    from maitrise.cohort.tables import ASSIGNMENT, BASE_CELL, NOTEBOOK
-
-    assignments, notebooks, cells = (ASSIGNMENT, NOTEBOOK, BASE_CELL)
-    with engine.connect() as connection:
-        found = connection.execute(
-            select(assignments.c.id, notebooks.c.id, assignments.c.duedate)
-            .join(notebooks, notebooks.c.assignment_id == assignments.c.id)
-            .where(assignments.c.name == name)
-        ).first()
-        if found is None:
-            return None
-        of_notebook = connection.execute(
-            select(cells.c.name, cells.c.id, cells.c.type).where(cells.c.notebook_id == found[1])
-        ).all()
-    graded = {cell: id_ for cell, id_, kind in of_notebook if kind == "GradeCell"}
-    commented = {cell: id_ for cell, id_, kind in of_notebook if kind == "SolutionCell"}
-    return AssignmentRows(found[0], found[1], graded, commented, found[2])
+def _read_rows(database: Database, name: str) -> AssignmentRows | None:
+    found = database.rows(
+        "SELECT a.id, n.id, a.duedate FROM assignment a"
+        " JOIN notebook n ON n.assignment_id = a.id WHERE a.name = :name",
+        {"name": name},
+    )
+    if not found:
+        return None
+    assignment_, notebook, due = found[0]
+    cells = database.rows(
+        "SELECT name, id, type FROM base_cell WHERE notebook_id = :notebook", {"notebook": notebook}
+    )
+    graded = {cell: id_ for cell, id_, kind in cells if kind == "GradeCell"}
+    commented = {cell: id_ for cell, id_, kind in cells if kind == "SolutionCell"}
+    return AssignmentRows(assignment_, notebook, graded, commented, as_moment(due))
 
 
 def _taught(language: Language) -> Mapping[str, TaughtCompetency]:
@@ -162,7 +155,7 @@ def _taught(language: Language) -> Mapping[str, TaughtCompetency]:
 
 
 def _prepared(
-    engine: Engine,
+    database: Database,
     rows: AssignmentRows,
     case: Case,
     language: Language,
@@ -170,20 +163,13 @@ def _prepared(
     digest: str,
 ) -> PreparedAssignment:
     """What workers need: the released notebook, and locked cells as nbgrader has them."""
-    from sqlalchemy import select
-
-    from maitrise.cohort.tables import SOURCE_CELL
-
-    table = SOURCE_CELL
-    with engine.connect() as connection:
-        sources = {
-            name: (source, checksum, locked)
-            for name, source, checksum, locked in connection.execute(
-                select(table.c.name, table.c.source, table.c.checksum, table.c.locked).where(
-                    table.c.notebook_id == rows.notebook
-                )
-            )
-        }
+    sources = {
+        name: (source, checksum, bool(locked))
+        for name, source, checksum, locked in database.rows(
+            "SELECT name, source, checksum, locked FROM source_cell WHERE notebook_id = :notebook",
+            {"notebook": rows.notebook},
+        )
+    }
     notebook = json.loads((released / f"{case.id}.ipynb").read_bytes())
     files = {
         path.name: path.read_bytes()

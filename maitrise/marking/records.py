@@ -10,20 +10,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from maitrise import __version__
 from maitrise.base.files import write_whole
 from maitrise.cohort import Cohort
+from maitrise.cohort.database import Database
+from maitrise.cohort.facts import OF_RECORDS
 from maitrise.course import bank, gain_tests, lessons
 from maitrise.course.scenario import read_scenario, scenario_files
 from maitrise.learner.activity import CheckedAnswer, checked_answers, finished_plays
 from maitrise.learner.mastery import result_of_answers
 from maitrise.learner.record import read_statements
 from maitrise.learner.statements import HOME_PAGE
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 RECORDS = "records"
 """The folder of a cohort that holds them."""
@@ -208,9 +207,7 @@ def _day(written: object) -> str:
     return ""
 
 
-def bring_records_up_to_date(
-    cohort: Cohort, connection: Connection, *, again: bool = False
-) -> None:
+def bring_records_up_to_date(cohort: Cohort, database: Database, *, again: bool = False) -> None:
     """Have the facts say what the records of the people on the roster show.
 
     A record is read anew when its file has another size than when it was read, or another version
@@ -219,62 +216,53 @@ def bring_records_up_to_date(
     Args:
         again: read them all.
     """
-    from sqlalchemy import delete, insert, select
-
-    from maitrise.cohort.facts import in_parts
-    from maitrise.cohort.tables import LESSON, PLAY, RECORD, TEST
-
     sizes = _sizes(cohort)
     known = {
         learner: (size, version)
-        for learner, size, version in connection.execute(
-            select(RECORD.c.learner, RECORD.c.bytes, RECORD.c.version)
+        for learner, size, version in database.rows(
+            "SELECT learner, bytes, version FROM maitrise_record"
         )
         if learner in cohort.people  # a shared gradebook knows the records of other cohorts
     }
     changed = [
         name for name, size in sizes.items() if again or known.get(name) != (size, __version__)
     ]
-    for part in in_parts([*changed, *(known.keys() - sizes.keys())]):
-        for table in (LESSON, TEST, PLAY, RECORD):
-            connection.execute(delete(table).where(table.c.learner.in_(part)))
-    for part in in_parts(changed, _RECORDS_AT_ONCE):
-        rows: dict[Any, list[dict[str, Any]]] = {RECORD: [], LESSON: [], TEST: [], PLAY: []}
+    gone = [*(known.keys() - sizes.keys())]
+    for start in range(0, len(gone) + len(changed), _RECORDS_AT_ONCE):
+        part = [*gone, *changed][start : start + _RECORDS_AT_ONCE]
+        rows = {table: list[tuple[Any, ...]]() for table in OF_RECORDS}
         for learner in part:
-            statements, _ = read_statements(cohort.folder / RECORDS / f"{learner}.jsonl")
-            facts = record_facts(statements)
-            row = (sizes[learner], __version__, facts.statements, facts.last_day)
-            plays = [(number, *play) for number, play in enumerate(facts.plays)]
-            for table, values in (
-                (RECORD, [row]), (LESSON, facts.lessons), (TEST, facts.tests), (PLAY, plays),
-            ):  # fmt: skip
-                names = [column.name for column in table.columns]
-                rows[table] += [
-                    dict(zip(names, (learner, *value), strict=True)) for value in values
-                ]
-        for table, of_table in rows.items():
-            if of_table:
-                connection.execute(insert(table), of_table)
+            if learner in sizes:
+                for table, values in _rows(cohort, learner, sizes[learner]).items():
+                    rows[table] += [(learner, *value) for value in values]
+        with database.transaction():
+            for table, of_table in rows.items():
+                database.execute(
+                    f"DELETE FROM {table} WHERE learner {database.among('learners')}",
+                    {"learners": part},
+                )
+                database.insert(table, of_table)
 
 
-def last_days(connection: Connection) -> dict[str, date]:
+def _rows(cohort: Cohort, learner: str, size: int) -> dict[str, Sequence[tuple[Any, ...]]]:
+    """The rows of a record by table, but for whose they are."""
+    statements, _ = read_statements(cohort.folder / RECORDS / f"{learner}.jsonl")
+    facts = record_facts(statements)
+    record = (size, __version__, facts.statements, facts.last_day)
+    plays = [(number, *play) for number, play in enumerate(facts.plays)]
+    return dict(zip(OF_RECORDS, ([record], facts.lessons, facts.tests, plays), strict=True))
+
+
+def last_days(database: Database) -> dict[str, date]:
     """The day of the latest statement of each learner who handed in a record."""
-    from sqlalchemy import select
-
-    from maitrise.cohort.tables import RECORD
-
-    rows = connection.execute(select(RECORD.c.learner, RECORD.c.last_day))
-    return {learner: date.fromisoformat(day) for learner, day in rows if day}
+    rows = database.rows("SELECT learner, last_day FROM maitrise_record WHERE last_day <> ''")
+    return {learner: date.fromisoformat(day) for learner, day in rows}
 
 
-def with_record(connection: Connection) -> frozenset[str]:
+def with_record(database: Database) -> frozenset[str]:
     """Who handed in a learning record that holds anything."""
-    from sqlalchemy import select
-
-    from maitrise.cohort.tables import RECORD
-
-    statement = select(RECORD.c.learner).where(RECORD.c.statements > 0)
-    return frozenset(connection.execute(statement).scalars())
+    rows = database.rows("SELECT learner FROM maitrise_record WHERE statements > 0")
+    return frozenset(learner for (learner,) in rows)
 
 
 def _sizes(cohort: Cohort) -> dict[str, int]:

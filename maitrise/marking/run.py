@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from maitrise.base.errors import MaitriseError, WrongCallError, shown_reason
 from maitrise.base.text import Language, say
 from maitrise.cases import assignment, case_ids
 from maitrise.cohort import Cohort
-from maitrise.cohort.database import connect, enrol
+from maitrise.cohort.database import Database, DatabaseError, enrol, refusal_of
 from maitrise.cohort.facts import marked_assignments, marked_submissions
 from maitrise.marking.already_kept import Known
 from maitrise.marking.assignment_run import AssignmentRun
@@ -22,9 +21,6 @@ from maitrise.marking.problem import Problem
 from maitrise.marking.request import MarkingOptions, Outcome
 from maitrise.marking.submission import Submission
 from maitrise.marking.upkeep import know_submissions, take_over
-
-if TYPE_CHECKING:
-    from sqlalchemy import Engine
 
 Progress = Callable[[str, int, int], None]
 _NOT_WRITTEN = {errno.EACCES, errno.EDQUOT, errno.ENOSPC, errno.EPERM, errno.EROFS}
@@ -38,7 +34,7 @@ class MarkingRun:
     ) -> None:
         self._cohort, self._options, self._progress = cohort, options, progress
         self._language: Language = language
-        self._database = options.gradebook or cohort.database
+        self._address = options.gradebook or cohort.database
         self._cases = case_ids()
         self.outcome = Outcome()
 
@@ -49,26 +45,25 @@ class MarkingRun:
             WrongCallError: the inbox, the gradebook or an option cannot be used.
             BusyError: another marking of this cohort is at work.
         """
-        from sqlalchemy.exc import SQLAlchemyError
-
         self._check_inboxes()
-        engine = connect(self._database)
+        cohort = self._cohort
         try:
-            with alone(self._cohort.folder, engine, self._language), tidied(self._cohort.folder):
-                enrol(engine, self._cohort.people.values())
-                know_submissions(self._cohort, engine)
-                self._mark(self._taken_in(engine), engine)
-                take_over(self._cohort, engine, again=self._options.again)
-        except SQLAlchemyError as error:
-            why = str(error).partition("\n")[0][:200]
-            raise WrongCallError(say("cohort.no-gradebook", self._language, why=why)) from error
+            with (
+                Database(self._address) as database,
+                alone(cohort.folder, database, self._language),
+                tidied(cohort.folder),
+            ):
+                enrol(database, cohort.people.values())
+                know_submissions(cohort, database)
+                self._mark(self._taken_in(database), database)
+                take_over(cohort, database, again=self._options.again)
+        except DatabaseError as error:
+            raise refusal_of(error, self._language) from error
         except OSError as error:
             if error.errno not in _NOT_WRITTEN:
                 raise
-            values = {"folder": self._cohort.folder, "why": shown_reason(error, self._language)}
+            values = {"folder": cohort.folder, "why": shown_reason(error, self._language)}
             raise WrongCallError(say("mark.not-written", self._language, **values)) from error
-        finally:
-            engine.dispose()
         return self.outcome
 
     def _check_inboxes(self) -> None:
@@ -83,14 +78,13 @@ class MarkingRun:
             if (inside and not is_submitted) or folder.is_relative_to(inbox.resolve()):
                 raise WrongCallError(say("mark.inbox-in-cohort", self._language, inbox=inbox))
 
-    def _taken_in(self, engine: Engine) -> list[Submission]:
+    def _taken_in(self, database: Database) -> list[Submission]:
         """Take in the inboxes."""
         if not self._options.inboxes:
             return []
 
         def known() -> Known:
-            with engine.connect() as connection:
-                before = marked_submissions(connection)
+            before = marked_submissions(database)
             return {(one.learner, one.assignment): one for one in before}
 
         written = self._options.pattern
@@ -103,20 +97,18 @@ class MarkingRun:
         intake.take(walk_inbox(self._options.inboxes, notify))
         return intake.submissions()
 
-    def _mark(self, submissions: Sequence[Submission], engine: Engine) -> None:
+    def _mark(self, submissions: Sequence[Submission], database: Database) -> None:
         by_assignment: dict[str, list[Submission]] = {}
         for submission in submissions:
             by_assignment.setdefault(submission.assignment, []).append(submission)
-        with engine.connect() as connection:
-            before = marked_assignments(connection, self._cohort.people)
-        for case, language in before:
+        for case, language in marked_assignments(database, self._cohort.people):
             if case in self._cases:
                 by_assignment.setdefault(assignment(case, language), [])
         done = 0
         for name, of_assignment in sorted(by_assignment.items()):
             try:
                 marking = AssignmentRun(
-                    self._cohort, self._options, name, engine, self._database, self.outcome,
+                    self._cohort, self._options, name, database, self._address, self.outcome,
                     self._language,
                 )  # fmt: skip
             except MaitriseError as error:

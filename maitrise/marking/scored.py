@@ -8,7 +8,7 @@ from typing import Any
 
 from maitrise.base.errors import AnswerError
 from maitrise.cases import Case
-from maitrise.cohort.facts import AnswerFact, Mistake
+from maitrise.cohort.facts import AnswerFact, WrongPart
 from maitrise.kinds import Answer, Asked, Mark, Question, Verdict, ask, read_answer, score
 from maitrise.learner.sheet import AnswerSheet
 
@@ -68,7 +68,7 @@ def answer_fact(cell: str, scored: Scored) -> AnswerFact:
         maximum=mark.maximum,
         verdict=str(mark.verdict),
         mistakes=tuple(
-            Mistake(reason.item, str(reason.verdict), reason.misconception or "")
+            WrongPart(reason.item, str(reason.verdict), reason.misconception or "")
             for reason in lost
             if reason.verdict in (Verdict.WRONG, Verdict.PARTLY)
         ),

@@ -10,140 +10,110 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from maitrise.base.errors import MaitriseError
 from maitrise.cases import Case, case_file, case_ids, parse_assignment, read_case
 from maitrise.cases.files import SHEET
 from maitrise.cohort import Cohort
-from maitrise.cohort.database import columns, connect
-from maitrise.cohort.facts import (
-    AnswerFact,
-    SubmissionFacts,
-    create_tables,
-    in_parts,
-    write_facts,
-)
+from maitrise.cohort.database import Database, as_moment
+from maitrise.cohort.facts import AnswerFact, SubmissionFacts, create_tables, write_facts
 from maitrise.cohort.old_marks import read_old_marks
 from maitrise.learner.sheet import parse_sheet
 from maitrise.marking.records import bring_records_up_to_date
 from maitrise.marking.scored import answer_fact, score_sheet
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
-
 _AT_ONCE = 200  # submissions made anew in one transaction
 
 
 @contextmanager
-def current_facts(cohort: Cohort) -> Iterator[Connection]:
-    """A connection to the cohort's gradebook, whose facts are up to date.
+def current_facts(cohort: Cohort) -> Iterator[Database]:
+    """The cohort's gradebook, open, whose facts are up to date.
 
     Raises:
-        sqlalchemy.exc.SQLAlchemyError: the gradebook cannot be read or written.
+        DatabaseError: the gradebook cannot be read or written.
     """
-    engine = connect(cohort.database)
-    try:
-        bring_up_to_date(cohort, engine)
-        with engine.connect() as connection:
-            yield connection
-    finally:
-        engine.dispose()
+    with Database(cohort.database) as database:
+        bring_up_to_date(cohort, database)
+        yield database
 
 
-def bring_up_to_date(cohort: Cohort, engine: Engine) -> None:
+def bring_up_to_date(cohort: Cohort, database: Database) -> None:
     """Have the facts of a cohort say what its gradebook, its records and its files say now.
 
     Raises:
-        sqlalchemy.exc.SQLAlchemyError: the gradebook cannot be read or written.
+        DatabaseError: the gradebook cannot be read or written.
     """
-    know_submissions(cohort, engine)
-    take_over(cohort, engine)
+    know_submissions(cohort, database)
+    take_over(cohort, database)
 
 
-def know_submissions(cohort: Cohort, engine: Engine) -> None:
+def know_submissions(cohort: Cohort, database: Database) -> None:
     """Have facts of every submission that the gradebook holds, and of no other.
 
     Raises:
-        sqlalchemy.exc.SQLAlchemyError: the gradebook cannot be read or written.
+        DatabaseError: the gradebook cannot be read or written.
     """
-    with engine.begin() as connection:
-        create_tables(connection)
-    unknown = _look_through_gradebook(cohort, engine)
-    for part in in_parts(unknown, _AT_ONCE):
-        with engine.begin() as connection:
-            grades = _grades(connection, [submission.notebook for submission in part])
-            write_facts(
-                connection,
-                [_made_anew(cohort, one, grades.get(one.notebook, {})) for one in part],
-            )
+    create_tables(database)
+    unknown = _look_through_gradebook(cohort, database)
+    for start in range(0, len(unknown), _AT_ONCE):
+        part = unknown[start : start + _AT_ONCE]
+        grades = _grades(database, [submission.notebook for submission in part])
+        made = [_made_anew(cohort, one, grades.get(one.notebook, {})) for one in part]
+        with database.transaction():
+            write_facts(database, made)
 
 
-def take_over(cohort: Cohort, engine: Engine, *, again: bool = False) -> None:
+def take_over(cohort: Cohort, database: Database, *, again: bool = False) -> None:
     """Have the facts say what people have said of submissions, and what records show.
 
     Args:
         again: read records anew, whether they have changed or not.
 
     Raises:
-        sqlalchemy.exc.SQLAlchemyError: the gradebook cannot be read or written.
+        DatabaseError: the gradebook cannot be read or written.
     """
-    with engine.begin() as connection:
-        _take_over_hand_marks(connection)
-        bring_records_up_to_date(cohort, connection, again=again)
+    _take_over_hand_marks(database)
+    bring_records_up_to_date(cohort, database, again=again)
 
 
-def _look_through_gradebook(cohort: Cohort, engine: Engine) -> list[SubmissionFacts]:
+def _look_through_gradebook(cohort: Cohort, database: Database) -> list[SubmissionFacts]:
     """Forget what is gone, take over late penalties, and list what the facts do not know."""
-    from sqlalchemy import bindparam, delete, func, or_, select, update
-
-    from maitrise.cohort import tables as t
-
-    book, submitted, known = t.SUBMITTED_NOTEBOOK, t.SUBMITTED_ASSIGNMENT, t.SUBMISSION
-    differs = (
-        select(
-            book.c.id, submitted.c.student_id, t.ASSIGNMENT.c.name, submitted.c.timestamp,
-            book.c.late_submission_penalty, known.c.id, known.c.handed_in,
-        )
-        .join(submitted, book.c.assignment_id == submitted.c.id)
-        .join(t.ASSIGNMENT, submitted.c.assignment_id == t.ASSIGNMENT.c.id)
-        .outerjoin(known, known.c.notebook_id == book.c.id)
-        .where(
-            or_(
-                known.c.id.is_(None),
-                known.c.handed_in.is_distinct_from(submitted.c.timestamp),
-                func.coalesce(known.c.penalty, 0.0)
-                != func.coalesce(book.c.late_submission_penalty, 0.0),
-            )
-        )
-    )  # fmt: skip
-    gone = (
-        select(known.c.id)
-        .outerjoin(book, book.c.id == known.c.notebook_id)
-        .where(book.c.id.is_(None))
+    gone = database.rows(
+        "SELECT k.id FROM maitrise_submission k LEFT JOIN submitted_notebook n"
+        " ON n.id = k.notebook_id WHERE n.id IS NULL"
     )
-    penalties, unknown = [], []
-    cases = set(case_ids())
-    with engine.begin() as connection:
-        for part in in_parts(connection.execute(gone).scalars().all()):
-            connection.execute(delete(t.FACT).where(t.FACT.c.submission_id.in_(part)))
-            connection.execute(delete(known).where(known.c.id.in_(part)))
-        for notebook, learner, name, at, penalty, id_, before in connection.execute(differs):
-            parsed = parse_assignment(name)
-            if id_ is not None and before == at:
-                penalties.append({"id_": id_, "lost": penalty})
-            elif parsed and parsed[0] in cases and learner in cohort.people:
-                moment = at.replace(tzinfo=UTC) if at else None
-                unknown.append(
-                    SubmissionFacts(
-                        notebook=notebook, learner=learner, case=parsed[0], language=parsed[1],
-                        handed_in=moment, penalty=penalty,
-                    )
-                )  # fmt: skip
-        if penalties:
-            statement = update(known).where(known.c.id == bindparam("id_"))
-            connection.execute(statement.values(penalty=bindparam("lost")), penalties)
+    differs = database.rows(
+        "SELECT n.id, s.student_id, a.name, s.timestamp, n.late_submission_penalty, k.id,"
+        " k.handed_in FROM submitted_notebook n"
+        " JOIN submitted_assignment s ON n.assignment_id = s.id"
+        " JOIN assignment a ON s.assignment_id = a.id"
+        " LEFT JOIN maitrise_submission k ON k.notebook_id = n.id"
+        " WHERE k.id IS NULL OR k.handed_in <> s.timestamp"
+        " OR (k.handed_in IS NULL) <> (s.timestamp IS NULL)"
+        " OR coalesce(k.penalty, 0.0) <> coalesce(n.late_submission_penalty, 0.0)"
+    )
+    penalties, unknown, cases = [], [], set(case_ids())
+    for notebook, learner, name, at, penalty, id_, before in differs:
+        parsed = parse_assignment(name)
+        if id_ is not None and before == at:
+            penalties.append({"id": id_, "penalty": penalty})
+        elif parsed and parsed[0] in cases and learner in cohort.people:
+            unknown.append(
+                SubmissionFacts(notebook=notebook, learner=learner, case=parsed[0],
+                                language=parsed[1], handed_in=as_moment(at), penalty=penalty)
+            )  # fmt: skip
+    ids = [id_ for (id_,) in gone]
+    if not ids and not penalties:
+        return unknown
+    with database.transaction():
+        for table, column in (("maitrise_fact", "submission_id"), ("maitrise_submission", "id")):
+            database.execute(
+                f"DELETE FROM {table} WHERE {column} {database.among('ids')}", {"ids": ids}
+            )
+        database.execute_all(
+            "UPDATE maitrise_submission SET penalty = :penalty WHERE id = :id", penalties
+        )
     return unknown
 
 
@@ -158,29 +128,19 @@ class _Grade:
     is_waiting: bool
 
 
-def _grades(connection: Connection, notebooks: Sequence[str]) -> Mapping[str, Mapping[str, _Grade]]:
+def _grades(database: Database, notebooks: Sequence[str]) -> Mapping[str, Mapping[str, _Grade]]:
     """The grades of some submitted notebooks, by notebook and cell."""
-    from sqlalchemy import select
-
-    from maitrise.cohort import tables as t
-
-    book, grade, base, cell = t.SUBMITTED_NOTEBOOK, t.GRADE, t.BASE_CELL, t.GRADE_CELL
     grades: dict[str, dict[str, _Grade]] = {}
     # By the cells of the assignment first: nbgrader's index of grades begins with the cell.
-    statement = (
-        select(
-            grade.c.notebook_id, base.c.name, grade.c.auto_score, grade.c.manual_score,
-            grade.c.extra_credit, cell.c.max_score, grade.c.needs_manual_grade,
-        )
-        .select_from(book)
-        .join(base, base.c.notebook_id == book.c.notebook_id)
-        .join(cell, cell.c.id == base.c.id)
-        .join(grade, (grade.c.cell_id == base.c.id) & (grade.c.notebook_id == book.c.id))
-        .where(book.c.id.in_(notebooks))
-    )  # fmt: skip
-    for notebook, name, auto, manual, extra, maximum, waiting in connection.execute(statement):
-        of_book = grades.setdefault(notebook, {})
-        of_book[name] = _Grade(auto, manual, extra, maximum, bool(waiting))
+    for notebook, cell, auto, manual, extra, maximum, waiting in database.rows(
+        "SELECT n.id, b.name, g.auto_score, g.manual_score, g.extra_credit, c.max_score,"
+        " g.needs_manual_grade FROM submitted_notebook n"
+        " JOIN base_cell b ON b.notebook_id = n.notebook_id JOIN grade_cells c ON c.id = b.id"
+        " JOIN grade g ON g.cell_id = b.id AND g.notebook_id = n.id"
+        f" WHERE n.id {database.among('notebooks')}",
+        {"notebooks": notebooks},
+    ):
+        grades.setdefault(notebook, {})[cell] = _Grade(auto, manual, extra, maximum, bool(waiting))
     return grades
 
 
@@ -234,51 +194,35 @@ def _case(case: str) -> Case:
     return read_case(case_file(case))
 
 
-_HandRow = tuple[int, str, float | None, float | None, bool]
-
-
-def _rows(connection: Connection, statement: Any) -> set[_HandRow]:
-    """Submission, cell, points, extra credit and whether it waits; True and 1 are the same."""
-    return {row for part in columns(connection, statement) for row in zip(*part, strict=True)}
-
-
-def _take_over_hand_marks(connection: Connection) -> None:
+def _take_over_hand_marks(database: Database) -> None:
     """Points, extra credit and what waits, as people have left them in the gradebook."""
-    from sqlalchemy import bindparam, or_, select, update
 
-    from maitrise.cohort import tables as t
+    def rows(statement: str) -> set[tuple[Any, ...]]:
+        """Submission, cell, points, extra credit and whether it waits; True and 1 are the same."""
+        return {row for part in database.columns(statement) for row in zip(*part, strict=True)}
 
-    grade, fact = t.GRADE.c, t.FACT.c
-    in_gradebook = (
-        select(t.SUBMISSION.c.id, t.BASE_CELL.c.name, grade.manual_score, grade.extra_credit,
-               grade.needs_manual_grade)
-        .select_from(t.GRADE)
-        .join(t.SUBMISSION, t.SUBMISSION.c.notebook_id == grade.notebook_id)
-        .join(t.BASE_CELL, t.BASE_CELL.c.id == grade.cell_id)
-        .where(or_(grade.manual_score.is_not(None), grade.extra_credit.is_not(None),
-                   grade.needs_manual_grade))
-    )  # fmt: skip
-    in_facts = (
-        select(fact.submission_id, t.QUESTION.c.cell, fact.manual, fact.extra, fact.waiting)
-        .select_from(t.FACT)
-        .join(t.QUESTION, t.QUESTION.c.id == fact.question_id)
-        .where(or_(fact.manual.is_not(None), fact.extra.is_not(None), fact.waiting))
+    said = rows(
+        "SELECT k.id, b.name, g.manual_score, g.extra_credit, g.needs_manual_grade FROM grade g"
+        " JOIN maitrise_submission k ON k.notebook_id = g.notebook_id"
+        " JOIN base_cell b ON b.id = g.cell_id"
+        " WHERE g.manual_score IS NOT NULL OR g.extra_credit IS NOT NULL OR g.needs_manual_grade"
     )
-    said, known = _rows(connection, in_gradebook), _rows(connection, in_facts)
-    new: dict[tuple[int, str], tuple[Any, ...]] = {
-        row[:2]: (None, None, False) for row in known - said
-    }
+    known = rows(
+        "SELECT f.submission_id, q.cell, f.manual, f.extra, f.waiting FROM maitrise_fact f"
+        " JOIN maitrise_question q ON q.id = f.question_id"
+        " WHERE f.manual IS NOT NULL OR f.extra IS NOT NULL OR f.waiting"
+    )
+    new = {row[:2]: (None, None, False) for row in known - said}
     new |= {row[:2]: row[2:] for row in said - known}
-    if not new:
-        return
-    cell = select(t.QUESTION.c.id).where(t.QUESTION.c.cell == bindparam("cell"))
-    statement = (
-        update(t.FACT)
-        .where(fact.submission_id == bindparam("submission"), fact.question_id.in_(cell))
-        .values(manual=bindparam("points"), extra=bindparam("more"), waiting=bindparam("needs"))
-    )
-    rows = [
-        {"submission": submission, "cell": cell, "points": points, "more": extra, "needs": needs}
-        for (submission, cell), (points, extra, needs) in new.items()
-    ]
-    connection.execute(statement, rows)
+    if new:
+        with database.transaction():
+            database.execute_all(
+                "UPDATE maitrise_fact SET manual = :manual, extra = :extra, waiting = :waiting"
+                " WHERE submission_id = :submission AND question_id IN"
+                " (SELECT id FROM maitrise_question WHERE cell = :cell)",
+                [
+                    {"submission": submission, "cell": cell, "manual": manual, "extra": extra,
+                     "waiting": bool(waiting)}
+                    for (submission, cell), (manual, extra, waiting) in new.items()
+                ],
+            )  # fmt: skip

@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from maitrise.base.errors import MaitriseError
 from maitrise.base.files import write_whole
 from maitrise.base.text import Language
 from maitrise.cohort import Cohort, Person
-from maitrise.cohort.database import connect
+from maitrise.cohort.database import Database
 from maitrise.cohort.person import write_people
 from maitrise.marking.lock import LOCK, alone
 from maitrise.marking.upkeep import bring_up_to_date
@@ -23,10 +22,6 @@ from maitrise.privacy.gradebook_rows import erase_rows
 from maitrise.privacy.holdings import DERIVED, own_places, unmatched_of
 from maitrise.privacy.mention import Mentions
 from maitrise.privacy.statistics import add_erased, results_of
-
-
-class GradebookError(MaitriseError):
-    """The gradebook cannot be reached, or is at work for somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +48,19 @@ def forget(cohort: Cohort, people: Sequence[Person], language: Language) -> Eras
     Raises:
         BusyError: a marking is at work on this cohort.
         OSError: a file could not be erased; ask again once it can.
-        GradebookError: the gradebook cannot be reached; no file is touched.
+        DatabaseError: the gradebook cannot be reached; no file is touched.
     """
-    from sqlalchemy.exc import SQLAlchemyError
-
     folder = cohort.folder
-    ids = [each.id for each in people]
-    engine = connect(cohort.database)
-    try:
-        with alone(folder, engine, language):
-            bring_up_to_date(cohort, engine)
-            with engine.connect() as connection:
-                results = results_of(connection, ids)
-            erase_rows(engine, ids)
-            add_erased(folder, len(ids), results)
-            gone = _erase_files(cohort, people)
-            remade = _erase_derived(folder)
-            _clean_traces(folder, people)
-            write_people(folder, [each for each in cohort.people.values() if each.id not in ids])
-    except SQLAlchemyError as error:
-        raise GradebookError(str(error)) from error
-    finally:
-        engine.dispose()
+    ids = [person.id for person in people]
+    with Database(cohort.database) as database, alone(folder, database, language):
+        bring_up_to_date(cohort, database)
+        results = results_of(database, ids)
+        erase_rows(database, ids)
+        add_erased(folder, len(ids), results)
+        gone = _erase_files(cohort, people)
+        remade = _erase_derived(folder)
+        _clean_traces(folder, people)
+        write_people(folder, [each for each in cohort.people.values() if each.id not in ids])
     return Erased(gone, remade, tuple(_left(folder, people)))
 
 

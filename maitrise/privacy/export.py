@@ -58,8 +58,8 @@ def export_learner(cohort: Cohort, person: Person, folder: Path) -> Path:
 
 def _members(cohort: Cohort, person: Person) -> Iterator[tuple[str, bytes]]:
     yield "roster.json", _json(asdict(person))
-    with current_facts(cohort) as connection:
-        yield "gradebook.json", _json(rows_of(connection, person.id))
+    with current_facts(cohort) as database:
+        yield "gradebook.json", _json(rows_of(database, person.id))
     for place in own_places(cohort.folder, person.id):
         for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
             name = path.relative_to(cohort.folder).as_posix()

@@ -64,8 +64,8 @@ def person_held(cohort: Cohort, learner: str, language: Language) -> Person:
     if learner in cohort.people:
         return cohort.people[learner]
     if is_usable_id(learner):
-        with current_facts(cohort) as connection:
-            rows = rows_of(connection, learner)
+        with current_facts(cohort) as database:
+            rows = rows_of(database, learner)
         if own_places(cohort.folder, learner) or any(rows.values()):
             return Person(learner, "", "", cohort.settings.language, "")
     raise WrongCallError(say("privacy.nobody", language, id=learner, title=cohort.title))

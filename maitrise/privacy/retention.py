@@ -15,9 +15,9 @@ def last_seen_before(cohort: Cohort, day: date) -> list[tuple[Person, date]]:
 
     Whoever did nothing is dated by the day that the cohort was created.
     """
-    with current_facts(cohort) as connection:
-        last = last_days(connection)
-        for submission in marked_submissions(connection):
+    with current_facts(cohort) as database:
+        last = last_days(database)
+        for submission in marked_submissions(database):
             if submission.handed_in:
                 known = last.get(submission.learner, date.min)
                 last[submission.learner] = max(known, submission.handed_in.date())

@@ -15,13 +15,11 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from maitrise.base.files import write_whole
-from maitrise.cohort.facts import in_parts
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
+from maitrise.cohort.database import Database
+from maitrise.cohort.facts import POINTS
 
 STATISTICS = "statistics.json"
 FORMAT = 2
@@ -79,31 +77,18 @@ def read_statistics(folder: Path) -> dict[str, Any]:
     return {"format": FORMAT, "erased": 0, "cases": {}}
 
 
-def results_of(connection: Connection, learners: Iterable[str]) -> list[CaseResult]:
+def results_of(database: Database, learners: Iterable[str]) -> list[CaseResult]:
     """What the submissions of these learners came to."""
-    from sqlalchemy import case, func, select
-
-    from maitrise.cohort.tables import FACT, QUESTION, SUBMISSION
-
-    submission, fact = SUBMISSION.c, FACT.c
-    points = func.coalesce(fact.manual, fact.auto, 0.0) + func.coalesce(fact.extra, 0.0)
-    statement = (
-        select(
-            submission.case_id,
-            func.sum(points) - func.coalesce(submission.penalty, 0.0),
-            func.sum(QUESTION.c.maximum),
-            func.max(case((fact.waiting, 1), else_=0)),
-        )
-        .select_from(FACT)
-        .join(SUBMISSION, submission.id == fact.submission_id)
-        .join(QUESTION, QUESTION.c.id == fact.question_id)
-        .group_by(submission.id, submission.case_id, submission.penalty)
+    rows = database.rows(
+        f"SELECT k.case_id, sum({POINTS}) - coalesce(k.penalty, 0.0), sum(q.maximum),"
+        " max(CASE WHEN f.waiting THEN 1 ELSE 0 END) FROM maitrise_fact f"
+        " JOIN maitrise_submission k ON k.id = f.submission_id"
+        " JOIN maitrise_question q ON q.id = f.question_id"
+        f" WHERE k.learner {database.among('learners')} GROUP BY k.id, k.case_id, k.penalty",
+        {"learners": list(learners)},
     )
     return [
-        (name, None if waiting else max(0.0, reached) / maximum)
-        for part in in_parts(learners)
-        for name, reached, maximum, waiting in connection.execute(
-            statement.where(submission.learner.in_(part))
-        )
+        (case, None if waiting else max(0.0, points) / maximum)
+        for case, points, maximum, waiting in rows
         if maximum
     ]

@@ -62,8 +62,8 @@ def write_papers(
     """
     rule = cohort.settings.certificate
     idle = {each.id: each for each in people}
-    with current_facts(cohort) as connection:
-        found_all, recorded = laid_out(cohort, connection), with_record(connection)
+    with current_facts(cohort) as database:
+        found_all, recorded = laid_out(cohort, database), with_record(database)
     for found in attainments(people, found_all, rule):
         person = idle.pop(found.person.id)
         own = folder / person.id

@@ -35,8 +35,8 @@ def reminders(cohort: Cohort, now: datetime) -> tuple[Reminder, ...]:
         now: in UTC; what was due before it is late.
     """
     cases = {name: read_case(case_file(name)) for name in case_ids()}
-    with current_facts(cohort) as connection:
-        handed_in = {(one.learner, one.case) for one in marked_submissions(connection)}
+    with current_facts(cohort) as database:
+        handed_in = {(one.learner, one.case) for one in marked_submissions(database)}
     made = []
     for person in cohort.people.values():
         path = cohort.paths.get(person.profile)

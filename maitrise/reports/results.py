@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from maitrise.base.text import Language, Text
 from maitrise.cases import Case, case_file, case_ids, read_case
 from maitrise.cohort import Cohort
-from maitrise.cohort.database import columns
+from maitrise.cohort.database import Database
+from maitrise.cohort.facts import POINTS
 from maitrise.course import OnboardingPath
 from maitrise.kinds import Question
 from maitrise.marking.upkeep import current_facts
@@ -24,7 +25,6 @@ from maitrise.reports.taken import read_gains, read_lessons, read_plays
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
-    from sqlalchemy import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +74,13 @@ def results(cohort: Cohort) -> Results:
     """Read a cohort and lay it out; people who left the roster are not in it.
 
     Raises:
-        sqlalchemy.exc.SQLAlchemyError: the gradebook cannot be read.
+        DatabaseError: the gradebook cannot be read.
     """
-    with current_facts(cohort) as connection:
-        return laid_out(cohort, connection)
+    with current_facts(cohort) as database:
+        return laid_out(cohort, database)
 
 
-def laid_out(cohort: Cohort, connection: Connection) -> Results:
+def laid_out(cohort: Cohort, database: Database) -> Results:
     """The tables of a cohort whose facts are up to date; see :class:`Results`."""
     import pandas as pd
 
@@ -90,8 +90,8 @@ def laid_out(cohort: Cohort, connection: Connection) -> Results:
          for person in people],
         columns=["learner", "name", "email", "language", "profile"],
     )  # fmt: skip
-    submissions = _read_submissions(connection, sorted(cohort.people))
-    facts = _read_facts(connection)
+    submissions = _read_submissions(database, sorted(cohort.people))
+    facts = _read_facts(database)
     handed_in = {submission.case for submission in submissions}
     cases = {name: read_case(case_file(name)) for name in case_ids() if name in handed_in}
     attempts, cells = _attempts_and_cells(submissions, facts, cases, sorted(cohort.people))
@@ -108,9 +108,9 @@ def laid_out(cohort: Cohort, connection: Connection) -> Results:
         attempts,
         cells,
         _lost(submissions, facts, sorted(cohort.people)),
-        read_lessons(connection, cohort.people),
-        read_gains(connection, cohort.people),
-        read_plays(connection, cohort.people),
+        read_lessons(database, cohort.people),
+        read_gains(database, cohort.people),
+        read_plays(database, cohort.people),
     )
 
 
@@ -125,26 +125,17 @@ class _Submission(NamedTuple):
     penalty: float
 
 
-def _read_submissions(connection: Connection, learners: Sequence[str]) -> list[_Submission]:
+def _read_submissions(database: Database, learners: Sequence[str]) -> list[_Submission]:
     """By learner, case and language."""
-    from sqlalchemy import func, select
-
-    from maitrise.cohort.tables import SUBMISSION
-
-    submission = SUBMISSION.c
-    statement = select(
-        submission.learner, submission.case_id, submission.language, submission.id,
-        submission.handed_in,
-        func.coalesce(submission.penalty, 0.0),
-    )  # fmt: skip
     places = {learner: place for place, learner in enumerate(learners)}
-    known = [
+    return sorted(
         _Submission(places[learner], case, language, id_, _moment(at), penalty)
-        for part in columns(connection, statement)
-        for learner, case, language, id_, at, penalty in zip(*part, strict=True)
+        for learner, case, language, id_, at, penalty in database.rows(
+            "SELECT learner, case_id, language, id, handed_in, coalesce(penalty, 0.0)"
+            " FROM maitrise_submission"
+        )
         if learner in places
-    ]
-    return sorted(known)
+    )
 
 
 def _moment(at: datetime | str | None) -> str:
@@ -176,27 +167,19 @@ class _Facts:
     questions: list[tuple[str, str, str, str, float]] = field(default_factory=list)
 
 
-def _read_facts(connection: Connection) -> _Facts:
-    from sqlalchemy import func, select
-
-    from maitrise.cohort.tables import FACT, QUESTION
-
-    facts, asked, fact = _Facts(), QUESTION.c, FACT.c
+def _read_facts(database: Database) -> _Facts:
+    facts = _Facts()
     places: dict[int, int] = {}
-    for id_, *what in connection.execute(
-        select(asked.id, asked.case_id, asked.cell, asked.question, asked.competency, asked.maximum)
+    for id_, *asked in database.rows(
+        "SELECT id, case_id, cell, question, competency, maximum FROM maitrise_question"
     ):
         places[id_] = len(places)
-        facts.questions.append((*what,))
-    statement = select(
-        fact.submission_id,
-        fact.question_id,
-        func.coalesce(fact.manual, fact.auto, 0.0) + func.coalesce(fact.extra, 0.0),
-        fact.waiting,
-        fact.mistakes,
-    ).order_by(fact.submission_id, fact.question_id)
+        facts.questions.append((*asked,))
     lists = facts.lists
-    for submissions, questions, points, waiting, mistakes in columns(connection, statement):
+    for submissions, questions, points, waiting, mistakes in database.columns(
+        f"SELECT f.submission_id, f.question_id, {POINTS}, f.waiting, f.mistakes"
+        " FROM maitrise_fact f ORDER BY f.submission_id, f.question_id"
+    ):
         facts.submission.extend(submissions)
         facts.question.extend(map(places.__getitem__, questions))
         facts.points.extend(points)

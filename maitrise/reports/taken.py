@@ -2,48 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
+from maitrise.cohort.database import Database
 from maitrise.course import gain_tests, lessons
 from maitrise.learner.mastery import QuizResult
 from maitrise.marking.records import known_endings
 
 if TYPE_CHECKING:
     import pandas as pd
-    from sqlalchemy import Connection
 
 
-def read_lessons(connection: Connection, learners: Collection[str]) -> pd.DataFrame:
+def read_lessons(database: Database, learners: Collection[str]) -> pd.DataFrame:
     """``learner lesson answered began finished``, a row a lesson touched, ISO moments."""
     import pandas as pd
-    from sqlalchemy import select
 
-    from maitrise.cohort.tables import LESSON
-
+    columns = ["learner", "lesson", "answered", "began", "finished"]
     order = {lesson: place for place, lesson in enumerate(lessons())}
     rows = [
-        tuple(row)
-        for row in connection.execute(select(LESSON))
-        if row.learner in learners and row.lesson in order
+        row
+        for row in database.rows(f"SELECT {', '.join(columns)} FROM maitrise_lesson")
+        if row[0] in learners and row[1] in order
     ]
     rows.sort(key=lambda row: (row[0], order[row[1]]))
-    return pd.DataFrame(rows, columns=["learner", "lesson", "answered", "began", "finished"])
+    return pd.DataFrame(rows, columns=columns)
 
 
-def read_gains(connection: Connection, learners: Collection[str]) -> pd.DataFrame:
+def read_gains(database: Database, learners: Collection[str]) -> pd.DataFrame:
     """``learner positioning exit gain``, shares of the points; empty where not taken."""
     import pandas as pd
-    from sqlalchemy import func, select
 
-    from maitrise.cohort.tables import TEST
-
-    statement = select(
-        TEST.c.learner, TEST.c.test, func.sum(TEST.c.points), func.sum(TEST.c.maximum)
-    ).group_by(TEST.c.learner, TEST.c.test)
     shares: dict[str, dict[str, float]] = {}
-    for learner, test, points, maximum in connection.execute(statement):
+    for learner, test, points, maximum in database.rows(
+        "SELECT learner, test, sum(points), sum(maximum) FROM maitrise_test GROUP BY learner, test"
+    ):
         if learner in learners and maximum:
             shares.setdefault(learner, {})[test] = points / maximum
     columns = ["learner", "positioning", "exit"]
@@ -55,23 +49,19 @@ def read_gains(connection: Connection, learners: Collection[str]) -> pd.DataFram
     return table.assign(gain=table["exit"] - table["positioning"])
 
 
-def read_plays(connection: Connection, learners: Collection[str]) -> pd.DataFrame:
+def read_plays(database: Database, learners: Collection[str]) -> pd.DataFrame:
     """``learner scenario ending at``, a row a play that came to an ending, an ISO moment."""
     import pandas as pd
-    from sqlalchemy import select
 
-    from maitrise.cohort.tables import PLAY
-
-    play, endings = PLAY.c, known_endings()
-    statement = select(play.learner, play.scenario, play.ending, play.at).order_by(
-        play.learner, play.number
-    )
+    columns, endings = ["learner", "scenario", "ending", "at"], known_endings()
     rows = [
-        tuple(row)
-        for row in connection.execute(statement)
-        if row.learner in learners and row.ending in endings.get(row.scenario, ())
+        row
+        for row in database.rows(
+            f"SELECT {', '.join(columns)} FROM maitrise_play ORDER BY learner, number"
+        )
+        if row[0] in learners and row[2] in endings.get(row[1], ())
     ]
-    return pd.DataFrame(rows, columns=["learner", "scenario", "ending", "at"])
+    return pd.DataFrame(rows, columns=columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,33 +81,42 @@ class TestTaken:
     asked: int
 
 
-def read_tests(connection: Connection) -> Mapping[str, Mapping[str, TestTaken]]:
+def read_tests(database: Database) -> Mapping[str, Mapping[str, TestTaken]]:
     """The tests that each learner took, by learner and test ("positioning", "exit")."""
-    from sqlalchemy import select
-
-    from maitrise.cohort.tables import TEST
-
-    rows: dict[tuple[str, str], list[Any]] = {}
-    for row in connection.execute(select(TEST).order_by(TEST.c.competency)):
-        rows.setdefault((row.learner, row.test), []).append(row)
+    parts: dict[tuple[str, str], list[_Part]] = {}
+    for learner, test, *part in database.rows(
+        "SELECT learner, test, competency, asked, answered, points, maximum, share, first_day,"
+        " last_day FROM maitrise_test ORDER BY competency"
+    ):
+        parts.setdefault((learner, test), []).append(_Part(*part))
     tests: dict[str, dict[str, TestTaken]] = {}
     lesson_of = {name: test.lesson for name, test in gain_tests().by_name().items()}
-    for (learner, test), parts in rows.items():
-        if test not in lesson_of:
-            continue
-        result = QuizResult(
-            points=sum(part.points for part in parts),
-            maximum=sum(part.maximum for part in parts),
-            shares={part.competency: part.share for part in parts},
-        )
-        tests.setdefault(learner, {})[test] = TestTaken(
-            lesson_of[test],
-            result,
-            (
-                min((part.first_day for part in parts if part.first_day), default=""),
-                max(part.last_day for part in parts),
-            ),
-            sum(part.answered for part in parts),
-            sum(part.asked for part in parts),
-        )
+    for (learner, test), of_test in parts.items():
+        if test in lesson_of:
+            tests.setdefault(learner, {})[test] = _taken(lesson_of[test], of_test)
     return tests
+
+
+class _Part(NamedTuple):
+    """The questions of one competency in a test."""
+
+    competency: str
+    asked: int
+    answered: int
+    points: float
+    maximum: float
+    share: float
+    first_day: str
+    last_day: str
+
+
+def _taken(lesson: str, parts: Sequence[_Part]) -> TestTaken:
+    result = QuizResult(
+        points=sum(part.points for part in parts),
+        maximum=sum(part.maximum for part in parts),
+        shares={part.competency: part.share for part in parts},
+    )
+    first = min((part.first_day for part in parts if part.first_day), default="")
+    days = first, max(part.last_day for part in parts)
+    answered, asked = sum(part.answered for part in parts), sum(part.asked for part in parts)
+    return TestTaken(lesson, result, days, answered, asked)

@@ -93,9 +93,9 @@ def _class(cohort: Cohort, *, is_anonymous: bool, language: Language) -> Class:
             for number, each in enumerate(people, start=1)
         }
         names = {}
-    with current_facts(cohort) as connection:
-        found = laid_out(cohort, connection)
-        recorded, tests = with_record(connection), read_tests(connection)
+    with current_facts(cohort) as database:
+        found = laid_out(cohort, database)
+        recorded, tests = with_record(database), read_tests(database)
     rule = cohort.settings.certificate
     return Class(
         tuple(people),
