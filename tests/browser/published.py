@@ -9,6 +9,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Literal
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Page, Request, Route, expect
@@ -79,10 +80,10 @@ def is_ready(page: Page) -> None:
     expect(page.locator("html[data-ready]")).to_be_attached()
 
 
-def read_whole(page: Page) -> None:
-    """Have every page that is opened from now on show all its steps at once."""
+def read_as(page: Page, view: Literal["one-page", "by-step"]) -> None:
+    """Have every page that is opened from now on show all its steps at once, or one by one."""
     page.add_init_script(
-        "if (location.protocol !== 'about:') localStorage.setItem('maitrise-view', 'one-page');"
+        f"if (location.protocol !== 'about:') localStorage.setItem('maitrise-view', '{view}');"
     )
 
 

@@ -17,7 +17,7 @@ from browser.published import (
     is_ready,
     open_page,
     outside,
-    read_whole,
+    read_as,
     served,
 )
 from maitrise.base.text import LANGUAGES, Language, say
@@ -325,7 +325,7 @@ def test_no_page_scrolls_sideways_at_320_pixels(
     width = 320
     context = browser.new_context(viewport={"width": width, "height": 700}, reduced_motion="reduce")
     page = context.new_page()
-    read_whole(page)
+    read_as(page, "one-page")
     for address in all_pages(language):
         open_page(page, host, address)
         wide = page.evaluate("document.documentElement.scrollWidth")

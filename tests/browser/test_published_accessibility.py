@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from browser.conftest import failures_of
-from browser.published import Door, all_pages, open_page, outside, read_whole
+from browser.published import Door, all_pages, open_page, outside, read_as
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.cases import case_ids
 
@@ -82,7 +82,7 @@ def test_a_whole_page_answered_has_no_finding_in_the_light_and_in_the_dark(
     page = reader.new_page()
     failures = failures_of(page)
     asked = outside(reader, host)
-    read_whole(page)
+    read_as(page, "one-page")
     page.emulate_media(color_scheme="light")
     open_page(page, host, address)
     expect(page.locator("html")).to_have_attribute("lang", language)
@@ -113,6 +113,7 @@ def walked(page: Page, door: Door, address: str) -> Iterator[str]:
 def test_each_step_of_a_lesson_has_no_finding(host: Door, reader: BrowserContext) -> None:
     page = reader.new_page()
     page.emulate_media(color_scheme="light")
+    read_as(page, "by-step")
     for place in walked(page, host, "fr/01-moa-amoa-moe"):
         assert findings(page) == [], place
     page.close()
@@ -133,6 +134,7 @@ def test_each_step_of_each_page_has_no_finding(
     page = reader.new_page()
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)
+    read_as(page, "by-step")
     for place in walked(page, host, address):
         assert findings(page) == [], (place, language)
     page.close()
