@@ -95,9 +95,9 @@ class Database:
         """The rows of a statement."""
         cursor = self._run(statement, values)
         with _told():
-            found: list[tuple[Any, ...]] = cursor.fetchall()
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
         cursor.close()
-        return found
+        return rows
 
     def columns(
         self, statement: str, values: Values | None = None

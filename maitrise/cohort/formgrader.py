@@ -84,10 +84,10 @@ def _follow(said: IO[str], announce: Callable[[str], None], last: deque[str]) ->
     is_announced = False
     for line in said:
         last.append(line.rstrip())
-        found = _ADDRESS.search(line)
-        if found and not is_announced:
+        address = _ADDRESS.search(line)
+        if address and not is_announced:
             is_announced = True
-            announce(found[0])
+            announce(address[0])
 
 
 def _stop(process: subprocess.Popen[str]) -> None:

@@ -88,7 +88,7 @@ def write_people(folder: Path, people: Iterable[Person]) -> None:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(columns)
-    for person in sorted(people, key=lambda each: each.id):
+    for person in sorted(people, key=lambda one: one.id):
         writer.writerow([getattr(person, column) for column in columns])
     write_whole(folder / ROSTER, buffer.getvalue().encode("utf-8"))
 

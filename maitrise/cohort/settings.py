@@ -198,7 +198,7 @@ class _Reader:
 
     def _refusal(self, key: str, expected: str, **values: str) -> WrongCallError:
         """What cannot be used, and what is; ``expected`` ends a key ``cohort.expected.…``."""
-        told = say(f"cohort.expected.{expected}", self._language, **values)
+        usable = say(f"cohort.expected.{expected}", self._language, **values)
         return WrongCallError(
-            say("cohort.bad-setting", self._language, file=self._path, setting=key, expected=told)
+            say("cohort.bad-setting", self._language, file=self._path, setting=key, expected=usable)
         )

@@ -74,7 +74,7 @@ def members(
     with opened:
         for info in listed:
             place = (*archive.place, *_parts(info))
-            if info.is_dir() or any(is_litter(each) for each in place):
+            if info.is_dir() or any(is_litter(part) for part in place):
                 continue
             wrong = _refusal(info)
             if wrong:
@@ -117,7 +117,7 @@ def _parts(info: zipfile.ZipInfo) -> list[str]:
                 name = raw.decode("cp850")
         except UnicodeEncodeError:
             pass
-    parts = [each for each in name.replace("\\", "/").split("/") if each not in ("", ".")]
+    parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".")]
     return parts or ["?"]
 
 

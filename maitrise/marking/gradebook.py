@@ -197,12 +197,12 @@ class AssignmentGradebook:
             instead="late_submission_penalty = excluded.late_submission_penalty",
         )
         learner_of = {id_: learner for learner, id_ in ids.items()}
-        found = self._database.rows(
+        books = self._database.rows(
             "SELECT assignment_id, id FROM submitted_notebook"
             f" WHERE notebook_id = :notebook AND assignment_id {self._database.among('ids')}",
             {"notebook": self._rows.notebook, "ids": list(learner_of)},
         )
-        return {learner_of[assignment]: id_ for assignment, id_ in found}
+        return {learner_of[assignment]: id_ for assignment, id_ in books}
 
     def _grades(
         self,

@@ -43,8 +43,8 @@ class NamePattern:
         """What the pattern finds in a file's path; nothing when it does not fit."""
         name = "/".join(place)
         self._plugin.valid_ext = [f".{name.rpartition('.')[2]}"]
-        found = self._plugin.collect(name) or {}
-        return {part: said.strip() for part, said in found.items() if said}
+        collected = self._plugin.collect(name) or {}
+        return {part: said.strip() for part, said in collected.items() if said}
 
 
 def read_moment(written: str) -> datetime | None:

@@ -127,14 +127,14 @@ def _quiet() -> Iterator[None]:
 
 
 def _read_rows(database: Database, name: str) -> AssignmentRows | None:
-    found = database.rows(
+    assignments = database.rows(
         "SELECT a.id, n.id, a.duedate FROM assignment a"
         " JOIN notebook n ON n.assignment_id = a.id WHERE a.name = :name",
         {"name": name},
     )
-    if not found:
+    if not assignments:
         return None
-    assignment_, notebook, due = found[0]
+    assignment_, notebook, due = assignments[0]
     cells = database.rows(
         "SELECT name, id, type FROM base_cell WHERE notebook_id = :notebook", {"notebook": notebook}
     )
@@ -144,13 +144,13 @@ def _read_rows(database: Database, name: str) -> AssignmentRows | None:
 
 
 def _taught(language: Language) -> Mapping[str, TaughtCompetency]:
-    titles = {name: each.title.said_in(language) for name, each in lessons().items()}
+    titles = {name: lesson.title.said_in(language) for name, lesson in lessons().items()}
     return {
         name: TaughtCompetency(
-            each.name.said_in(language),
-            tuple(titles[lesson] for lesson in each.lessons if lesson in titles),
+            competency.name.said_in(language),
+            tuple(titles[lesson] for lesson in competency.lessons if lesson in titles),
         )
-        for name, each in competencies().items()
+        for name, competency in competencies().items()
     }
 
 

@@ -70,5 +70,5 @@ def printable(text: str, longest: int = LONGEST_NAME) -> str:
     >>> printable("a\\nb\\u202egnp")
     'a�b�gnp'
     """
-    safe = "".join(each if each.isprintable() or each in _FRENCH else "�" for each in text)
+    safe = "".join(letter if letter.isprintable() or letter in _FRENCH else "�" for letter in text)
     return safe if len(safe) <= longest else f"{safe[: longest // 2]}…{safe[-longest // 2 :]}"

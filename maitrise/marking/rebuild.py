@@ -32,15 +32,15 @@ def as_typed(text: str) -> str:
     >>> as_typed("<b> $x$")
     '<pre style="white-space: pre-wrap">&lt;b&gt; &#36;x&#36;</pre>'
     """
-    shown = "".join(_visible(each) for each in _CONTROL.sub("�", text.replace("\r\n", "\n")))
+    shown = "".join(_visible(letter) for letter in _CONTROL.sub("�", text.replace("\r\n", "\n")))
     safe = escape(shown).replace("$", "&#36;").replace("\\", "&#92;").replace("`", "&#96;")
     return f'<pre style="white-space: pre-wrap">{safe}</pre>'
 
 
-def _visible(each: str) -> str:
-    code = ord(each)
+def _visible(letter: str) -> str:
+    code = ord(letter)
     turns = 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069 or code in (0x200E, 0x200F)
-    return f"[U+{code:04X}]" if turns or 0xD800 <= code <= 0xDFFF else each
+    return f"[U+{code:04X}]" if turns or 0xD800 <= code <= 0xDFFF else letter
 
 
 def answer_words(scored: Scored, prepared: PreparedAssignment) -> str:

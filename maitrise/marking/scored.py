@@ -48,11 +48,11 @@ def score_sheet(case: Case, sheet: AnswerSheet, learner: str) -> Mapping[str, Sc
     own = case.allotted(sheet.learner) if case.slots and sheet.learner else allotted
     scored = {}
     for cell, question in allotted.items():
-        found = _scored(question, sheet)
-        if found.raw is None and own[cell].id != question.id:
+        chosen = _scored(question, sheet)
+        if chosen.raw is None and own[cell].id != question.id:
             other = _scored(own[cell], sheet)
-            found = other if other.raw is not None else found
-        scored[cell] = found
+            chosen = other if other.raw is not None else chosen
+        scored[cell] = chosen
     return scored
 
 

@@ -52,23 +52,23 @@ class UnmatchedFiles:
     def say(self) -> None:
         """One line for the folder or archive of one person; a line a file where it is several's."""
         for (container, doubt), files in self._found.items():
-            sheets = sum(each.is_sheet for each in files)
-            notebooks = sum(each.is_notebook for each in files)
+            sheets = sum(file.is_sheet for file in files)
+            notebooks = sum(file.is_notebook for file in files)
             if container and len(files) > 1 and max(sheets, notebooks) == 1:
-                claimed = next((each.claimed for each in files if each.claimed), "")
+                claimed = next((file.claimed for file in files if file.claimed), "")
                 files = [_Unmatched(container, True, True, True, claimed)]
-            for each in files:
-                self._say(each, doubt)
+            for file in files:
+                self._say(file, doubt)
         self._found.clear()
 
-    def _say(self, each: _Unmatched, doubt: Doubt) -> None:
+    def _say(self, file: _Unmatched, doubt: Doubt) -> None:
         wrong, remedy = f"unmatched-{doubt}", "rename"
-        if doubt is Doubt.NOBODY and each.claimed:
+        if doubt is Doubt.NOBODY and file.claimed:
             wrong = "claimed"
-        elif doubt is Doubt.NOBODY and each.is_stray:
+        elif doubt is Doubt.NOBODY and file.is_stray:
             wrong, remedy = "stray", "if-answers"
-        values = {"id": each.claimed}
-        self._notify(Problem(shown_place(each.place), wrong, "unmatched", remedy, values))
+        values = {"id": file.claimed}
+        self._notify(Problem(shown_place(file.place), wrong, "unmatched", remedy, values))
 
 
 def is_sheet(file: InboxFile) -> bool:

@@ -62,26 +62,26 @@ class Roster:
 
     def owner(self, place: Sequence[str]) -> Owner | Doubt:
         """Who a file belongs to, by the outermost name that says so."""
-        found: Owner | None = None
+        owner: Owner | None = None
         several: set[str] = set()
         for position, name in enumerate(place):
             said = self._people_in(name)
-            if said is Doubt.CONFLICT and found is None:
+            if said is Doubt.CONFLICT and owner is None:
                 return Doubt.CONFLICT
             if not isinstance(said, set) or not said:
                 continue
-            if several and found is None:
+            if several and owner is None:
                 said = said & several  # two people of one name, and an id further inside
                 if not said:
                     return Doubt.CONFLICT
             if len(said) > 1:
-                several = said if found is None else several
-            elif found is None:
-                found = Owner(next(iter(said)), position)
-            elif found.learner not in said:
-                return Owner(found.learner, found.position, next(iter(said)))
-        if found:
-            return found
+                several = said if owner is None else several
+            elif owner is None:
+                owner = Owner(next(iter(said)), position)
+            elif owner.learner not in said:
+                return Owner(owner.learner, owner.position, next(iter(said)))
+        if owner:
+            return owner
         return Doubt.SEVERAL if several else Doubt.NOBODY
 
     def by(self, *, id_: str = "", email: str = "", name: str = "") -> str | None:
@@ -130,14 +130,14 @@ class Roster:
                 return both or by_platform
             return inside
         ranked = self._found(_words(stem))
-        said = [each for each in ranked[:3] if each]
+        said = [people for people in ranked[:3] if people]
         if len(said) > 1 and not set.intersection(*said):
             return Doubt.CONFLICT
         return set.intersection(*said) if said else set()
 
     def _found(self, words: tuple[str, ...]) -> list[set[str]]:
         """Whom a row of words names: by id, by e-mail, by name, by a name of one word."""
-        found: list[set[str]] = [set(), set(), set(), set()]
+        named: list[set[str]] = [set(), set(), set(), set()]
         for rank in range(4):
             start = 0
             while start < len(words):
@@ -150,15 +150,15 @@ class Roster:
                     elif len(phrase) == longest:
                         current.add(learner)
                 if longest:
-                    found[rank] |= current
+                    named[rank] |= current
                 start += longest or 1
-        if words and not found[2]:
-            found[2] = found[3] if len(words) == 1 else set()
-        return found
+        if words and not named[2]:
+            named[2] = named[3] if len(words) == 1 else set()
+        return named
 
 
 def _words(text: str) -> tuple[str, ...]:
     """The words of a text without accents or capitals."""
     letters = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(each for each in letters if not unicodedata.combining(each))
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return tuple(_WORD.findall(bare))

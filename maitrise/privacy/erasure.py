@@ -60,18 +60,18 @@ def forget(cohort: Cohort, people: Sequence[Person], language: Language) -> Eras
         gone = _erase_files(cohort, people)
         remade = _erase_derived(folder)
         _clean_traces(folder, people)
-        write_people(folder, [each for each in cohort.people.values() if each.id not in ids])
+        write_people(folder, [person for person in cohort.people.values() if person.id not in ids])
     return Erased(gone, remade, tuple(_left(folder, people)))
 
 
 def _erase_files(cohort: Cohort, people: Sequence[Person]) -> int:
     """Erase what belongs to them, and files matched to nobody that name them and nobody else."""
-    places = [place for each in people for place in own_places(cohort.folder, each.id)]
+    places = [place for person in people for place in own_places(cohort.folder, person.id)]
     places += unmatched_of(cohort, people, alone=True)
     count = 0
     for place in places:
         if place.is_dir():
-            count += sum(each.is_file() for each in place.rglob("*"))
+            count += sum(path.is_file() for path in place.rglob("*"))
             shutil.rmtree(place)
         else:
             count += 1
@@ -88,11 +88,11 @@ def _erase_derived(folder: Path) -> tuple[str, ...]:
 
 def _clean_traces(folder: Path, people: Sequence[Person]) -> None:
     """Take them out of what marking and nbgrader wrote about others: remarks, sheets, logs."""
-    mentions, ids = Mentions(people), {each.id for each in people}
+    mentions, ids = Mentions(people), {person.id for person in people}
     for path in folder.glob("marks/*/*.json"):
         if mentions.in_file(path):
             marked = json.loads(path.read_bytes())
-            marked["problems"] = [mentions.without(each) for each in marked["problems"]]
+            marked["problems"] = [mentions.without(remark) for remark in marked["problems"]]
             _write_json(path, marked)
     for path in folder.glob("*/*/*/answers.json"):
         if path.relative_to(folder).parts[0] in ("submitted", "autograded"):

@@ -72,17 +72,19 @@ def _members(cohort: Cohort, person: Person) -> Iterator[tuple[str, bytes]]:
 
 def _entries(cohort: Cohort, person: Person) -> Iterator[tuple[str, bytes]]:
     """The lines about a person in the trainer's registers; others named in them are left out."""
-    mine = Mentions([person])
-    others = Mentions(each for each in cohort.people.values() if each != person)
+    named_here = Mentions([person])
+    others = Mentions(other for other in cohort.people.values() if other != person)
     folder = cohort.folder / QUALITY
     for path in sorted(folder.rglob("*.csv")):
         lines = [cells for _, cells in read_table(path, person.language).lines]
-        named = [cells for cells in lines[1:] if any(mine.without(one) != one for one in cells)]
+        named = [
+            cells for cells in lines[1:] if any(named_here.without(one) != one for one in cells)
+        ]
         if named:
             buffer = io.StringIO()
             writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
             writer.writerow(lines[0])
-            writer.writerows([others.without(each) for each in cells] for cells in named)
+            writer.writerows([others.without(cell) for cell in cells] for cells in named)
             name = path.relative_to(cohort.folder).as_posix()
             yield name, buffer.getvalue().encode("utf-8-sig")
 

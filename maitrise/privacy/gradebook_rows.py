@@ -56,7 +56,7 @@ def rows_of(database: Database, learner: str) -> dict[str, list[dict[str, Any]]]
     if not database.has_table("student"):
         return {}
     create_tables(database)
-    found = {}
+    kinds = {}
     for name, (columns, source, whose) in _ROWS.items():
         parts = [column.partition(":") for column in columns.split()]
         names = [alias or column.rpartition(".")[2] for column, _, alias in parts]
@@ -65,8 +65,8 @@ def rows_of(database: Database, learner: str) -> dict[str, list[dict[str, Any]]]
             f" WHERE {whose} = :learner ORDER BY 1, 2",
             {"learner": learner},
         )
-        found[name] = [dict(zip(names, row, strict=True)) for row in rows]
-    return found
+        kinds[name] = [dict(zip(names, row, strict=True)) for row in rows]
+    return kinds
 
 
 def erase_rows(database: Database, learners: Sequence[str]) -> None:

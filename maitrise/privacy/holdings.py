@@ -24,7 +24,7 @@ DERIVED = ("reports", "evidence", f"{PAPERS}/attendance")
 def own_places(folder: Path, learner: str) -> list[Path]:
     """The folders and the record that belong to one learner alone."""
     places = [folder / name / learner for name in FOLDERS]
-    return [each for each in (*places, folder / "records" / f"{learner}.jsonl") if each.exists()]
+    return [place for place in (*places, folder / "records" / f"{learner}.jsonl") if place.exists()]
 
 
 def unmatched_of(cohort: Cohort, people: Sequence[Person], *, alone: bool) -> list[Path]:
@@ -38,16 +38,16 @@ def unmatched_of(cohort: Cohort, people: Sequence[Person], *, alone: bool) -> li
     """
     folder = cohort.folder / KEPT / UNMATCHED
     together: dict[str, list[Path]] = {}
-    for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         archive, _, _ = path.name.rpartition(".zip-")
         together.setdefault(archive or path.name, []).append(path)
-    mine = Mentions(people)
-    others = Mentions(each for each in cohort.people.values() if each not in people)
+    theirs = Mentions(people)
+    others = Mentions(person for person in cohort.people.values() if person not in people)
     return [
         path
         for files in together.values()
-        if any(mine.in_file(each) for each in files)
-        and not (alone and any(others.in_file(each) for each in files))
+        if any(theirs.in_file(file) for file in files)
+        and not (alone and any(others.in_file(file) for file in files))
         for path in files
     ]
 

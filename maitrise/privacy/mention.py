@@ -27,9 +27,9 @@ class Mentions:
     """The ids, e-mails and names of people, made ready to be found."""
 
     def __init__(self, people: Iterable[Person]) -> None:
-        written = {each for person in people for each in _written(person)}
-        longest_first = sorted(written, key=lambda each: (-len(each), each))
-        either = b"|".join(re.escape(each) for each in longest_first)
+        written = {form for person in people for form in _written(person)}
+        longest_first = sorted(written, key=lambda form: (-len(form), form))
+        either = b"|".join(re.escape(form) for form in longest_first)
         # Bounded, so that p-0004 is not found in p-00041.
         pattern = rb"(?<![0-9A-Za-z])(?:" + either + rb")(?![0-9A-Za-z])"
         self._pattern = re.compile(pattern, re.IGNORECASE) if written else _NEVER
@@ -51,10 +51,10 @@ class Mentions:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
                 return any(
                     self._in(
-                        each.filename.encode("utf-8", "replace"), archive.read(each), depth - 1
+                        member.filename.encode("utf-8", "replace"), archive.read(member), depth - 1
                     )
-                    for each in archive.infolist()
-                    if each.file_size <= _LARGEST_MEMBER
+                    for member in archive.infolist()
+                    if member.file_size <= _LARGEST_MEMBER
                 )
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
             return False  # damaged or behind a password: its own bytes were searched
@@ -66,9 +66,9 @@ def _written(person: Person) -> set[bytes]:
     words += [person.id] if len(person.id) >= _SHORTEST_ID else []
     name = person.name.strip()
     words += [name] if " " in name or len(name) >= _SHORTEST_NAME else []
-    found: set[str] = set()
+    forms: set[str] = set()
     for word in filter(None, words):
-        found |= {
+        forms |= {
             word,
             escape(word),
             str(markupsafe.escape(word)),  # which writes an apostrophe otherwise
@@ -76,5 +76,5 @@ def _written(person: Person) -> set[bytes]:
             json.dumps(word, ensure_ascii=False)[1:-1],
         }
         kept = safe_name(word)
-        found |= {kept} if len(kept) >= _SHORTEST_NAME or kept == word else set()
-    return {each.encode("utf-8", "backslashreplace") for each in found}
+        forms |= {kept} if len(kept) >= _SHORTEST_NAME or kept == word else set()
+    return {form.encode("utf-8", "backslashreplace") for form in forms}

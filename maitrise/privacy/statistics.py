@@ -66,12 +66,12 @@ def read_statistics(folder: Path) -> dict[str, Any]:
     path = folder / STATISTICS
     if path.exists():
         try:
-            found = json.loads(path.read_bytes())
-            erased = int(found["erased"])
-            if found["format"] == 1:
+            statistics = json.loads(path.read_bytes())
+            erased = int(statistics["erased"])
+            if statistics["format"] == 1:
                 return {"format": FORMAT, "erased": erased, "cases": {}}
-            if found["format"] == FORMAT and isinstance(found["cases"], dict):
-                return {**found, "erased": erased}
+            if statistics["format"] == FORMAT and isinstance(statistics["cases"], dict):
+                return {**statistics, "erased": erased}
         except (ValueError, KeyError, TypeError):
             path.replace(path.with_name(f"{STATISTICS}.damaged"))
     return {"format": FORMAT, "erased": 0, "cases": {}}

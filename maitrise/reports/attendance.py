@@ -41,10 +41,10 @@ def write_attendance(
             "course": say("attendance.course", language, title=cohort.title),
             "footer": say("attendance.footer", language, title=cohort.title),
             "head": [
-                say(f"attendance.head.{each}", language)
-                for each in ("number", "name", "id", "signature")
+                say(f"attendance.head.{head}", language)
+                for head in ("number", "name", "id", "signature")
             ],
-            "people": [{"id": each.id, "name": each.name} for each in cohort.people.values()],
+            "people": [{"id": person.id, "name": person.name} for person in cohort.people.values()],
             "trainer": say("attendance.trainer", language),
             "sheets": [
                 _sheet(LOCALES[language].day(day), half, rule.place, language) for half in HALF_DAYS

@@ -15,9 +15,9 @@ from maitrise.cohort import Cohort, Person
 from maitrise.cohort.certificate import CertificateRule
 from maitrise.marking.records import with_record
 from maitrise.marking.upkeep import current_facts
-from maitrise.reports.issued import Number, last_before, number_in, paper_number, withdraw
+from maitrise.reports.issued import PaperNumber, last_before, number_in, paper_number, withdraw
 from maitrise.reports.paper_words import ATTESTATION, REALISATION, PaperWords
-from maitrise.reports.passing import Attainment, Verdict, attainments, misses_lessons_only
+from maitrise.reports.passing import Attainment, PassVerdict, attainments, misses_lessons_only
 from maitrise.reports.results import laid_out
 from maitrise.reports.typesetting import set_paper
 
@@ -37,7 +37,7 @@ class Papers:
     """
 
     person: Person
-    verdict: Verdict | None
+    verdict: PassVerdict | None
     files: tuple[Path, ...]
     withdrawn: tuple[Path, ...] = ()
     replaced: tuple[Path, ...] = ()
@@ -61,42 +61,44 @@ def write_papers(
         OSError: a paper could not be written or moved; those before it are there.
     """
     rule = cohort.settings.certificate
-    idle = {each.id: each for each in people}
+    idle = {person.id: person for person in people}
     with current_facts(cohort) as database:
-        found_all, recorded = laid_out(cohort, database), with_record(database)
-    for found in attainments(people, found_all, rule):
-        person = idle.pop(found.person.id)
+        tables, recorded = laid_out(cohort, database), with_record(database)
+    for attained in attainments(people, tables, rule):
+        person = idle.pop(attained.person.id)
         own = folder / person.id
-        made = papers_of(cohort, found)
+        made = papers_of(cohort, attained)
         withdrawn = withdraw(own, set(PAPERS) - set(made))
         files: list[Path] = []
         replaced: list[Path] = []
         for name, words in made.items():
             path = own / f"{name}.pdf"
             if not still_holds(path, cohort, person.id, words):
-                replaced += _issue(path, cohort, found.person, words, today)
+                replaced += _issue(path, cohort, attained.person, words, today)
             files.append(path)
-        lacks_record = misses_lessons_only(found, rule) and person.id not in recorded
-        yield Papers(person, found.verdict, tuple(files), withdrawn, tuple(replaced), lacks_record)
+        lacks_record = misses_lessons_only(attained, rule) and person.id not in recorded
+        yield Papers(
+            person, attained.verdict, tuple(files), withdrawn, tuple(replaced), lacks_record
+        )
     for person in idle.values():
         withdrawn = withdraw(folder / person.id, PAPERS)
         if withdrawn:
             yield Papers(person, None, (), withdrawn)
 
 
-def papers_of(cohort: Cohort, found: Attainment) -> dict[str, dict[str, Any]]:
+def papers_of(cohort: Cohort, attained: Attainment) -> dict[str, dict[str, Any]]:
     """What each paper of one person would say now, by name, but for its number and its day."""
-    words = PaperWords(cohort, found)
-    if any(each.is_waiting for each in found.cases):
+    words = PaperWords(cohort, attained)
+    if any(case.is_waiting for case in attained.cases):
         return {REALISATION: words.realisation()}
     return {ATTESTATION: words.attestation(), REALISATION: words.realisation()}
 
 
 def still_holds(path: Path, cohort: Cohort, learner: str, words: Mapping[str, Any]) -> bool:
     """Whether the paper that lies there says what it would say now."""
-    held = number_in(path)
-    return held is not None and held == paper_number(
-        cohort, learner, path.stem, words, held.replaces
+    number = number_in(path)
+    return number is not None and number == paper_number(
+        cohort, learner, path.stem, words, number.replaces
     )
 
 
@@ -106,7 +108,7 @@ def _issue(
     """Write a new paper, after moving aside the one whose place it takes."""
     own, name, language = path.parent, path.stem, person.language
     before = last_before(own, name)
-    known = (number_in(before) if before else None) or Number("")
+    known = (number_in(before) if before else None) or PaperNumber("")
     number = paper_number(cohort, person.id, name, words, known.own)
     replaces = ""
     if before:
@@ -131,5 +133,5 @@ def _issue(
 
 def blanks(rule: CertificateRule) -> Mapping[str, str]:
     """What the cohort's settings leave to be filled in by hand."""
-    held = {name: getattr(rule, name) for name in ("organisation", "signatory", "place")}
-    return {name: value for name, value in held.items() if not value}
+    given = {name: getattr(rule, name) for name in ("organisation", "signatory", "place")}
+    return {name: value for name, value in given.items() if not value}

@@ -67,7 +67,7 @@ def map_file(name: str) -> Path:
 
 def ready_maps() -> tuple[str, ...]:
     """The names of the maps that come with the course."""
-    return tuple(sorted(each.stem for each in Path(__file__).with_name("maps").glob("*.toml")))
+    return tuple(sorted(path.stem for path in Path(__file__).with_name("maps").glob("*.toml")))
 
 
 def read_map(path: Path) -> CompletionMap:
@@ -85,10 +85,10 @@ def read_map(path: Path) -> CompletionMap:
     if len(read.delimiter) != 1:
         problem, remedy = said("completions.delimiter"), said("completions.delimiter.remedy")
         faults.append(fault(file, "delimiter", problem, remedy))
-    for each in read.columns:
-        if (each.source is None) == (not each.value):
+    for column in read.columns:
+        if (column.source is None) == (not column.value):
             problem, remedy = said("completions.source"), said("completions.source.remedy")
-            faults.append(fault(file, f"column {each.name}", problem, remedy))
+            faults.append(fault(file, f"column {column.name}", problem, remedy))
     if faults:
         raise CourseError(faults)
     return read
@@ -103,35 +103,38 @@ def completions(cohort: Cohort, wanted: CompletionMap) -> str:
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=wanted.delimiter, lineterminator="\r\n")
-    writer.writerow([safe(each.name) for each in wanted.columns])
+    writer.writerow([safe(column.name) for column in wanted.columns])
     for thing, line in _lines(cohort, results(cohort)):
         if thing not in wanted.include or (wanted.finished_only and line["status"] != "completed"):
             continue
         said = {**line, "status": wanted.status.get(line["status"], line["status"])}
         writer.writerow(
-            [safe(said[each.source] if each.source else each.value) for each in wanted.columns]
+            [
+                safe(said[column.source] if column.source else column.value)
+                for column in wanted.columns
+            ]
         )
     return buffer.getvalue()
 
 
-def _lines(cohort: Cohort, found: Results) -> Iterator[tuple[Thing, Mapping[str, str]]]:
+def _lines(cohort: Cohort, tables: Results) -> Iterator[tuple[Thing, Mapping[str, str]]]:
     cases = {name: read_case(case_file(name)) for name in case_ids()}
     attempts: dict[str, list[Mapping[str, object]]] = {}
-    for row in found.attempts.to_dict("records"):
+    for row in tables.attempts.to_dict("records"):
         attempts.setdefault(str(row["learner"]), []).append(row)
     taken: dict[str, list[Mapping[str, object]]] = {}
-    for row in found.lessons.to_dict("records"):
+    for row in tables.lessons.to_dict("records"):
         taken.setdefault(str(row["learner"]), []).append(row)
     for person in cohort.people.values():
         whose = {"employee_id": person.id, "email": person.email, "language": person.language}
-        mine = {str(row["case"]): row for row in attempts.get(person.id, [])}
-        done = {name for name, row in mine.items() if not row["waiting"]}
-        days = sorted(str(row["handed_in"])[:10] for row in mine.values())
-        path = found.paths.get(person.profile)
+        handed_in = {str(row["case"]): row for row in attempts.get(person.id, [])}
+        done = {name for name, row in handed_in.items() if not row["waiting"]}
+        days = sorted(str(row["handed_in"])[:10] for row in handed_in.values())
+        path = tables.paths.get(person.profile)
         began = sorted([*days, *(str(row["began"])[:10] for row in taken.get(person.id, []))])
         if path and began:
             is_done = set(path.cases) <= done
-            of_path = [mine[name] for name in path.cases if name in mine]
+            of_path = [handed_in[name] for name in path.cases if name in handed_in]
             maximum = sum(float(str(row["maximum"])) for row in of_path)
             points = sum(float(str(row["points"])) for row in of_path)
             minutes = sum(lessons()[name].minutes for name in path.lessons)
@@ -143,7 +146,7 @@ def _lines(cohort: Cohort, found: Results) -> Iterator[tuple[Thing, Mapping[str,
                 "score": _percent(points / maximum) if is_done and maximum else "",
                 "minutes": str(minutes),
             }  # fmt: skip
-        for name, row in mine.items():
+        for name, row in handed_in.items():
             is_done = name in done
             day = str(row["handed_in"])[:10]
             yield "case", {

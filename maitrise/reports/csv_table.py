@@ -38,7 +38,7 @@ def csv_table(
     buffer = io.StringIO()
     delimiter = LOCALES[language].csv_delimiter
     writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow([safe(each) for each in heads])
+    writer.writerow([safe(head) for head in heads])
     for row in rows:
         writer.writerow(
             [_cell(value, kind, language) for value, kind in zip(row, kinds, strict=True)]

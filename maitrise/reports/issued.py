@@ -28,7 +28,7 @@ _KEYWORDS = re.compile(rf"<pdf:Keywords>({_NUMBER})(?:, replaces ({_NUMBER}))?</
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class PaperNumber:
     """The number of a paper, and that of the paper which it replaces, or ""."""
 
     own: str
@@ -42,7 +42,7 @@ class Number:
 
 def paper_number(
     cohort: Cohort, learner: str, paper: str, words: Mapping[str, Any], replaces: str = ""
-) -> Number:
+) -> PaperNumber:
     """The number of a paper: the same for the same words, another as soon as one changes.
 
     Args:
@@ -54,17 +54,19 @@ def paper_number(
     course = (cohort.folder.name, cohort.settings.created.isoformat(), __version__)
     digest = hashlib.sha256("\n".join((*course, learner, paper, replaces, said)).encode()).digest()
     letters = base64.b32encode(digest).decode()
-    return Number("-".join((paper[0].upper(), letters[:4], letters[4:8], letters[8:12])), replaces)
+    return PaperNumber(
+        "-".join((paper[0].upper(), letters[:4], letters[4:8], letters[8:12])), replaces
+    )
 
 
-def number_in(path: Path) -> Number | None:
+def number_in(path: Path) -> PaperNumber | None:
     """The number that the paper bears; None where none lies, or none of ours, as a scan."""
     try:
         written = path.read_bytes().decode("latin-1")
     except FileNotFoundError:
         return None
-    found = _KEYWORDS.findall(written)
-    return Number(*found[-1]) if found else None
+    keywords = _KEYWORDS.findall(written)
+    return PaperNumber(*keywords[-1]) if keywords else None
 
 
 def last_before(own: Path, paper: str) -> Path | None:
@@ -72,7 +74,7 @@ def last_before(own: Path, paper: str) -> Path | None:
     there = own / f"{paper}.pdf"
     if there.exists():
         return there
-    aside = sorted((own / WITHDRAWN).glob(f"{paper}-*.pdf"), key=lambda each: each.stat().st_mtime)
+    aside = sorted((own / WITHDRAWN).glob(f"{paper}-*.pdf"), key=lambda path: path.stat().st_mtime)
     return aside[-1] if aside else None
 
 
@@ -84,7 +86,7 @@ def withdraw(own: Path, papers: Iterable[str]) -> tuple[Path, ...]:
             written = datetime.fromtimestamp(path.stat().st_mtime)
             stem = f"{path.stem}-{written:%Y-%m-%d-%H%M%S}"
             places = (own / WITHDRAWN / f"{stem}{more}.pdf" for more in ("", *range(2, 1000)))
-            aside = next(each for each in places if not each.exists())
+            aside = next(place for place in places if not place.exists())
             aside.parent.mkdir(exist_ok=True)
             path.rename(aside)
             moved.append(aside)

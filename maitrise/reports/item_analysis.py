@@ -110,20 +110,20 @@ def item_table(cells: pd.DataFrame) -> pd.DataFrame:
     competencies = marked["competency"].to_numpy(dtype=object)
     rows = []
     grouped = marked.groupby(["question", "cell"], observed=True, sort=False)
-    for (question, cell), mine in grouped.indices.items():
-        own, found = points[mine], None
-        if len(mine) >= ENOUGH:
-            rest = total[mine] - (own if cell in measured else 0)
+    for (question, cell), places in grouped.indices.items():
+        own, discrimination = points[places], None
+        if len(places) >= ENOUGH:
+            rest = total[places] - (own if cell in measured else 0)
             if own.std() > 1e-9 and rest.std() > 1e-9:
-                found = float(np.corrcoef(own, rest)[0, 1])
+                discrimination = float(np.corrcoef(own, rest)[0, 1])
         rows.append(
             {
                 "question": str(question),
-                "competency": str(competencies[mine[0]]),
-                "learners": len(mine),
-                "difficulty": float((own / maximum[mine]).mean()),
-                "discrimination": found,
-                "negative": found is not None and found < 0,
+                "competency": str(competencies[places[0]]),
+                "learners": len(places),
+                "difficulty": float((own / maximum[places]).mean()),
+                "discrimination": discrimination,
+                "negative": discrimination is not None and discrimination < 0,
             }
         )
     columns = (

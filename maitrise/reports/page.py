@@ -52,9 +52,9 @@ class _ShownSection:
 def report_page(report: ClassReport) -> bytes:
     """The page: UTF-8, at most a few hundred kilobytes beside Plotly's own script."""
     figures = [
-        {"place": f"figure-{each.id}", **each.figure.spec, "config": each.figure.config}
-        for each in report.sections
-        if each.figure
+        {"place": f"figure-{section.id}", **section.figure.spec, "config": section.figure.config}
+        for section in report.sections
+        if section.figure
     ]
     # No name can end the script: every < is written as JSON writes it in escapes.
     data = json.dumps(figures, ensure_ascii=False).replace("<", "\\u003c")

@@ -22,15 +22,15 @@ ATTESTATION, REALISATION = "attestation", "realisation"
 class PaperWords:
     """What both papers of one person say, but for their numbers and the day of their making."""
 
-    def __init__(self, cohort: Cohort, found: Attainment) -> None:
-        self._cohort, self._found = cohort, found
+    def __init__(self, cohort: Cohort, attained: Attainment) -> None:
+        self._cohort, self._found = cohort, attained
         self._rule: CertificateRule = cohort.settings.certificate
-        self._language: Language = found.person.language
+        self._language: Language = attained.person.language
 
     def attestation(self) -> dict[str, Any]:
         """The words of the attestation."""
-        found, rule = self._found, self._rule
-        share = rule.share_for(found.path.id if found.path else "")
+        attained, rule = self._found, self._rule
+        share = rule.share_for(attained.path.id if attained.path else "")
         key = "lessons" if rule.lessons else "cases"
         return {
             **self._common(ATTESTATION),
@@ -40,21 +40,21 @@ class PaperWords:
                 [self._say("certify.duration"), self._duration()],
                 [self._say("certify.version"), f"maitrise {__version__}"],
             ],
-            "verdict": self._say(f"certify.verdict.{found.verdict}"),
+            "verdict": self._say(f"certify.verdict.{attained.verdict}"),
             "reasons": list(self._reasons()),
             "rule": self._say(f"certify.rule.{key}", share=self._percent(share))
-            if found.path
+            if attained.path
             else "",
             "cases-title": self._say("certify.cases"),
             "cases-head": [self._say(f"certify.cases.{x}") for x in ("name", "day", "points", "%")],
             "cases": [
                 [
-                    self._case(each.case),
-                    self._day(date.fromisoformat(each.handed_in[:10])) if each.handed_in else "",
-                    f"{self._number(each.points)} / {self._number(each.maximum)}",
-                    self._percent(each.points / each.maximum),
+                    self._case(case.case),
+                    self._day(date.fromisoformat(case.handed_in[:10])) if case.handed_in else "",
+                    f"{self._number(case.points)} / {self._number(case.maximum)}",
+                    self._percent(case.points / case.maximum),
                 ]
-                for each in found.cases
+                for case in attained.cases
             ],
             "competencies-title": self._say("certify.competencies"),
             "competencies-head": [
@@ -66,26 +66,26 @@ class PaperWords:
             ],
             "competencies": [
                 {
-                    "id": each.competency,
-                    "name": competencies()[each.competency].name.said_in(self._language),
-                    "points": f"{self._number(each.points)} / {self._number(each.maximum)}",
-                    "share": min(1.0, max(0.0, each.points / each.maximum)),
-                    "percent": self._percent(each.points / each.maximum),
+                    "id": result.competency,
+                    "name": competencies()[result.competency].name.said_in(self._language),
+                    "points": f"{self._number(result.points)} / {self._number(result.maximum)}",
+                    "share": min(1.0, max(0.0, result.points / result.maximum)),
+                    "percent": self._percent(result.points / result.maximum),
                 }
-                for each in found.competencies
-                if each.competency in competencies()
+                for result in attained.competencies
+                if result.competency in competencies()
             ],
             "competencies-note": self._say("certify.competencies.note"),
             "limits-title": self._say("certify.limits"),
             "limits": [
-                self._say(f"certify.limits.{each}")
-                for each in ("diploma", "identity", "job", "number")
+                self._say(f"certify.limits.{limit}")
+                for limit in ("diploma", "identity", "job", "number")
             ],
         }
 
     def realisation(self) -> dict[str, Any]:
         """The words of the *certificat de réalisation*."""
-        found, rule = self._found, self._rule
+        attained, rule = self._found, self._rule
         return {
             **self._common(REALISATION),
             "opening": self._say("certify.opening"),
@@ -106,7 +106,7 @@ class PaperWords:
             ],
             "activities": [
                 [self._activity(name), self._time(minutes)]
-                for name, minutes in found.minutes.items()
+                for name, minutes in attained.minutes.items()
             ],
             "activities-note": self._say("certify.activities.note"),
             "limits": self._say("certify.realisation.limits"),
@@ -136,17 +136,18 @@ class PaperWords:
 
     def _reasons(self) -> Iterator[str]:
         """What the verdict rests on: the share of the points, and what is missing, by name."""
-        found = self._found
-        if found.path is None:
+        attained = self._found
+        if attained.path is None:
             return
-        if found.share is not None:
-            yield self._say("certify.reached", share=self._percent(found.share))
-        if found.missing_cases:
-            names = ", ".join(self._case(each) for each in found.missing_cases)
+        if attained.share is not None:
+            yield self._say("certify.reached", share=self._percent(attained.share))
+        if attained.missing_cases:
+            names = ", ".join(self._case(case) for case in attained.missing_cases)
             yield self._say("certify.missing.cases", names=names)
-        if found.missing_lessons:
+        if attained.missing_lessons:
             names = ", ".join(
-                lessons()[each].title.said_in(self._language) for each in found.missing_lessons
+                lessons()[lesson].title.said_in(self._language)
+                for lesson in attained.missing_lessons
             )
             yield self._say("certify.missing.lessons", names=names)
 

@@ -13,7 +13,7 @@ from maitrise.cohort.certificate import CertificateRule
 from maitrise.course import OnboardingPath, lessons
 from maitrise.reports.results import Results
 
-Verdict = Literal["passed", "not-yet", "waiting", "no-path"]
+PassVerdict = Literal["passed", "not-yet", "waiting", "no-path"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Attainment:
 
     person: Person
     path: OnboardingPath | None
-    verdict: Verdict
+    verdict: PassVerdict
     cases: Sequence[CaseDone]
     competencies: Sequence[CompetencyResult]
     finished: Sequence[str]
@@ -65,17 +65,17 @@ class Attainment:
 
 
 def attainments(
-    people: Sequence[Person], found: Results, rule: CertificateRule
+    people: Sequence[Person], results: Results, rule: CertificateRule
 ) -> Iterator[Attainment]:
     """What each person did who did anything: handed in a case, or a record of a lesson."""
     attempts, cells, taken = (
-        _by_learner(each) for each in (found.attempts, found.cells, found.lessons)
+        _by_learner(table) for table in (results.attempts, results.cells, results.lessons)
     )
     for person in people:
         if person.id in attempts or person.id in taken:
             yield _attainment(
                 person,
-                found.paths.get(person.profile),
+                results.paths.get(person.profile),
                 (attempts.get(person.id, []), cells.get(person.id, []), taken.get(person.id, [])),
                 rule,
             )
@@ -96,7 +96,7 @@ def _attainment(
 ) -> Attainment:
     attempts, cells, taken = rows
     # A case handed in in both languages counts by the one handed in last.
-    latest = {row["case"]: row for row in sorted(attempts, key=lambda each: each["handed_in"])}
+    latest = {row["case"]: row for row in sorted(attempts, key=lambda row: row["handed_in"])}
     wanted = path.cases if path else ()
     order = [*(name for name in wanted if name in latest), *sorted(set(latest) - set(wanted))]
     done = [_case_done(latest[name]) for name in order]
@@ -104,13 +104,13 @@ def _attainment(
     missing_cases = [name for name in wanted if name not in latest]
     needed = path.lessons if path and rule.lessons else ()
     missing_lessons = [name for name in needed if name not in finished]
-    of_path = [each for each in done if each.case in wanted]
-    maximum = sum(each.maximum for each in of_path)
-    share = sum(each.points for each in of_path) / maximum if maximum else None
-    verdict: Verdict = "passed"
+    of_path = [case for case in done if case.case in wanted]
+    maximum = sum(case.maximum for case in of_path)
+    share = sum(case.points for case in of_path) / maximum if maximum else None
+    verdict: PassVerdict = "passed"
     if path is None:
         verdict = "no-path"
-    elif any(each.is_waiting for each in of_path):
+    elif any(case.is_waiting for case in of_path):
         verdict = "waiting"
     elif missing_cases or missing_lessons or falls_short(share, rule.share_for(path.id)):
         verdict = "not-yet"
@@ -127,7 +127,7 @@ def _attainment(
         _days(attempts, taken),
         {
             **{name: lessons()[name].minutes for name in finished},
-            **{each.case: read_case(case_file(each.case)).minutes for each in done},
+            **{case.case: read_case(case_file(case.case)).minutes for case in done},
         },
     )
 
@@ -137,14 +137,14 @@ def falls_short(share: float | None, wanted: float) -> bool:
     return share is None or share < wanted - 1e-9
 
 
-def misses_lessons_only(found: Attainment, rule: CertificateRule) -> bool:
+def misses_lessons_only(attained: Attainment, rule: CertificateRule) -> bool:
     """Whether all but the lessons of the path is there: the cases, and enough of their points."""
     return (
-        found.verdict == "not-yet"
-        and found.path is not None
-        and bool(found.missing_lessons)
-        and not found.missing_cases
-        and not falls_short(found.share, rule.share_for(found.path.id))
+        attained.verdict == "not-yet"
+        and attained.path is not None
+        and bool(attained.missing_lessons)
+        and not attained.missing_cases
+        and not falls_short(attained.share, rule.share_for(attained.path.id))
     )
 
 
@@ -165,9 +165,9 @@ def _competencies(
     for cell in cells:
         counts = latest.get(cell["case"], {}).get("language") == cell["language"]
         if counts and cell["competency"] and not cell["waiting"]:
-            held = sums.setdefault(str(cell["competency"]), [0.0, 0.0])
-            held[0] += float(cell["points"])
-            held[1] += float(cell["maximum"])
+            sums_of = sums.setdefault(str(cell["competency"]), [0.0, 0.0])
+            sums_of[0] += float(cell["points"])
+            sums_of[1] += float(cell["maximum"])
     for name in sorted(sums):
         if sums[name][1]:
             yield CompetencyResult(name, *sums[name])
@@ -176,5 +176,5 @@ def _competencies(
 def _days(attempts: list[dict[str, Any]], taken: list[dict[str, Any]]) -> tuple[date, date] | None:
     moments = [row["handed_in"] for row in attempts]
     moments += [row[name] for row in taken for name in ("began", "finished")]
-    days = sorted(date.fromisoformat(str(each)[:10]) for each in moments if each)
+    days = sorted(date.fromisoformat(str(moment)[:10]) for moment in moments if moment)
     return (days[0], days[-1]) if days else None

@@ -18,19 +18,19 @@ def path_data(path: OnboardingPath, language: Language) -> dict[str, Any]:
         "id": path.id,
         "name": path.name.said_in(language),
         "promise": path.promise.said_in(language),
-        "minutes": sum(each.minutes for each in taken) + sum(each.minutes for each in cases),
+        "minutes": sum(one.minutes for one in taken) + sum(one.minutes for one in cases),
         "lessons": [
-            {"id": each.id, "title": each.title.said_in(language), "minutes": each.minutes}
-            for each in taken
+            {"id": one.id, "title": one.title.said_in(language), "minutes": one.minutes}
+            for one in taken
         ],
         "cases": [
-            {"id": each.id, "title": each.title.said_in(language), "minutes": each.minutes}
-            for each in cases
+            {"id": one.id, "title": one.title.said_in(language), "minutes": one.minutes}
+            for one in cases
         ],
         "targets": {
-            name: each.targets[path.id]
-            for name, each in competencies().items()
-            if path.id in each.targets
+            name: competency.targets[path.id]
+            for name, competency in competencies().items()
+            if path.id in competency.targets
         },
     }
 
@@ -42,9 +42,9 @@ def path_words(path: OnboardingPath, language: Language) -> str:
     for kind in ("lessons", "cases"):
         lines.append(say(f"path-list.{kind}", language))
         lines += [
-            say("path-list.line", language, id=each["id"], title=each["title"],
-                minutes=each["minutes"])
-            for each in data[kind]
+            say("path-list.line", language, id=one["id"], title=one["title"],
+                minutes=one["minutes"])
+            for one in data[kind]
         ]  # fmt: skip
     levels = ", ".join(f"{name} {level}" for name, level in data["targets"].items())
     if levels:

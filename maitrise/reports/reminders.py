@@ -41,9 +41,9 @@ def reminders(cohort: Cohort, now: datetime) -> tuple[Reminder, ...]:
     for person in cohort.people.values():
         path = cohort.paths.get(person.profile)
         wanted = path.cases if path else ()
-        missing = [each for each in wanted if (person.id, each) not in handed_in and each in cases]
+        missing = [case for case in wanted if (person.id, case) not in handed_in and case in cases]
         if path and missing:
-            lines = list(_lines(cohort, person, [cases[each] for each in missing], now))
+            lines = list(_lines(cohort, person, [cases[case] for case in missing], now))
             name, title = person.full_name, path.name.said_in(person.language)
             hello = "remind.hello" if name else "remind.hello.nameless"
             body = "\n".join(
@@ -59,7 +59,7 @@ def reminders(cohort: Cohort, now: datetime) -> tuple[Reminder, ...]:
             )
             subject = say("remind.subject", person.language, title=cohort.title)
             made.append(Reminder(person, subject, body, any(late for _, late in lines)))
-    return tuple(sorted(made, key=lambda each: (not each.is_late, each.person.id)))
+    return tuple(sorted(made, key=lambda reminder: (not reminder.is_late, reminder.person.id)))
 
 
 def _lines(

@@ -184,7 +184,7 @@ def _read_facts(database: Database) -> _Facts:
         facts.question.extend(map(places.__getitem__, questions))
         facts.points.extend(points)
         facts.waiting.extend(waiting)
-        facts.mistakes.extend([lists.setdefault(each, len(lists)) for each in mistakes])
+        facts.mistakes.extend([lists.setdefault(written, len(lists)) for written in mistakes])
     return facts
 
 
@@ -274,9 +274,9 @@ def _lost(
     row, mistakes = row[order], mistakes[order]
     question = np.frombuffer(facts.question, dtype=np.int32)[order]
     parts = [json.loads(written) if written else [] for written in facts.lists]
-    lengths = np.array([len(each) for each in parts])
+    lengths = np.array([len(list_) for list_ in parts])
     starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
-    flat = [part for each in parts for part in each]
+    flat = [part for list_ in parts for part in list_]
     # Each fact as often as it has mistakes, and which of all the parts each of these is.
     repeated = np.repeat(np.arange(len(order)), lengths[mistakes])
     first = np.concatenate(([0], np.cumsum(lengths[mistakes])))[repeated]

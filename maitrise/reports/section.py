@@ -116,5 +116,5 @@ def makers(*, of_one: bool) -> list[Maker]:
     for module in iter_modules(package.__path__):
         import_module(f"{package.__name__}.{module.name}")
     other: Audience = "class" if of_one else "one"
-    return [make for _, audience, make in sorted(_MAKERS.values(), key=lambda each: each[0])
+    return [make for _, audience, make in sorted(_MAKERS.values(), key=lambda entry: entry[0])
             if audience != other]  # fmt: skip

@@ -73,8 +73,12 @@ def played_scenarios(results: Results) -> list[Scenario]:
 
 def misconception_words(code: str, language: Language) -> tuple[str, str]:
     """Its name and what to say about it."""
-    found = misconceptions().get(code)
-    return (found.name.said_in(language), found.say.said_in(language)) if found else (code, "")
+    misconception = misconceptions().get(code)
+    return (
+        (misconception.name.said_in(language), misconception.say.said_in(language))
+        if misconception
+        else (code, "")
+    )
 
 
 def prompt_words(question: Question | None, language: Language) -> str:

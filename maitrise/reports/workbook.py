@@ -144,7 +144,7 @@ class _Sheets:
 
     def figures(self, report: ClassReport) -> None:
         """A sheet with the numbers of every figure, one below the other."""
-        drawn = [(each.figure, each.drawn) for each in report.sections if each.figure]
+        drawn = [(section.figure, section.drawn) for section in report.sections if section.figure]
         if not drawn:
             return
         sheet = self._book.add_worksheet(self._name(say("report.sheet.figures", self._language)))

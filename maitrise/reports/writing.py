@@ -30,10 +30,10 @@ def write_report(
     Raises:
         WrongCallError: the folder cannot be written, or lies inside the repository.
     """
-    found = results(cohort)
+    tables = results(cohort)
     if is_anonymous:
-        found = anonymous(found, language, random.SystemRandom())
-    made = report(found, language)
+        tables = anonymous(tables, language, random.SystemRandom())
+    made = report(tables, language)
     target = (folder or cohort.folder / "reports").absolute()
     if target.resolve().is_relative_to(repository_folder()):
         raise WrongCallError(say("report.inside-repository", language, folder=target))
@@ -43,7 +43,7 @@ def write_report(
     try:
         target.mkdir(parents=True, exist_ok=True)
         write_whole(page, report_page(made))
-        write_workbook(waiting, made, found)
+        write_workbook(waiting, made, tables)
         waiting.replace(book)
     except OSError as error:
         why = shown_reason(error, language)

@@ -72,26 +72,26 @@ def index_table(
     cohort: Cohort, pieces: Sequence[Piece], day: date, language: Language, *, is_anonymous: bool
 ) -> bytes:
     """The same as a table: one line an indicator and piece, and one for each thing missing."""
-    by_id = {each.id: each for each in pieces}
+    by_id = {piece.id: piece for piece in pieces}
     columns: dict[str, Kind] = {
         "indicator": "whole", "title": "text", "piece": "text", "status": "text", "count": "text",
         "files": "text", "first-day": "date", "last-day": "date", "missing": "text",
         "remedy": "text",
     }  # fmt: skip
     rows: list[Row] = []
-    for each in indicators():
-        for piece in (by_id[name] for name in each.pieces):
-            common = (each.number, each.title.said_in(language), _name(piece, language))
+    for indicator in indicators():
+        for piece in (by_id[name] for name in indicator.pieces):
+            common = (indicator.number, indicator.title.said_in(language), _name(piece, language))
             files = ", ".join(_files(piece, language, is_anonymous=is_anonymous))
             whole = (*common, _status(piece.status, language), piece.count, files, *piece.days)
             lacks = [(one.what, one.remedy) for one in piece.missing] or [("", "")]
             rows += [(*whole, *one) for one in lacks]
         rows.append(
-            (each.number, each.title.said_in(language), "",
+            (indicator.number, indicator.title.said_in(language), "",
              say("evidence.status.yours", language), "", "", "", "", "",
-             each.remains.said_in(language))
+             indicator.remains.said_in(language))
         )  # fmt: skip
-    heads = [say(f"evidence.column.{each}", language) for each in columns]
+    heads = [say(f"evidence.column.{column}", language) for column in columns]
     return csv_table(heads, list(columns.values()), rows, language)
 
 
@@ -154,7 +154,7 @@ def _between(piece: Piece, language: Language) -> str:
     first, last = piece.days
     if not first:
         return ""
-    days = [LOCALES[language].day(date.fromisoformat(each)) for each in (first, last)]
+    days = [LOCALES[language].day(date.fromisoformat(one)) for one in (first, last)]
     if first == last:
         return say("evidence.on", language, day=days[0])
     return say("evidence.between", language, first=days[0], last=days[1])

@@ -48,14 +48,16 @@ def prepare(cohort: Cohort, language: Language) -> tuple[Path, ...]:
     folder = cohort.folder / QUALITY
     wanted = {folder / say("evidence.file.how-to", language): _how_to(language)}
     for name, columns in REGISTERS.items():
-        heads = [say(f"evidence.register.{name}.{each}", language) for each in columns]
+        heads = [say(f"evidence.register.{name}.{column}", language) for column in columns]
         wanted[folder / f"{name}.csv"] = csv_table(heads, ["text"] * len(heads), [], language)
-    heads = [say(f"evidence.question.{each}", language) for each in ("day", "role", *SCALE, *OPEN)]
+    heads = [
+        say(f"evidence.question.{column}", language) for column in ("day", "role", *SCALE, *OPEN)
+    ]
     answers = folder / SATISFACTION / "answers.csv"
     wanted[answers] = csv_table(heads, ["text"] * len(heads), [], language)
     written = []
-    for each in (SIGNED, SATISFACTION):
-        (folder / each).mkdir(parents=True, exist_ok=True)
+    for name in (SIGNED, SATISFACTION):
+        (folder / name).mkdir(parents=True, exist_ok=True)
     known = {path.name for path in folder.iterdir()}
     for path, content in wanted.items():
         # One how-to and one set of registers, in the language of whoever came first.
@@ -91,10 +93,12 @@ def questionnaire(cohort: Cohort, language: Language) -> bytes:
             "footer": say("evidence.questionnaire.footer", language),
             "lead": say("evidence.questionnaire.lead", language),
             "date": [created.year, created.month, created.day],
-            "facts": [[say(f"evidence.question.{each}", language), ""] for each in ("day", "role")],
-            "scale": [say(f"evidence.question.{each}", language) for each in SCALE],
+            "facts": [
+                [say(f"evidence.question.{question}", language), ""] for question in ("day", "role")
+            ],
+            "scale": [say(f"evidence.question.{question}", language) for question in SCALE],
             "marks": [str(number) for number in range(1, 6)],
-            "open": [say(f"evidence.question.{each}", language) for each in OPEN],
+            "open": [say(f"evidence.question.{question}", language) for question in OPEN],
         },
     )
 
@@ -108,7 +112,7 @@ class _Register:
 
     @property
     def days(self) -> tuple[str, str]:
-        return span([each for row in self.rows if (each := _day(row[0]))])
+        return span([day for row in self.rows if (day := _day(row[0]))])
 
 
 def register(cohort: Cohort, name: str, language: Language, *, is_anonymous: bool) -> Piece:
@@ -164,18 +168,18 @@ def satisfaction(cohort: Cohort, language: Language, *, is_anonymous: bool) -> P
         for path in sorted(folder.glob("*"))
         if path.suffix.lower() in (".csv", ".xlsx") and not path.name.startswith((".", "~"))
     }
-    filled = {path: each for path, each in tables.items() if each.rows}
-    count = sum(len(each.rows) for each in filled.values())
+    filled = {path: table for path, table in tables.items() if table.rows}
+    count = sum(len(table.rows) for table in filled.values())
     files = {}
     if filled:
-        heads = [say(f"evidence.column.{each}", language) for each in
+        heads = [say(f"evidence.column.{table}", language) for table in
                  ("file", "question", "given", "mean", "mark-1", "mark-2", "mark-3", "mark-4",
                   "mark-5")]  # fmt: skip
         kinds: list[Kind] = ["text", "text", "whole", "number", *(["whole"] * 5)]  # type: ignore[list-item]
-        rows = [row for path, each in filled.items() for row in _marks(path.name, each)]
+        rows = [row for path, table in filled.items() for row in _marks(path.name, table)]
         files[say("evidence.file.satisfaction", language)] = csv_table(heads, kinds, rows, language)
         if not is_anonymous:
-            files |= {f"{path.stem}.csv": _csv(each, language) for path, each in filled.items()}
+            files |= {f"{path.stem}.csv": _csv(table, language) for path, table in filled.items()}
     where = f"{QUALITY}/{SATISFACTION}"
     missing = []
     if not count:
@@ -193,7 +197,7 @@ def satisfaction(cohort: Cohort, language: Language, *, is_anonymous: bool) -> P
                 say("evidence.remedy.satisfaction-some", language, folder=where),
             )
         )  # fmt: skip
-    days = [day for each in filled.values() for day in each.days]
+    days = [day for table in filled.values() for day in table.days]
     said = say("evidence.answers", language, count=count) if count else ""
     return Piece("satisfaction", files, said, span(days), tuple(missing))
 
@@ -201,8 +205,8 @@ def satisfaction(cohort: Cohort, language: Language, *, is_anonymous: bool) -> P
 def _marks(file: str, table: _Register) -> Iterator[tuple[Value, ...]]:
     for place, head in enumerate(table.heads):
         given = [row[place] for row in table.rows if row[place]]
-        if given and all(each in ("1", "2", "3", "4", "5") for each in given):
-            marks = [int(each) for each in given]
+        if given and all(mark in ("1", "2", "3", "4", "5") for mark in given):
+            marks = [int(mark) for mark in given]
             mean = sum(marks) / len(marks) if len(marks) >= FEW else None
             yield (file, head, len(marks), mean, *(marks.count(mark) for mark in range(1, 6)))
 
@@ -220,8 +224,8 @@ def attendance(cohort: Cohort, language: Language, *, is_anonymous: bool) -> Pie
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.suffix.lower() in _SCANS and not path.name.startswith(".")
     ]
-    days = [each for path in signed if (each := _day_in(path.name))]
-    unsigned = [each for path in made if (each := _day_in(path.name)) and each not in days]
+    days = [day for path in signed if (day := _day_in(path.name))]
+    unsigned = [day for path in made if (day := _day_in(path.name)) and day not in days]
     undated = [path.name for path in signed if not _day_in(path.name)]
     where = f"{QUALITY}/{SIGNED}"
     missing = []
@@ -237,7 +241,7 @@ def attendance(cohort: Cohort, language: Language, *, is_anonymous: bool) -> Pie
     files: dict[str, bytes] = {}
     if not is_anonymous:
         blank, of_signed = (
-            say(f"evidence.folder.{each}", language) for each in ("sheets", "signed")
+            say(f"evidence.folder.{name}", language) for name in ("sheets", "signed")
         )
         files |= {f"{blank}/{path.name}": path.read_bytes() for path in made}
         files |= {

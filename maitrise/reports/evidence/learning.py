@@ -11,7 +11,7 @@ from maitrise.cohort import Person
 from maitrise.course import competencies, gain_tests, lessons
 from maitrise.learner.mastery import advised_lessons
 from maitrise.reports.bars import FEW
-from maitrise.reports.evidence.piece import Missing, Named, Piece, Table, span
+from maitrise.reports.evidence.piece import EvidenceTable, Missing, Piece, ShownPeople, span
 from maitrise.reports.passing import Attainment
 from maitrise.reports.results import Results
 from maitrise.reports.section import Value
@@ -20,7 +20,7 @@ from maitrise.reports.wording import profile_name
 
 
 @dataclass(frozen=True, slots=True)
-class Class:
+class ClassWork:
     """What the pieces are made from.
 
     Attributes:
@@ -30,7 +30,7 @@ class Class:
     """
 
     people: tuple[Person, ...]
-    named: Named
+    named: ShownPeople
     found: Results
     attained: Mapping[str, Attainment]
     recorded: Collection[str]
@@ -41,33 +41,33 @@ class Class:
         return profile_name(person.profile, self.found.paths, language)
 
 
-def positioning(held: Class, language: Language) -> Piece:
+def positioning(work: ClassWork, language: Language) -> Piece:
     """The positioning test of everyone who handed in a record with it."""
-    taken = {each.id: tested for each in held.people
-             if (tested := held.tests[each.id].get("positioning"))}  # fmt: skip
-    measured = sorted({name for each in taken.values() for name in each.result.shares})
+    taken = {person.id: tested for person in work.people
+             if (tested := work.tests[person.id].get("positioning"))}  # fmt: skip
+    measured = sorted({name for test in taken.values() for name in test.result.shares})
     rows: list[tuple[Value, ...]] = []
-    for person in held.people:
+    for person in work.people:
         tested = taken.get(person.id)
         if tested:
             result = tested.result
             rows.append(
-                (*held.named.who(person.id), held.path_name(person, language), *tested.days,
+                (*work.named.who(person.id), work.path_name(person, language), *tested.days,
                  tested.answered, tested.asked, result.points, result.maximum,
                  result.points / result.maximum if result.maximum else None)
             )  # fmt: skip
-    table = Table(
+    table = EvidenceTable(
         {"learner": "text", "name": "text", "path": "text", "test-from": "date",
          "test-to": "date", "answered": "whole", "questions": "whole", "points": "number",
          "maximum": "number", "share": "share"},
         rows,
     )  # fmt: skip
-    shares = Table(
+    shares = EvidenceTable(
         {"learner": "text", "name": "text", "competency": "text", "objective": "text",
          "share": "share"},
-        [(*held.named.who(person.id), name, competencies()[name].name.said_in(language),
+        [(*work.named.who(person.id), name, competencies()[name].name.said_in(language),
           taken[person.id].result.shares.get(name))
-         for person in held.people if person.id in taken for name in measured],
+         for person in work.people if person.id in taken for name in measured],
     )  # fmt: skip
     files = (
         {
@@ -77,76 +77,77 @@ def positioning(held: Class, language: Language) -> Piece:
         if rows
         else {}
     )
-    absent = [each.id for each in held.people if each.id not in taken]
+    absent = [person.id for person in work.people if person.id not in taken]
     return Piece(
         "positioning",
         files,
-        _counted(len(rows), held, language),
-        span([day for each in taken.values() for day in each.days]),
-        _absent("positioning", absent, held, language),
+        _counted(len(rows), work, language),
+        span([day for test in taken.values() for day in test.days]),
+        _absent("positioning", absent, work, language),
     )
 
 
-def advice(held: Class, language: Language) -> Piece:
+def advice(work: ClassWork, language: Language) -> Piece:
     """What the positioning test led each learner to, and what they did of it."""
     rows: list[tuple[Value, ...]] = []
     advised, days = set(), []
-    taken = {(row.learner, row.lesson): row for row in held.found.lessons.itertuples()}
-    for person in held.people:
-        tested = held.tests[person.id].get("positioning")
+    taken = {(row.learner, row.lesson): row for row in work.found.lessons.itertuples()}
+    for person in work.people:
+        tested = work.tests[person.id].get("positioning")
         if not tested:
             continue
         advised.add(person.id)
         days += [*tested.days]
         wanted = advised_lessons(tested.result.shares, competencies(), tested.lesson)
-        path = held.found.paths.get(person.profile)
+        path = work.found.paths.get(person.profile)
         for lesson in lessons():
             row = taken.get((person.id, lesson))
             in_path = bool(path and lesson in path.lessons)
             if lesson not in wanted and not in_path and row is None:
                 continue
             rows.append(
-                (*held.named.who(person.id), held.path_name(person, language), tested.days[1],
+                (*work.named.who(person.id), work.path_name(person, language), tested.days[1],
                  lessons()[lesson].title.said_in(language), _yes(lesson in wanted, language),
                  _yes(in_path, language),
                  str(row.began)[:10] if row else "", str(row.finished)[:10] if row else "",
                  row.answered if row else 0)
             )  # fmt: skip
             days += [str(row.finished), str(row.began)] if row else []
-    table = Table(
+    table = EvidenceTable(
         {"learner": "text", "name": "text", "path": "text", "test-to": "date", "lesson": "text",
          "advised": "text", "in-path": "text", "began": "date", "finished": "date",
          "answers": "whole"},
         rows,
     )  # fmt: skip
     files = {say("evidence.file.advice", language): table.csv(language)} if rows else {}
-    absent = [each.id for each in held.people if each.id not in advised]
+    absent = [person.id for person in work.people if person.id not in advised]
     return Piece(
         "advice",
         files,
-        _counted(len(advised), held, language),
+        _counted(len(advised), work, language),
         span(days),
-        _absent("advice", absent, held, language),
+        _absent("advice", absent, work, language),
     )
 
 
-def by_objective(held: Class, language: Language) -> Piece:
+def by_objective(work: ClassWork, language: Language) -> Piece:
     """Before, after and in the cases, objective by objective."""
-    rows = list(_objective_rows(held, language))
-    table = Table(
+    rows = list(_objective_rows(work, language))
+    table = EvidenceTable(
         {"learner": "text", "name": "text", "path": "text", "competency": "text",
          "objective": "text", "target": "text", "before": "share", "after": "share",
          "gain": "share", "case-points": "number", "case-maximum": "number",
          "case-share": "share"},
         rows,
     )  # fmt: skip
-    summary = Table(
+    summary = EvidenceTable(
         {"competency": "text", "objective": "text", "people-before": "whole",
          "mean-before": "share", "people-after": "whole", "mean-after": "share",
          "people-both": "whole", "mean-gain": "share", "people-cases": "whole",
          "mean-cases": "share"},
-        [(name, each.name.said_in(language), *_summary([row for row in rows if row[3] == name]))
-         for name, each in competencies().items()],
+        [(code, competency.name.said_in(language),
+          *_summary([row for row in rows if row[3] == code]))
+         for code, competency in competencies().items()],
     )  # fmt: skip
     files = (
         {
@@ -158,39 +159,41 @@ def by_objective(held: Class, language: Language) -> Piece:
     )
     people = {str(row[0]) for row in rows}
     tests = gain_tests().by_name()
-    both = [each.id for each in held.people if len(held.tests[each.id]) == len(tests)]
+    both = [person.id for person in work.people if len(work.tests[person.id]) == len(tests)]
     missing: list[Missing] = []
-    absent = [each.id for each in held.people if held.named.shown[each.id] not in people]
-    missing += _absent("results", absent, held, language)
-    half = [each.id for each in held.people if each.id not in both and each.id not in absent]
-    missing += _absent("results-both", half, held, language)
-    waiting = [name for name, each in held.attained.items()
-               if any(one.is_waiting for one in each.cases)]  # fmt: skip
-    missing += _absent("results-waiting", waiting, held, language)
+    absent = [person.id for person in work.people if work.named.shown[person.id] not in people]
+    missing += _absent("results", absent, work, language)
+    half = [
+        person.id for person in work.people if person.id not in both and person.id not in absent
+    ]
+    missing += _absent("results-both", half, work, language)
+    waiting = [name for name, attained in work.attained.items()
+               if any(one.is_waiting for one in attained.cases)]  # fmt: skip
+    missing += _absent("results-waiting", waiting, work, language)
     if rows and len(both) < FEW:
         missing.append(_of_class("results-few", language, few=FEW))
-    days = [day for each in held.attained.values() for day in map(str, each.days or ())]
+    days = [day for attained in work.attained.values() for day in map(str, attained.days or ())]
     return Piece(
-        "results", files, _counted(len(people), held, language), span(days), tuple(missing)
+        "results", files, _counted(len(people), work, language), span(days), tuple(missing)
     )
 
 
-def _objective_rows(held: Class, language: Language) -> Iterator[tuple[Value, ...]]:
-    for person in held.people:
-        taken = held.tests[person.id]
+def _objective_rows(work: ClassWork, language: Language) -> Iterator[tuple[Value, ...]]:
+    for person in work.people:
+        taken = work.tests[person.id]
         shares = [
             taken[name].result.shares if name in taken else {} for name in ("positioning", "exit")
         ]
-        attained = held.attained.get(person.id)
-        cases = {each.competency: each for each in attained.competencies} if attained else {}
+        attained = work.attained.get(person.id)
+        cases = {result.competency: result for result in attained.competencies} if attained else {}
         for name, competency in competencies().items():
-            before, after = (each.get(name) for each in shares)
+            before, after = (share.get(name) for share in shares)
             done = cases.get(name)
             if before is None and after is None and done is None:
                 continue
             target = competency.targets.get(person.profile, "")
             yield (
-                *held.named.who(person.id), held.path_name(person, language), name,
+                *work.named.who(person.id), work.path_name(person, language), name,
                 competency.name.said_in(language), target, before, after,
                 None if before is None or after is None else after - before,
                 done.points if done else None, done.maximum if done else None,
@@ -206,30 +209,30 @@ def _summary(rows: Sequence[tuple[Value, ...]]) -> Iterator[Value]:
         yield sum(shares) / len(shares) if len(shares) >= FEW else None
 
 
-def follow_up(held: Class, language: Language) -> Piece:
+def follow_up(work: ClassWork, language: Language) -> Piece:
     """What shows that each learner followed the course, and when."""
     rows: list[tuple[Value, ...]] = []
     days: list[str] = []
     idle = []
     taken: dict[str, list[Any]] = {}
-    for row in held.found.lessons.itertuples():
+    for row in work.found.lessons.itertuples():
         taken.setdefault(row.learner, []).append(row)
-    for person in held.people:
-        mine, attained = taken.get(person.id, []), held.attained.get(person.id)
+    for person in work.people:
+        mine, attained = taken.get(person.id, []), work.attained.get(person.id)
         if not attained:
             idle.append(person.id)
             continue
-        path = held.found.paths.get(person.profile)
+        path = work.found.paths.get(person.profile)
         first, last = (str(day) for day in attained.days) if attained.days else ("", "")
         days += [first, last]
         rows.append(
-            (*held.named.who(person.id), held.path_name(person, language),
-             _yes(person.id in held.recorded, language), len(path.lessons) if path else None,
+            (*work.named.who(person.id), work.path_name(person, language),
+             _yes(person.id in work.recorded, language), len(path.lessons) if path else None,
              len(mine), sum(bool(row.finished) for row in mine),
              sum(row.answered for row in mine), len(path.cases) if path else None,
              len(attained.cases), len(attained.missing_cases) if path else None, first, last)
         )  # fmt: skip
-    table = Table(
+    table = EvidenceTable(
         {"learner": "text", "name": "text", "path": "text", "record": "text",
          "path-lessons": "whole", "lessons-begun": "whole", "lessons-finished": "whole",
          "answers": "whole", "path-cases": "whole", "cases": "whole", "cases-missing": "whole",
@@ -237,30 +240,30 @@ def follow_up(held: Class, language: Language) -> Piece:
         rows,
     )  # fmt: skip
     files = {say("evidence.file.follow-up", language): table.csv(language)} if rows else {}
-    silent = [each.id for each in held.people
-              if each.id in held.attained and each.id not in held.recorded]  # fmt: skip
+    silent = [person.id for person in work.people
+              if person.id in work.attained and person.id not in work.recorded]  # fmt: skip
     missing = (
-        *_absent("follow-up", idle, held, language),
-        *_absent("follow-up-record", silent, held, language),
+        *_absent("follow-up", idle, work, language),
+        *_absent("follow-up-record", silent, work, language),
     )
-    return Piece("follow-up", files, _counted(len(rows), held, language), span(days), missing)
+    return Piece("follow-up", files, _counted(len(rows), work, language), span(days), missing)
 
 
 def _yes(claim: bool, language: Language) -> str:
     return say("evidence.yes" if claim else "evidence.no", language)
 
 
-def _counted(count: int, held: Class, language: Language) -> str:
+def _counted(count: int, work: ClassWork, language: Language) -> str:
     if not count:
         return ""
-    return say("evidence.people", language, count=count, total=len(held.people))
+    return say("evidence.people", language, count=count, total=len(work.people))
 
 
 def _absent(
-    key: str, absent: Sequence[str], held: Class, language: Language
+    key: str, absent: Sequence[str], work: ClassWork, language: Language
 ) -> tuple[Missing, ...]:
     """What is missing of some people; of a whole cohort, one sentence."""
-    if not held.people:
+    if not work.people:
         return (
             (_of_class("nobody", language),)
             if key in ("positioning", "advice", "results", "follow-up")
@@ -268,7 +271,7 @@ def _absent(
         )
     if not absent:
         return ()
-    who = held.named.listed(absent)
+    who = work.named.listed(absent)
     what = say(f"evidence.missing.{key}", language, count=len(absent), who=who)
     return (Missing(what, say(f"evidence.remedy.{key}", language)),)
 

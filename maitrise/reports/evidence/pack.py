@@ -15,14 +15,14 @@ from maitrise.marking.upkeep import current_facts
 from maitrise.reports.evidence.index import index_page, index_table
 from maitrise.reports.evidence.kept import attendance, register, satisfaction
 from maitrise.reports.evidence.learning import (
-    Class,
+    ClassWork,
     advice,
     by_objective,
     follow_up,
     positioning,
 )
-from maitrise.reports.evidence.papers_held import certificates
-from maitrise.reports.evidence.piece import Named, Piece
+from maitrise.reports.evidence.papers import certificates
+from maitrise.reports.evidence.piece import Piece, ShownPeople
 from maitrise.reports.evidence.programme import programme
 from maitrise.reports.passing import attainments
 from maitrise.reports.results import laid_out
@@ -54,16 +54,16 @@ def evidence(cohort: Cohort, day: date, language: Language, *, is_anonymous: boo
         MaitriseError: a file of marks, or one that the trainer put there, cannot be read.
         OSError: a paper or a sheet cannot be read.
     """
-    held = _class(cohort, is_anonymous=is_anonymous, language=language)
+    work = _class(cohort, is_anonymous=is_anonymous, language=language)
     pieces = (
         programme(cohort, day, language),
-        positioning(held, language),
-        advice(held, language),
+        positioning(work, language),
+        advice(work, language),
         register(cohort, "adaptations", language, is_anonymous=is_anonymous),
-        by_objective(held, language),
-        follow_up(held, language),
+        by_objective(work, language),
+        follow_up(work, language),
         attendance(cohort, language, is_anonymous=is_anonymous),
-        certificates(cohort, held, language),
+        certificates(cohort, work, language),
         satisfaction(cohort, language, is_anonymous=is_anonymous),
         register(cohort, "complaints", language, is_anonymous=is_anonymous),
         register(cohort, "improvements", language, is_anonymous=is_anonymous),
@@ -81,29 +81,29 @@ def evidence(cohort: Cohort, day: date, language: Language, *, is_anonymous: boo
     return Evidence(_packed(files, day), pieces)
 
 
-def _class(cohort: Cohort, *, is_anonymous: bool, language: Language) -> Class:
+def _class(cohort: Cohort, *, is_anonymous: bool, language: Language) -> ClassWork:
     people = list(cohort.people.values())
-    shown = {each.id: each.id for each in people}
-    names = {each.id: each.name for each in people}
+    shown = {person.id: person.id for person in people}
+    names = {person.id: person.name for person in people}
     if is_anonymous:
         random.SystemRandom().shuffle(people)
         width = len(str(len(people)))
         shown = {
-            each.id: say("report.person", language, number=f"{number:0{width}d}")
-            for number, each in enumerate(people, start=1)
+            person.id: say("report.person", language, number=f"{number:0{width}d}")
+            for number, person in enumerate(people, start=1)
         }
         names = {}
     with current_facts(cohort) as database:
         found = laid_out(cohort, database)
         recorded, tests = with_record(database), read_tests(database)
     rule = cohort.settings.certificate
-    return Class(
+    return ClassWork(
         tuple(people),
-        Named(shown, names),
+        ShownPeople(shown, names),
         found,
-        {each.person.id: each for each in attainments(people, found, rule)},
+        {attained.person.id: attained for attained in attainments(people, found, rule)},
         recorded,
-        {each.id: tests.get(each.id, {}) for each in people},
+        {person.id: tests.get(person.id, {}) for person in people},
     )
 
 

@@ -57,7 +57,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class ShownPeople:
     """How people are shown: by id and name, or by a number drawn by lot.
 
     Attributes:
@@ -79,13 +79,13 @@ class Named:
 
     def listed(self, learners: Sequence[str]) -> str:
         """Some people in a sentence, the first of many."""
-        shown = sorted(self.shown[each] for each in learners)
+        shown = sorted(self.shown[learner] for learner in learners)
         more = ", …" if len(shown) > MOST_NAMED else ""
         return ", ".join(shown[:MOST_NAMED]) + more
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class EvidenceTable:
     """A table of a piece: columns by id of the catalogue (``evidence.column.<id>``)."""
 
     columns: Mapping[str, Kind]
@@ -101,8 +101,8 @@ class Table:
         ]
         names = [list(self.columns)[place] for place in kept]
         return csv_table(
-            [say(f"evidence.column.{each}", language) for each in names],
-            [self.columns[each] for each in names],
+            [say(f"evidence.column.{name}", language) for name in names],
+            [self.columns[name] for name in names],
             [tuple(row[place] for place in kept) for row in self.rows],
             language,
         )
@@ -110,5 +110,5 @@ class Table:
 
 def span(days: Sequence[str]) -> tuple[str, str]:
     """First and last of some ISO days or moments."""
-    known = sorted(str(each)[:10] for each in days if each)
+    known = sorted(str(day)[:10] for day in days if day)
     return (known[0], known[-1]) if known else ("", "")

@@ -20,9 +20,9 @@ from maitrise.reports.typesetting import set_paper
 
 def programme(cohort: Cohort, day: date, language: Language) -> Piece:
     """A sheet for each path that someone of the cohort takes; for every path while nobody does."""
-    taken = {each.profile for each in cohort.people.values()}
+    taken = {person.profile for person in cohort.people.values()}
     known = cohort.paths
-    wanted = [each for name, each in known.items() if name in taken] or list(known.values())
+    wanted = [path for name, path in known.items() if name in taken] or list(known.values())
     files = {f"{path.id}.pdf": sheet(cohort, path, day, language) for path in wanted}
     missing = [
         Missing(
@@ -30,7 +30,7 @@ def programme(cohort: Cohort, day: date, language: Language) -> Piece:
             say("evidence.remedy.programme", language),
         )
     ]
-    without = [each.id for each in cohort.people.values() if each.profile not in known]
+    without = [person.id for person in cohort.people.values() if person.profile not in known]
     if without:
         missing.append(
             Missing(
@@ -64,21 +64,21 @@ def sheet(cohort: Cohort, path: OnboardingPath, day: date, language: Language) -
             ),
             "facts": [
                 [say("evidence.programme.duration", language), _time(data["minutes"], language)],
-                *([say(f"evidence.programme.{each}", language), ""] for each in
+                *([say(f"evidence.programme.{name}", language), ""] for name in
                   ("prerequisites", "dates", "access", "price", "contact", "accessibility")),
             ],
             "objectives-title": say("evidence.programme.objectives", language),
             "objectives-lead": say("evidence.programme.objectives-lead", language),
-            "objectives-head": [say(f"evidence.programme.head.{each}", language) for each in
+            "objectives-head": [say(f"evidence.programme.head.{name}", language) for name in
                                 ("competency", "level", "assessed")],
             "objectives": list(_objectives(path, language)),
             "contents-title": say("evidence.programme.contents", language),
             "contents": [
-                *([lessons()[each["id"]].title.said_in(language),
-                   lessons()[each["id"]].summary.said_in(language),
-                   _time(each["minutes"], language)] for each in data["lessons"]),
-                *([say("certify.activities.case", language, title=each["title"]), "",
-                   _time(each["minutes"], language)] for each in data["cases"]),
+                *([lessons()[lesson["id"]].title.said_in(language),
+                   lessons()[lesson["id"]].summary.said_in(language),
+                   _time(lesson["minutes"], language)] for lesson in data["lessons"]),
+                *([say("certify.activities.case", language, title=case["title"]), "",
+                   _time(case["minutes"], language)] for case in data["cases"]),
             ],
             "assessment-title": say("evidence.programme.assessment", language),
             "assessment": [
@@ -94,11 +94,11 @@ def sheet(cohort: Cohort, path: OnboardingPath, day: date, language: Language) -
 def _objectives(path: OnboardingPath, language: Language) -> Iterator[Sequence[Any]]:
     known = case_ids()
     cases = [read_case(case_file(name)) for name in path.cases if name in known]
-    for name, each in competencies().items():
-        level = each.targets.get(path.id)
+    for name, competency in competencies().items():
+        level = competency.targets.get(path.id)
         if level is None:
             continue
-        where = [lessons()[one].title.said_in(language) for one in each.lessons
+        where = [lessons()[one].title.said_in(language) for one in competency.lessons
                  if one in path.lessons]  # fmt: skip
         where += [
             say("certify.activities.case", language, title=case.title.said_in(language))
@@ -107,7 +107,7 @@ def _objectives(path: OnboardingPath, language: Language) -> Iterator[Sequence[A
         ]
         shown = LOCALES[language].semicolon.join(where)
         yield (
-            f"{name} {each.name.said_in(language)}",
+            f"{name} {competency.name.said_in(language)}",
             say(f"my-path.level.{level}", language),
             shown or say("evidence.programme.not-assessed", language),
         )

@@ -48,5 +48,5 @@ def indicators() -> tuple[Indicator, ...]:
 
 def not_served() -> tuple[int, ...]:
     """The numbers of the others."""
-    served = {each.number for each in indicators()}
+    served = {indicator.number for indicator in indicators()}
     return tuple(number for number in range(1, LAST + 1) if number not in served)

@@ -9,13 +9,13 @@ from typing import Any
 from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort, Person
 from maitrise.reports.certificates import PAPERS, papers_of, still_holds
-from maitrise.reports.evidence.learning import Class
+from maitrise.reports.evidence.learning import ClassWork
 from maitrise.reports.evidence.piece import Missing, Piece
 from maitrise.reports.issued import number_in
 from maitrise.reports.paper_words import ATTESTATION
 
 
-def certificates(cohort: Cohort, held: Class, language: Language) -> Piece:
+def certificates(cohort: Cohort, work: ClassWork, language: Language) -> Piece:
     """The papers of everyone, as ``maitrise certify`` left them.
 
     A paper that says something else than it would say now, because marks were reopened or have
@@ -25,8 +25,8 @@ def certificates(cohort: Cohort, held: Class, language: Language) -> Piece:
     """
     files: dict[str, bytes] = {}
     without, stale, count = [], [], 0
-    for person in held.people:
-        attained = held.attained.get(person.id)
+    for person in work.people:
+        attained = work.attained.get(person.id)
         own = cohort.folder / "papers" / person.id
         now = papers_of(cohort, attained) if attained else {}
         lying = [name for name in PAPERS if (own / f"{name}.pdf").is_file()]
@@ -39,13 +39,13 @@ def certificates(cohort: Cohort, held: Class, language: Language) -> Piece:
         if attained and ATTESTATION not in there and person.id not in stale:
             without.append(person.id)
         count += len(there)
-        if not held.named.is_anonymous:
+        if not work.named.is_anonymous:
             for name in there:
                 files[f"{person.id}/{name}.pdf"] = (own / f"{name}.pdf").read_bytes()
     missing = []
     for key, ids in (("certificates", without), ("certificates-stale", stale)):
         if ids:
-            who = held.named.listed(ids)
+            who = work.named.listed(ids)
             missing.append(
                 Missing(
                     say(f"evidence.missing.{key}", language, count=len(ids), who=who),
