@@ -22,14 +22,16 @@ def done(results: Results, language: Language) -> ReportSection:
     sums = attempts.agg(points=("points", "sum"), maximum=("maximum", "sum"))
     shares = (sums["points"] / sums["maximum"]).to_dict()
     last = attempts["handed_in"].max().to_dict()
-    handed_in = attempts["case"].agg(frozenset).to_dict()
+    handed_in: dict[str, set[str]] = {}
+    for learner, case in zip(results.attempts["learner"], results.attempts["case"], strict=True):
+        handed_in.setdefault(learner, set()).add(case)
     begun = results.lessons.groupby("learner").size().to_dict()
     finished = results.lessons[results.lessons["finished"] != ""]
     ended = finished.groupby("learner").size().to_dict()
     rows: list[Row] = []
     for person in results.people.itertuples():
         learner, path = person.learner, results.paths.get(person.profile)
-        cases = handed_in.get(learner, frozenset())
+        cases = handed_in.get(learner, set())
         # Without a path nothing is expected, which is not the same as nothing left.
         missing = len(set(path.cases) - cases) if path else None
         rows.append(

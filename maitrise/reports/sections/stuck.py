@@ -25,8 +25,9 @@ def stuck(results: Results, language: Language) -> ReportSection:
     table["share"] = table["points"] / table["maximum"]
     low = table[(table["answers"] >= ANSWERS) & (table["share"] < SHARE)].sort_values("share")
     names = results.names
+    competencies = {code: competency_name(code, language) for code in low.index.unique(1)}
     rows: list[Row] = [
-        (learner, names[learner], competency_name(code, language), int(answers), share)
+        (learner, names[learner], competencies[code], int(answers), share)
         for learner, code, answers, share in low.reset_index()[
             ["learner", "competency", "answers", "share"]
         ].itertuples(index=False, name=None)
