@@ -6,6 +6,7 @@ What a call shows is imported by that call: importing it costs next to nothing.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from IPython.display import Markdown, display
@@ -16,7 +17,23 @@ from maitrise.notebook.never_a_traceback import never_a_traceback, show_sentence
 
 if TYPE_CHECKING:
     from maitrise.cases.in_notebook import CaseInNotebook
-    from maitrise.notebook.lesson import LessonSession
+    from maitrise.kinds import Question
+    from maitrise.notebook.channel import Channel
+
+# What stored notebooks call the view of each call, where nothing but a name can be shown.
+_STORED_NAMES = {
+    "lesson": "LessonBar",
+    "quiz_result": "QuizView",
+    "paths": "PathChooser",
+    "raci_explorer": "RaciExplorer",
+    "earned_value_lab": "EarnedValueLab",
+    "simulation": "Simulation",
+    "glossary": "GlossaryView",
+    "flash_cards": "FlashCards",
+    "mastery": "MasteryView",
+    "gain": "GainView",
+    "my_record": "MyRecord",
+}
 
 
 class Notebook:
@@ -24,15 +41,19 @@ class Notebook:
 
     def __init__(self, language: Language) -> None:
         self.language: Language = language
-        self._session: LessonSession | None = None
+        self._lesson = ""
+        self._channel: Channel | None = None
 
     @never_a_traceback
     def lesson(self, lesson: str) -> None:
         """Open a lesson: must be the notebook's first call. Shows how far the learner is."""
-        from maitrise.notebook.lesson import LessonBar, LessonSession
+        from maitrise.course import lessons
+        from maitrise.notebook.opened import opened_lesson
 
-        self._session = LessonSession(lesson, self.language)
-        display(LessonBar(self._session))
+        self._channel = opened_lesson(lesson, self.language)
+        self._lesson = lesson
+        minutes = lessons()[lesson].minutes
+        self._show("lesson", markdown=say("lesson.static", self.language, minutes=minutes))
 
     def case(self, case: str) -> CaseInNotebook:
         """Open a graded case: must be its notebook's first call. Shows how far the learner is."""
@@ -49,26 +70,27 @@ class Notebook:
     @never_a_traceback
     def question(self, question: str) -> None:
         """Show one question of the lesson's bank."""
-        session = self._opened()
-        display(session.view(_found(session.bank.questions, question, "question")))
+        from maitrise.course import bank
+
+        found = _found(bank(self._opened()).questions, question, "question")
+        self._ask(found, "question", question)
 
     @never_a_traceback
     def quiz(self, quiz: str) -> None:
         """Show the questions of a quiz one after the other, then what came of them."""
-        from maitrise.notebook.quiz import QuizView
+        from maitrise.course import bank
 
-        session = self._opened()
-        found = _found(session.bank.quizzes, quiz, "quiz")
+        held = bank(self._opened())
+        found = _found(held.quizzes, quiz, "quiz")
         for name in found.questions:
-            display(session.view(session.bank.questions[name], checks=found.reasons == "each"))
-        display(QuizView(found, session))
+            self._ask(held.questions[name], "quiz_question", quiz, name)
+        values = {"title": found.title.said_in(self.language), "total": len(found.questions)}
+        self._show("quiz_result", quiz, markdown=say("quiz.static", self.language, **values))
 
     @never_a_traceback
     def paths(self) -> None:
         """Let the learner choose an onboarding path."""
-        from maitrise.notebook.paths import PathChooser
-
-        display(PathChooser(self.language))
+        self._call("paths")
 
     @never_a_traceback
     def role_map(self) -> None:
@@ -103,23 +125,17 @@ class Notebook:
     @never_a_traceback
     def raci_explorer(self) -> None:
         """Show the deliverables and their RACI letters, to be filtered by phase and role."""
-        from maitrise.notebook.raci_explorer import RaciExplorer
-
-        display(RaciExplorer(self.language))
+        self._call("raci_explorer")
 
     @never_a_traceback
     def earned_value_lab(self) -> None:
         """Let the learner change progress and cost, read the indices, and choose whom to tell."""
-        from maitrise.notebook.earned_value_lab import EarnedValueLab
-
-        display(EarnedValueLab(self.language))
+        self._call("earned_value_lab")
 
     @never_a_traceback
     def simulation(self, scenario: str) -> None:
         """Let the learner play a branching scenario; how far they got is kept."""
-        from maitrise.notebook.simulation import Simulation
-
-        display(Simulation(scenario, self.language))
+        self._call("simulation", scenario)
 
     @never_a_traceback
     def role_cards(self) -> None:
@@ -131,49 +147,74 @@ class Notebook:
     @never_a_traceback
     def glossary(self) -> None:
         """Show the glossary, to be searched in both languages at once."""
-        from maitrise.notebook.glossary import GlossaryView
-
-        display(GlossaryView(self.language))
+        self._call("glossary")
 
     @never_a_traceback
     def flash_cards(self) -> None:
         """Show the flash cards that have come back, and some new ones."""
-        from maitrise.notebook.flash_cards import FlashCards
-
-        display(FlashCards(self.language))
+        self._call("flash_cards")
 
     @never_a_traceback
     def mastery(self) -> None:
         """Show where the learner stands, and what to review next."""
-        from maitrise.notebook.mastery import MasteryView
-
-        display(MasteryView(self.language, self._session))
+        self._call("mastery")
 
     @never_a_traceback
     def gain(self) -> None:
         """Compare the positioning test with the exit test."""
-        from maitrise.notebook.mastery import GainView
-
-        display(GainView(self.language, self._session))
+        self._call("gain")
 
     @never_a_traceback
     def my_record(self) -> None:
         """Show what is kept of the learner, to take away or to erase."""
-        from maitrise.notebook.my_record import MyRecord
-
-        display(MyRecord(self.language, self._session))
+        self._call("my_record")
 
     @never_a_traceback
     def sources(self) -> None:
         """List the references that this lesson and its questions rest on."""
         from maitrise.player import sources
 
-        display(Markdown(sources.markdown(self.language, self._opened().lesson)))
+        display(Markdown(sources.markdown(self.language, self._opened())))
 
-    def _opened(self) -> LessonSession:
-        if self._session is None:
+    def _opened(self) -> str:
+        """The lesson that was opened."""
+        if not self._lesson:
             raise SetupError(say("notebook.no-lesson", self.language))
-        return self._session
+        return self._lesson
+
+    def _call(self, name: str, *arguments: str) -> None:
+        """Show a call that needs data of its own."""
+        from maitrise.player.calls import CALLS
+
+        call = CALLS[name]
+        data = call.data(self.language, *arguments)
+        markdown = call.markdown(self.language, *arguments)
+        self._show(name, *arguments, markdown=markdown, data=data)
+
+    def _ask(self, question: Question, call: str, *arguments: str) -> None:
+        """Show a question."""
+        from maitrise.kinds import ask, kind_of, question_markdown
+
+        asked = ask(question, self.language)
+        kind = kind_of(asked)
+        name = f"{(kind.shares_view_of or kind.name).title()}View"
+        self._show(call, *arguments, markdown=question_markdown(asked), name=name)
+
+    def _show(
+        self,
+        call: str,
+        *arguments: str,
+        markdown: str,
+        data: Mapping[str, Any] | None = None,
+        name: str = "",
+    ) -> None:
+        from maitrise.notebook.call_view import CallView
+        from maitrise.notebook.opened import opened_page
+
+        if self._channel is None:
+            self._channel = opened_page(self.language)
+        shown = name or _STORED_NAMES[call]
+        display(CallView(self._channel, call, arguments, markdown=markdown, data=data, name=shown))
 
     def _figure(self, name: str) -> None:
         from maitrise.figures import course as drawings

@@ -91,14 +91,14 @@ def course_server(
     home: Path,
     site: Path,
     *,
-    exercises: Path | None = None,
+    notebooks: Mapping[str, Path] | None = None,
     language: Language = "en",
     public: str = "",
 ) -> Iterator[CourseServer]:
     """Serve a published folder and a learner's files until the test is done."""
     sockets = listening(None)
     port: int = sockets[0].getsockname()[1]
-    access = OnePerson(port, LearnerDocuments(home, exercises), public)
+    access = OnePerson(port, LearnerDocuments(home, notebooks), public)
     ready, loops = threading.Event(), []
 
     def run() -> None:

@@ -16,7 +16,7 @@ from maitrise.kinds import score
 from maitrise.kinds.match import MatchQuestion
 from maitrise.learner.cards import RATINGS, Card, CardBox, deck
 from maitrise.learner.statements import Moment, answered
-from maitrise.notebook.flash_cards import NEW_AT_A_TIME, FlashCards
+from maitrise.player.flash_cards import markdown
 
 LESSON = "every-kind"
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -215,40 +215,13 @@ def test_a_full_disk_is_told_and_keeps_the_old_file(
     assert not opened.is_new("G04/meaning")
 
 
-# --- The view ----------------------------------------------------------------------------------
-
-
-def shown(view: FlashCards) -> str:
-    return str(view.state["card"]["id"])
-
-
-@pytest.mark.usefixtures("fixture_course", "learner_home")
-def test_a_sitting_shows_ten_new_terms_and_more_on_demand() -> None:
-    view = FlashCards("fr", clock=lambda: NOW)
-    for _ in range(NEW_AT_A_TIME):
-        view._on_message(None, {"act": "rate", "card": shown(view), "rating": "easy"}, None)
-    assert view.state["card"] is None
-    assert view.state["done"]
-    view._on_message(None, {"act": "more"}, None)
-    assert view.state["card"] is not None
-
-
-@pytest.mark.usefixtures("fixture_course", "learner_home")
-@pytest.mark.parametrize(
-    "message",
-    [{"act": "rate", "card": "G99/term", "rating": "good"}, {"act": "rate"}, {"act": "x"}, {}],
-)
-def test_a_click_on_what_is_not_there_changes_nothing(message: dict[str, str]) -> None:
-    view = FlashCards("fr", clock=lambda: NOW)
-    before = view.state
-    view._on_message(None, message, None)
-    assert view.state == before
+# --- Without a page --------------------------------------------------------------------------
 
 
 @pytest.mark.usefixtures("fixture_course", "learner_home")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_without_a_widget_the_cards_say_how_many_they_are(language: Language) -> None:
-    assert "15" in FlashCards(language).markdown()
+    assert "15" in markdown(language)
 
 
 def test_every_card_of_the_course_has_a_front_and_a_back() -> None:

@@ -13,7 +13,7 @@ from maitrise.check.terms import Said, faults_of_text
 from maitrise.course import competencies, forget_course, sources
 from maitrise.course.glossary import glossary
 from maitrise.course.sources import cited_in
-from maitrise.notebook.glossary import GlossaryView
+from maitrise.player.glossary import markdown
 
 COURSE = Path(__file__).parent.parent / "course"
 GLOSSARY = tomllib.loads((COURSE / "glossary.toml").read_text(encoding="utf-8"))
@@ -63,7 +63,7 @@ def test_the_course_reads_every_term_with_its_acronym_where_it_has_one() -> None
 @pytest.mark.usefixtures("real_course")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_without_a_widget_the_glossary_is_a_table_of_all_terms(language: Language) -> None:
-    lines = GlossaryView(language).markdown().splitlines()
+    lines = markdown(language).splitlines()
     assert len(lines) == 2 + len(TERMS)
     for term, line in zip(TERMS, lines[2:], strict=True):
         assert glossary().terms[term["id"]].named(language) in line

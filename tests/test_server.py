@@ -338,19 +338,19 @@ def case_sheet() -> dict[str, Any]:
 def test_a_case_is_answered_beside_its_notebook_where_there_is_one(
     tmp_path: Path, site: Path
 ) -> None:
-    exercises = tmp_path / "exercises"
-    (exercises / "payroll-fr").mkdir(parents=True)
-    with course_server(tmp_path / "home", site, exercises=exercises) as server:
+    beside = tmp_path / "exercises" / "payroll-fr"
+    beside.mkdir(parents=True)
+    with course_server(tmp_path / "home", site, notebooks={"payroll-fr": beside}) as server:
         page = server.let_in()
         assert page.put("cases/payroll-fr", case_sheet()).status == 204
         other = case_sheet() | {"case": "patrol", "language": "en"}
         assert page.put("cases/patrol-en", other).status == 204
-        assert (exercises / "payroll-fr" / "answers.json").is_file()
+        assert (beside / "answers.json").is_file()
         assert (tmp_path / "home" / "cases" / "patrol-en.json").is_file()
         kept = page.ask("GET", "/api/kept").data["documents"]
         assert set(kept) == {"cases/payroll-fr", "cases/patrol-en"}
         page.ask("POST", "/api/erase", {})
-        assert list((exercises / "payroll-fr").iterdir()) == []
+        assert list(beside.iterdir()) == []
 
 
 # --- The record ------------------------------------------------------------------------------

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from IPython.display import Markdown, display, update_display
 
+from maitrise import __version__
 from maitrise.base.errors import AnswerError, MaitriseError
-from maitrise.base.number import write_shortest
 from maitrise.base.text import Language, say
 from maitrise.cases.drawing import drawn
 from maitrise.cases.feedback import told
 from maitrise.cases.files import PUBLIC_FORM, assignment, root_folder
 from maitrise.cases.hand_in import CaseHandIn
+from maitrise.cases.page import case_data, table_data
 from maitrise.cases.public_form import read_released
 from maitrise.cases.sealed_key import asked_of, unseal
 from maitrise.cases.second_copy import ANSWER, answer_bundle
@@ -30,14 +33,15 @@ from maitrise.kinds import (
     answer_markdown,
     ask,
     is_marked_by_hand,
+    kind_of,
+    question_markdown,
     read_answer,
     score,
 )
-from maitrise.notebook.case_bar import CaseBar
-from maitrise.notebook.case_table import CaseTableView
-from maitrise.notebook.hand_in import HandInView
+from maitrise.learner.requests import Reply
+from maitrise.notebook.call_view import CallView
+from maitrise.notebook.channel import Channel
 from maitrise.notebook.never_a_traceback import never_a_traceback
-from maitrise.notebook.question import QuestionView
 from maitrise.notebook.shown_figure import show_figure
 
 if TYPE_CHECKING:
@@ -59,7 +63,7 @@ def open_case(case: str, language: Language) -> CaseInNotebook:
     if (released.id, released.language) != (case, language):
         raise MaitriseError(say("case.another", language, found=released.id, wanted=case))
     opened = CaseInNotebook(CaseSession(released, folder))
-    display(opened.bar)
+    opened.show_bar()
     return opened
 
 
@@ -83,19 +87,31 @@ class CaseInNotebook:
     def __init__(self, session: CaseSession) -> None:
         self.session = session
         self.language: Language = session.language
-        self.bar = CaseBar(session)
-        self._views: dict[str, QuestionView] = {}
-        self._handing_in: HandInView | None = None
+        self._handing_in = CaseHandIn(session)
+        self._channel = Channel(
+            self._page(),
+            session.documents(),
+            written=self._written,
+            extra={"hand-in": self._hand_in},
+        )
         self._cells_of = {asked.id: cell for cell, asked in session.asked.items()}
         session.watch(self._show_change)
 
     def __repr__(self) -> str:
         return f"<{self.session.lesson}>"
 
+    def show_bar(self) -> None:
+        """Show how far the learner is."""
+        how = say("case.how", self.language, **self.session.facts())
+        markdown = f"{how} {say('case.static', self.language)}"
+        self._show("case_bar", markdown=markdown, name="CaseBar")
+
     @never_a_traceback
     def table(self, table: str) -> None:
         """Show a table of the dossier."""
-        display(CaseTableView(shown_table(self._table(table), self.language), self.language))
+        shown = shown_table(self._table(table), self.language)
+        data = table_data(self.session.released, table)
+        self._show("case_table", table, markdown=shown.markdown(), data=data, name="CaseTableView")
 
     @never_a_traceback
     def figure(self, figure: str) -> None:
@@ -136,16 +152,9 @@ class CaseInNotebook:
     def ask(self, cell: str) -> None:
         """Show a question with the answer given so far, and its copy in the notebook."""
         asked = self._asked(cell)
-        view = QuestionView(asked, self.session, checks=False)
-        number = self.session.number_of(cell)
-        maximum = write_shortest(asked.points, self.language, 2)
-        view.labels = {
-            **view.labels,
-            "kind": say("case.kicker", self.language, number=number, kind=view.labels["kind"]),
-            "difficulty": say("case.points", self.language, points=maximum),
-        }
-        self._views[asked.id] = view
-        display(view)
+        kind = kind_of(asked)
+        name = f"{(kind.shares_view_of or kind.name).title()}View"
+        self._show("case_question", cell, markdown=question_markdown(asked), name=name)
         if not self.session.is_source:
             display(self._copy(asked), raw=True, display_id=f"answer-{cell}")
 
@@ -157,8 +166,7 @@ class CaseInNotebook:
             self.session.put(asked.id, answer_from_code(asked, value))
         except AnswerError as error:
             display(Markdown(f"> {error}"))
-        if asked.id in self._views:
-            self._views[asked.id].refresh()
+        self._channel.tell(f"cases/{self.session.lesson}")
 
     def mark(self, cell: str, key: str | None = None) -> GradedMark | None:
         """Without a key: whether the question is answered. With it: the points and the reasons.
@@ -178,8 +186,55 @@ class CaseInNotebook:
     @never_a_traceback
     def hand_in(self) -> None:
         """Show what is blank, and the button that writes the file to hand in."""
-        self._handing_in = HandInView(CaseHandIn(self.session))
-        display(self._handing_in)
+        self._show("hand_in", markdown=say("hand-in.static", self.language), name="HandInView")
+
+    def _page(self) -> dict[str, Any]:
+        released = self.session.released
+        held = case_data(released)
+        held["data"]["case"] |= {
+            "learner": self.session.learner,
+            "notices": list(self.session.notices),
+        }
+        return {
+            "format": 1,
+            "page": released.id,
+            "kind": "case",
+            "language": self.language,
+            "title": released.title,
+            "version": __version__,
+            "questions": held["questions"],
+            "data": {"case": held["data"]["case"]},
+        }
+
+    def _show(
+        self,
+        call: str,
+        *arguments: str,
+        markdown: str,
+        name: str,
+        data: Mapping[str, Any] | None = None,
+    ) -> None:
+        display(CallView(self._channel, call, arguments, markdown=markdown, data=data, name=name))
+
+    def _written(self, document: str) -> None:
+        if document == f"cases/{self.session.lesson}":
+            self.session.refresh()
+
+    def _hand_in(self, sent: Any) -> Reply:
+        """Write the file that a page asks for.
+
+        Args:
+            sent: ``id`` and ``record``.
+        """
+        asked = sent if isinstance(sent, dict) else {}
+        try:
+            self.session.refresh()
+            done = self._handing_in.hand_in(
+                str(asked.get("id", "")), with_record=asked.get("record") is True
+            )
+        except MaitriseError as error:
+            return Reply(HTTPStatus.BAD_REQUEST, {"kind": "refused", "message": str(error)})
+        return Reply(HTTPStatus.OK, dict(done))
 
     def _table(self, name: str) -> Any:
         tables = self.session.released.tables
@@ -244,9 +299,6 @@ class CaseInNotebook:
         if not self.session.is_source:
             update_display(self._copy(asked), raw=True, display_id=f"answer-{cell}")
         update_display(self._standing(asked), raw=True, display_id=f"standing-{cell}")
-        self.bar.refresh()
-        if self._handing_in:
-            self._handing_in.refresh()
 
 
 class AbsentCase:

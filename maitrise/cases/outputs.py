@@ -16,7 +16,7 @@ from typing import Any
 
 from maitrise.base.errors import OwnFaultError
 from maitrise.cases.source import VARIES
-from maitrise.notebook.view import VIEW
+from maitrise.notebook.call_view import VIEW
 
 
 def store_case_outputs(notebook: dict[str, Any], folder: Path) -> None:

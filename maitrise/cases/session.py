@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from maitrise.base.errors import AnswerError, SheetError
 from maitrise.base.number import write_shortest
+from maitrise.base.places import learner_folder
 from maitrise.base.text import Language, say
 from maitrise.cases.files import SHEET, assignment
 from maitrise.cases.public_form import ReleasedCase
 from maitrise.cases.second_copy import LARGEST_NOTEBOOK, sheet_in_notebook
 from maitrise.kinds import Answer, Asked, read_answer
+from maitrise.learner.documents import LearnerDocuments
 from maitrise.learner.identity import current_learner, roster_id
 from maitrise.learner.sheet import AnswerSheet, Entry, SheetFile, parse_sheet
 
@@ -26,7 +29,7 @@ class CaseSession:
 
     Attributes:
         released: what is asked.
-        lesson: the assignment's name; with the learner's id it names what a browser keeps.
+        lesson: the assignment's name.
         learner: the id on the sheet.
         asked: the question of each graded cell, in reading order.
         notices: what the learner should be told about the sheet on opening it.
@@ -82,13 +85,19 @@ class CaseSession:
         try:
             self._sheet.put(question, value)
         finally:
-            for watcher in self._watchers:
-                watcher(question)
+            self._changed(question)
 
-    def check(self, question: str, value: object) -> str:
-        """Keep an answer: a case tells no verdict before it is marked."""
-        self.put(question, value)
-        return ""
+    def refresh(self) -> None:
+        """Take over what the page has written to the sheet since."""
+        before = dict(self.sheet.answers)
+        self._sheet.refresh()
+        for question, entry in self.sheet.answers.items():
+            if before.get(question) != entry:
+                self._changed(question)
+
+    def documents(self) -> LearnerDocuments:
+        """The learner's documents, with this case's answers where this session has them."""
+        return LearnerDocuments(learner_folder(), {self.lesson: self._sheet.path.parent})
 
     def sign(self, learner: str) -> None:
         """Put the trainer's id of the learner on the sheet.
@@ -122,6 +131,11 @@ class CaseSession:
             "points": write_shortest(self.released.points, self.language, 2),
         }
 
+    def _changed(self, question: str) -> None:
+        if question in self._by_id:
+            for watcher in self._watchers:
+                watcher(question)
+
     def _place_of_sheet(self, folder: Path) -> Path:
         if (folder.parent / f"{self.released.id}.toml").exists():
             # nbgrader copies whatever lies in a source folder over the learners' files.
@@ -143,6 +157,8 @@ class CaseSession:
             return
         if found:
             self._sheet.take_from(found.answers)
+            with suppress(SheetError):  # the page reads it from the disk
+                self._sheet.sign(self.learner)
             if self.released.slots:
                 self.learner = found.learner or self.learner
             self.notices.append(say("case.from-notebook", self.language, count=len(found.answers)))

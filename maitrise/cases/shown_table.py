@@ -2,11 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from maitrise.base.text import Language, Text
 from maitrise.cases.table import Cell, Table
-from maitrise.notebook.case_table import ShownTable, SortKey
+from maitrise.kinds.markdown import table as markdown_table
+
+SortKey = str | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTable:
+    """A table in words, and what its rows sort by.
+
+    Attributes:
+        numeric: for each column, whether it is set to the right.
+        keys: what each cell sorts by: a number, or a text that sorts as it should.
+    """
+
+    title: str
+    headers: tuple[str, ...]
+    numeric: tuple[bool, ...]
+    rows: tuple[tuple[str, ...], ...]
+    keys: tuple[tuple[SortKey, ...], ...]
+
+    def markdown(self) -> str:
+        """The same as plain Markdown; numbers are set to the right."""
+        lines = markdown_table(self.headers, self.rows).split("\n")
+        lines[1] = _rule(self.numeric)
+        return f"**{self.title}**\n\n" + "\n".join(lines)
+
+
+def _rule(numeric: Sequence[bool]) -> str:
+    return "| " + " | ".join("---:" if each else "---" for each in numeric) + " |"
 
 
 def shown_table(table: Table, language: Language) -> ShownTable:

@@ -12,15 +12,16 @@ import hashlib
 import json
 import mmap
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from maitrise.base.errors import ErasedError, shown_reason
+from maitrise.base.errors import ErasedError, SetupError, shown_reason
 from maitrise.base.files import set_aside, write_whole
 from maitrise.base.locking import one_at_a_time
+from maitrise.base.places import course_folder, learner_folder
 from maitrise.base.text import Language, say
 from maitrise.learner.document_shape import (
     DocumentError,
@@ -62,15 +63,16 @@ class Document:
 class LearnerDocuments:
     """The documents in one learner's folder."""
 
-    def __init__(self, folder: Path, exercises: Path | None = None) -> None:
+    def __init__(self, folder: Path, notebooks: Mapping[str, Path] | None = None) -> None:
         """Look at a folder; it may not exist yet.
 
         Args:
-            exercises: where the case notebooks lie, if the learner works in them as well. The
-                answers to a case are kept beside its notebook then: both show the same.
+            notebooks: the folders of case notebooks that the learner works in as well, by
+                assignment ("payroll-fr"). The answers to such a case are kept there: page and
+                notebook show the same.
         """
         self.folder = folder
-        self._exercises = exercises
+        self._notebooks = dict(notebooks or {})
 
     def mark(self) -> str:
         """The mark of the last erasing, which a page must show with whatever it writes."""
@@ -202,7 +204,7 @@ class LearnerDocuments:
 
     def _beside_notebook(self, assignment: str) -> Path | None:
         """Where the answers to a case lie if its notebook is there to be worked in."""
-        folder = self._exercises / assignment if self._exercises else None
+        folder = self._notebooks.get(assignment)
         return folder if folder and folder.is_dir() and os.access(folder, os.W_OK) else None
 
     def _names(self) -> list[str]:
@@ -213,15 +215,16 @@ class LearnerDocuments:
             for path in sorted(self.folder.glob(pattern))
         )
         beside = (
-            f"cases/{path.parent.name}{path.name.removeprefix('answers').removesuffix('.json')}"
-            for path in (sorted(self._exercises.glob("*/answers*.json")) if self._exercises else ())
+            f"cases/{name}{path.name.removeprefix('answers').removesuffix('.json')}"
+            for name, folder in self._notebooks.items()
+            for path in sorted(folder.glob("answers*.json"))
         )
         return [name for name in dict.fromkeys((*own, *beside)) if parts_of(name)]
 
     def _files(self) -> Iterable[Path]:
         yield from learner_files(self.folder)
-        if self._exercises:
-            yield from sorted(self._exercises.glob("*/answers*.json"))
+        for folder in self._notebooks.values():
+            yield from sorted(folder.glob("answers*.json"))
 
     @contextmanager
     def _changing(self, path: Path, version: str, mark: str, language: Language) -> Iterator[None]:
@@ -259,6 +262,15 @@ class LearnerDocuments:
             spare = _copy(path).read_bytes() if is_sheet(name) else b""
             return spare if spare and is_sound(name, spare, language) else b""
         return b""
+
+
+def own_documents() -> LearnerDocuments:
+    """The documents of whoever learns on this computer, in the notebooks of the course too."""
+    notebooks: dict[str, Path] = {}
+    with suppress(SetupError):
+        exercises = course_folder().resolve().parent / "exercises"
+        notebooks = {path.parent.name: path.parent for path in exercises.glob("*/case.json")}
+    return LearnerDocuments(learner_folder(), notebooks)
 
 
 @contextmanager

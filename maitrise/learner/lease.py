@@ -9,31 +9,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from maitrise.base.errors import ErasedError
 from maitrise.base.files import write_whole
 from maitrise.base.locking import one_at_a_time
-from maitrise.base.places import learner_folder
 from maitrise.base.text import Language, say
-
-
-class WriteLease:
-    """The right of a page to write, from its opening to the next erasing."""
-
-    def __init__(self, language: Language) -> None:
-        self._language: Language = language
-        with one_at_a_time(learner_folder()):  # an erasing under way is let finish first
-            self._mark = erasure_mark(learner_folder())
-
-    def writing(self) -> AbstractContextManager[None]:
-        """Hold off any erasing while the page writes.
-
-        Raises:
-            ErasedError: everything was erased since the page was opened; nothing was written.
-        """
-        return writing(learner_folder(), self._mark, self._language)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import json
 import math
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -195,6 +196,11 @@ class SheetFile:
             finally:
                 self.sheet = self.sheet.with_answer(question, entry)
             self._write()
+
+    def refresh(self) -> None:
+        """Take over what a page has written to the file since; never raises."""
+        with suppress(SheetError):
+            self._take_over()
 
     def sign(self, learner: str) -> None:
         """Put a learner's id on the sheet and write it.

@@ -1,6 +1,5 @@
-"""What a learner clicks: one view a kind of question, the quiz, the lesson bar, the RACI explorer.
+"""Thin widgets: each call of a notebook is drawn by the page's own front end.
 
-A view holds state and display, nothing else: judging is done in ``maitrise.kinds``, keeping in
-``maitrise.learner.sheet`` and ``maitrise.learner.record``. Each view is imported from its own
-module, so that a page loads only what it shows.
+A widget holds no answer and no rule: the page's JavaScript does what a page does, and asks the
+notebook's channel for the learner's files. Where no widget runs, a call has a Markdown form.
 """

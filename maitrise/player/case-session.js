@@ -18,6 +18,9 @@ import { readSheet, sheetData, SheetError } from "./sheet.js";
 /** @typedef {import("./types.js").Store} Store */
 /** @typedef {import("./allotment.js").Slot} Slot */
 
+/** Why a case could not be handed in, in words for the learner. */
+export class HandInError extends Error {}
+
 /**
  * What a page holds of a case besides its questions.
  * @typedef {object} CaseFrame
@@ -26,6 +29,8 @@ import { readSheet, sheetData, SheetError } from "./sheet.js";
  * @property {number} points
  * @property {string[]} cells ids of what is graded, in reading order: questions, or slots
  * @property {Slot[]} slots of an exam
+ * @property {string} [learner] the id on the sheet, where a kernel has said it
+ * @property {string[]} [notices] what the kernel has to tell about opening the sheet
  */
 
 /**
@@ -45,6 +50,7 @@ import { readSheet, sheetData, SheetError } from "./sheet.js";
  * @property {() => Promise<string>} knownId what the trainer's list calls the learner; "" while
  *   nobody has said
  * @property {(id: string, withRecord: boolean) => Promise<Handed>} handIn
+ * @property {(id: string) => void} sign has the sheet bear the trainer's id from its next writing on
  * @property {(cell: string) => void} show leads to a question; the page's layout says how
  * @property {(listener: () => void) => () => void} watch called when an answer changes
  */
@@ -59,7 +65,7 @@ import { readSheet, sheetData, SheetError } from "./sheet.js";
 export async function openCase(data, store, { say, now, deliver = download }) {
   const { page: name, language, questions = {} } = data;
   /** @type {CaseFrame} */
-  const { cells, slots, minutes, points } = data.data?.case;
+  const { cells, slots, minutes, points, learner, notices: told = [] } = data.data?.case;
   const assignment = `${name}-${language}`;
   const isDrawn = slots.length > 0;
   const document = `cases/${assignment}`;
@@ -67,7 +73,7 @@ export async function openCase(data, store, { say, now, deliver = download }) {
     document,
     lesson: name,
     language,
-    learner: await learnerOf(store, isDrawn ? document : ""),
+    learner: learner ?? await learnerOf(store, isDrawn ? document : ""),
   };
   const asked = allotted(cells, slots, sheet.learner);
   /** @type {Set<(anew: boolean) => void>} */
@@ -75,7 +81,7 @@ export async function openCase(data, store, { say, now, deliver = download }) {
   /** @param {boolean} [anew] */
   const show = (anew = false) => listeners.forEach((listener) => listener(anew));
   const keeper = new Keeper(store, sheet, say, () => show(true));
-  const notices = await keeper.open();
+  const notices = [...told, ...await keeper.open()];
 
   /** @param {string} question */
   function answer(question) {
@@ -98,6 +104,10 @@ export async function openCase(data, store, { say, now, deliver = download }) {
     const { answers } = keeper.held;
     return sheetData({ case: name, language, learner: sheet.learner, answers });
   }
+  /** @param {string} id */
+  function sign(id) {
+    if (!isDrawn) sheet.learner = id; // an exam keeps the id that its questions were drawn for
+  }
   /** @param {unknown} raw */
   function signed(raw) {
     return isTable(raw) ? { ...raw, learner: sheet.learner } : asSheet();
@@ -106,8 +116,7 @@ export async function openCase(data, store, { say, now, deliver = download }) {
   /** @param {string} id @param {boolean} withRecord @returns {Promise<Handed>} */
   async function handIn(id, withRecord) {
     await changeLearner(store, { roster_id: id }).catch(() => {}); // asked again next time
-    // An exam keeps the id that its questions were drawn for.
-    if (!isDrawn) sheet.learner = id;
+    sign(id);
     await keeper.write();
     // What is handed in is in memory too: a store that is full keeps nobody from it.
     await store.update(document, signed).catch(() => {});
@@ -162,6 +171,7 @@ export async function openCase(data, store, { say, now, deliver = download }) {
         ),
       knownId: async () => (await currentLearner(store)).roster_id,
       handIn,
+      sign,
       show: () => {},
       watch: session.watch,
     },

@@ -5,6 +5,7 @@
  */
 
 import { button, fresh, make } from "./dom.js";
+import { HandInError } from "./case-session.js";
 import { isRosterId } from "./identity.js";
 
 /** @typedef {import("./types.js").Page} Page */
@@ -81,6 +82,7 @@ export function handIn(page) {
     try {
       told(await atWork.handIn(id, record.checked));
     } catch (error) {
+      if (error instanceof HandInError) return refuse(error.message, give);
       console.error(error);
       refuse(say("hand-in.not-made", { why: say("store.why.off") }), give);
     } finally {

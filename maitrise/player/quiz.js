@@ -32,8 +32,20 @@ export function quiz(page, id) {
     "div",
     { class: "maitrise-quiz-questions" },
     ...found.questions.map((name) => question(page, name, { checks })),
-    new QuizCard(page, found).element,
+    quizResult(page, id),
   );
+}
+
+/**
+ * What came of a quiz, without its questions.
+ * @param {Page} page
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
+export function quizResult(page, id) {
+  const found = page.data.quizzes?.[id];
+  if (!found) throw new Error(`This page has no quiz "${id}".`);
+  return new QuizCard(page, found).element;
 }
 
 class QuizCard {

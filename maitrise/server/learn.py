@@ -137,14 +137,13 @@ def _serve(
     public: str,
     open_browser: bool,
 ) -> None:
-    from maitrise.learner.documents import LearnerDocuments
+    from maitrise.learner.documents import own_documents
     from maitrise.server.access import OnePerson
     from maitrise.server.application import application, serve
     from maitrise.server.lab_process import LabProcess
     from maitrise.server.site import is_made, site
 
-    own = LearnerDocuments(learner_folder(), root / "exercises")
-    access = OnePerson(sockets[0].getsockname()[1], own, public)
+    access = OnePerson(sockets[0].getsockname()[1], own_documents(), public)
     lab = None if public else LabProcess(root, folder, folder / LOG, language)
     if not is_made():
         print(say("learn.preparing", language), flush=True)

@@ -4,6 +4,8 @@
  *
  * - `{ "kind": "request", "n": 1, "method": "GET", "path": "documents/learner", "headers": {…},
  *   "body": … }` to the kernel;
+ * - `{ "kind": "changed", "name": "cases/payroll-fr" }` from it: code in the notebook has changed a
+ *   document;
  * - `{ "kind": "answer", "n": 1, "status": 200, "headers": {…}, "body": … }` back. Names of headers
  *   are in lower case.
  */
@@ -32,7 +34,30 @@ const PATIENCE = 8000; // ms: a kernel may be at work
  */
 export async function kernelStore(model, now = () => new Date().toISOString()) {
   const waiting = await indexed("maitrise-waiting").catch(memory);
-  return await remoteStore(byMessages(model), { place: "kernel", waiting, news: news(), now });
+  return await remoteStore(byMessages(model), {
+    place: "kernel",
+    waiting,
+    news: withKernel(news(), model),
+    now,
+  });
+}
+
+/**
+ * What other tabs tell, and what the kernel does: code in a notebook has changed a document.
+ * @param {import("./news.js").News} tabs
+ * @param {Model} model
+ * @returns {import("./news.js").News}
+ */
+function withKernel(tabs, model) {
+  return {
+    tell: (name) => tabs.tell(name),
+    listen(listener) {
+      model.on("msg:custom", (message) => {
+        if (message?.kind === "changed") listener(String(message.name));
+      });
+      return tabs.listen(listener);
+    },
+  };
 }
 
 /**

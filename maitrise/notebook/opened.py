@@ -1,0 +1,33 @@
+"""Opening the page of a notebook: the channel that its widgets share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from maitrise import __version__
+from maitrise.base.text import Language
+from maitrise.learner.documents import own_documents
+from maitrise.notebook.channel import Channel
+from maitrise.player.lesson_questions import lesson_questions
+
+
+def opened_lesson(lesson: str, language: Language) -> Channel:
+    """The page of a lesson: its questions with their keys, and the learner's answers."""
+    page = {**_page(lesson, "lesson", language), **lesson_questions(lesson, language)}
+    return Channel(page, own_documents())
+
+
+def opened_page(language: Language) -> Channel:
+    """A page that asks nothing of its own."""
+    return Channel(_page("page", "page", language), own_documents())
+
+
+def _page(name: str, kind: str, language: Language) -> dict[str, Any]:
+    return {
+        "format": 1,
+        "page": name,
+        "kind": kind,
+        "language": language,
+        "title": "",
+        "version": __version__,
+    }
