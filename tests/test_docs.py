@@ -22,7 +22,8 @@ from maitrise.kinds import kind as kind_called
 from maitrise.learner.learner_data import _PATTERNS
 from maitrise.privacy.holdings import DERIVED, FOLDERS
 from maitrise.privacy.statistics import STATISTICS
-from maitrise.server.server import LOOPBACK, USUAL_PORT
+from maitrise.server.access import LOOPBACK
+from maitrise.server.application import USUAL_PORT
 from test_imports import ROOMS
 
 ROOT = Path(__file__).parent.parent

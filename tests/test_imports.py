@@ -57,7 +57,6 @@ HOMES = {
     "typer": {"cli"},
     "rich": {"cli"},
     "tornado": {"server"},
-    "voila": {"server"},
     "jupyterlab": {"server"},
     "nbclient": {"publish"},
 }
@@ -159,7 +158,7 @@ def loaded_by(code: str) -> set[str]:
 
 
 def test_a_notebook_s_first_line_loads_no_heavy_library() -> None:
-    heavy = {"pandas", "plotly", "nbgrader", "numpy", "babel", "typer", "nbformat", "voila"}
+    heavy = {"pandas", "plotly", "nbgrader", "numpy", "babel", "typer", "nbformat"}
     for language in LANGUAGES:
         assert loaded_by(f"import maitrise.{language}") & heavy == set()
 

@@ -1,1 +1,1 @@
-"""The learner's page: how Voilà draws a lesson, and the Jupyter that serves it."""
+"""The course on the learner's own computer: its pages, what they keep, and JupyterLab on demand."""

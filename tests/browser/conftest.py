@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
-    Error,
     Page,
     ViewportSize,
     expect,
@@ -19,9 +17,9 @@ from playwright.sync_api import (
 
 from browser.chromium import FLAGS, NONE, find
 from browser.published import Door, served
-from browser.questions import open_lesson
+from browser.questions import let_in
 from browser.served import FIXTURES, PATIENCE, Served, serve, stop
-from maitrise.base.text import LANGUAGES, Language
+from maitrise.base.text import LANGUAGES
 from maitrise.publish.files import single_files, site_files
 from maitrise.publish.writing import write_folder
 
@@ -62,12 +60,12 @@ def _small_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @pytest.fixture
-def small_course(_small_server: Served) -> Served:
-    """A lesson with one question of each kind, untouched."""
-    _small_server.end(_small_server.kernels())
+def small_course(_small_server: Served, page: Page) -> Served:
+    """A lesson with one question of each kind, untouched, in a browser that was let in."""
     for path in (_small_server.home / "answers").glob("*.json"):
         path.unlink()
     (_small_server.home / "record.jsonl").unlink(missing_ok=True)
+    let_in(page, _small_server)
     return _small_server
 
 
@@ -105,34 +103,15 @@ def double_click(tmp_path_factory: pytest.TempPathFactory) -> Door:
 
 
 DESK: ViewportSize = {"width": 1280, "height": 900}
-KeptOpen = dict[str, tuple[Page, list[str]]]
-"""Pages with the scripts that failed on them, by address."""
-KeepOpen = Callable[[Served, Language, str], Page]
-
-
-@pytest.fixture(scope="session")
-def person(browser: Browser) -> Iterator[BrowserContext]:
-    """A person at a desk who wants no motion.
-
-    One page stays open: as long as there is one, Chromium keeps what it has compiled of Jupyter's
-    scripts, which is half of what opening a page costs.
-    """
-    opened = browser.new_context(viewport=DESK, reduced_motion="reduce")
-    opened.set_default_timeout(PATIENCE)
-    opened.new_page()
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
-def context(person: BrowserContext, _kept_open: KeptOpen) -> Iterator[BrowserContext]:
-    """Their browser, in which pages leave nothing to those of the next test."""
-    before = set(person.pages)
-    yield person
-    for page in set(person.pages) - before - {page for page, _ in _kept_open.values()}:
-        with suppress(Error):  # it shows nothing of a server, or broke down
-            page.evaluate("localStorage.clear()")
-        page.close()
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A person at a desk who wants no motion."""
+    opened = browser.new_context(viewport=DESK, reduced_motion="reduce", accept_downloads=True)
+    opened.set_default_timeout(PATIENCE)
+    yield opened
+    opened.close()
 
 
 # What Jupyter's own client says when a page is left while its kernel answers.
@@ -153,40 +132,3 @@ def failures_of(page: Page) -> list[str]:
     failures: list[str] = []
     page.on("pageerror", lambda error: failures.append(str(error)))
     return failures
-
-
-@pytest.fixture(scope="module")
-def _kept_open() -> Iterator[KeptOpen]:
-    kept: KeptOpen = {}
-    yield kept
-    for page, _ in kept.values():
-        page.close()
-
-
-@pytest.fixture
-def keep_open(person: BrowserContext, _kept_open: KeptOpen) -> Iterator[KeepOpen]:
-    """Open a page of the course once for all tests of a module: to open one takes seconds.
-
-    Each test gets it at the desk's width, in the light, at its top; what else it changes on the
-    page, the next one finds.
-    """
-    handed: list[list[str]] = []
-
-    def handed_out(served: Served, language: Language, lesson: str) -> Page:
-        address = served.page_of(lesson, language)
-        if address not in _kept_open:
-            page = person.new_page()
-            failures = failures_of(page)
-            open_lesson(page, served, language, lesson)
-            expect(page.locator("#page-state")).to_be_hidden()
-            _kept_open[address] = page, failures
-        page, failures = _kept_open[address]
-        handed.append(failures)
-        page.bring_to_front()  # behind another, a page is drawn once a second
-        page.set_viewport_size(DESK)
-        page.emulate_media(media="screen", color_scheme="light")
-        page.evaluate("scrollTo(0, 0)")
-        return page
-
-    yield handed_out
-    assert [each for failures in handed for each in failures] == []

@@ -1,15 +1,12 @@
-"""The words of the two languages that browser tests look for, and how a learner acts by them."""
+"""How a learner finds a question on a page, and what they read of it."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from playwright.sync_api import Locator, Page, expect
 
+from browser.published import is_ready, read_whole
 from browser.served import Served
 from maitrise.base.text import LANGUAGES, Language, catalogue, say
-from maitrise.kinds import Question
-from maitrise.kinds.trial import trial_of
 
 LESSON = "every-kind"
 
@@ -17,30 +14,29 @@ __all__ = [
     "LANGUAGES",
     "LESSON",
     "Language",
-    "answer_by_hand",
     "ask",
     "button",
     "check",
     "checked",
+    "foreign_words",
     "is_ready",
-    "open_lesson",
-    "slip",
+    "let_in",
+    "open_page",
+    "saved",
 ]
 
 
-def open_lesson(page: Page, served: Served, language: Language, lesson: str = LESSON) -> None:
-    """Open a lesson's page and wait until it says that it is ready."""
-    page.goto(served.page_of(lesson, language))
-    is_ready(page, language)
+def let_in(page: Page, served: Served) -> None:
+    """Open the address that was printed: it lets the browser in, which then shows whole lessons."""
+    read_whole(page)
+    page.goto(served.address)
+    is_ready(page)
 
 
-def is_ready(page: Page, language: Language) -> None:
-    """Wait until the page says that it is ready.
-
-    Told by the page itself; ``expect`` alone asks once a second by then.
-    """
-    page.locator("#page-state.page-state-done").wait_for(state="attached")
-    expect(page.locator("#page-state")).to_have_text(say("page.ready", language))
+def open_page(page: Page, served: Served, language: Language, name: str = LESSON) -> None:
+    """Open a page of a course that has let the browser in, and wait until it works."""
+    page.goto(served.page_of(name, language))
+    is_ready(page)
 
 
 def ask(page: Page, question: str) -> Locator:
@@ -53,6 +49,11 @@ def button(within: Locator, key: str, language: Language) -> Locator:
     return within.get_by_role("button", name=say(key, language), exact=True)
 
 
+def saved(question: Locator, language: Language, key: str = "question.saved") -> None:
+    """Wait until the question says that its answer is kept."""
+    expect(question.locator(".maitrise-kept")).to_have_text(say(key, language))
+
+
 def check(within: Locator, language: Language) -> None:
     """Ask for the verdict and wait for it."""
     button(within, "question.check", language).click()
@@ -62,31 +63,12 @@ def check(within: Locator, language: Language) -> None:
 def checked(within: Locator, verdict: str, language: Language) -> None:
     """Expect the verdict, in words."""
     expect(within).to_have_attribute("data-verdict", verdict)
-    expect(within.get_by_role("status").last).to_contain_text(say(f"verdict.{verdict}", language))
+    expect(within).to_contain_text(say(f"verdict.{verdict}", language))
 
 
 def foreign_words(language: Language) -> set[str]:
     """Sentences of the interface that only the other language says."""
-    other: Language = "en" if language == "fr" else "fr"
+    (other,) = set(LANGUAGES) - {language}
     own = {text.said_in(language) for text in catalogue().values()}
     said = {text.said_in(other) for text in catalogue().values() if "{" not in text.fr}
     return {words for words in said - own if len(words) > 3}
-
-
-def slip(question: Question) -> Any:
-    """An answer that is not right, so that the page has a reason to give."""
-    return trial_of(question).slip(question)
-
-
-def answer_by_hand(within: Locator, question: Question, answer: Any, language: Language) -> None:
-    """Put an answer in the way a learner does, whatever stood there before.
-
-    Args:
-        within: the question on the page.
-        answer: as an answer sheet holds it.
-    """
-    if question.kind != "match":
-        trial_of(question).by_hand(within, question, answer, language)
-        return
-    for place, row in enumerate(question.rows):  # type: ignore[attr-defined]
-        within.get_by_role("combobox").nth(place).select_option(answer.get(row.id, ""))

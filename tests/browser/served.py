@@ -8,15 +8,16 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
+import time
 from dataclasses import dataclass
-from http import HTTPStatus
 from pathlib import Path
 from typing import Any
-from urllib.error import HTTPError
-from urllib.request import Request, urlopen
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = Path(__file__).parents[1] / "fixtures"
+CACHE = Path(tempfile.gettempdir()) / "maitrise-tests"
+"""Published pages, made once for all tests that open a course."""
 
 # A loaded machine is slow, not wrong: a wait ends as soon as what it waits for is there.
 PATIENCE = 60_000
@@ -36,18 +37,16 @@ class Served:
     process: subprocess.Popen[str]
 
     @property
-    def token(self) -> str:
-        return self.address.split("token=")[1]
-
-    @property
     def base(self) -> str:
         return self.address.split("?")[0]
 
-    def page_of(self, lesson: str, language: str) -> str:
-        return f"{self.base}voila/render/course/{language}/{lesson}.ipynb?token={self.token}"
+    def page_of(self, name: str, language: str) -> str:
+        """The address of a page; a case's is "cases/payroll"."""
+        return f"{self.base}{language}/{name}.html"
 
-    def lab(self, lesson: str, language: str) -> str:
-        return f"{self.base}lab/tree/course/{language}/{lesson}.ipynb?token={self.token}"
+    def lab(self, page: str, language: str) -> str:
+        """The address that leads to a page's notebook in JupyterLab."""
+        return f"{self.base}lab/{language}/{page}"
 
     def sheet(self, lesson: str) -> dict[str, Any]:
         """The answers on disk, by question."""
@@ -56,39 +55,34 @@ class Served:
             return {}
         return dict(json.loads(path.read_text(encoding="utf-8"))["answers"])
 
-    def asked(self, method: str, path: str) -> Any:
-        """What Jupyter's own interface answers."""
-        headers = {"Authorization": f"token {self.token}"}
-        with urlopen(Request(self.base + path, headers=headers, method=method)) as answer:
-            body = answer.read()
-        return json.loads(body) if body else None
-
-    def kernels(self) -> set[str]:
-        """The ids of the kernels that run; what else Jupyter says of one changes by itself."""
-        return {kernel["id"] for kernel in self.asked("GET", "api/kernels")}
-
-    def end(self, kernels: set[str]) -> None:
-        """End kernels, those too that a page being closed is ending by itself."""
-        for kernel in kernels:
-            try:
-                self.asked("DELETE", f"api/kernels/{kernel}")
-            except HTTPError as error:
-                if error.code != HTTPStatus.NOT_FOUND:
-                    raise
+    def checked_answer(self, lesson: str, question: str) -> dict[str, Any]:
+        """An answer once the disk says that its verdict was asked for."""
+        deadline = time.monotonic() + PATIENCE / 1000
+        while time.monotonic() < deadline:
+            kept = self.sheet(lesson).get(question, {})
+            if kept.get("checked"):
+                return dict(kept)
+            time.sleep(0.05)
+        raise AssertionError(f"the verdict on {question} never came to the disk")
 
 
-def serve(home: Path, *, course: Path | None = None, language: str = "fr") -> Served:
+def serve(
+    home: Path, *, course: Path | None = None, language: str = "fr", port: int | None = None
+) -> Served:
     """Start the course as a learner does; the caller stops it."""
-    environment = {**os.environ, "MAITRISE_HOME": str(home), "LANG_COURSE": language}
+    is_lasting = course is None or course.is_relative_to(ROOT)
+    cache = CACHE if is_lasting else course.parent / "cache"
+    environment = {**os.environ, "MAITRISE_HOME": str(home), "MAITRISE_CACHE": str(cache)}
     environment.pop("MAITRISE_STRICT", None)  # learners see sentences, not tracebacks
     if course:
         environment["MAITRISE_COURSE"] = str(course)
+    options = ["--no-browser", "--lang", language, *(["--port", str(port)] if port else [])]
     process = subprocess.Popen(
-        [sys.executable, str(Path(__file__).with_name("voila_course.py")), language],
+        [sys.executable, "-m", "maitrise.cli.app", "learn", *options],
         cwd=ROOT,
         env=environment,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.STDOUT,
         text=True,
     )
     assert process.stdout
@@ -101,5 +95,6 @@ def serve(home: Path, *, course: Path | None = None, language: str = "fr") -> Se
 
 
 def stop(served: Served) -> None:
+    """Type Ctrl-C."""
     served.process.send_signal(signal.SIGINT)
     served.process.communicate(timeout=60)

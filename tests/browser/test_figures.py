@@ -5,13 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, Page
 from plotly.offline import get_plotlyjs
 
-from browser.accessibility import findings
-from browser.drawn import figures_are_drawn
-from browser.questions import is_ready
-from browser.served import Served
 from maitrise.base.text import LANGUAGES, Language
 from maitrise.figures import Figure
 from maitrise.figures.course import (
@@ -116,74 +112,3 @@ def test_french_figures_write_numbers_the_french_way(page: Any) -> None:
     bar = {"type": "bar", "y": [1234.5], "texttemplate": "%{y:,.1f}"}
     draw_on(page, replace(french, spec={"data": [bar], "layout": {}}), DESK)
     assert page.locator("#figure .bartext").text_content() == "1\u202f234,5"
-
-
-HAS_HEIGHT = """([figure, height]) =>
-    figure.querySelector("svg.main-svg").getBoundingClientRect().height === height"""
-
-
-def settled(figure: Locator, height: float) -> tuple[float, float]:
-    """Width and height of what is drawn, once it has the width of its card and this height.
-
-    While Plotly draws anew, it has for a moment the height of a figure that says none.
-    """
-    figures_are_drawn(figure.page)
-    figure.page.wait_for_function(HAS_HEIGHT, arg=[figure.element_handle(), height])
-    figures_are_drawn(figure.page)
-    drawn = figure.locator("svg.main-svg").first.bounding_box()
-    assert drawn
-    return drawn["width"], drawn["height"]
-
-
-def test_a_figure_follows_an_open_page_that_narrows_and_widens(
-    context: BrowserContext, course: Served
-) -> None:
-    opened = context.new_page()
-    opened.goto(course.page_of("01-moa-amoa-moe", "fr"))
-    is_ready(opened, "fr")
-    figure = opened.locator(".page-figure").first
-    height = role_map("fr").spec["layout"]["height"]
-    wide = settled(figure, height)
-    for width in (TABLET, TELEPHONE, DESK, TELEPHONE):
-        opened.set_viewport_size({"width": width, "height": 900})
-        opened.wait_for_function("width => innerWidth === width", arg=width)
-        drawn = settled(figure, height)
-        card = figure.bounding_box()
-        assert card
-        assert drawn[1] == height
-        assert drawn[0] < card["width"] <= width
-        assert drawn[1] < card["height"] < drawn[1] + 100
-        if width == TELEPHONE:
-            assert drawn[0] < wide[0] / 2
-    assert findings(opened) == []
-
-
-# Plotly's picture of a figure comes late, as it does on a slow computer.
-LATE_PICTURES = """() => {
-    const own = Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, "src");
-    window.pictures = 0;
-    Object.defineProperty(HTMLImageElement.prototype, "src", {
-        ...own,
-        set(address) {
-            this.addEventListener("load", () => setTimeout(() => (window.pictures += 1), 200));
-            setTimeout(() => own.set.call(this, address), 1000);
-        },
-    });
-}"""
-
-
-def test_a_figure_keeps_its_height_when_its_picture_comes_late(
-    context: BrowserContext, course: Served
-) -> None:
-    opened = context.new_page()
-    opened.add_init_script(f"({LATE_PICTURES})()")
-    opened.goto(course.page_of("01-moa-amoa-moe", "fr"))
-    is_ready(opened, "fr")
-    opened.wait_for_function("window.pictures > 0")
-    opened.set_viewport_size({"width": TABLET, "height": 900})
-    opened.set_viewport_size({"width": TELEPHONE, "height": 900})
-    opened.wait_for_function("width => innerWidth === width", arg=TELEPHONE)
-    card = opened.locator(".page-figure .js-plotly-plot").first
-    height = role_map("fr").spec["layout"]["height"]
-    expect(card).to_have_css("height", f"{height}px")
-    assert settled(opened.locator(".page-figure").first, height)[1] == height
