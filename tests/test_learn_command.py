@@ -409,7 +409,7 @@ def test_what_is_missing_to_show_jupyterlab_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lab_process, "NEEDED", ("jupyterlab", "no_such_library"))
-    process = lab_process.LabProcess(tmp_path, tmp_path, tmp_path / "log", "en")
+    process = lab_process.LabProcess(tmp_path, tmp_path / "log", "en")
     with pytest.raises(SetupError) as missing:
         asyncio.run(process.address("course/en/every-kind.ipynb"))
     assert str(missing.value) == say("learn.no-jupyter", "en", missing="no_such_library")

@@ -8,13 +8,15 @@ from pathlib import Path
 from maitrise.base.errors import SetupError
 
 _MARK = Path("questions")
+SHIPPED = Path(__file__).resolve().parents[1] / "shipped"
+"""What a wheel has of the course: ``course/``, ``exercises/`` and its pages, ``site/``."""
 
 
 def course_folder() -> Path:
     """The folder ``course/`` that the running notebook or command belongs to.
 
     ``MAITRISE_COURSE`` names it outright; otherwise it is looked for upwards from the working
-    folder (a notebook runs in ``course/fr``), then beside the installed package.
+    folder (a notebook runs in ``course/fr``), then beside the installed package, then in it.
 
     Raises:
         SetupError: no course is found at any of these places.
@@ -30,7 +32,7 @@ def course_folder() -> Path:
         )
     here = Path.cwd()
     beside_package = Path(__file__).resolve().parents[2]
-    for start in (here, *here.parents, beside_package):
+    for start in (here, *here.parents, beside_package, SHIPPED):
         for folder in (start, start / "course"):
             if folder.name == "course" and (folder / _MARK).is_dir():
                 return folder

@@ -36,6 +36,7 @@ from maitrise.learner.document_shape import (
 )
 from maitrise.learner.learner_data import learner_files
 from maitrise.learner.lease import erasing, erasure_mark, writing
+from maitrise.learner.own_notebooks import notebooks_root
 from maitrise.learner.record import append_statement, read_statements
 from maitrise.learner.sheet import MAXIMUM_BYTES
 
@@ -205,7 +206,9 @@ class LearnerDocuments:
     def _beside_notebook(self, assignment: str) -> Path | None:
         """Where the answers to a case lie if its notebook is there to be worked in."""
         folder = self._notebooks.get(assignment)
-        return folder if folder and folder.is_dir() and os.access(folder, os.W_OK) else None
+        if folder is None or folder.is_relative_to(self.folder):  # made there when it is needed
+            return folder
+        return folder if folder.is_dir() and os.access(folder, os.W_OK) else None
 
     def _names(self) -> list[str]:
         """The names of all documents that are there."""
@@ -268,8 +271,9 @@ def own_documents() -> LearnerDocuments:
     """The documents of whoever learns on this computer, in the notebooks of the course too."""
     notebooks: dict[str, Path] = {}
     with suppress(SetupError):
-        exercises = course_folder().resolve().parent / "exercises"
-        notebooks = {path.parent.name: path.parent for path in exercises.glob("*/case.json")}
+        released = (course_folder().resolve().parent / "exercises").glob("*/case.json")
+        written = notebooks_root() / "exercises"
+        notebooks = {path.parent.name: written / path.parent.name for path in released}
     return LearnerDocuments(learner_folder(), notebooks)
 
 

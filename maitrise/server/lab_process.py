@@ -13,8 +13,10 @@ from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
-from maitrise.base.errors import SetupError
+from maitrise.base.errors import SetupError, shown_reason
+from maitrise.base.places import learner_folder
 from maitrise.base.text import Language, say
+from maitrise.learner.own_notebooks import ready_notebooks
 from maitrise.server.surroundings import FOREIGN_VARIABLES, jupyter_variables
 
 NEEDED = ("jupyter_server", "jupyterlab")
@@ -25,15 +27,14 @@ _STOP_WITHIN = 20  # seconds; kernels are told to end first
 class LabProcess:
     """One JupyterLab for as long as the course runs; none before it is asked for."""
 
-    def __init__(self, root: Path, keeping: Path, log: Path, language: Language) -> None:
+    def __init__(self, keeping: Path, log: Path, language: Language) -> None:
         """Prepare to start it.
 
         Args:
-            root: the folder that holds ``course/``.
             keeping: where this Jupyter keeps its files.
             log: where it writes what it has to say.
         """
-        self._root, self._keeping, self._log = root, keeping, log
+        self._keeping, self._log = keeping, log
         self._language: Language = language
         self._token = secrets.token_urlsafe(16)
         self._process: subprocess.Popen[str] | None = None
@@ -77,11 +78,12 @@ class LabProcess:
         if missing:
             words = say("learn.no-jupyter", self._language, missing=", ".join(missing))
             raise SetupError(words)
-        arguments = [str(self._root), str(self._keeping), self._language]
+        root = self._notebooks()
+        arguments = [str(root), str(self._keeping), self._language]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "maitrise.server.lab", *arguments],
-                env=self._environment(),
+                env=self._environment(root),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
@@ -96,12 +98,21 @@ class LabProcess:
             raise SetupError(say("learn.failed", self._language, log=self._log)) from error
         return self._address
 
-    def _environment(self) -> Mapping[str, str]:
+    def _notebooks(self) -> Path:
+        try:
+            return ready_notebooks()
+        except OSError as error:
+            why = shown_reason(error, self._language)
+            folder = learner_folder()
+            words = say("learn.not-writable", self._language, folder=folder, why=why)
+            raise SetupError(words) from error
+
+    def _environment(self, root: Path) -> Mapping[str, str]:
         """That of Jupyter and its kernels: nothing of the person's own Jupyter, and the token."""
         own = {name: value for name, value in os.environ.items() if name not in FOREIGN_VARIABLES}
         return {
             **own,
             **jupyter_variables(self._keeping, self._language),
-            "MAITRISE_COURSE": str(self._root / "course"),
+            "MAITRISE_COURSE": str(root / "course"),
             TOKEN_VARIABLE: self._token,
         }

@@ -46,7 +46,7 @@ def learn(
         OwnFaultError: something broke while it ran.
     """
     language = chosen_language(asked, os.environ, system_locale)
-    root = _course_root(language)
+    _look_for_course(language)
     is_named = bool(asked or os.environ.get("LANG_COURSE", "").strip())
     language = held_language(language, languages_present(), is_named=is_named)
     if address and not address.startswith(("http://", "https://")):
@@ -55,7 +55,7 @@ def learn(
     sockets = _listen(port, language)
     with _logged(folder / LOG):
         try:
-            _serve(root, folder, sockets, language, address, open_browser)
+            _serve(folder, sockets, language, address, open_browser)
         except KeyboardInterrupt:
             pass
         except MaitriseError:
@@ -130,7 +130,6 @@ def system_locale() -> str:
 
 
 def _serve(
-    root: Path,
     folder: Path,
     sockets: Sequence[socket.socket],
     language: Language,
@@ -144,7 +143,7 @@ def _serve(
     from maitrise.server.site import is_made, site
 
     access = OnePerson(sockets[0].getsockname()[1], own_documents(), public)
-    lab = None if public else LabProcess(root, folder, folder / LOG, language)
+    lab = None if public else LabProcess(folder, folder / LOG, language)
     if not is_made():
         print(say("learn.preparing", language), flush=True)
     pages = site(language)
@@ -220,9 +219,9 @@ def _browser() -> webbrowser.BaseBrowser | None:
         return None
 
 
-def _course_root(language: Language) -> Path:
+def _look_for_course(language: Language) -> None:
     try:
-        return course_folder().resolve().parent
+        course_folder()
     except SetupError as error:
         looked_in = os.environ.get("MAITRISE_COURSE") or Path.cwd()
         raise SetupError(say("learn.no-course", language, folder=looked_in)) from error

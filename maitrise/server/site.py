@@ -16,12 +16,11 @@ from pathlib import Path
 from maitrise import __version__
 from maitrise.base.errors import SetupError, WrongCallError
 from maitrise.base.locking import file_lock
-from maitrise.base.places import course_folder
+from maitrise.base.places import SHIPPED, course_folder
 from maitrise.base.text import Language, say
 from maitrise.course import languages_present
 
-BROUGHT = Path(__file__).resolve().parents[1] / "site"
-"""Where a wheel has the published pages."""
+BROUGHT = SHIPPED / "site"
 _SOURCES = (
     "*.py",
     "*.toml",
@@ -65,7 +64,9 @@ def is_made() -> bool:
 
 
 def _is_brought() -> bool:
-    return (BROUGHT / "files.json").is_file() and "MAITRISE_COURSE" not in os.environ
+    """Whether the course is the wheel's own, which has its pages."""
+    is_own = course_folder().resolve() == (SHIPPED / "course").resolve()
+    return is_own and (BROUGHT / "files.json").is_file()
 
 
 def _make(folder: Path, language: Language) -> None:
