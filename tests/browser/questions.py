@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, expect
 
-from browser.published import is_ready, read_whole
+from browser.published import is_ready, read_as
 from browser.served import Served
 from maitrise.base.text import LANGUAGES, Language, catalogue, say
 
@@ -28,7 +28,7 @@ __all__ = [
 
 def let_in(page: Page, served: Served) -> None:
     """Open the address that was printed: it lets the browser in, which then shows whole lessons."""
-    read_whole(page)
+    read_as(page, "one-page")
     page.goto(served.address)
     is_ready(page)
 
