@@ -29,13 +29,14 @@ from maitrise.kinds import read_answer, score
 from maitrise.learner.sheet import parse_sheet
 from maitrise.learner.statements import Moment, played
 from maitrise.marking.records import record_facts
+from maitrise.reports import sections
 from maitrise.reports.bars import section_with_bars
 from maitrise.reports.completions import COLUMNS, CompletionMap, completions, map_file, read_map
 from maitrise.reports.page import MOST_ROWS, report_page
 from maitrise.reports.reminders import reminders
 from maitrise.reports.report import anonymous, report
 from maitrise.reports.results import Results, results
-from maitrise.reports.section import ReportColumn, ReportSection, ReportTable, Row
+from maitrise.reports.section import ReportColumn, ReportSection, ReportTable, Row, makers
 from maitrise.reports.workbook import sheet_name
 from maitrise.reports.writing import write_report
 
@@ -497,6 +498,15 @@ def test_a_map_that_cannot_be_used_is_told_in_the_reader_s_language_with_those_t
         assert said in str(refused)
         assert "iomad, moodle-import-completion" in str(refused)
     assert "ce n’est pas du TOML (ligne 1, colonne 8)" in str(refused)
+
+
+def test_a_file_of_sections_is_a_section_of_a_report_and_needs_nothing_else() -> None:
+    folder = Path(sections.__file__).parent
+    files = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+    made = {
+        make.__module__.rpartition(".")[2] for one in (True, False) for make in makers(of_one=one)
+    }
+    assert made == files
 
 
 def test_a_figure_of_one_bar_names_no_highest_and_lowest() -> None:

@@ -54,7 +54,7 @@ def mark(prepared: PreparedAssignment, job: Job) -> MarkedSubmission:
     penalty = _penalty(prepared, job, answers)
     page = b""
     if prepared.feedback:
-        from maitrise.marking.feedback_page import feedback_page
+        from maitrise.marking.feedback_page import feedback_page  # and all that draws a page
 
         page = feedback_page(prepared, job, scored, answers, penalty)
     return MarkedSubmission(
