@@ -86,8 +86,11 @@ class LearnerDocuments:
             DocumentError: there can be no such document, or its file cannot be opened.
         """
         path = self._path(name, language)
-        with _told(language), one_at_a_time(self.folder, home=self.folder):
-            return self._read(name, path, language)
+        with _told(language):
+            if _is_missing(path) and not (is_sheet(name) and _copy(path).exists()):
+                return Document()  # most of what a page asks for on a first visit
+            with one_at_a_time(self.folder, home=self.folder):
+                return self._read(name, path, language)
 
     def put(
         self, name: str, content: object, *, version: str, mark: str, language: Language
@@ -296,6 +299,15 @@ def _told(language: Language) -> Iterator[None]:
 
 def _copy(path: Path) -> Path:
     return path.with_name(f"{path.stem}.copy.json")
+
+
+def _is_missing(path: Path) -> bool:
+    """Whether there is no such file; raises ``OSError`` where that cannot be known."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def _version(written: bytes) -> str:

@@ -26,10 +26,12 @@ class PublishedFile:
     """A file as it is sent.
 
     Attributes:
+        path: where it lies.
         compressed: nothing where that would not make it shorter.
         stamp: when it was changed, and its size: as long as they stay, so does the rest.
     """
 
+    path: Path
     kind: str
     content: bytes
     compressed: bytes
@@ -42,7 +44,7 @@ class Published:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder.resolve()
-        self._files: dict[tuple[Path, str], PublishedFile] = {}
+        self._files: dict[tuple[str, str], PublishedFile] = {}
 
     def file(self, address: str, attributes: str) -> PublishedFile:
         """A file by its address; the page of a folder by the folder's.
@@ -53,17 +55,22 @@ class Published:
         Raises:
             FileNotFoundError: there is none.
         """
+        known = self._files.get((address, attributes))
+        path = known.path if known else self._path(address)
+        state = path.stat()
+        stamp = state.st_mtime_ns, state.st_size
+        if known is None or known.stamp != stamp:
+            added = attributes if path.suffix == ".html" else ""
+            known = self._files[address, attributes] = _read(path, added, stamp)
+        return known
+
+    def _path(self, address: str) -> Path:
         path = self._folder.joinpath(*address.split("/"))
         if address.endswith("/") or not address:
             path /= "index.html"
         if not path.resolve().is_relative_to(self._folder) or not path.is_file():
             raise FileNotFoundError(address)
-        key = path, attributes if path.suffix == ".html" else ""
-        state = path.stat()
-        stamp = state.st_mtime_ns, state.st_size
-        if key not in self._files or self._files[key].stamp != stamp:
-            self._files[key] = _read(path, key[1], stamp)
-        return self._files[key]
+        return path
 
 
 def _read(path: Path, attributes: str, stamp: tuple[int, int]) -> PublishedFile:
@@ -76,7 +83,8 @@ def _read(path: Path, attributes: str, stamp: tuple[int, int]) -> PublishedFile:
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     if kind.startswith("text/") or path.suffix in (".json", ".webmanifest"):
         kind += "; charset=UTF-8"
-    return PublishedFile(kind, content, compressed, hashlib.sha256(content).hexdigest()[:20], stamp)
+    tag = hashlib.sha256(content).hexdigest()[:20]
+    return PublishedFile(path, kind, content, compressed, tag, stamp)
 
 
 class PageHandler(Handler):

@@ -134,6 +134,11 @@ export class Conversation {
     return this.#known.get(name)?.content ?? null;
   }
 
+  /** Whether there was no such document when it was last asked for. @param {string} name */
+  isMissing(name) {
+    return this.#known.get(name)?.content === null;
+  }
+
   /** Ask anew the next time. @param {string} [name] all of them by default */
   forget(name) {
     if (name === undefined) this.#known.clear();

@@ -119,6 +119,7 @@ class RemoteStore {
     const aside = asideOf(name, why, this.now());
     const done = await this.#inTurn(async () => {
       await this.#sendWaiting();
+      if (this.conversation.isMissing(name)) return false;
       const content = await this.conversation.read(name);
       if (content === null || !is(content)) return false;
       await this.conversation.change(aside, () => content);
