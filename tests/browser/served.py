@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +14,10 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import pytest
+
+from maitrise.cases.build import build_cases
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -64,6 +69,16 @@ class Served:
                 return dict(kept)
             time.sleep(0.05)
         raise AssertionError(f"the verdict on {question} never came to the disk")
+
+
+def course_with_cases(folder: Path, *cases: str) -> Path:
+    """A copy of the tests' course with its cases built; gives the folder that holds it."""
+    root = folder / "root"
+    shutil.copytree(FIXTURES, root)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MAITRISE_COURSE", str(root / "course"))
+        build_cases(list(cases))
+    return root
 
 
 def serve(

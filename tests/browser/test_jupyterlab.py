@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,10 +26,9 @@ from browser.questions import (
     open_page,
     saved,
 )
-from browser.served import FIXTURES, PATIENCE, Served, serve, stop
+from browser.served import FIXTURES, PATIENCE, Served, course_with_cases, serve, stop
 from maitrise.base.text import say
 from maitrise.cases import answers_in_notebook, assignment, read_case
-from maitrise.cases.build import build_cases
 from maitrise.kinds import Question, read_answer, score
 from maitrise.kinds import ask as asked_of
 from maitrise.kinds.trial import trial_of
@@ -56,12 +54,7 @@ ANSWERS = {
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course of the tests with its cases built."""
-    root = tmp_path_factory.mktemp("cases") / "root"
-    shutil.copytree(FIXTURES, root)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MAITRISE_COURSE", str(root / "course"))
-        build_cases([CASE, "tiny-exam"])
-    return root
+    return course_with_cases(tmp_path_factory.mktemp("cases"), CASE, "tiny-exam")
 
 
 @pytest.fixture(scope="module")
