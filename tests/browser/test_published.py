@@ -254,6 +254,7 @@ def test_the_home_page_says_where_one_stopped_and_leads_back_there(door: Door, p
     open_page(page, door, LESSON, "1-lundi-neuf-heures")
     page.get_by_role("link", name=say("steps.skip", "fr"), exact=True).click()
     page.get_by_role("link", name=say("steps.skip", "fr"), exact=True).click()
+    expect(page.locator(".step-kicker")).to_contain_text("écran 2")
     open_page(page, door, "fr")
     card = page.get_by_role("region", name="Quatre verbes")
     expect(card).to_contain_text("étape 2 sur 21")
