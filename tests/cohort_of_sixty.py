@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from cohorts import AT, answer_to, case, packed, run, sheet
+from cohorts import AT, case, packed, run, sheet
 from maitrise.base.text import LANGUAGES, Language
 from maitrise.cohort import Cohort, Person, add_people, create_cohort, open_cohort
 from maitrise.cohort.database import Database
@@ -24,6 +24,7 @@ from maitrise.course import bank, onboarding_paths
 from maitrise.course.scenario import scenario
 from maitrise.kinds import Question, ask, model_answer, read_answer, score
 from maitrise.kinds.text import TextQuestion
+from maitrise.kinds.trial import trial_of
 from maitrise.learner.statements import Moment, answered, played, took_part
 
 COUNT = 60
@@ -129,7 +130,7 @@ def given(person: Person, name: str) -> Mapping[str, Any]:
         if luck.random() < 0.06:
             continue
         knows = luck.random() < able - {"easy": 0, "medium": 0.1, "hard": 0.2}[question.difficulty]
-        value = model_answer(question) if knows else answer_to(question, luck)
+        value = model_answer(question) if knows else trial_of(question).some_answer(question, luck)
         if isinstance(question, TextQuestion):
             value = "Monsieur,\n\nLe projet <b>tient</b> le cap." if luck.random() < 0.9 else ""
         answers[question.id] = {"value": value, "at": AT}
@@ -174,7 +175,11 @@ def whole_record_of(person: Person) -> list[dict[str, Any]]:
 def _answered(
     moment: Moment, lesson: str, question: Question, able: float, luck: random.Random
 ) -> dict[str, Any]:
-    raw = model_answer(question) if luck.random() < able else answer_to(question, luck)
+    raw = (
+        model_answer(question)
+        if luck.random() < able
+        else trial_of(question).some_answer(question, luck)
+    )
     answer = read_answer(ask(question, "en"), raw) or read_answer(
         ask(question, "en"), model_answer(question)
     )

@@ -19,15 +19,8 @@ from maitrise.cohort import Cohort, Person, create_cohort, open_cohort
 from maitrise.cohort.database import Database, as_moment
 from maitrise.cohort.person import write_people
 from maitrise.cohort.places import repository_folder
-from maitrise.kinds import Question
-from maitrise.kinds.choice import ChoiceQuestion
-from maitrise.kinds.choices import ChoicesQuestion
-from maitrise.kinds.match import MatchQuestion
-from maitrise.kinds.number import NumberQuestion
-from maitrise.kinds.order import OrderQuestion
-from maitrise.kinds.raci import RaciQuestion
-from maitrise.kinds.rows import RowsQuestion
-from maitrise.kinds.text import TextQuestion
+from maitrise.kinds import is_marked_by_hand, model_answer
+from maitrise.kinds.trial import trial_of
 from maitrise.marking import MarkingOptions, MarkingRun, Outcome
 
 CASE = "payroll"
@@ -86,40 +79,11 @@ def run(cohort: Cohort, *inboxes: Path, **options: Any) -> Outcome:
     return MarkingRun(cohort, wanted, "en", lambda step, done, total: None).run()
 
 
-def answer_to(question: Question, luck: random.Random) -> Any:
-    """An honest answer, right or not."""
-    match question:
-        case ChoiceQuestion():
-            return luck.choice(question.options).id
-        case ChoicesQuestion():
-            return [option.id for option in question.options if luck.random() < 0.5]
-        case RowsQuestion():
-            return [row.id for row in question.rows if luck.random() < 0.5]
-        case OrderQuestion():
-            ids = [item.id for item in question.items]
-            if luck.random() < 0.5:
-                luck.shuffle(ids)
-            return ids
-        case MatchQuestion():
-            filled = [row for row in question.rows if luck.random() < 0.9]
-            return {row.id: luck.choice([row.key, question.categories[0].id]) for row in filled}
-        case RaciQuestion():
-            return {
-                row.id: dict(row.key if luck.random() < 0.5 else dict.fromkeys(row.key, "I"))
-                for row in question.rows
-            }
-        case NumberQuestion():
-            return luck.choice([question.key, *(each.value for each in question.wrongs), 12.5])
-        case TextQuestion():
-            return luck.choice(["Monsieur,\n\nLe projet <b>tient</b> le cap.", ""])
-    raise TypeError(type(question).__name__)
-
-
 def answers(seed: int, name: str = CASE) -> dict[str, Any]:
     """Honest answers to most of a case's questions."""
     luck = random.Random(seed)
     return {
-        question.id: {"value": answer_to(question, luck), "at": AT}
+        question.id: {"value": trial_of(question).some_answer(question, luck), "at": AT}
         for question in case(name).questions.values()
         if luck.random() < 0.9
     }
@@ -127,11 +91,9 @@ def answers(seed: int, name: str = CASE) -> dict[str, Any]:
 
 def right_answers(name: str = CASE) -> dict[str, Any]:
     """The answers that bring every point a machine can give, and a text."""
-    from maitrise.kinds import model_answer
-
     return {
         question.id: {
-            "value": "Un texte." if isinstance(question, TextQuestion) else model_answer(question),
+            "value": "Un texte." if is_marked_by_hand(question) else model_answer(question),
             "at": AT,
         }
         for question in case(name).questions.values()

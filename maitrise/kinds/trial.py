@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from random import Random
+from string import ascii_uppercase
 from typing import Any, Protocol, cast
 
 from hypothesis import strategies as st
@@ -45,6 +47,13 @@ class Trial(Protocol):
 
     def slip(self, question: Any) -> Any:
         """An answer that is not right, so that a page has a reason to give."""
+
+    def read_on_paper(self, question: Any, line: str, language: Language) -> Any:
+        """The answer, as a sheet holds it, that the line of a corrected paper names.
+
+        Args:
+            line: what stands after its colon; empty where a paper gives no answer in one line.
+        """
 
     def by_hand(self, within: Any, question: Any, answer: Any, language: Language) -> None:
         """Give an answer as a learner does, whatever stood there before.
@@ -156,6 +165,11 @@ def common(draw: st.DrawFn) -> dict[str, Any]:
 def some_of(names: list[str], random: Random) -> list[str]:
     """Some of them, all or none."""
     return [name for name in names if random.random() < random.choice((0.2, 0.5, 0.8))]
+
+
+def named_on_paper(ids: Sequence[str], line: str) -> list[str]:
+    """The parts whose letters stand in a line of a corrected paper."""
+    return [ids[ascii_uppercase.index(letter)] for letter in line.split(", ")]
 
 
 def pick_by_hand(within: Any, names: list[str], picked: list[str]) -> None:

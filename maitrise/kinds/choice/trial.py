@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from maitrise.base.text import Language, Text
 from maitrise.kinds.choice import ChoiceQuestion
 from maitrise.kinds.choice.options import Option
-from maitrise.kinds.trial import CODES, TEXTS, common, ids, pick_by_hand
+from maitrise.kinds.trial import CODES, TEXTS, common, ids, named_on_paper, pick_by_hand
 
 
 def option(name: str, right: bool, code: str, text: Text) -> Option:
@@ -39,6 +39,12 @@ def some_answer(question: ChoiceQuestion, random: Random) -> Any:
 def slip(question: ChoiceQuestion) -> Any:
     """The first option that is not right."""
     return next(option.id for option in question.options if not option.right)
+
+
+def read_on_paper(question: ChoiceQuestion, line: str, _: Language) -> Any:
+    """The option of the only letter."""
+    (name,) = named_on_paper([option.id for option in question.options], line)
+    return name
 
 
 def by_hand(within: Any, question: ChoiceQuestion, answer: str, _: Language) -> None:

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from maitrise.base.text import Language
 from maitrise.kinds.choice.trial import option
 from maitrise.kinds.choices import ChoicesQuestion
-from maitrise.kinds.trial import CODES, TEXTS, common, ids, pick_by_hand, rights, some_of
+from maitrise.kinds.trial import (
+    CODES,
+    TEXTS,
+    common,
+    ids,
+    named_on_paper,
+    pick_by_hand,
+    rights,
+    some_of,
+)
 
 
 @st.composite
@@ -32,6 +41,11 @@ def some_answer(question: ChoicesQuestion, random: Random) -> Any:
 def slip(question: ChoicesQuestion) -> Any:
     """All that is wrong."""
     return [option.id for option in question.options if not option.right]
+
+
+def read_on_paper(question: ChoicesQuestion, line: str, _: Language) -> Any:
+    """The options of the letters."""
+    return named_on_paper([option.id for option in question.options], line)
 
 
 def by_hand(within: Any, question: ChoicesQuestion, answer: list[str], _: Language) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from maitrise.base.text import Language
 from maitrise.kinds.document.question import UNNAMED, Column, DocumentQuestion, Fault, Passage
-from maitrise.kinds.trial import CODES, TEXTS, common, ids
+from maitrise.kinds.trial import CODES, TEXTS, common, ids, named_on_paper
 
 
 @st.composite
@@ -66,6 +66,14 @@ def slip(question: DocumentQuestion) -> Any:
     """A sound passage marked."""
     sound = next(passage for passage in question.judged if passage.fault is None)
     return {sound.id: question.faults[0].id}
+
+
+def read_on_paper(question: DocumentQuestion, line: str, _: Language) -> Any:
+    """A letter of a passage and the number of its fault, for each that is wrong."""
+    marked = [each.split() for each in line.split(", ")]
+    named = named_on_paper([each.id for each in question.judged], ", ".join(m[0] for m in marked))
+    faults = [question.faults[int(number) - 1].id for _, number in marked]
+    return dict(zip(named, faults, strict=True))
 
 
 def by_hand(within: Any, question: DocumentQuestion, answer: dict[str, str], _: Language) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from maitrise.base.text import Language
 from maitrise.kinds.match.question import Category, MatchQuestion, MatchRow
-from maitrise.kinds.trial import TEXTS, common, ids
+from maitrise.kinds.trial import TEXTS, common, ids, named_on_paper
 
 
 @st.composite
@@ -51,6 +51,12 @@ def slip(question: MatchQuestion) -> Any:
         row.id: next(each for each in categories if each not in (row.key, row.also))
         for row in question.rows
     }
+
+
+def read_on_paper(question: MatchQuestion, line: str, _: Language) -> Any:
+    """A letter of a category for each row, after its number."""
+    named = named_on_paper([category.id for category in question.categories], line)
+    return {row.id: name for row, name in zip(question.rows, named, strict=True)}
 
 
 def by_hand(within: Any, question: MatchQuestion, answer: dict[str, str], _: Language) -> None:

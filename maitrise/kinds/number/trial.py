@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from maitrise.base.number import write_number
+from maitrise.base.number import read_number, write_number
 from maitrise.base.text import Language
 from maitrise.kinds.number.question import KnownWrong, NumberQuestion
 from maitrise.kinds.trial import TEXTS, common
@@ -46,6 +46,12 @@ def slip(question: NumberQuestion) -> Any:
     """A known wrong value, or one far outside the tolerance."""
     values = [known.value for known in question.wrongs]
     return values[0] if values else question.key + 1 + 2 * question.tolerance
+
+
+def read_on_paper(question: NumberQuestion, line: str, language: Language) -> Any:
+    """The number, its unit apart."""
+    unit = question.unit.said_in(language) if question.unit else ""
+    return read_number(line.removesuffix(unit), language)
 
 
 def by_hand(within: Any, _: NumberQuestion, answer: float, language: Language) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from random import Random
 from typing import Any
 
@@ -34,6 +35,12 @@ def slip(question: OrderQuestion) -> Any:
         [*shown[:at], shown[at + 1], shown[at], *shown[at + 2 :]] for at in range(len(shown) - 1)
     )
     return next(order for order in moved if order != right)
+
+
+def read_on_paper(question: OrderQuestion, line: str, _: Language) -> Any:
+    """The number of each step in the order shown."""
+    numbered = zip(map(int, line.split(", ")), shown_order(question), strict=True)
+    return [item.id for _, item in sorted(numbered, key=itemgetter(0))]
 
 
 def by_hand(within: Any, _: OrderQuestion, answer: list[str], __: Language) -> None:

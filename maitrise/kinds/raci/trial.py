@@ -47,6 +47,11 @@ def slip(question: RaciQuestion) -> Any:
     return {row.id: {role: "C" if row.key[role] != "C" else "I" for role in row.key}}
 
 
+def read_on_paper(_: RaciQuestion, __: str, ___: Language) -> Any:
+    """Too many letters for one line: they stand in the cells."""
+    return None
+
+
 def by_hand(within: Any, question: RaciQuestion, answer: Any, _: Language) -> None:
     """Choose in each cell's list."""
     cells = [(row.id, role) for row in question.rows for role in question.roles]

@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from maitrise.base.text import Language
 from maitrise.kinds.rows.question import PickColumn, PickRow, RowsQuestion
-from maitrise.kinds.trial import CODES, TEXTS, common, ids, pick_by_hand, rights, some_of
+from maitrise.kinds.trial import (
+    CODES,
+    TEXTS,
+    common,
+    ids,
+    named_on_paper,
+    pick_by_hand,
+    rights,
+    some_of,
+)
 
 
 @st.composite
@@ -40,6 +49,11 @@ def some_answer(question: RowsQuestion, random: Random) -> Any:
 def slip(question: RowsQuestion) -> Any:
     """All that is wrong."""
     return [row.id for row in question.rows if not row.right]
+
+
+def read_on_paper(question: RowsQuestion, line: str, _: Language) -> Any:
+    """The rows of the letters."""
+    return named_on_paper([row.id for row in question.rows], line)
 
 
 def by_hand(within: Any, question: RowsQuestion, answer: list[str], _: Language) -> None:

@@ -35,6 +35,11 @@ def slip(_: TextQuestion) -> Any:
     return "…"
 
 
+def read_on_paper(_: TextQuestion, __: str, ___: Language) -> Any:
+    """A person marks: no answer is named."""
+    return None
+
+
 def by_hand(within: Any, _: TextQuestion, answer: str, __: Language) -> None:
     """Type it and leave the field."""
     within.get_by_role("textbox").fill(answer)
