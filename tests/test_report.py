@@ -438,7 +438,9 @@ def test_completions_say_who_finished_what(cohort_of_sixty: Cohort, found: Resul
         row = cases[attempt["learner"], attempt["case"]]
         assert (row["status"] == "completed") is (attempt["waiting"] == 0)
         if row["status"] == "completed":
-            assert float(row["score"]) == pytest.approx(100 * attempt["share"], abs=0.0501)  # half a tenth
+            assert float(row["score"]) == pytest.approx(
+                100 * attempt["share"], abs=0.0501
+            )  # half a tenth
             datetime.fromisoformat(row["completion"])
     assert IDLE not in {row["employee_id"] for row in rows}
     assert len({row["employee_id"] for row in rows}) == COUNT - 1
