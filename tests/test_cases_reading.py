@@ -13,6 +13,8 @@ import pytest
 from maitrise.base.errors import CourseError, shown_path
 from maitrise.base.text import Text
 from maitrise.cases import Case, case_file, case_ids, parse_assignment, read_case
+from maitrise.cases.blueprint import broken_blueprint
+from maitrise.cases.model import Blueprint, Slot
 from maitrise.cases.starter import STARTER
 from maitrise.kinds import kind_names
 from maitrise.kinds.rows import RowsQuestion
@@ -59,7 +61,8 @@ FLAWS = {
         'author = "A. Martin"\n',
         "",
         ": unknown key 'author'. "
-        "Remove it, or use one of: after, case, minutes, points, summary, title, version.",
+        "Remove it, or use one of: after, blueprint, case, minutes, points, summary, title, "
+        "version.",
     ),
     "unknown_kind": Flaw(
         'id = "total"\nkind = "numbre"',
@@ -236,6 +239,77 @@ def test_the_sound_twin_of_a_broken_case_is_read(name: str, tmp_path: Path) -> N
 
 def test_every_broken_case_is_looked_at() -> None:
     assert {path.stem for path in BROKEN.glob("*.toml")} == set(FLAWS)
+
+
+BLUEPRINT = """
+[blueprint]
+least = { choice = 3, figures = 3 }
+
+[blueprint.slots]
+C01 = ["easy choice"]
+C10 = ["medium number"]
+"""
+
+
+def planned(tmp_path: Path, wrong: str = "", mended: str = "") -> Path:
+    """The tiny exam with a blueprint that it keeps to, then one change."""
+    text = (FIXTURES / "tiny-exam.toml").read_text(encoding="utf-8")
+    text = text.replace("\n[[section]]", f"{BLUEPRINT}\n[[section]]", 1)
+    text = text.replace('items = ["s01-a"', 'asks = "who decides"\nitems = ["s01-a"')
+    text = text.replace('items = ["s02-a"', 'asks = "a ratio"\nfigures = true\nitems = ["s02-a"')
+    assert wrong in text
+    path = tmp_path / "tiny-exam.toml"
+    path.write_text(text.replace(wrong, mended, 1), encoding="utf-8")
+    return path
+
+
+def test_an_exam_that_keeps_to_its_blueprint_is_read(tmp_path: Path) -> None:
+    assert read_case(planned(tmp_path)).slots["s02"].figures
+
+
+@pytest.mark.parametrize(
+    ("wrong", "mended", "message"),
+    [
+        (
+            'C01 = ["easy choice"]',
+            'C01 = ["hard choice"]',
+            ", blueprint: C01 has 1 slots “easy choice”, and 0 in the blueprint. "
+            "Make both the same.",
+        ),
+        (
+            "choice = 3",
+            "choice = 4",
+            ", blueprint: 3 items of “choice”, and 4 are asked for at least. Write 1 more.",
+        ),
+        (
+            "figures = true",
+            "figures = false",
+            ", blueprint: 0 items of “figures”, and 3 are asked for at least. Write 3 more.",
+        ),
+        (
+            'asks = "a ratio"\n',
+            "",
+            ', slot s02: it does not say what its items ask. Write asks = "…": what all three '
+            "items ask.",
+        ),
+    ],
+)
+def test_an_exam_that_leaves_its_blueprint_is_told(
+    tmp_path: Path, wrong: str, mended: str, message: str
+) -> None:
+    path = planned(tmp_path, wrong, mended)
+    with pytest.raises(CourseError) as caught:
+        read_case(path)
+    file = shown_path(path)
+    assert message in [str(fault).removeprefix(file) for fault in caught.value.faults]
+
+
+def test_items_of_two_kinds_are_no_parallel_items() -> None:
+    slot = Slot(id="s1", competency="C01", difficulty="easy", points=1, items=("a", "b"), asks="x")
+    kinds = {"a": "choice", "b": "match"}
+    found = list(broken_blueprint(Blueprint(slots={"C01": ("easy choice",)}), [slot], kinds))
+    remedy = "Make them of one kind"
+    assert found == [("slot s1", "its items are of different kinds: choice, match", remedy)]
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ targets = { new-pmo = "N2" }
 """,
     "misconceptions.toml": """
 [[misconception]]
-id = "X17"
+id = "X25"
 name = { fr = "Une hypothèse est un fait", en = "An assumption is a fact" }
 say = { fr = "Qui l’a vérifiée, et quand ?", en = "Who checked it, and when?" }
 """,
@@ -76,7 +76,7 @@ def test_a_new_competency_misconception_and_source_need_no_python(
     old = Counter(re.findall(r'competency = "(C\d\d)"', written)).most_common(1)[0][0]
     wrong = Counter(re.findall(r'misconception = "(X\d+)"', written)).most_common(1)[0][0]
     written = written.replace(f'competency = "{old}"', 'competency = "C16"', 8)
-    written = written.replace(f'misconception = "{wrong}"', 'misconception = "X17"', 3)
+    written = written.replace(f'misconception = "{wrong}"', 'misconception = "X25"', 5)
     written = re.sub(r'sources = \["R\d+', rf'sources = ["R{number}', written, count=1)
     bank.write_text(written, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
@@ -105,9 +105,9 @@ def test_an_unknown_source_is_told_with_its_question(course_copy: CourseCopy) ->
 
 
 def test_an_unknown_misconception_is_told_with_its_question(course_copy: CourseCopy) -> None:
-    course_copy.edit_file("questions/every-kind.toml", '"X7"', '"X17"')
+    course_copy.edit_file("questions/every-kind.toml", '"X7"', '"X25"')
     assert course_copy.faults() == [
-        f"{BANK}, question one: no misconception is called 'X17'. "
+        f"{BANK}, question one: no misconception is called 'X25'. "
         "Use one of course/misconceptions.toml."
     ]
 

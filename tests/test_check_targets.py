@@ -61,7 +61,7 @@ def test_the_course_that_learners_take_is_held_to_all_of_it(
     assert wanted.bank
     assert wanted.bank.questions >= 180
     assert wanted.bank.questions_per_competency >= 8
-    assert wanted.bank.options_per_misconception >= 3
+    assert wanted.bank.options_per_misconception >= 5
     assert [pair.second.quiz for pair in wanted.parallel] == ["exit"]
     assert wanted.minutes
     forget_course()

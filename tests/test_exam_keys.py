@@ -18,6 +18,7 @@ from maitrise.base.text import LANGUAGES, Language
 from maitrise.cases import Case, case_file, read_case
 from maitrise.kinds import Question
 from maitrise.kinds.choice import ChoiceQuestion
+from maitrise.kinds.document import DocumentQuestion
 from maitrise.kinds.number import NumberQuestion
 from maitrise.kinds.rows import RowsQuestion
 
@@ -215,3 +216,71 @@ def test_advice_after_acceptance_testing_agrees_with_its_criteria(
     elif 100 * passed < to_pass * run:
         advice = "rerun"
     assert [option.id for option in question.options if option.right] == [advice]
+
+
+# ---- Documents that rest on figures ------------------------------------------------------------
+
+
+def passages(item: str, language: Language) -> dict[str, tuple[str, str | None]]:
+    """What each passage of a document says, and its fault."""
+    question = exam().questions[item]
+    assert isinstance(question, DocumentQuestion)
+    return {
+        each.id: (each.text.said_in(language) if each.text else "", each.fault)
+        for each in question.passages
+    }
+
+
+def numbers(text: str, language: Language) -> list[float]:
+    return [number(each, language) for each in re.findall(r"\d+(?:[.,]\d+)?", text)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("item", exam().slots["s26"].items)
+def test_a_report_is_wrong_where_its_figures_are(item: str, language: Language) -> None:
+    said = exam().questions[item].prompt.said_in(language)
+    given = re.search(r"(?:en|in) (?:k€|€k)(.*)", said)
+    assert given is not None
+    budget, planned, earned, spent, remaining, percent = numbers(given[1], language)[:6]
+    found = passages(item, language)
+    progress, fault = found["progress"]
+    assert (fault, numbers(progress, language)) == ("spend", [100 * spent / budget])
+    assert spent != earned
+    assert numbers(found["spent"][0], language) == [spent]
+    assert numbers(found["earned"][0], language) == [earned, planned]
+    left, fault = found["remaining"]
+    assert (fault, numbers(left, language)) == ("subtracted", [budget - spent])
+    assert remaining != budget - spent
+    assert found["asked"][1] == "no-decision"
+    assert spent + remaining - budget > percent / 100 * budget, "beyond the tolerance"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("item", exam().slots["s29"].items)
+def test_only_the_product_said_to_be_wrong_is_wrong(item: str, language: Language) -> None:
+    for text, fault in passages(item, language).values():
+        ((likelihood, impact, product),) = re.findall(r"(\d) × (\d) = (\d+)", text)
+        assert (int(likelihood) * int(impact) != int(product)) == (fault == "sum"), text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("item", exam().slots["s19"].items)
+def test_a_row_of_the_matrix_has_the_letters_that_its_fault_says(
+    item: str, language: Language
+) -> None:
+    for text, fault in passages(item, language).values():
+        letters = re.findall(r"[RACI]", text)
+        assert len(text.split(",")) == 5
+        assert (letters.count("A") > 1) == (fault == "two-a"), text
+        assert (letters.count("A") == 0) == (fault == "no-a"), text
+        assert (letters.count("R") == 0) == (fault == "no-r"), text
+
+
+@pytest.mark.parametrize("slot", ["s06", "s19", "s26", "s29"])
+def test_parallel_documents_have_the_same_faults(slot: str) -> None:
+    found = []
+    for item in exam().slots[slot].items:
+        question = exam().questions[item]
+        assert isinstance(question, DocumentQuestion)
+        found.append(sorted(each.fault for each in question.passages if each.fault))
+    assert found[0] == found[1] == found[2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from maitrise.base.text import Text
@@ -32,13 +32,20 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """A place of an exam, filled for each learner by one of several parallel questions."""
+    """A place of an exam, filled for each learner by one of several parallel questions.
+
+    Attributes:
+        asks: what all its items ask, for authors.
+        figures: whether its items are worked from figures.
+    """
 
     id: str
     competency: str
     difficulty: Difficulty
     points: float
     items: tuple[str, ...]
+    asks: str = ""
+    figures: bool = False
 
     def item_of(self, learner: str) -> str:
         """The id of the question that this learner is asked here.
@@ -46,6 +53,19 @@ class Slot:
         Ids that end in consecutive numbers (p-0041, p-0042) get different items in every slot.
         """
         return self.items[(_place(learner) + _digest(self.id)) % len(self.items)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blueprint:
+    """What an exam is made of, whatever its questions.
+
+    Attributes:
+        slots: by competency, the difficulty and the kind of each slot: "hard document".
+        least: how many items there are at least, of a kind or worked from "figures".
+    """
+
+    slots: Mapping[str, tuple[str, ...]]
+    least: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

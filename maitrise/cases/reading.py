@@ -17,8 +17,9 @@ from maitrise.base.structure import converter, structure
 from maitrise.base.structure_faults import written
 from maitrise.base.text import LANGUAGES, Text
 from maitrise.base.toml import read_toml
+from maitrise.cases.blueprint import broken_blueprint
 from maitrise.cases.figure import CaseFigure, faults_of_figure
-from maitrise.cases.model import After, Case, Section, Slot
+from maitrise.cases.model import After, Blueprint, Case, Section, Slot
 from maitrise.cases.rules import broken_case_rules
 from maitrise.cases.table import Table, TableColumn
 from maitrise.cases.written_table import read_table
@@ -40,6 +41,7 @@ class _Head:
     points: float
     title: Text
     summary: Text
+    blueprint: Blueprint | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,9 @@ def read_case(path: Path) -> Case:
     faults += broken_case_rules(
         sections, slots, questions, ids, head.points if head and is_whole else None, file
     )
+    if head and head.blueprint and not faults:
+        kinds = {question.id: question.kind for question in questions}
+        faults += [Fault(file, *each) for each in broken_blueprint(head.blueprint, slots, kinds)]
     if faults or head is None:
         raise CourseError(faults)
     return Case(

@@ -1,4 +1,5 @@
-"""The banks taken together: enough questions, every misconception revealed, parallel tests.
+"""The banks taken together: enough questions, parallel tests; and with the cases, every
+misconception revealed.
 
 Ignores whether a question is good: people read that.
 """
@@ -11,6 +12,7 @@ from typing import Any
 
 from maitrise.base.errors import CourseError, Fault, shown_path
 from maitrise.base.places import course_folder
+from maitrise.cases import case_file, case_ids, read_case
 from maitrise.check.data import if_readable
 from maitrise.course import QuizName, bank, competencies, misconceptions
 from maitrise.course.targets import BankTarget, Parallel, targets
@@ -52,7 +54,8 @@ def _counts(banks: Mapping[str, Bank], wanted: BankTarget) -> Iterator[Fault]:
             problem = f"{by_competency[name]} questions for it in all lessons"
             remedy = f"Write {wanted.questions_per_competency - by_competency[name]} more"
             yield Fault(folder, f"competency {name}", problem, remedy)
-    revealed = Counter(code for question in questions for code in revealed_by(question))
+    everywhere = [*questions, *_asked_in_cases()]
+    revealed = Counter(code for question in everywhere for code in revealed_by(question))
     for code in if_readable(misconceptions) or {}:
         if revealed[code] < wanted.options_per_misconception:
             problem = f"{revealed[code]} options reveal it"
@@ -60,9 +63,18 @@ def _counts(banks: Mapping[str, Bank], wanted: BankTarget) -> Iterator[Fault]:
             yield Fault(folder, f"misconception {code}", problem, remedy)
 
 
+def _asked_in_cases() -> Iterator[Question]:
+    """The questions of cases and exam; the check of cases tells those that cannot be read."""
+    for name in case_ids():
+        try:
+            yield from read_case(case_file(name)).questions.values()
+        except CourseError:
+            continue
+
+
 def revealed_by(question: Question) -> Iterator[str]:
-    """The misconceptions that its wrong options, rows and values reveal, one for each."""
-    for name in ("options", "rows", "wrongs"):
+    """The misconceptions that its wrong options, rows, passages and values reveal, one for each."""
+    for name in ("options", "rows", "passages", "wrongs"):
         part: Any
         for part in getattr(question, name, ()):
             code = getattr(part, "misconception", None)

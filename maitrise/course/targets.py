@@ -15,7 +15,12 @@ from maitrise.course.reading import read_once
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BankTarget:
-    """How much the banks of all lessons hold together, at least."""
+    """How much the banks of all lessons hold together, at least.
+
+    Attributes:
+        options_per_misconception: wrong options and the like that reveal each misconception, in
+            the cases and the exam too.
+    """
 
     questions: int
     questions_per_competency: int
