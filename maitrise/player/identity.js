@@ -13,6 +13,8 @@ import { hex } from "./random.js";
  * @property {string} path the onboarding path chosen; "" while none is
  * @property {string} roster_id what the trainer's list calls the learner; "" until a case is
  *   handed in
+ * @property {boolean} [isProvisional] nothing could be read or kept: whoever keeps the answers may
+ *   know the learner by another pseudonym
  */
 
 const DOCUMENT = "learner";
@@ -32,7 +34,7 @@ export async function currentLearner(store) {
   try {
     return await change(store, (learner) => learner ?? fresh);
   } catch {
-    return fresh; // what cannot be kept is told where the first answer is
+    return { ...fresh, isProvisional: true }; // told where the first answer cannot be kept
   }
 }
 

@@ -4,6 +4,7 @@
  */
 
 import { HeldAnswers } from "./held-answers.js";
+import { currentLearner } from "./identity.js";
 import { later, readSheet, refuseTooLarge, sheetData, SheetError } from "./sheet.js";
 import { StoreError } from "./store/error.js";
 import { ANYTHING } from "./store/news.js";
@@ -43,6 +44,7 @@ export class Keeper {
    * @param {string} sheet.lesson
    * @param {Language} sheet.language
    * @param {string} sheet.learner
+   * @param {boolean} [sheet.isProvisional] whether the learner may be known by another pseudonym
    * @param {Say} say
    * @param {() => void} show called when another page has changed the answers
    */
@@ -127,6 +129,7 @@ export class Keeper {
 
   async #write() {
     clearTimeout(this.#again);
+    if (this.sheet.isProvisional) await this.#askWho();
     /** @type {string[]} */
     const told = [];
     /** @type {[() => Promise<string>, string][]} */
@@ -150,6 +153,15 @@ export class Keeper {
       this.#isInNet = false;
     }
     return this.#outcome(told);
+  }
+
+  /** Learn the pseudonym that was not to be had on opening, and write under no other one. */
+  async #askWho() {
+    const { id, isProvisional = false } = await currentLearner(this.store);
+    if (isProvisional) return;
+    this.sheet.learner = id;
+    this.sheet.isProvisional = false;
+    for (const { actor } of this.#statements) actor.account.name = id;
   }
 
   /** Keep what a page that is being left may have no time to store. */

@@ -30,8 +30,14 @@ import { answered, tookPart } from "./statement.js";
  */
 export async function openSession(data, store, { say, now, document }) {
   const { page: lesson, language } = data;
-  const { id: learner } = await currentLearner(store);
-  const sheet = { document: document ?? `answers/${lesson}`, lesson, language, learner };
+  const { id: learner, isProvisional = false } = await currentLearner(store);
+  const sheet = {
+    document: document ?? `answers/${lesson}`,
+    lesson,
+    language,
+    learner,
+    isProvisional,
+  };
   /** @type {Set<(anew: boolean) => void>} */
   const listeners = new Set();
   const keeper = new Keeper(store, sheet, say, () => show(true));

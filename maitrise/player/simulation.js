@@ -14,7 +14,7 @@
 import { callData } from "./call-data.js";
 import { button, fresh, make, rich } from "./dom.js";
 import { begin, decide, END, endingOf, goBack, NoSuchDecision, sceneOf } from "./scenario.js";
-import { kept, readProgress, takeUp } from "./scenario-progress.js";
+import { scenarioKeeping } from "./scenario-keeping.js";
 import { endStage } from "./simulation-ending.js";
 import {
   heading,
@@ -52,13 +52,13 @@ export function simulation(page, name) {
   const { say, store, session } = page;
   /** @type {Drawn} */
   const scenario = callData(page, "simulation", name);
-  const document = `scenarios/${scenario.id}`;
+  const keeping = scenarioKeeping(store, scenario, say);
   let state = begin(scenario);
-  /** @type {string[]} */
-  let endings = [];
   /** @type {"scene" | "told" | "end"} */
   let phase = "scene";
   let isNew = true; // whether the next decision begins a play
+  /** @type {import("./types.js").Statement[]} of a choice that one may still go back on */
+  let pending = [];
 
   const title = fresh("simulation");
   const cast = make(
@@ -73,20 +73,11 @@ export function simulation(page, name) {
   const notice = make("p", { class: "maitrise-notice", role: "status" });
   const restart = sure(say, () => state.decisions.length, () => beginAgain());
 
-  /** Keep where the play is. @param {State} next */
-  async function keep(next) {
-    try {
-      await store.update(document, (current) => {
-        const known = readProgress(scenario.id, current)?.endings ?? [];
-        const all = [...known, ...endings.filter((each) => !known.includes(each))];
-        const document = kept(scenario, next, all);
-        endings = document.endings;
-        return document;
-      });
-      return "";
-    } catch (error) {
-      return storeWords(say, error, "scenario.not-kept");
-    }
+  /** What was decided is recorded once one can no longer go back on it. */
+  async function record() {
+    const statements = pending;
+    pending = [];
+    return statements.length ? (await session.record(statements)).notice : "";
   }
   /** @param {string} choice */
   async function take(choice) {
@@ -95,11 +86,9 @@ export function simulation(page, name) {
     if (!taken) return;
     state = after;
     phase = "told";
-    const statements = recorded(taken);
-    isNew = false;
+    pending = recorded(taken);
     show({ focus: true });
-    const told = [await keep(after), (await session.record(statements)).notice];
-    notice.textContent = told.find(Boolean) ?? "";
+    notice.textContent = await keeping.keep(after);
   }
   /** A decision, after the beginning and before the ending of a play. @param {Decision} taken */
   function recorded({ scene, choice }) {
@@ -112,22 +101,26 @@ export function simulation(page, name) {
       ...(ending ? [played(moment, scenario.id, scenario.names, ending.id)] : []),
     ];
   }
-  function goOn() {
+  async function goOn() {
     phase = state.scene === END ? "end" : "scene";
+    isNew = false;
     show({ focus: true });
+    notice.textContent = await record();
   }
   async function undo() {
+    pending = [];
     state = goBack(scenario, state);
     phase = "scene";
     show({ focus: true });
-    notice.textContent = await keep(state);
+    notice.textContent = await keeping.keep(state);
   }
   async function beginAgain() {
     state = begin(scenario);
     phase = "scene";
-    isNew = true;
     show({ focus: true });
-    notice.textContent = await keep(state);
+    const told = [await keeping.keep(state), await record()];
+    isNew = true;
+    notice.textContent = told.find(Boolean) ?? "";
   }
 
   /** @param {{focus?: boolean}} [how] */
@@ -152,7 +145,7 @@ export function simulation(page, name) {
     if (focus) /** @type {HTMLElement | null} */ (stage.querySelector("[tabindex]"))?.focus();
 
     function again() {
-      return { found: endings.length, begin: beginAgain };
+      return { found: keeping.endings().length, begin: beginAgain };
     }
   }
 
@@ -223,15 +216,13 @@ export function simulation(page, name) {
 
   async function open() {
     try {
-      const found = takeUp(scenario, await store.load(document));
-      ({ state, endings } = found);
+      const found = await keeping.takeUp();
+      state = found.state;
       isNew = state.decisions.length === 0;
       phase = state.scene === END ? "end" : "scene";
       show();
-      if (found.fault) {
-        await store.setAside(document, found.fault === "damaged" ? "damaged" : "before");
-        notice.textContent = say(`scenario.${found.fault}`);
-      } else if (state.decisions.length) notice.textContent = say("scenario.resumed");
+      if (found.fault) notice.textContent = say(`scenario.${found.fault}`);
+      else if (state.decisions.length) notice.textContent = say("scenario.resumed");
     } catch (error) {
       if (error instanceof NoSuchDecision) throw error;
       notice.textContent = storeWords(say, error, "scenario.not-read");
@@ -241,7 +232,13 @@ export function simulation(page, name) {
   show();
   open();
   store.watch((changed) => {
-    if ((changed === document && phase !== "told") || changed === "erased") open();
+    if (changed === "erased") pending = [];
+    if ((changed === keeping.document && phase !== "told") || changed === "erased") open();
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "hidden" || !pending.length) return;
+    isNew = false;
+    record();
   });
   return make(
     "section",

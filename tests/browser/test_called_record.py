@@ -102,7 +102,9 @@ def test_a_file_taken_away_is_brought_back_elsewhere_and_a_second_time_changes_n
         ("{", "kept.not-json"),
         ("[]", "kept.not-ours"),
         ('{"format": 1, "course": "x", "documents": {}, "record": []}', "kept.other-course"),
+        (f"[{' ' * 50 * 2**20}]", "kept.too-large"),
     ],
+    ids=["cut", "of something else", "of another course", "of 50 MB"],
 )
 def test_a_file_that_is_none_of_ours_is_refused_and_nothing_changes(
     pages: Pages, tmp_path: Path, content: str, key: str
@@ -116,25 +118,26 @@ def test_a_file_that_is_none_of_ours_is_refused_and_nothing_changes(
     assert kept(page)["documents"] == before
 
 
-def test_scripts_in_a_file_that_is_brought_back_are_shown_as_text(
+def test_a_file_of_another_person_is_brought_back_only_if_it_is_meant(
     pages: Pages, tmp_path: Path
 ) -> None:
-    evil = '<img src=x onerror="window.ran = true"><script>window.ran = true</script>'
-    question = next(iter(bank("01-moa-amoa-moe").questions))
-    statement = given("01-moa-amoa-moe", [question])[0]
-    statement["object"]["id"] = f"https://maitrise.example/{evil}/{evil}".replace("/script", "")
-    statement["timestamp"] = evil
-    file = {
+    page = pages.open("my_record")
+    keep(page, {}, given("01-moa-amoa-moe", list(bank("01-moa-amoa-moe").questions)[:1]))
+    before = kept(page)
+    other = {
         "format": 1,
-        "course": "https://maitrise.example",
-        "at": evil,
-        "documents": {"learner": {"format": 1, "id": "p-1", "path": evil}},
-        "record": [statement],
+        "course": before["course"],
+        "at": "2026-11-24T10:00:00.000Z",
+        "documents": {"learner": {"format": 1, "id": "p-other", "path": ""}},
+        "record": given("01-moa-amoa-moe", list(bank("01-moa-amoa-moe").questions)[1:3]),
     }
     path = tmp_path / "file.json"
-    path.write_text(json.dumps(file), encoding="utf-8")
-    page = pages.open("my_record")
+    path.write_text(json.dumps(other), encoding="utf-8")
     page.get_by_label(say("my-record.bring", "en")).set_input_files(path)
+    expect(page.get_by_text(say("kept.other-learner", "en"))).to_be_visible()
+    assert kept(page)["record"] == before["record"]
+    page.get_by_role("button", name=say("my-record.bring-anyway", "en")).click()
     expect(page.get_by_text("Brought back")).to_be_visible()
-    for call in ("mastery", "paths", "flash_cards", "my_record"):
-        assert pages.open(call).evaluate("window.ran") is None
+    after = kept(page)
+    assert after["documents"]["learner"]["id"] == before["documents"]["learner"]["id"]
+    assert len(after["record"]) == 3

@@ -3,6 +3,7 @@ import { equal } from "./equal.js";
 import { StoreError } from "../../maitrise/player/store/error.js";
 import { byMessages } from "../../maitrise/player/store/kernel.js";
 import { memory } from "../../maitrise/player/store/memory.js";
+import { patient, SILENCE } from "../../maitrise/player/store/patience.js";
 import { remoteStore } from "../../maitrise/player/store/remote.js";
 
 /** @typedef {import("../../maitrise/player/store/conversation.js").Request} Request */
@@ -260,11 +261,61 @@ test("before anybody has answered nothing waits, since it could be anybody's", a
   equal(outcome.saved, false);
   equal(outcome.notice.includes("store.why.unreachable"), true);
   equal([session.answer("one"), store.status().waiting], ["moe", 0]);
+  const known = { format: 1, id: "p-known", path: "" };
+  of.documents.set("learner", JSON.stringify(known));
   of.goDown("");
   equal((await session.put("several", ["scope"])).saved, true);
-  const kept = JSON.parse(String(of.documents.get("answers/every-kind"))).answers;
-  equal(Object.keys(kept).sort(), ["one", "several"]);
+  const kept = JSON.parse(String(of.documents.get("answers/every-kind")));
+  equal(Object.keys(kept.answers).sort(), ["one", "several"]);
+  // What was made up meanwhile never becomes a second pseudonym of somebody who has one.
+  equal([kept.learner, session.learner], [known.id, known.id]);
+  equal((await store.record()).map(({ actor }) => actor.account.name), [known.id]);
+  equal(JSON.parse(String(of.documents.get("learner"))), known);
   session.close();
+});
+
+test("of two plays that went apart the one of the other device is set aside when it is sent", async () => {
+  const of = server();
+  const here = await device(of).page();
+  /** @param {...string} choices */
+  const play = (...choices) => () => ({
+    format: 1,
+    scenario: "s",
+    decisions: choices.map((choice) => ["scene", choice]),
+    endings: [],
+  });
+  await here.update("learner", () => ({ format: 1, id: "p-1", path: "" }));
+  await here.update("scenarios/s", play("a"));
+  of.goDown("before");
+  await here.update("scenarios/s", play("a", "b"));
+  equal(/** @type {any} */ (await here.load("scenarios/s")).decisions.length, 2);
+  of.goDown("");
+  await (await device(of).page()).update("scenarios/s", play("a", "x", "y"));
+  await here.update("cards", adding("a"));
+  const kept = [...of.documents].filter(([name]) => name.startsWith("scenarios/s"));
+  equal(kept.map(([, text]) => JSON.parse(text)), [play("a", "b")(), play("a", "x", "y")()]);
+});
+
+test("one who does not answer is waited for once, not at each request", async () => {
+  const [real, later] = [globalThis.setTimeout, /** @type {(() => void)[]} */ ([])];
+  let [time, asked, silent] = [0, 0, true];
+  const ask = patient((_, left) => {
+    asked += 1;
+    if (!silent) return Promise.resolve({ status: 200, body: null, header: () => "" });
+    return new Promise((_, reject) => left.addEventListener("abort", () => reject(left.reason)));
+  }, () => time);
+  const request = /** @type {any} */ ({ method: "GET", path: "learner", headers: {} });
+  /** @type {any} */ (globalThis).setTimeout = (/** @type {() => void} */ act) => later.push(act);
+  const first = ask(request).catch(() => "unanswered");
+  globalThis.setTimeout = real;
+  later.forEach((act) => act());
+  equal(await first, "unanswered");
+  equal(await ask(request).catch(() => "not asked"), "not asked");
+  equal(asked, 1);
+  [time, silent] = [SILENCE, false];
+  equal((await ask(request)).status, 200);
+  equal((await ask(request)).status, 200);
+  equal(asked, 3);
 });
 
 test("a server without room is said to have none, and nothing waits", async () => {

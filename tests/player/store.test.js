@@ -1,9 +1,11 @@
+import { begin, decide } from "../../maitrise/player/scenario.js";
+import { scenarioKeeping } from "../../maitrise/player/scenario-keeping.js";
 import { fileOf, readKept } from "../../maitrise/player/store/kept.js";
 import { mergeDocument, mergeRecords } from "../../maitrise/player/store/merge.js";
 import { localStore } from "../../maitrise/player/store/local.js";
 import { inLocalStorage } from "../../maitrise/player/store/local-storage.js";
 import { StoreError } from "../../maitrise/player/store/error.js";
-import { browser } from "./course.js";
+import { browser, say } from "./course.js";
 import { equal } from "./equal.js";
 
 /** @typedef {import("../../maitrise/player/types.js").Kept} Kept */
@@ -95,6 +97,62 @@ test("cards stay as they were last seen, endings come together", () => {
     mergeDocument("scenarios/s", played, { ...played, decisions: [], endings: ["two", "one"] }),
     { ...played, endings: ["one", "two"] },
   );
+});
+
+test("two plays under way are both kept, and a file brought back twice changes nothing", async () => {
+  /** @param {string[]} choices @param {string[]} endings */
+  const play = (choices, endings) => ({
+    format: 1,
+    scenario: "s",
+    decisions: choices.map((choice, place) => [`scene-${place}`, choice]),
+    endings,
+  });
+  const [old, next] = [browser(), browser()];
+  const [{ store: there }, { store: here }] = [await old.tab(), await next.tab()];
+  await there.update("scenarios/s", () => play(["a", "b", "c"], ["won"]));
+  await there.update("scenarios/t", () => play(["a", "b"], []));
+  await here.update("scenarios/s", () => play(["a", "x"], ["lost"]));
+  await here.update("scenarios/t", () => play(["a"], []));
+  const file = await there.kept();
+  await here.bringBack(file, { another: true });
+  const { documents } = await here.kept();
+  equal(documents["scenarios/s"], play(["a", "x"], ["lost", "won"]));
+  equal(documents["scenarios/t"], play(["a", "b"], []));
+  const aside = Object.keys(documents).filter((name) => name.startsWith("scenarios/s.before-"));
+  equal(aside.map((name) => documents[name]), [play(["a", "b", "c"], ["won"])]);
+  equal(await here.bringBack(file, { another: true }), { documents: 0, answers: 0, statements: 0 });
+});
+
+test("a play that went on in another place meanwhile is set aside, never written over", async () => {
+  const shown = browser();
+  const { store } = await shown.tab();
+  const scenario = /** @type {any} */ ({
+    id: "s",
+    start: "one",
+    gauges: [],
+    endings: [],
+    scenes: ["one", "two", "three"].map((id) => ({
+      id,
+      choices: ["a", "b"].map((choice) => ({ id: choice, effects: {}, goto: "three" })),
+    })),
+  });
+  const [one, other] = [
+    scenarioKeeping(store, scenario, say),
+    scenarioKeeping(store, scenario, say),
+  ];
+  for (const each of [one, other]) await each.takeUp();
+  const begun = begin(scenario);
+  const [went, further] = [decide(scenario, begun, "a"), decide(scenario, begun, "b")];
+  equal(await one.keep(went), "");
+  equal(await one.keep(decide(scenario, went, "a")), "");
+  equal(await one.keep(went), ""); // gone back on: nothing is set aside
+  equal(await other.keep(further), "scenario.elsewhere");
+  equal(await other.keep(decide(scenario, further, "a")), "");
+  const { documents } = await store.kept();
+  const plays = Object.entries(documents).filter(([name]) => name.startsWith("scenarios/s.before"));
+  equal(plays.map(([, play]) => /** @type {any} */ (play).decisions), [[["one", "a"]]]);
+  const goesOn = /** @type {any} */ (documents["scenarios/s"]).decisions;
+  equal(goesOn, [["one", "b"], ["three", "a"]]);
 });
 
 test("statements of two devices stand once each, by time", () => {

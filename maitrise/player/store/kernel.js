@@ -13,6 +13,7 @@
 import { indexed } from "./indexed.js";
 import { memory } from "./memory.js";
 import { news } from "./news.js";
+import { patient } from "./patience.js";
 import { remoteStore } from "./remote.js";
 
 /** @typedef {import("../types.js").Store} Store */
@@ -24,8 +25,6 @@ import { remoteStore } from "./remote.js";
  * @property {(message: object) => void} send
  * @property {(event: "msg:custom", listener: (message: any) => void) => void} on
  */
-
-const PATIENCE = 8000; // ms: a kernel may be at work
 
 /**
  * @param {Model} model
@@ -71,19 +70,19 @@ export function byMessages(model) {
   model.on("msg:custom", (message) => {
     if (message?.kind === "answer") asked.get(message.n)?.(message);
   });
-  return (request) =>
+  return patient((request, left) =>
     new Promise((resolve, reject) => {
       count += 1;
       const n = count;
-      const unanswered = setTimeout(() => {
+      left.addEventListener("abort", () => {
         asked.delete(n);
         reject(new Error("The kernel does not answer."));
-      }, PATIENCE);
+      });
       asked.set(n, ({ status, headers = {}, body = null }) => {
         asked.delete(n);
-        clearTimeout(unanswered);
         resolve({ status, body, header: (name) => headers[name.toLowerCase()] ?? "" });
       });
       model.send({ kind: "request", n, ...request });
-    });
+    })
+  );
 }

@@ -33,8 +33,10 @@ export function mergeDocuments(here, brought, at) {
       continue;
     }
     const next = mergeDocument(name, own, content);
-    if (next === null) documents.set(asideOf(name, "before", at), content);
-    else if (!isSame(own, next)) {
+    if ((next === null || isAnotherPlay(name, content, next)) && !isAside(here, name, content)) {
+      documents.set(asideOf(name, "before", at), content);
+    }
+    if (next !== null && !isSame(own, next)) {
       documents.set(name, next);
       answers += answersIn(name, next, readSheetOr(name, own));
     }
@@ -60,6 +62,36 @@ export function mergeDocument(name, here, brought) {
     return { ...Object.fromEntries(said), ...filled(here) };
   }
   return here;
+}
+
+/**
+ * Whether a document is another play of a scenario than the one that goes on, and so would be lost.
+ * @param {string} name
+ * @param {unknown} content
+ * @param {unknown} goesOn
+ */
+export function isAnotherPlay(name, content, goesOn) {
+  if (partsOf(name)?.room !== "scenarios" || !isTable(content) || !isTable(goesOn)) return false;
+  return !begins(list(content.decisions), list(goesOn.decisions));
+}
+
+/**
+ * Whether decisions are those that others begin with.
+ * @param {unknown[]} decisions
+ * @param {unknown[]} others
+ */
+export function begins(decisions, others) {
+  return isSame(decisions, others.slice(0, decisions.length));
+}
+
+/**
+ * Whether a document was set aside here before: a file may be brought back twice.
+ * @param {Documents} here
+ * @param {string} name
+ * @param {unknown} content
+ */
+function isAside(here, name, content) {
+  return [...here].some(([other, kept]) => other.startsWith(`${name}.`) && isSame(kept, content));
 }
 
 /**
@@ -158,15 +190,15 @@ function mergeSheets(here, brought) {
 }
 
 /**
- * The play under way stays the one of here; endings ever reached come together. Another play under
- * way is put aside by the caller when there is nothing to tell which is later.
+ * The play that goes further stays, of two that went apart the one of here; endings ever reached come
+ * together. The other of two that went apart is put aside by the caller: nothing tells which is later.
  * @param {Record<string, unknown>} here
  * @param {Record<string, unknown>} brought
  */
 function mergeScenarios(here, brought) {
   const [decisions, others] = [list(here.decisions), list(brought.decisions)];
   const endings = [...new Set([...list(here.endings), ...list(brought.endings)])];
-  return { ...here, decisions: decisions.length ? decisions : others, endings };
+  return { ...here, decisions: begins(decisions, others) ? others : decisions, endings };
 }
 
 /**

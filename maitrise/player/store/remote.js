@@ -7,7 +7,7 @@
 import { Conversation } from "./conversation.js";
 import { StoreError } from "./error.js";
 import { isOfAnother } from "./kept.js";
-import { mergeDocuments, mergeRecords } from "./merge.js";
+import { isAnotherPlay, mergeDocuments, mergeRecords } from "./merge.js";
 import { asideOf } from "./names.js";
 import { ANYTHING } from "./news.js";
 import { sizeOf, WaitingRoom, withWaiting } from "./waiting.js";
@@ -272,7 +272,10 @@ class RemoteStore {
       const { mark } = this.conversation;
       if (mark !== null && waiting.mark !== mark) throw new StoreError("gone");
       for (const [name, content] of Object.entries(waiting.documents)) {
-        this.conversation.forget(name);
+        const found = await this.conversation.read(name);
+        if (isAnotherPlay(name, found, content)) { // another device has played on
+          await this.conversation.change(asideOf(name, "before", this.now()), () => found);
+        }
         await this.conversation.change(name, (there) => withWaiting(name, there, content));
       }
       if (waiting.statements.length) {

@@ -37,13 +37,12 @@
 import { indexed } from "./indexed.js";
 import { memory } from "./memory.js";
 import { news } from "./news.js";
+import { patient } from "./patience.js";
 import { remoteStore } from "./remote.js";
 
 /** @typedef {import("../types.js").Language} Language */
 /** @typedef {import("../types.js").Store} Store */
 /** @typedef {import("./conversation.js").Transport} Transport */
-
-const PATIENCE = 8000; // ms before a request counts as unanswered
 
 /**
  * @param {string} address of the interface: "../../api/"
@@ -67,13 +66,13 @@ export async function serverStore(address, language, now = () => new Date().toIS
  * @returns {Transport}
  */
 function byRequests(root, language) {
-  return async ({ method, path, headers, body }) => {
+  return patient(async ({ method, path, headers, body }, signal) => {
     const answer = await fetch(new URL(path, root), {
       method,
       headers: { ...headers, "Accept-Language": language, "Content-Type": "application/json" },
       body: body === undefined ? null : JSON.stringify(body),
       cache: "no-store",
-      signal: AbortSignal.timeout(PATIENCE),
+      signal,
     });
     const text = answer.status === 204 ? "" : await answer.text();
     return {
@@ -81,5 +80,5 @@ function byRequests(root, language) {
       header: (name) => answer.headers.get(name) ?? "",
       body: text ? JSON.parse(text) : null,
     };
-  };
+  });
 }

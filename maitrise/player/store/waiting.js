@@ -3,7 +3,9 @@
  * statements. One text a learner, so that nobody's answers are sent as somebody else's.
  */
 
+import { isTable } from "../../kinds/answer.js";
 import { mergeDocument } from "./merge.js";
+import { partsOf } from "./names.js";
 
 /** @typedef {import("../types.js").Statement} Statement */
 /** @typedef {import("./medium.js").Medium} Medium */
@@ -77,15 +79,17 @@ export function sizeOf({ documents, statements }) {
 }
 
 /**
- * A document that the server has, with what waits for it put in; what cannot be put in (another play
- * of a scenario) replaces it: it was done on this page.
+ * A document that the server has, with what waits for it put in; what cannot be put in replaces it,
+ * and so does the play of a scenario: it was gone back on, or begun anew, on this page.
  * @param {string} name
  * @param {unknown} there
  * @param {unknown} waits
  */
 export function withWaiting(name, there, waits) {
   if (waits === undefined || waits === null) return there;
-  return there === null ? waits : mergeDocument(name, there, waits) ?? waits;
+  const merged = there === null ? waits : mergeDocument(name, there, waits) ?? waits;
+  if (partsOf(name)?.room !== "scenarios" || !isTable(merged) || !isTable(waits)) return merged;
+  return { ...merged, decisions: waits.decisions };
 }
 
 /** @param {string | undefined} text @returns {Waiting} */

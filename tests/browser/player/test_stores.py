@@ -121,6 +121,47 @@ def test_what_is_on_the_page_is_kept_again_when_the_browser_was_cleared(visit: V
     assert sorted(answers(page)) == ["one", "several"]
 
 
+def test_an_answer_given_after_the_clock_was_set_back_is_the_one_that_is_kept(
+    visit: Visit,
+) -> None:
+    visit.context.clock.set_fixed_time("2031-01-01T10:00:00Z")
+    page = visit.open()
+    _answer(page)
+    _saved(page)
+    visit.context.clock.set_fixed_time("2026-01-01T10:00:00Z")
+    _answer(page, option="The MOA (project owner)")
+    check(page, "one")
+    _saved(page)
+    page.close()
+    again = visit.open()
+    expect(card(again, "one").get_by_label("The MOA (project owner)")).to_be_checked()
+    assert answers(again)["one"]["value"] == "moa"
+    assert verbs(again) == ["attempted", "answered"]
+
+
+def test_answers_that_an_other_bank_took_are_shown_blank_and_stay(visit: Visit) -> None:
+    page = visit.open()
+    _answer(page)
+    _saved(page)
+    before = page.evaluate(
+        """opened.store.update("answers/every-kind", (sheet) => {
+          const { one } = sheet.answers;
+          const withdrawn = { ...one, value: ["a", "b"] };
+          const answers = { ...sheet.answers, one: { ...one, value: "gone" }, withdrawn };
+          return { ...sheet, answers: { ...answers, cpi: { ...one, value: { a: 1 } } } };
+        })"""
+    )["answers"]
+    page.close()
+    again = visit.open()
+    expect(card(again, "one").get_by_role("radio", checked=True)).to_have_count(0)
+    expect(card(again, "cpi").get_by_role("textbox")).to_have_value("")
+    _answer(again, "several", "The scope")
+    _saved(again, "several")
+    kept = answers(again)
+    assert {name: kept[name] for name in before} == before
+    assert kept["several"]["value"] == ["scope"]
+
+
 def test_a_damaged_sheet_is_set_aside_and_told(visit: Visit) -> None:
     page = visit.open()
     _answer(page)
