@@ -16,6 +16,7 @@ from maitrise.course import (
     lessons,
     misconceptions,
     onboarding_paths,
+    places,
     reference_pages,
     sources,
 )
@@ -41,6 +42,7 @@ _TABLES: tuple[Callable[[], object], ...] = (
     project_tasks,
     glossary,
     gain_tests,
+    places,
     targets,
 )
 

@@ -18,6 +18,7 @@ from maitrise.course.lessons import (
     has_case,
     languages_present,
     lessons,
+    places,
     reference_pages,
     start_page,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "onboarding_paths",
     "paths_with",
     "people",
+    "places",
     "reference_pages",
     "sources",
     "start_page",

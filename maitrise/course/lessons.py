@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from maitrise.base.errors import CourseError, shown_path
 from maitrise.base.places import course_folder
@@ -14,6 +15,8 @@ from maitrise.base.text import LANGUAGES, Language, Text
 from maitrise.base.toml import read_toml
 from maitrise.course.reading import read_once, read_table
 from maitrise.kinds import Bank, read_bank
+
+T = TypeVar("T")
 
 LESSONS = "lessons.toml"
 
@@ -90,6 +93,29 @@ class GainTests:
         return {name: test for name, test in named.items() if test}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A section of a page, by the cell that opens it."""
+
+    page: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """What every page leads to; None where a course has no such section.
+
+    Attributes:
+        path: where a path is chosen.
+        cards: the flash cards.
+        record: what is kept of the learner.
+    """
+
+    path: Place | None = None
+    cards: Place | None = None
+    record: Place | None = None
+
+
 @read_once
 def lessons() -> Mapping[str, Lesson]:
     """The lessons by id, in course order, written or not."""
@@ -114,8 +140,22 @@ def gain_tests() -> GainTests:
     Raises:
         CourseError: their table has faults.
     """
+    return _table("tests", GainTests)
+
+
+@read_once
+def places() -> Places:
+    """What every page leads to.
+
+    Raises:
+        CourseError: their table has faults.
+    """
+    return _table("places", Places)
+
+
+def _table(name: str, cls: type[T]) -> T:
     path = course_folder() / LESSONS
-    read = structure(converter(), read_toml(path).get("tests", {}), GainTests, shown_path(path), "")
+    read = structure(converter(), read_toml(path).get(name, {}), cls, shown_path(path), "")
     if isinstance(read, list):
         raise CourseError(read)
     return read

@@ -23,10 +23,19 @@ export function isSingle() {
  * @param {string[]} pages their addresses
  */
 export function pageOf(hash, pages) {
-  const wanted = decodeURI(hash.slice(1));
+  const wanted = decoded(hash.slice(1));
   return pages
     .filter((page) => wanted === page || wanted.startsWith(`${page}/`))
     .sort((one, other) => other.length - one.length)[0] ?? "";
+}
+
+/** What an address says; one that was cut or mistyped as it stands. @param {string} text */
+function decoded(text) {
+  try {
+    return decodeURI(text);
+  } catch {
+    return text;
+  }
 }
 
 /**
@@ -35,7 +44,7 @@ export function pageOf(hash, pages) {
  * @returns {Place}
  */
 export function placeOf(hash) {
-  let within = decodeURI(hash.slice(1));
+  let within = decoded(hash.slice(1));
   if (isSingle()) {
     const page = root().dataset.page ?? "";
     within = within.startsWith(`${page}/`) ? within.slice(page.length + 1) : "";

@@ -3,13 +3,16 @@
  * where their answers are.
  */
 
+import { isTable } from "../kinds/answer.js";
 import { placeIn } from "./address.js";
 import { crossing } from "./crossing.js";
 import { make } from "./dom.js";
 import { icon } from "./icons.js";
 import { minutesLeft, numberOf, progressOf, stepNamed, unnumbered } from "./outline.js";
-import { readings } from "./reading.js";
 import { offerOffline } from "./offline.js";
+import { readingsIn } from "./reading.js";
+import { storeWords } from "./store-words.js";
+import { toReview } from "./to-review.js";
 
 /** @typedef {import("./types.js").Page} Page */
 /** @typedef {import("./outline.js").Step} Step */
@@ -45,19 +48,23 @@ import { offerOffline } from "./offline.js";
  */
 export async function welcome(page, main, home) {
   find(main, "[data-picture]").append(crossing(home.symbols));
-  const [stopped, learner, cards, ...answered] = await Promise.all([
-    readings(page.store),
-    loaded(page, "learner"),
-    loaded(page, "cards"),
-    ...home.lessons.map((lesson) => answeredIn(page, `answers/${lesson.id}`)),
-  ]);
+  const { documents, record, notice } = await allKept(page);
+  const stopped = readingsIn(documents.settings);
   /** @type {Map<string, Answered>} */
-  const known = new Map(home.lessons.map((lesson, place) => [lesson.id, answered[place]]));
+  const known = new Map(
+    home.lessons.map(({ id }) => [id, answeredIn(documents[`answers/${id}`])]),
+  );
   const here = lastOf(home.lessons, stopped);
   showResume(page, main, home, here, known, stopped);
-  showPath(page, main, home, { profile: learner?.path, known, stopped, here });
-  find(main, "[data-side]").prepend(review(page, home, cards), kept(page, home));
-  await showCases(page, main, home);
+  const profile = isTable(documents.learner) ? documents.learner.path : "";
+  showPath(page, main, home, { profile, known, stopped, here });
+  const waiting = toReview(home.lessons, documents.cards, record, page.now());
+  find(main, "[data-side]").prepend(review(page, home, waiting), kept(page, home));
+  showCases(page, main, home, documents);
+  if (notice) {
+    const told = make("p", { class: "maitrise-notice", role: "alert" }, notice);
+    find(main, "[data-resume]").before(told);
+  }
 }
 
 /** @param {ParentNode} root @param {string} selector */
@@ -68,24 +75,25 @@ function find(root, selector) {
 }
 
 /**
- * A document of the learner, or nothing where it cannot be read: its own page says why.
+ * All that is kept, asked for at once; nothing where it cannot be read, which is told.
  * @param {Page} page
- * @param {string} name
- * @returns {Promise<any>}
  */
-async function loaded(page, name) {
+async function allKept({ store, say }) {
   try {
-    return await page.store.load(name);
-  } catch {
-    return null;
+    return { ...await store.kept(), notice: "" };
+  } catch (error) {
+    /** @type {Record<string, unknown>} */
+    const documents = {};
+    return { documents, record: [], notice: storeWords(say, error, "home.not-read") };
   }
 }
 
-/** @param {Page} page @param {string} name @returns {Promise<Answered>} */
-async function answeredIn(page, name) {
-  const sheet = await loaded(page, name);
-  const entries = Object.entries(sheet?.answers ?? {});
-  const checked = entries.filter(([, entry]) => entry?.checked === true).map(([id]) => id);
+/** @param {unknown} sheet whatever is kept under its name @returns {Answered} */
+function answeredIn(sheet) {
+  const answers = isTable(sheet) && isTable(sheet.answers) ? sheet.answers : {};
+  const entries = Object.entries(answers);
+  const checked = entries.filter(([, entry]) => isTable(entry) && entry.checked === true)
+    .map(([id]) => id);
   return { checked: new Set(checked), begun: entries.length > 0 };
 }
 
@@ -229,29 +237,19 @@ function markStop(stop, lesson, say, known, stopped, isHere) {
   }
 }
 
-/** @param {Page} page @param {Home} home @param {any} cards */
-function review({ say, now }, home, cards) {
-  const due = dueNow(cards, now());
+/** @param {Page} page @param {Home} home @param {number} count how much is waiting */
+function review({ say }, home, count) {
   return make(
     "section",
     { class: "card" },
     make("h2", {}, say("home.review")),
-    make("p", {}, due ? say("home.review.due", { count: due }) : say("home.review.none")),
+    make("p", {}, count ? say("home.review.due", { count }) : say("home.review.none")),
     home.review && make(
       "a",
       { class: "button", href: placeIn(home.review.address, home.review.cell) },
       say("home.review.go"),
     ),
   );
-}
-
-/** @param {any} cards the learner's document @param {string} now */
-function dueNow(cards, now) {
-  const known = Object.values(cards?.cards ?? {});
-  return known.filter((card) =>
-    typeof card?.due === "string" && new Date(card.due) <= new Date(now)
-  )
-    .length;
 }
 
 /** @param {Page} page @param {Home} home */
@@ -272,11 +270,16 @@ function kept({ say, store }, home) {
   );
 }
 
-/** @param {Page} page @param {HTMLElement} main @param {Home} home */
-async function showCases(page, main, home) {
+/**
+ * @param {Page} page
+ * @param {HTMLElement} main
+ * @param {Home} home
+ * @param {Record<string, unknown>} documents
+ */
+function showCases(page, main, home, documents) {
   for (const each of home.cases) {
     const tile = main.querySelector(`[data-case="${each.id}"] .tile-foot`);
-    const { begun } = await answeredIn(page, `cases/${each.id}-${page.language}`);
+    const { begun } = answeredIn(documents[`cases/${each.id}-${page.language}`]);
     if (tile && begun) tile.append(` · ${page.say("home.case.begun")}`);
   }
 }

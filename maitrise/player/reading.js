@@ -28,6 +28,14 @@ export async function readings(store) {
 }
 
 /**
+ * The same of the document as it was read with all others.
+ * @param {unknown} document
+ */
+export function readingsIn(document) {
+  return settings(document).reading;
+}
+
+/**
  * Remember where the reader is. Never rejects: a page is read as well without it.
  * @param {Store} store
  * @param {string} page

@@ -13,12 +13,11 @@ from markupsafe import Markup
 
 from maitrise.base.locale import LOCALES
 from maitrise.base.text import Language, say
-from maitrise.course import lessons, reference_pages
+from maitrise.course import lessons, places, reference_pages
 from maitrise.publish.publication import HOME, Publication
 from maitrise.publish.published_page import PublishedPage
 
 _TEMPLATES = Path(__file__).with_name("templates")
-_MY_PATH = "05-my-path"
 
 # What a page may load: its own files, and nothing else. A picture may stand in the page ("data:")
 # or be made by it ("blob:"); a server of the course is asked at the page's own address.
@@ -111,7 +110,9 @@ def frame_of(page: PublishedPage, among: Publication) -> Frame:
 
 
 def _my_path(page: PublishedPage, among: Publication) -> str | None:
-    return among.href(page.address, page.language, f"{_MY_PATH}.ipynb")
+    """Where a learner sees what is kept of them; None where that page is not published."""
+    record = places().record
+    return among.href(page.address, page.language, f"{record.page}.ipynb") if record else None
 
 
 def title_of(page: PublishedPage) -> str:

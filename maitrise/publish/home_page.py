@@ -6,17 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from maitrise.base.text import Language, say
-from maitrise.course import Lesson, lessons, onboarding_paths, reference_pages, start_page
+from maitrise.course import Lesson, lessons, onboarding_paths, places, reference_pages
+from maitrise.course.lessons import Place
 from maitrise.course.roles import role_book
 from maitrise.publish.frame import rendered
 from maitrise.publish.page_data import page_data
 from maitrise.publish.publication import HOME, Publication
 from maitrise.publish.published_page import PublishedPage
-
-_PATHS = "path"  # the cell of the start page where a path is chosen
-_CARDS = "cards"  # the cell of the glossary that shows the flash cards
-_GLOSSARY = "glossary"
-_MY_RECORD = ("05-my-path", "record")
 
 
 def home_page(
@@ -73,9 +69,9 @@ def home_page(
             for path in onboarding_paths().values()
         ],
         "symbols": {role.id: role.symbol for role in role_book().roles.values()},
-        "choose": _place(links, start_page(), _PATHS),
-        "review": _place(links, _GLOSSARY, _CARDS),
-        "record": _place(links, *_MY_RECORD),
+        "choose": _place(links, places().path),
+        "review": _place(links, places().cards),
+        "record": _place(links, places().record),
     }
     title = say("home.title", language)
     return PublishedPage(
@@ -118,6 +114,8 @@ def _lesson(
     }
 
 
-def _place(links: Mapping[str, str], name: str, cell: str) -> dict[str, str] | None:
-    """A place in a page by the cell that opens it; None where the page is not published."""
-    return {"address": links[name], "cell": cell} if name in links else None
+def _place(links: Mapping[str, str], place: Place | None) -> dict[str, str] | None:
+    """A place as the page leads to it; None where its page is not published."""
+    if place is None or place.page not in links:
+        return None
+    return {"address": links[place.page], "cell": place.cell}

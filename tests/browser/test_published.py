@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from browser.called import given
 from browser.chromium import FLAGS, find
 from browser.conftest import failures_of
 from browser.published import (
@@ -22,7 +25,6 @@ from browser.published import (
 )
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.course import bank, lessons
-from maitrise.kinds import Question
 from maitrise.kinds.choice import ChoiceQuestion
 
 LESSON = "fr/01-moa-amoa-moe"
@@ -56,16 +58,15 @@ def page(learner: BrowserContext) -> Iterator[Page]:
     assert [each for each in said if "net::ERR" not in each] == []
 
 
-def answerable(lesson: str) -> Question:
+def answerable(lesson: str) -> ChoiceQuestion:
     """The first question of a lesson with one right option."""
     return next(
         each for each in bank(lesson).questions.values() if isinstance(each, ChoiceQuestion)
     )
 
 
-def answer(page: Page, question: Question, language: Language) -> None:
+def answer(page: Page, question: ChoiceQuestion, language: Language) -> None:
     """Answer a question right, and be told so."""
-    assert isinstance(question, ChoiceQuestion)
     right = next(option.id for option in question.options if option.right)
     shown = page.locator(f'[data-question="{question.id}"]')
     shown.locator(f'input[value="{right}"]').check()
@@ -251,17 +252,108 @@ def test_the_other_language_opens_at_the_same_step_with_the_same_answers(
 def test_the_home_page_says_where_one_stopped_and_leads_back_there(door: Door, page: Page) -> None:
     open_page(page, door, "fr")
     expect(page.get_by_role("link", name=say("home.begin", "fr"), exact=True)).to_be_visible()
+    missed = answerable("01-moa-amoa-moe")
     open_page(page, door, LESSON, "1-lundi-neuf-heures")
-    page.get_by_role("link", name=say("steps.skip", "fr"), exact=True).click()
+    wrong = next(each.id for each in missed.options if not each.right)
+    shown = page.locator(f'[data-question="{missed.id}"]')
+    shown.locator(f'input[value="{wrong}"]').check()
+    shown.get_by_role("button", name=say("question.check", "fr"), exact=True).click()
+    expect(shown.locator(".maitrise-kept[data-state=saved]")).not_to_be_empty()
+    page.get_by_role("link", name=say("steps.continue", "fr"), exact=True).click()
     page.get_by_role("link", name=say("steps.skip", "fr"), exact=True).click()
     expect(page.locator(".step-kicker")).to_contain_text("écran 2")
     open_page(page, door, "fr")
+    expect(page.get_by_text(say("home.review.due", "fr", count=1))).to_be_visible()
     card = page.get_by_role("region", name="Quatre verbes")
     expect(card).to_contain_text("étape 2 sur 21")
     card.get_by_role("link", name=say("home.resume", "fr")).click()
     expect(page.locator(f'html[data-ready][data-page="{LESSON}"]')).to_be_attached()
     expect(page.locator(".step:not([data-off])")).to_have_id("2-quatre-verbes")
     expect(page).to_have_url(re.compile(r"/2$|#.*/2"))
+
+
+EVIL = '<img src=x onerror="window.ran = true"><svg onload="window.ran = true">'
+
+
+def poisoned(value: Any, *spared: str) -> Any:
+    """The same data, a script in every text but those without which a file is not let in."""
+    if isinstance(value, dict):
+        return {
+            key: each if key in spared else poisoned(each, *spared) for key, each in value.items()
+        }
+    if isinstance(value, list):
+        return [poisoned(each, *spared) for each in value]
+    return EVIL if isinstance(value, str) else value
+
+
+def hostile_file() -> dict[str, Any]:
+    """A file to bring back that is let in, with a script in every field that takes one."""
+    at = "2026-11-24T10:00:00.000Z"
+    home = "https://maitrise.example"
+    name = "01-moa-amoa-moe"
+    entries = {each: {"value": EVIL, "at": at, "checked": True} for each in [*bank(name).questions]}
+    sheet = {"format": 1, "case": name, "language": "fr", "learner": EVIL, "answers": entries}
+    question = answerable(name)
+    (statement,) = given(name, [question.id])
+    ended = {"completion": True, "extensions": {f"{home}/extensions/ending": EVIL}}
+    activities = [f"{home}/{name}/{question.id}", f"{home}/{name}/{EVIL}", f"{home}/{EVIL}/{EVIL}"]
+    spoiled = poisoned(statement, "verb")
+    return {
+        "format": 1,
+        "course": home,
+        "at": EVIL,
+        "documents": {
+            "learner": {"format": 1, "id": "p-1", "path": EVIL, "roster_id": EVIL},
+            "settings": {
+                "format": 1,
+                "reading": {name: {"at": EVIL, "cell": EVIL, "screen": 1, "seen": [EVIL]}},
+            },
+            "cards": {"format": 1, "cards": {EVIL: {"due": at, "state": 2, "last_review": EVIL}}},
+            f"answers/{name}": sheet,
+            f"answers/{name}.before-20261124-100000": EVIL,
+            "scenarios/six-months": {
+                "format": 1,
+                "scenario": "six-months",
+                "decisions": [[EVIL, EVIL]],
+                "endings": [EVIL],
+            },
+        },
+        "record": [
+            *(
+                {
+                    **spoiled,
+                    "id": f"{place}{EVIL}",
+                    "object": {**statement["object"], "id": activity},
+                    "timestamp": EVIL,
+                }
+                for place, activity in enumerate(activities)
+            ),
+            {**spoiled, "id": EVIL},
+            {
+                **spoiled,
+                "verb": {"id": statement["verb"]["id"].replace("answered", "completed")},
+                "object": {"id": f"{home}/scenarios/six-months"},
+                "result": ended,
+            },
+        ],
+    }
+
+
+def test_scripts_in_a_file_that_is_brought_back_are_text_on_every_page(
+    host: Door, page: Page, tmp_path: Path
+) -> None:
+    path = tmp_path / "file.json"
+    path.write_text(json.dumps(hostile_file()), encoding="utf-8")
+    read_as(page, "one-page")
+    open_page(page, host, "en/05-my-path")
+    page.get_by_label(say("my-record.bring", "en")).set_input_files(path)
+    expect(page.get_by_text("Brought back")).to_be_visible()
+    page.get_by_text(say("my-record.latest", "en")).click()
+    expect(page.get_by_text(EVIL).first).to_be_visible()  # it has come as far as the page
+    for address in ("en", "en/05-my-path", "en/01-moa-amoa-moe", "en/glossary", "en/05-my-path"):
+        open_page(page, host, address)
+        assert page.locator("[onerror], [onload]").count() == 0, address
+        assert page.evaluate("globalThis.ran") is None, address
 
 
 def test_a_page_can_be_read_whole_and_is_printed_whole(host: Door, page: Page) -> None:
