@@ -25,7 +25,7 @@ PHASES = {
     "gradebook": ("maitrise.cohort.database", "Database.upsert"),
     "taking up hand marks": ("maitrise.marking.gradebook", "AssignmentGradebook.hand_marks"),
     "waiting": ("maitrise.marking.gradebook", "AssignmentGradebook.waiting"),
-    "ending": ("maitrise.marking.lock", "Path.unlink"),
+    "ending": ("maitrise.marking.tidying", "Path.unlink"),
     "facts": ("maitrise.marking.gradebook", "write_facts"),
 }
 _ARMED: list[threading.Timer] = []

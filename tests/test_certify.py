@@ -79,7 +79,7 @@ def without_spaces(text: str) -> str:
 def papers(cohort: Cohort, folder: Path) -> dict[str, dict[str, str]]:
     return {
         each.person.id: {path.stem: text_of(path) for path in each.files}
-        for each in write_papers(cohort, list(cohort.people.values()), folder, TODAY)
+        for each in write_papers(cohort, cohort.people, folder, TODAY, "en")
     }
 
 
@@ -282,11 +282,10 @@ def test_the_papers_of_sixty_show_the_numbers_of_the_gradebook(
 ) -> None:
     rule = replace(cohort_of_sixty.settings.certificate, lessons=False)
     cohort = replace(cohort_of_sixty, settings=replace(cohort_of_sixty.settings, certificate=rule))
-    people = [each for each in sixty_people() if each.id in TRIED]
-    made = {each.person.id: each for each in write_papers(cohort, people, tmp_path, TODAY)}
+    made = {each.person.id: each for each in write_papers(cohort, TRIED, tmp_path, TODAY, "en")}
     competency_of, cells = competencies_of_questions(), cells_in_gradebook(cohort)
     verdicts = set()
-    for person in people:
+    for person in (each for each in sixty_people() if each.id in TRIED):
         mine = [each for each in cells if each[0] == person.id]
         is_waiting = any(each[6] for each in mine)
         names = {path.stem for path in made[person.id].files}
@@ -392,7 +391,7 @@ def number(path: Path) -> str:
 
 def issued(cohort: Cohort, folder: Path, day: date = TODAY) -> Papers:
     """What becomes of the papers of one person."""
-    (made,) = write_papers(cohort, [ZOE], folder, day)
+    (made,) = write_papers(cohort, [ZOE.id], folder, day, "en")
     return made
 
 

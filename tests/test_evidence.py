@@ -24,6 +24,7 @@ from maitrise.base.text import LANGUAGES, Language
 from maitrise.cli.app import app
 from maitrise.cohort import Cohort, Person, create_cohort, open_cohort
 from maitrise.cohort.person import write_people
+from maitrise.marking.upkeep import current_facts
 from maitrise.privacy import export_learner, forget
 from maitrise.reports.certificates import write_papers
 from maitrise.reports.evidence import evidence
@@ -49,7 +50,8 @@ def files_of(content: bytes) -> dict[str, bytes]:
 
 
 def built(cohort: Cohort, language: Language = "en", *, is_anonymous: bool = False) -> bytes:
-    return evidence(cohort, DAY, language, is_anonymous=is_anonymous).content
+    with current_facts(cohort, language) as (now, database):
+        return evidence(now, database, DAY, language, is_anonymous=is_anonymous).content
 
 
 def rows(content: bytes, delimiter: str = ",") -> list[Row]:
@@ -475,8 +477,7 @@ def test_a_paper_that_no_longer_holds_is_left_out_and_named(cohort: Cohort) -> N
 
 
 def test_a_paper_whose_verdict_has_changed_since_is_left_out_and_named(cohort: Cohort) -> None:
-    people = [cohort.people["p-0002"]]
-    list(write_papers(cohort, people, cohort.folder / "papers", date(2026, 12, 1)))
+    list(write_papers(cohort, ["p-0002"], cohort.folder / "papers", date(2026, 12, 1), "en"))
     assert "7-certificates/p-0002/attestation.pdf" in files_of(built(cohort))
     settings = cohort.folder / "cohort.toml"
     written = settings.read_text(encoding="utf-8").replace("share = 0.7 ", "share = 0.01")
@@ -560,7 +561,9 @@ def test_the_export_holds_the_lines_of_the_registers_that_name_the_person(
     text = "Date;Qui;Besoin\n2026-11-20;p-0003;avec Łukasz Żółć\n2026-11-21;p-0002;autre\n"
     register = cohort.folder / "quality" / "adaptations.csv"
     register.write_text(text, encoding="utf-8")
-    with zipfile.ZipFile(export_learner(cohort, cohort.people["p-0003"], tmp_path)) as archive:
+    with zipfile.ZipFile(
+        export_learner(cohort, cohort.people["p-0003"], tmp_path, "en")
+    ) as archive:
         held = archive.read("quality/adaptations.csv").decode("utf-8-sig")
         assert "quality/adaptations.csv" in archive.read("index.html").decode()
     assert held.splitlines() == ["Date;Qui;Besoin", "2026-11-20;p-0003;avec —"]

@@ -43,7 +43,7 @@ HOMES = {
     "ipywidgets": {"notebook"},
     "anywidget": {"notebook"},
     "babel": {"base", "figures"},
-    "filelock": {"base", "marking"},
+    "filelock": {"base", "cohort"},
     "plotly": {"publish", "figures"},
     "fsrs": {"learner"},
     "openpyxl": {"cohort"},
@@ -57,7 +57,7 @@ HOMES = {
     "typer": {"cli"},
     "rich": {"cli"},
     "tornado": {"server"},
-    "jupyterlab": {"server"},
+    "jupyterlab": {"cohort", "server"},
     "nbclient": {"publish"},
 }
 # What Typer says in English alone is put into French by its shape, and into nothing else.

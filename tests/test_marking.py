@@ -27,8 +27,8 @@ from cohorts import (
 from maitrise.base.errors import BusyError, WrongCallError
 from maitrise.base.locking import file_lock
 from maitrise.cohort import Cohort, open_cohort
+from maitrise.cohort.lock import LOCK
 from maitrise.marking.intake import Intake
-from maitrise.marking.lock import LOCK
 from maitrise.marking.submission import Submission
 
 
@@ -260,7 +260,7 @@ def test_a_hand_mark_makes_the_late_penalty_follow(cohort: Cohort, inbox: Path) 
 def test_two_markings_at_once_are_one_and_a_message(cohort: Cohort, inbox: Path) -> None:
     put(inbox, "p-0001", hand_in("p-0001"))
     with file_lock(cohort.folder / LOCK, seconds=0):
-        with pytest.raises(BusyError, match="Another marking"):
+        with pytest.raises(BusyError, match="Another command"):
             run(cohort, inbox)
         assert grades(cohort) == []
     run(cohort, inbox)

@@ -25,8 +25,8 @@ from killed_marking import marking_killed_at, moments
 from maitrise.base.errors import BusyError, WrongCallError
 from maitrise.cohort import Cohort, create_cohort, open_cohort
 from maitrise.cohort.database import Database
+from maitrise.cohort.lock import alone
 from maitrise.cohort.person import write_people
-from maitrise.marking.lock import alone
 from postgresql_server import binaries, server
 
 pytestmark = pytest.mark.jupyter
@@ -99,7 +99,7 @@ def test_a_shared_gradebook_is_marked_by_one_at_a_time(
     with Database(database) as first, Database(database) as second:
         with (
             alone(tmp_path, first, "en"),
-            pytest.raises(BusyError, match="Another marking"),
+            pytest.raises(BusyError, match="Another command"),
             alone(undisturbed.folder, second, "en"),
         ):
             pass

@@ -226,7 +226,10 @@ def test_a_record_that_was_handed_in_is_joined_to_what_is_there(
     cohort: Cohort, inbox: Path
 ) -> None:
     def line(number: int) -> bytes:
-        return b'{"id": "s%d", "verb": {"id": "answered"}}\n' % number
+        return (
+            b'{"id": "s%d", "verb": {"id": "answered"}, "object": {"id": "x"},'
+            b' "timestamp": "2026-11-09T09:00:00Z"}\n' % number
+        )
 
     def hand_in_record(record: bytes) -> None:
         files = {"answers.json": sheet("p-0001"), "record.jsonl": record}

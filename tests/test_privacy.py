@@ -1,26 +1,32 @@
 """A person's data, given whole or erased without a trace; what stays says nothing of anybody."""
 
+import errno
 import json
 import shutil
+import unicodedata
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from cohorts import copy_of, facts, grades, run
+from cohorts import copy_of, facts, grades, packed, run
 from maitrise.base.errors import BusyError, WrongCallError
 from maitrise.cli.app import app
-from maitrise.cohort import Cohort, open_cohort
+from maitrise.cohort import Cohort, add_people, open_cohort
 from maitrise.cohort.database import Database
-from maitrise.marking.lock import alone
+from maitrise.cohort.lock import alone, at_work
 from maitrise.marking.upkeep import current_facts
 from maitrise.privacy import export_learner, forget, last_seen_before, person_held
 from maitrise.privacy.gradebook_rows import rows_of
-from maitrise.privacy.mention import Mentions
+from maitrise.privacy.mention import Mentions, Naming
 from maitrise.privacy.statistics import add_erased, read_statistics
+from maitrise.reports.certificates import write_papers
+from maitrise.reports.reminders import reminders
+from maitrise.reports.writing import write_report
 from postgresql_server import binaries, server
 from small_class import AMY, IDA, IDLE, ZOE, make_small_class
 
@@ -112,7 +118,7 @@ def test_forget_touches_nobody_else(cohort: Cohort) -> None:
             if AMY.id in name or IDA.id in name
         }
 
-    with current_facts(cohort):  # which take up what was marked by hand
+    with current_facts(cohort, "en"):  # which take up what was marked by hand
         before, marks, known = of_others(), grades(cohort), facts(cohort)
     forget(cohort, [ZOE], "en")
     assert of_others() == before
@@ -225,13 +231,146 @@ def test_forget_erases_the_rows_of_a_shared_gradebook(tmp_path: Path) -> None:
             assert database.rows(f"SELECT count(*) FROM grade WHERE {orphans}") == [(0,)]
 
 
+# --- Whatever else is damaged, wherever it is written ---------------------------------------------
+
+
+def in_a_zip(content: bytes, name: str = "x.txt") -> bytes:
+    return packed({name: content})
+
+
+SPELLINGS = {
+    "cp1252.csv": "p-99;Zoé Lukász-O’Brien".encode("cp1252"),
+    "cp850.csv": "Lukász-O'Brien;Zoé".encode("cp850"),
+    "mac.csv": "Zoé Lukász-O'Brien".encode("mac_roman"),
+    "utf-16.csv": "Zoé Lukász-O'Brien".encode("utf-16"),
+    "utf-16-be.txt": "Zoé Lukász-O'Brien".encode("utf-16-be"),
+    "decomposed.txt": unicodedata.normalize("NFD", "Zoé Lukász-O'Brien").encode(),
+    "no-break.txt": "Zoé\u00a0Lukász-O\u02bcBrien".encode(),
+    "last-first.txt": "LUKÁSZ-O'BRIEN Zoé".encode(),
+    "no-accents.txt": b"zoe lukasz obrien",
+    "one-word.txt": b"zoelukaszobrien_4710",
+    "escaped.json": json.dumps("Zoé Lukász-O'Brien").encode(),
+    "entities.html": b"Zo&eacute; <b>Luk&aacute;sz</b>-O&#8217;Brien",
+    "address.txt": b"mailto:zoe.lob%40example.org",
+    "wide.txt": "ｐ-0041".encode(),
+    "offset.zip": b"x" + in_a_zip(b"p-0041"),
+    "three.zip": in_a_zip(in_a_zip(in_a_zip("Zoé Lukász-O'Brien".encode("cp1252")), "b.zip"), "a"),
+    "named.zip": in_a_zip(b"", "Zoé Lukász-O'Brien.txt"),
+    "Lukasz-OBrien_Zoe.pdf": b"%PDF",
+}
+
+
+def test_a_person_is_found_however_our_own_readers_would_know_them(cohort: Cohort) -> None:
+    zoe = replace(ZOE, name="Zoé Lukász-O'Brien")
+    folder = cohort.folder / "quality"
+    folder.mkdir()
+    for name, content in SPELLINGS.items():
+        (folder / name).write_bytes(content)
+    others = {"others.txt": "Zoé Petit, Lukas Obrian, p-00411".encode(), "zeros.bin": b"\0" * 9000}
+    for name, content in others.items():
+        (folder / name).write_bytes(content)
+    done = forget(cohort, [zoe], "en")
+    here = {name.removeprefix("quality/") for name in done.left if name.startswith("quality/")}
+    assert here == {*SPELLINGS}
+
+
+def test_what_cannot_be_looked_into_is_named(cohort: Cohort) -> None:
+    folder = cohort.folder / "quality" / "signed"
+    folder.mkdir(parents=True)
+    locked = bytearray(in_a_zip(b"p-0041"))
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        locked[locked.index(signature) + offset] |= 1
+    opaque = {"locked.zip": bytes(locked), "cut.zip": in_a_zip(b"p-0041")[:-30], "x.rar": b"Rar!",
+              "scan.pdf": b"%PDF-1.4", "photo.jpg": b"\xff\xd8\xff\xe0",
+              "deep.zip": in_a_zip(in_a_zip(in_a_zip(in_a_zip(b"x"), "c"), "b"), "a")}  # fmt: skip
+    for name, content in opaque.items():
+        (folder / name).write_bytes(content)
+    code, said = called("cohort", "forget", str(cohort.folder), ZOE.id, "--yes")
+    assert code == 1
+    listed = said.partition("cannot be looked into")[2]
+    assert all(f"- quality/signed/{name}" in listed for name in opaque)
+
+
+def test_an_erasure_is_finished_whatever_else_is_damaged(
+    cohort: Cohort, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in (cohort.folder / "kept/unmatched").glob("*note.txt"):
+        path.unlink()
+    (cohort.folder / "submitted" / AMY.id / "payroll-en" / "answers.json").write_bytes(b"{damaged")
+    (cohort.folder / "records" / f"{IDA.id}.jsonl").write_bytes(b"\xff{\n")
+    marks = cohort.folder / "marks" / AMY.id / "payroll-en.json"
+    marks.parent.mkdir(parents=True)
+    marks.write_text(f'{{"problems": ["{ZOE.id}"', encoding="utf-8")
+    stuck = next((cohort.folder / "kept" / ZOE.id).rglob("*.json"))
+    unlink = Path.unlink
+
+    def held(path: Path, missing_ok: bool = False) -> None:
+        if path == stuck:
+            raise PermissionError(errno.EACCES, "held by another program", str(path))
+        unlink(path, missing_ok)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", held)
+        code, said = called("cohort", "forget", str(cohort.folder), ZOE.id, "--yes")
+    assert code == 1
+    assert "- marks/p-0042/payroll-en.json" in said
+    assert f"- {stuck.relative_to(cohort.folder).as_posix()} (" in said
+    assert ZOE.id not in open_cohort(str(cohort.folder)).people
+    assert not (cohort.folder / "submitted" / ZOE.id).exists()
+    marks.unlink()
+    code, said = called("cohort", "forget", str(cohort.folder), ZOE.id, "--yes")
+    assert code == 0, said
+    assert naming(cohort.folder, ZOE.id, ZOE.name) == set()
+
+
+def test_while_somebody_is_at_work_nothing_else_is_made_of_a_cohort(
+    cohort: Cohort, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("maitrise.marking.upkeep.PATIENCE", 0)
+    name, out = str(cohort.folder), str(tmp_path / "out")
+    roster = tmp_path / "more.csv"
+    roster.write_text("id,name\np-9,Ann Other\n", encoding="utf-8")
+    calls = (
+        ("report", name), ("certify", name), ("attendance", name, "--date", "2027-01-04"),
+        ("completions", name), ("evidence", name), ("mark", "--cohort", name),
+        ("cohort", "export-learner", name, ZOE.id, "--output", out),
+        ("cohort", "forget", name, ZOE.id, "--yes"), ("cohort", "add", name, str(roster)),
+        ("cohort", "purge", name, "--before", "2027-01-01", "--yes"),
+    )  # fmt: skip
+    before = dict(everything_in(cohort.folder))
+    with at_work(cohort.folder, "en"):
+        for call in calls:
+            code, said = called(*call)
+            assert (code, "Another command is at work" in said) == (2, True), call
+    assert dict(everything_in(cohort.folder)) == before
+
+
+def test_what_was_begun_before_an_erasure_brings_nobody_back(
+    cohort: Cohort, tmp_path: Path
+) -> None:
+    for path in (cohort.folder / "kept/unmatched").glob("*note.txt"):
+        path.unlink()
+    roster = tmp_path / "more.csv"
+    roster.write_text("id,name\np-9,Ann Other\n", encoding="utf-8")
+    forget(open_cohort(str(cohort.folder)), [ZOE], "en")
+    stale = cohort  # opened when Zoé was still there
+    run(stale)
+    write_report(stale, "en", None, is_anonymous=False)
+    list(write_papers(stale, stale.people, cohort.folder / "papers", date(2027, 1, 4), "en"))
+    add_people(stale, roster, "en")
+    forget(stale, [IDA], "en")
+    reminded = reminders(stale, datetime(2027, 1, 4, tzinfo=UTC), "en")
+    assert ZOE.id not in {mail.person.id for mail in reminded}
+    assert naming(cohort.folder, ZOE.id, ZOE.name, ZOE.email) == set()
+
+
 # --- What a person is given ------------------------------------------------------------------
 
 
 def test_the_export_holds_what_the_cohort_holds_and_says_what_it_is(
     cohort: Cohort, tmp_path: Path
 ) -> None:
-    path = export_learner(cohort, ZOE, tmp_path / "out")
+    path = export_learner(cohort, ZOE, tmp_path / "out", "en")
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
         index = archive.read("index.html").decode()
@@ -257,7 +396,7 @@ def test_the_export_gives_no_key_away(cohort: Cohort, tmp_path: Path) -> None:
     with_key = list((cohort.folder / "autograded" / ZOE.id).rglob("*.ipynb"))
     assert with_key
     assert all(b"key=" in each.read_bytes() for each in with_key)
-    with zipfile.ZipFile(export_learner(cohort, ZOE, tmp_path)) as archive:
+    with zipfile.ZipFile(export_learner(cohort, ZOE, tmp_path, "en")) as archive:
         assert not [name for name in archive.namelist() if b"key='" in archive.read(name)]
 
 
@@ -282,7 +421,7 @@ def test_an_export_that_cannot_be_written_says_where(cohort: Cohort, tmp_path: P
 
 def test_the_last_day_is_that_of_the_last_hand_in_or_answer(cohort: Cohort) -> None:
     created = cohort.settings.created
-    days = {each.id: at for each, at in last_seen_before(cohort, date(2100, 1, 1))}
+    days = {each.id: at for each, at in last_seen_before(cohort, date(2100, 1, 1), "en")}
     assert days[IDLE.id] == created
     handed_in = max(row[13].date() for row in facts(cohort) if row[0] == ZOE.id)
     assert days[ZOE.id] == handed_in
@@ -316,7 +455,7 @@ def test_a_day_that_is_none_is_a_wrong_call(cohort: Cohort) -> None:
 def test_a_short_id_is_not_found_by_chance(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("p-00411 and pp-0041, 41", encoding="utf-8")
-    assert not Mentions([ZOE]).in_file(path)
+    assert Mentions([ZOE]).in_file(path) is Naming.NO
     path.write_text("(P-0041)", encoding="utf-8")
-    assert Mentions([ZOE]).in_file(path)
+    assert Mentions([ZOE]).in_file(path) is Naming.YES
     shutil.rmtree(tmp_path)

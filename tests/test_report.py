@@ -431,7 +431,11 @@ def test_a_report_is_never_written_into_the_repository(cohort_of_sixty: Cohort) 
 
 
 def test_completions_say_who_finished_what(cohort_of_sixty: Cohort, found: Results) -> None:
-    rows = list(csv.DictReader(io.StringIO(completions(cohort_of_sixty, CompletionMap()))))
+    rows = list(
+        csv.DictReader(
+            io.StringIO(completions(cohort_of_sixty, CompletionMap(), results(cohort_of_sixty)))
+        )
+    )
     assert tuple(rows[0]) == COLUMNS
     cases = {(row["employee_id"], row["course_code"]): row for row in rows}
     for attempt in found.attempts.to_dict("records"):
@@ -449,7 +453,9 @@ def test_completions_say_who_finished_what(cohort_of_sixty: Cohort, found: Resul
 def test_who_took_the_positioning_test_has_completed_the_first_lesson(
     cohort_of_sixty: Cohort,
 ) -> None:
-    rows = csv.DictReader(io.StringIO(completions(cohort_of_sixty, CompletionMap())))
+    rows = csv.DictReader(
+        io.StringIO(completions(cohort_of_sixty, CompletionMap(), results(cohort_of_sixty)))
+    )
     first = {row["employee_id"]: row for row in rows if row["course_code"] == "00-start"}
     assert set(first) == {each.id for each in sixty_people() if has_record(each) and cases_of(each)}
     for row in first.values():
@@ -459,7 +465,9 @@ def test_who_took_the_positioning_test_has_completed_the_first_lesson(
 @pytest.mark.parametrize("name", ["iomad", "moodle-import-completion"])
 def test_a_ready_made_map_lists_finished_things_only(cohort_of_sixty: Cohort, name: str) -> None:
     wanted = read_map(map_file(name))
-    rows = list(csv.DictReader(io.StringIO(completions(cohort_of_sixty, wanted))))
+    rows = list(
+        csv.DictReader(io.StringIO(completions(cohort_of_sixty, wanted, results(cohort_of_sixty))))
+    )
     assert list(rows[0]) == [each.name for each in wanted.columns]
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", row["timecompleted"]) for row in rows)
 
@@ -471,7 +479,7 @@ def test_nothing_in_completions_becomes_a_formula(cohort_of_sixty: Cohort, tmp_p
         '[[column]]\nname = "id"\nsource = "employee_id"\n',
         encoding="utf-8",
     )
-    lines = completions(cohort_of_sixty, read_map(path)).splitlines()
+    lines = completions(cohort_of_sixty, read_map(path), results(cohort_of_sixty)).splitlines()
     assert lines[0] == "'=cmd;id"
     assert lines[1].startswith("'@SUM(1);p-")
 
@@ -545,7 +553,7 @@ def test_who_has_no_path_is_named_below_the_reminders(tmp_path: Path) -> None:
 
 
 def test_who_is_behind_is_reminded_in_their_own_language(cohort_of_sixty: Cohort) -> None:
-    made = reminders(cohort_of_sixty, datetime(2026, 11, 24, tzinfo=UTC))
+    made = reminders(cohort_of_sixty, datetime(2026, 11, 24, tzinfo=UTC), "en")
     expected = {
         each.id
         for each in sixty_people()
@@ -575,7 +583,7 @@ def test_a_reminder_greets_with_the_first_name_first(
     cohort = create_cohort(str(tmp_path / "cohort"), "Greeted", "en")
     people = [Person(f"p-{each}", name, "", each, "new-pmo") for each in LANGUAGES]
     write_people(cohort.folder, people)
-    made = reminders(open_cohort(str(cohort.folder)), datetime(2026, 11, 24, tzinfo=UTC))
+    made = reminders(open_cohort(str(cohort.folder)), datetime(2026, 11, 24, tzinfo=UTC), "en")
     said = {each.person.language: each.body.partition("\n")[0] for each in made}
     assert said == {"en": english, "fr": french}
 

@@ -162,7 +162,7 @@ def test_taken_in_anew_from_what_was_kept_it_has_the_same_marks(
 
 
 def test_its_facts_are_those_that_marking_it_anew_gives(cohort: Cohort) -> None:
-    with current_facts(cohort):
+    with current_facts(cohort, "en"):
         before = facts(cohort)
     assert len(before) == len([row for row in dump(cohort) if row[0] == "grade"])
     run(cohort, cohort.folder / "submitted", again=True)
@@ -181,7 +181,7 @@ def test_a_file_of_marks_that_is_damaged_costs_nothing(
 def test_its_people_can_be_forgotten(cohort: Cohort) -> None:
     forget(cohort, [cohort.people["ada"]], "en")
     left = open_cohort(str(cohort.folder))
-    with current_facts(left):
+    with current_facts(left, "en"):
         assert "ada" not in {row[0] for row in facts(left)}
     assert not (cohort.folder / "marks" / "ada").exists()
     assert "bea-02" in set(results(left).attempts["learner"])

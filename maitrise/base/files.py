@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
@@ -37,6 +38,31 @@ def write_whole(path: Path, content: bytes, *, synced: bool = True, private: boo
     except OSError:
         temporary.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def private_files() -> Iterator[None]:
+    """Have every file and folder that is made inside be its owner's alone, whoever makes it.
+
+    Windows has no such mode: a file there inherits who may read it from its folder.
+    """
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def private_folder(folder: Path) -> None:
+    """Make a folder where there is none, and those above it, that their owner alone can enter.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    if not folder.is_dir():
+        if folder.parent != folder:
+            private_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def set_aside(path: Path, why: str) -> Path:

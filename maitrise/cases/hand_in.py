@@ -83,9 +83,9 @@ class CaseHandIn:
         """Beside the case's folder, so that nothing is handed in twice; else inside it."""
         beside, inside = self.session.folder.parent / name, self.session.folder / name
         try:
-            write_whole(beside, content)
+            write_whole(beside, content, private=True)
         except PermissionError:
-            write_whole(inside, content)
+            write_whole(inside, content, private=True)
             return inside
         return beside
 

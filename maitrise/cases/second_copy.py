@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from maitrise.base.errors import SheetError
+from maitrise.base.json_data import read_json
 from maitrise.base.text import Language, say
 from maitrise.learner.sheet import FORMAT, AnswerSheet, Entry, parse_sheet
 
@@ -84,7 +85,7 @@ def _sheets(content: bytes, language: Language) -> Iterator[AnswerSheet]:
         }
         try:
             yield parse_sheet(json.dumps(written).encode("utf-8", "backslashreplace"), language)
-        except (SheetError, ValueError, RecursionError):
+        except (SheetError, ValueError):
             continue
 
 
@@ -96,8 +97,8 @@ def _bundles(content: bytes, language: Language) -> Iterator[dict[str, Any]]:
         size = f"{len(content) / 2**20:.0f}"
         raise SheetError(say("case.notebook-too-large", language, size=size))
     try:
-        notebook = json.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
+        notebook = read_json(content, writable=False)
+    except ValueError as error:
         raise SheetError(say("case.not-a-notebook", language)) from error
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list):

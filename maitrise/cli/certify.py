@@ -30,6 +30,7 @@ def certify(
     """Write each learner's attestation and certificate, PDFs in the learner's language."""
     from maitrise.base.errors import WrongCallError
     from maitrise.cohort import open_cohort
+    from maitrise.marking.problem import Problem
     from maitrise.reports.certificates import Papers, blanks, write_papers
 
     language = spoken(lang)
@@ -39,8 +40,10 @@ def certify(
     people = [opened.people[learner]] if learner else list(opened.people.values())
     folder = _folder(output or opened.folder / "papers", language)
     done: list[Papers] = []
+    problems: list[Problem] = []
+    ids = [person.id for person in people]
     try:
-        for paper in write_papers(opened, people, folder, date.today()):
+        for paper in write_papers(opened, ids, folder, date.today(), language, problems.append):
             done.append(paper)
             for path in paper.files:
                 typer.echo(path)
@@ -64,9 +67,12 @@ def certify(
     unrecorded = [paper.person.id for paper in done if paper.lacks_record]
     if unrecorded:
         typer.echo(say("certify.no-record", language, ids=", ".join(unrecorded)), err=True)
+    for problem in problems:
+        typer.echo(problem.said_in(language), err=True)
     waiting = [person.person.id for person in with_papers if len(person.files) == 1]
     if waiting:
         typer.echo(say("certify.waiting", language, ids=", ".join(waiting)))
+    if waiting or any(problem.needs_person for problem in problems):
         raise typer.Exit(1)
 
 
@@ -88,14 +94,17 @@ def attendance(
 ) -> None:
     """Write attendance sheets, one a half-day, to print and sign."""
     from maitrise.cohort import open_cohort
+    from maitrise.cohort.lock import at_work
     from maitrise.reports.attendance import write_attendance
 
     language = spoken(lang)
     opened = open_cohort(cohort, language)
     folder = _folder(output or opened.folder / "papers" / "attendance", language)
     try:
-        for path in write_attendance(opened, day, folder, language):
-            typer.echo(path)
+        with at_work(opened.folder, language):
+            # Somebody may have been erased since it was opened.
+            for path in write_attendance(opened.as_of_now(), day, folder, language):
+                typer.echo(path)
     except OSError as error:
         raise _not_written(folder, error, language) from error
 

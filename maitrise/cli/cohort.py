@@ -89,7 +89,7 @@ def remind(
 
     language = spoken(lang)
     cohort = open_cohort(name, language)
-    made = reminders(cohort, datetime.now(UTC))
+    made = reminders(cohort, datetime.now(UTC), language)
     for reminder in made:
         who = reminder.person  # no comma in a name here: it would part two addresses
         to = f"{who.full_name} <{who.email or who.id}>".strip()
@@ -129,7 +129,7 @@ def open_(
         typer.echo("\n".join(lines), err=True)
 
     try:
-        serve(cohort, port, announce, open_browser=browser)
+        serve(cohort, port, announce, language, open_browser=browser)
     except FormgraderError as error:
         raise SetupError(f"{say('cohort.open-failed', language)}\n{error}") from error
     typer.echo(say("cohort.stopped", language, name=name), err=True)

@@ -9,6 +9,7 @@ import typer
 
 from maitrise.base.errors import shown_reason
 from maitrise.cli.lang import Lang, spoken
+from maitrise.cli.told import told_in
 
 
 def completions(
@@ -29,8 +30,10 @@ def completions(
     from maitrise.base.files import write_whole
     from maitrise.base.text import say
     from maitrise.cohort import open_cohort
+    from maitrise.marking.upkeep import current_facts
     from maitrise.reports.completions import CompletionMap, map_file, read_map, ready_maps
     from maitrise.reports.completions import completions as lines_of
+    from maitrise.reports.results import laid_out
 
     language = spoken(lang)
     opened = open_cohort(cohort, language)
@@ -42,13 +45,14 @@ def completions(
     except CourseError as error:
         told = say("completions.bad-map", language, ready=ready)
         raise WrongCallError(f"{told}\n{error.said_in(language)}") from error
-    content = lines_of(opened, wanted)
-    if output is None:
-        typer.echo(content, nl=False)
-        return
-    try:
-        write_whole(output, content.encode("utf-8"))
-    except OSError as error:
-        values = {"folder": output, "why": shown_reason(error, language)}
-        raise WrongCallError(say("report.not-written", language, **values)) from error
+    with current_facts(opened, language, told_in(language)) as (opened, database):
+        content = lines_of(opened, wanted, laid_out(opened, database))
+        if output is None:
+            typer.echo(content, nl=False)
+            return
+        try:
+            write_whole(output, content.encode("utf-8"))
+        except OSError as error:
+            values = {"folder": output, "why": shown_reason(error, language)}
+            raise WrongCallError(say("report.not-written", language, **values)) from error
     typer.echo(output)

@@ -12,6 +12,7 @@ from maitrise.base.errors import shown_reason
 from maitrise.base.text import Language, say
 from maitrise.cli.day import METAVAR, day_named
 from maitrise.cli.lang import Lang, spoken
+from maitrise.cli.told import told_in
 
 
 def evidence(
@@ -39,6 +40,7 @@ def evidence(
     from maitrise.base.files import write_whole
     from maitrise.cli.output import check_place
     from maitrise.cohort import open_cohort
+    from maitrise.marking.upkeep import current_facts
     from maitrise.reports.evidence import evidence as put_together
     from maitrise.reports.evidence.kept import prepare
 
@@ -50,12 +52,13 @@ def evidence(
     path = output or own / say(key, language, day=on.isoformat())
     _outside_the_repository(path, language)
     try:
-        if output is None:
-            own.mkdir(exist_ok=True)
-        check_place(path, language, force=force)
-        prepared = prepare(opened, language)
-        made = put_together(opened, on, language, is_anonymous=anonymous)
-        write_whole(path, made.content)
+        with current_facts(opened, language, told_in(language)) as (opened, database):
+            if output is None:
+                own.mkdir(exist_ok=True)
+            check_place(path, language, force=force)
+            prepared = prepare(opened, language)
+            made = put_together(opened, database, on, language, is_anonymous=anonymous)
+            write_whole(path, made.content)
     except OSError as error:
         why, where = shown_reason(error, language), error.filename or path
         raise WrongCallError(say("evidence.not-written", language, file=where, why=why)) from error

@@ -12,6 +12,7 @@ from maitrise.base.errors import shown_reason
 from maitrise.base.text import Language, say
 from maitrise.cli.day import METAVAR, day_named
 from maitrise.cli.lang import Lang, spoken
+from maitrise.cli.told import told_in
 
 if TYPE_CHECKING:
     from maitrise.cohort import Cohort, Person
@@ -40,7 +41,7 @@ def export_learner(
     opened = open_cohort(cohort, language)
     person = person_held(opened, learner, language)
     try:
-        typer.echo(export(opened, person, output))
+        typer.echo(export(opened, person, output, language, told_in(language)))
     except OSError as error:
         why = shown_reason(error, language)
         raise WrongCallError(say("privacy.no-archive", language, folder=output, why=why)) from error
@@ -80,7 +81,7 @@ def purge(
 
     language = spoken(lang)
     opened = open_cohort(cohort, language)
-    found = last_seen_before(opened, before)
+    found = last_seen_before(opened, before, language)
     if not found:
         typer.echo(say("privacy.nobody-before", language, day=before))
         return
@@ -93,7 +94,7 @@ def _erase(cohort: Cohort, people: list[Person], language: Language, is_sure: bo
     """Ask, erase, and say what is gone and what is left to a person.
 
     Raises:
-        WrongCallError: the gradebook cannot be reached, or a file not be erased.
+        WrongCallError: the gradebook cannot be reached.
     """
     from maitrise.base.errors import WrongCallError
     from maitrise.cohort.database import DatabaseError
@@ -103,17 +104,20 @@ def _erase(cohort: Cohort, people: list[Person], language: Language, is_sure: bo
         _ask(say("privacy.sure", language, count=len(people)), language)
     try:
         done = erase(cohort, people, language)
-    except (OSError, DatabaseError) as error:
+    except DatabaseError as error:
         why = str(error).partition("\n")[0][:200]
         raise WrongCallError(say("privacy.not-erased", language, why=why)) from error
     typer.echo(say("privacy.erased", language, count=len(people), files=done.files))
     for name in done.remade:
         typer.echo(say("privacy.made-again", language, folder=name))
     typer.echo(say("privacy.outside", language), err=True)
-    if done.left:
-        typer.echo(say("privacy.left", language))
-        for name in done.left:
-            typer.echo(f"- {name}")
+    failed = [f"{name} ({shown_reason(error, language)})" for name, error in done.failed]
+    for key, names in (("left", done.left), ("unseen", done.unseen), ("failed", failed)):
+        if names:
+            typer.echo(say(f"privacy.{key}", language))
+            for name in names:
+                typer.echo(f"- {name}")
+    if not done.is_complete:
         raise typer.Exit(1)
 
 

@@ -9,6 +9,7 @@ import typer
 
 from maitrise.base.text import say
 from maitrise.cli.lang import Lang, spoken
+from maitrise.cli.told import told_in
 
 
 def report(
@@ -29,7 +30,7 @@ def report(
 
     language = spoken(lang)
     opened = open_cohort(cohort, language)
-    written = write_report(opened, language, output, is_anonymous=anonymous)
+    written = write_report(opened, language, output, told_in(language), is_anonymous=anonymous)
     for path in written:
         typer.echo(path)
     if anonymous:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -61,6 +61,14 @@ class Cohort:
     def late(self) -> LatePolicy:
         """What being late costs."""
         return self.settings.late
+
+    def as_of_now(self) -> Cohort:
+        """The same with the people that are on its list now.
+
+        Raises:
+            WrongCallError: the list was changed by hand into something that cannot be used.
+        """
+        return replace(self, people=read_people(self.folder, self.settings.language))
 
     def due(self, assignment: str) -> datetime | None:
         """When an assignment (``payroll-fr``) is due, in UTC; its own date before its case's."""

@@ -6,11 +6,11 @@ import re
 from datetime import date
 
 from maitrise.base.errors import WrongCallError, shown_reason
-from maitrise.base.files import write_whole
+from maitrise.base.files import private_files, write_whole
 from maitrise.base.text import Language, say
 from maitrise.cohort.cohort import Cohort, open_cohort
 from maitrise.cohort.course_config import CONFIG, CONFIG_FILE
-from maitrise.cohort.database import database_url, refusal_of
+from maitrise.cohort.database import Database, DatabaseError, database_url, refusal_of
 from maitrise.cohort.person import write_people
 from maitrise.cohort.places import cohort_folder
 from maitrise.cohort.settings import CohortSettings, write_settings
@@ -38,11 +38,13 @@ def create_cohort(name: str, title: str, language: Language, *, gradebook: str =
         raise WrongCallError(say("cohort.bad-title", language))
     settings = CohortSettings(title or folder.name, date.today(), language, gradebook)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _create_gradebook(gradebook or f"sqlite:///{folder / 'gradebook.db'}", language)
-        write_people(folder, [])
-        write_whole(folder / CONFIG_FILE, CONFIG.encode("utf-8"))
-        write_settings(folder, settings)  # last: with this file the cohort is there
+        with private_files():
+            folder.mkdir(parents=True, exist_ok=True)
+            folder.chmod(0o700)  # one that was there, empty, may be open to others
+            _create_gradebook(Cohort(folder, settings, {}).database, language)
+            write_people(folder, [])
+            write_whole(folder / CONFIG_FILE, CONFIG.encode("utf-8"))
+            write_settings(folder, settings)  # last: with this file the cohort is there
     except OSError as error:
         why = shown_reason(error, language)
         raise WrongCallError(say("cohort.not-written", language, folder=folder, why=why)) from error
@@ -50,14 +52,20 @@ def create_cohort(name: str, title: str, language: Language, *, gradebook: str =
 
 
 def _create_gradebook(database: str, language: Language) -> None:
-    """Have nbgrader make its tables."""
+    """Have nbgrader make its tables.
+
+    Raises:
+        WrongCallError: it cannot be reached, or is no database of ours.
+    """
     from nbgrader.api import Gradebook
     from sqlalchemy.exc import SQLAlchemyError
 
     from maitrise.cohort.course_config import reachable_alembic
 
     try:
+        with Database(database):
+            pass  # what is wrong with an address is known better here
         with reachable_alembic(), Gradebook(database_url(database)):
             pass
-    except (SQLAlchemyError, ImportError) as error:
+    except (DatabaseError, SQLAlchemyError, ImportError) as error:
         raise refusal_of(error, language) from error

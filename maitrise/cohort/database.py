@@ -24,12 +24,21 @@ _VALUE = re.compile(r":([a-z_]+)")
 _ROWS_AT_ONCE = 500  # so few stay in the processor's own memory: half as long again with 20,000
 _EPOCH = datetime(1970, 1, 1)
 _LONGEST_WHY = 200
+_FULL = ("is full", "No space left", "disk I/O error")  # as both drivers say it
 
 Values = Mapping[str, Any]
 
 
 class DatabaseError(Exception):
     """The gradebook cannot be reached, read or written; the message is the driver's."""
+
+
+class OtherDatabaseError(DatabaseError):
+    """An address of a database that is neither SQLite nor PostgreSQL; the message names it."""
+
+
+class NoDriverError(DatabaseError):
+    """What speaks to a PostgreSQL server is not installed."""
 
 
 class Database:
@@ -172,8 +181,11 @@ def _file(path: str) -> Any:
 
 def _server(address: str) -> Any:
     if not address.startswith(("postgresql", "postgres:")):
-        raise DatabaseError(address.partition(":")[0])
-    import psycopg
+        raise OtherDatabaseError(address.partition(":")[0])
+    try:
+        import psycopg
+    except ImportError as error:
+        raise NoDriverError(str(error)) from error
 
     return psycopg.connect(re.sub(r"^postgres(ql)?(\+\w+)?:", "postgresql:", address),
                            autocommit=True)  # fmt: skip
@@ -185,8 +197,6 @@ def _told() -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise DatabaseError(str(error)) from error
-    except ImportError as error:
         raise DatabaseError(str(error)) from error
     except Exception as error:
         if type(error).__module__.partition(".")[0] == "psycopg":
@@ -230,13 +240,33 @@ def database_url(written: str) -> str:
 def refusal_of(error: Exception, language: Language) -> WrongCallError:
     """What to tell whoever asked, of an error of the gradebook's."""
     why = str(error).partition("\n")[0][:_LONGEST_WHY]
-    return WrongCallError(say("cohort.no-gradebook", language, why=why))
+    if isinstance(error, OtherDatabaseError):
+        return WrongCallError(say("cohort.other-database", language, kind=why))
+    if isinstance(error, NoDriverError):
+        return WrongCallError(say("cohort.no-driver", language))
+    is_full = any(words in str(error) for words in _FULL)
+    key = "cohort.gradebook-full" if is_full else "cohort.no-gradebook"
+    return WrongCallError(say(key, language, why=why))
 
 
 def gradebook_refusal(error: Exception, language: Language) -> WrongCallError | None:
     """The same, if an error is the gradebook's, met by us or by nbgrader; else None."""
-    is_nbgraders = type(error).__module__.partition(".")[0] == "sqlalchemy"
-    return refusal_of(error, language) if isinstance(error, DatabaseError) or is_nbgraders else None
+    return refusal_of(error, language) if _is_of_a_database(error) else None
+
+
+def database_fault_behind(error: BaseException) -> DatabaseError | None:
+    """The gradebook's own fault, if nbgrader gave up for one and says something else."""
+    behind: BaseException | None = error
+    while behind is not None:
+        if _is_of_a_database(behind):
+            return DatabaseError(str(behind))
+        behind = behind.__cause__ or behind.__context__
+    return None
+
+
+def _is_of_a_database(error: BaseException) -> bool:
+    from_ = type(error).__module__.partition(".")[0]
+    return isinstance(error, DatabaseError) or from_ in ("sqlalchemy", "sqlite3", "psycopg")
 
 
 def enrol(database: Database, people: Iterable[Person]) -> None:

@@ -12,6 +12,7 @@ from maitrise.base.errors import Fault, RosterError
 from maitrise.base.locale import LOCALES
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.cohort.cohort import Cohort
+from maitrise.cohort.lock import at_work
 from maitrise.cohort.person import LONGEST_NAME, Person, is_usable_id, write_people
 from maitrise.cohort.table_file import Line, read_table
 
@@ -83,12 +84,15 @@ def add_people(cohort: Cohort, path: Path, language: Language) -> Added:
     Raises:
         RosterError: everything wrong with the file, line by line.
         WrongCallError: it cannot be read at all.
+        BusyError: somebody else is at work on this cohort.
     """
-    found, notes = _read(path, cohort, language)
-    before = dict(cohort.people)
-    changed = [each for each in found if each.id in before and before[each.id] != each]
-    added = [each for each in found if each.id not in before]
-    write_people(cohort.folder, {**before, **{each.id: each for each in found}}.values())
+    with at_work(cohort.folder, language):
+        cohort = cohort.as_of_now()  # somebody may have been erased since
+        found, notes = _read(path, cohort, language)
+        before = dict(cohort.people)
+        changed = [each for each in found if each.id in before and before[each.id] != each]
+        added = [each for each in found if each.id not in before]
+        write_people(cohort.folder, {**before, **{each.id: each for each in found}}.values())
     return Added(len(added), len(changed), len(found) - len(added) - len(changed), notes)
 
 

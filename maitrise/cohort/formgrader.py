@@ -9,11 +9,16 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import IO
 
+from maitrise.base.files import private_files
+from maitrise.base.text import Language
 from maitrise.cohort.cohort import Cohort
 from maitrise.cohort.database import Database, enrol
+from maitrise.cohort.lock import at_work
 
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/\S+")
 _LAST_LINES = 8
@@ -24,14 +29,24 @@ class FormgraderError(Exception):
     """The server ended by itself; the message is the last that it said."""
 
 
-def server_arguments(cohort: Cohort, port: int | None, *, open_browser: bool) -> list[str]:
-    """The command that serves formgrader on this computer only."""
+def server_arguments(
+    cohort: Cohort, port: int | None, secret: Path, *, open_browser: bool
+) -> list[str]:
+    """The command that serves formgrader on this computer only.
+
+    Args:
+        secret: a file that is not there yet, for what its cookies are signed with: a browser that
+            was let in by an earlier start is not by this one.
+    """
     return [
         sys.executable,
         "-m",
-        "jupyterlab",
+        "maitrise.cohort.formgrader_process",
         f"--ServerApp.root_dir={cohort.folder}",
         "--ServerApp.ip=127.0.0.1",
+        "--ServerApp.terminals_enabled=False",
+        f"--ServerApp.cookie_secret_file={secret}",
+        "--IdentityProvider.cookie_options=samesite=Lax",
         "--LabApp.default_url=/formgrader",
         *([f"--ServerApp.port={port}", "--ServerApp.port_retries=0"] if port else []),
         *([] if open_browser else ["--no-browser"]),
@@ -40,7 +55,12 @@ def server_arguments(cohort: Cohort, port: int | None, *, open_browser: bool) ->
 
 
 def serve(
-    cohort: Cohort, port: int | None, announce: Callable[[str], None], *, open_browser: bool
+    cohort: Cohort,
+    port: int | None,
+    announce: Callable[[str], None],
+    language: Language,
+    *,
+    open_browser: bool,
 ) -> None:
     """Serve formgrader until the trainer stops it.
 
@@ -48,33 +68,41 @@ def serve(
 
     Args:
         announce: is given the address once the server answers.
+        language: of the messages.
 
     Raises:
+        BusyError: somebody else is at work on this cohort.
         FormgraderError: it did not start, or ended by itself.
     """
-    with Database(cohort.database) as database:
-        enrol(database, cohort.people.values())
-    # Whatever starts a command in the background may have it ignore Ctrl-C.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    process = subprocess.Popen(
-        server_arguments(cohort, port, open_browser=open_browser),
-        cwd=cohort.folder,
-        stdin=subprocess.DEVNULL,  # it would ask whether Ctrl-C was meant
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-    )
-    last: deque[str] = deque(maxlen=_LAST_LINES)
-    assert process.stdout
-    reading = Thread(target=_follow, args=(process.stdout, announce, last), daemon=True)
-    reading.start()
-    try:
-        code = process.wait()
-    except KeyboardInterrupt:
-        _stop(process)
-        return
-    reading.join(timeout=_SECONDS_TO_STOP)
+    with at_work(cohort.folder, language), Database(cohort.database) as database:
+        enrol(database, cohort.as_of_now().people.values())
+    # Whatever starts a command in the background may have it ignore Ctrl-C; and a window that is
+    # closed, or a computer that is shut down, is a way to stop too.
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):  # Windows has no SIGHUP
+            signal.signal(getattr(signal, name), signal.default_int_handler)
+    with private_files(), TemporaryDirectory(prefix="maitrise-") as own:
+        secret = Path(own) / "cookie-secret"
+        process = subprocess.Popen(
+            server_arguments(cohort, port, secret, open_browser=open_browser),
+            cwd=cohort.folder,
+            stdin=subprocess.PIPE,  # closed when this process ends, however it ends
+            start_new_session=True,  # Ctrl-C is for this one, which then stops the other
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+        )
+        last: deque[str] = deque(maxlen=_LAST_LINES)
+        assert process.stdout
+        reading = Thread(target=_follow, args=(process.stdout, announce, last), daemon=True)
+        reading.start()
+        try:
+            code = process.wait()
+        except KeyboardInterrupt:
+            _stop(process)
+            return
+        reading.join(timeout=_SECONDS_TO_STOP)
     if code:
         raise FormgraderError("\n".join(last))
 

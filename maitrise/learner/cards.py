@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from maitrise.base.errors import CourseError, SheetError, shown_reason
-from maitrise.base.files import set_aside, write_whole
+from maitrise.base.files import private_folder, set_aside, write_whole
 from maitrise.base.locale import LOCALES
 from maitrise.base.text import Language, say
 from maitrise.course import bank, lessons
@@ -253,7 +253,7 @@ class CardBox:
         cards = {name: seen.to_dict() for name, seen in self._seen.items()}
         content = json.dumps({"format": FORMAT, "cards": cards}, indent=1) + "\n"
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            private_folder(self.path.parent)
             write_whole(self.path, content.encode("utf-8"), private=True)
         except OSError as error:
             words = say("cards.not-written", self.language, why=shown_reason(error, self.language))

@@ -9,13 +9,14 @@ from contextlib import suppress
 from typing import Any, Literal
 
 from maitrise.base.errors import MaitriseError, SheetError
+from maitrise.base.json_data import read_json
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.learner.identity import learner_from
-from maitrise.learner.sheet import MAXIMUM_BYTES, nests, parse_sheet, read_json
+from maitrise.learner.sheet import MAXIMUM_BYTES, nests, parse_sheet
+from maitrise.learner.statement_shape import LARGEST_STATEMENT, is_statement
 
 Trouble = Literal["damaged", "unknown", "changed", "gone", "full", "off"]
 
-LARGEST_STATEMENT = 64 * 1024
 _NAME = re.compile(
     r"(?:(?P<room>answers|cases|scenarios)/(?P<id>[a-z0-9][a-z0-9-]{0,79})|(?P<single>[a-z]{1,20}))"
     r"(?P<aside>\.(?:damaged|before)-[0-9-]{1,40})?"
@@ -76,7 +77,7 @@ def data_of(written: bytes) -> Any:
     """The data of a file; its text where it is no JSON: whoever reads it sets it aside."""
     try:
         return read_json(written)
-    except (ValueError, RecursionError):
+    except ValueError:
         return written.decode("utf-8", "replace")
 
 
@@ -106,7 +107,7 @@ def is_sound(name: str, written: bytes, language: Language) -> bool:
         if is_sheet(name):
             return parse_sheet(written, language).case == (_case(own) if room == "cases" else own)
         content = read_json(written)
-    except (SheetError, ValueError, RecursionError):
+    except (SheetError, ValueError):
         return False
     is_plain = isinstance(content, dict) and not nests(content, _DEEPEST)
     fits = _FITS.get(room or own)
@@ -146,8 +147,9 @@ def statement(sent: object, language: Language) -> dict[str, Any]:
         isinstance(sent, dict)
         and isinstance(sent.get("id"), str)
         and _STATEMENT_ID.fullmatch(sent["id"])
-        and all(isinstance(sent.get(name), dict) for name in ("actor", "verb", "object"))
+        and isinstance(sent.get("actor"), dict)
         and not nests(sent, _DEEPEST)
+        and is_statement(sent)
         and len(json.dumps(sent)) <= LARGEST_STATEMENT
     )
     if not fits or not isinstance(sent, dict):

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from maitrise.base.errors import ErasedError, SetupError, shown_reason
-from maitrise.base.files import set_aside, write_whole
+from maitrise.base.files import private_folder, set_aside, write_whole
 from maitrise.base.locking import one_at_a_time
 from maitrise.base.places import course_folder, learner_folder
 from maitrise.base.text import Language, say
@@ -110,7 +110,7 @@ class LearnerDocuments:
         path = self._path(name, language)
         written = bytes_of(name, content, language)
         with self._changing(path, version, mark, language):
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            private_folder(path.parent)
             write_whole(path, written, private=True)
             if is_sheet(name):
                 write_whole(_copy(path), written, private=True, synced=False)
@@ -168,7 +168,7 @@ class LearnerDocuments:
             written = b"".join(line.encode("utf-8", "backslashreplace") + b"\n" for line in sound)
             if len(written) > LARGEST_RECORD:
                 raise DocumentError("full", too_large(len(written), language))
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            private_folder(self.folder)
             write_whole(self._record, written + damaged, private=True)
         return _version(written + damaged)
 

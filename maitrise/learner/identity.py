@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from maitrise.base.files import set_aside, write_whole
+from maitrise.base.files import private_folder, set_aside, write_whole
 from maitrise.base.places import learner_folder
 
 FORMAT = 1
@@ -122,7 +122,7 @@ def _keep(learner: Learner) -> None:
 
 def _write(learner: Learner) -> None:
     path = _file()
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(path.parent)
     told = {name: value for name, value in asdict(learner).items() if name != "roster_id" or value}
     content = json.dumps({"format": FORMAT, **told}, indent=1) + "\n"
     write_whole(path, content.encode("utf-8"), private=True)

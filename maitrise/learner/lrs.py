@@ -23,6 +23,7 @@ from urllib.parse import quote, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from maitrise.base.errors import SendingError, WrongCallError
+from maitrise.base.files import private_files, private_folder
 from maitrise.base.places import learner_folder
 from maitrise.base.text import Language, say
 
@@ -287,6 +288,6 @@ def _taken(outbox: Path) -> set[str]:
 
 
 def _remember(outbox: Path, batch: list[Statement]) -> None:
-    outbox.parent.mkdir(parents=True, exist_ok=True)
-    with outbox.open("a", encoding="utf-8") as file:
+    private_folder(outbox.parent)
+    with private_files(), outbox.open("a", encoding="utf-8") as file:
         file.write("".join(f"{statement['id']}\n" for statement in batch))

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from maitrise.base.files import private_folder
+
 
 def append_statement(path: Path, statement: Mapping[str, Any]) -> None:
     """Add one statement to the record, in one write at its end.
@@ -16,7 +18,7 @@ def append_statement(path: Path, statement: Mapping[str, Any]) -> None:
     Raises:
         OSError: it could not be written; what was there is untouched.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(path.parent)
     written = json.dumps(statement, ensure_ascii=False, allow_nan=False) + "\n"
     line = written.encode("utf-8", "backslashreplace")  # half an emoji becomes a JSON escape
     flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)  # Windows only

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from maitrise.base.errors import AnswerError
-from maitrise.base.files import set_aside, write_whole
+from maitrise.base.files import private_folder, set_aside, write_whole
 from maitrise.base.places import learner_folder
 from maitrise.base.text import Language, say
 from maitrise.course.scenario.model import Scenario
@@ -81,7 +81,7 @@ class ProgressFile:
             "decisions": decisions,
             "endings": reached,
         }
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(self.path.parent)
         write_whole(self.path, (json.dumps(content, indent=1) + "\n").encode("utf-8"), private=True)
 
     def _read(self) -> ScenarioProgress:

@@ -7,7 +7,6 @@ a copy beside it. A file that cannot be used is set aside under another name, ne
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -17,14 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from maitrise.base.errors import SheetError, shown_reason, shown_value
-from maitrise.base.files import set_aside, write_whole
+from maitrise.base.files import private_folder, set_aside, write_whole
+from maitrise.base.json_data import read_json
 from maitrise.base.locale import as_language
 from maitrise.base.locking import one_at_a_time
 from maitrise.base.text import Language, say
 
 FORMAT = 1
 MAXIMUM_BYTES = 1024 * 1024
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # some editors put it in front
 _DEEPEST = 8  # answers nest two levels; JSON that nests hundreds could be read but not written
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", re.ASCII)
 
@@ -93,34 +92,13 @@ def parse_sheet(content: bytes, language: Language) -> AnswerSheet:
         raise SheetError(say("sheet.too-large", language, size=f"{len(content) / 2**20:.1f}"))
     try:
         raw = read_json(content)
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise SheetError(say("sheet.not-json", language)) from error
     if not isinstance(raw, dict) or "format" not in raw:
         raise SheetError(say("sheet.not-a-sheet", language))
     if raw["format"] != FORMAT:
         raise SheetError(say("sheet.other-format", language, found=str(raw["format"])[:20]))
     return _structured(raw, language)
-
-
-def read_json(content: bytes) -> Any:
-    """JSON data that can be written again as JSON.
-
-    Raises:
-        ValueError, RecursionError: it is none, or holds a number that JSON does not have.
-    """
-    text = content.removeprefix(_BYTE_ORDER_MARK).decode("utf-8")
-    return json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)
-
-
-def _refuse_constant(name: str) -> float:
-    raise ValueError(f"{name} is not JSON")
-
-
-def _finite(written: str) -> float:
-    value = float(written)
-    if not math.isfinite(value):  # 1e400 is JSON, but could not be written again
-        raise ValueError(f"{written} is too large")
-    return value
 
 
 def nests(value: object, deepest: int) -> bool:
@@ -304,7 +282,7 @@ class SheetFile:
         try:
             if len(content) > MAXIMUM_BYTES:
                 raise SheetError(self._say("sheet.too-large", size=f"{len(content) / 2**20:.1f}"))
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            private_folder(self.path.parent)
             for path in (self.path, self.copy_path):
                 write_whole(path, content, private=True)
         except OSError as error:

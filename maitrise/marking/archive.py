@@ -8,15 +8,23 @@ anyone hands in.
 from __future__ import annotations
 
 import io
-import lzma
 import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import IO
 
-from maitrise.marking.inbox_file import InboxFile, is_archive, is_litter, limit_for, wrong_archive
+from maitrise.marking.archive_directory import TooManyMembersError, look_at_directory
+from maitrise.marking.inbox_file import (
+    DEEPEST_FOLDER,
+    InboxFile,
+    is_archive,
+    is_litter,
+    limit_for,
+    wrong_archive,
+)
 from maitrise.marking.problem import Notify, Problem, shown_place
 
 DEEPEST = 2  # a platform's download, and the learner's own archive in it
@@ -25,10 +33,11 @@ MOST_MEMBERS_INSIDE = 200
 MOST_BYTES_INSIDE = 64 * 1024 * 1024
 MOST_TIMES_ITS_SIZE = 50  # all that a platform's download holds, to what it takes on the disk
 _LARGEST_RATIO = 400  # a notebook that repeats one output reaches 200
+# Others ask for as much memory as their first bytes say.
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
-    lzma.LZMAError,
     EOFError,
     OSError,
     RuntimeError,
@@ -38,59 +47,82 @@ _DAMAGE = (
 )
 
 
-def members(
-    archive: InboxFile, file: IO[bytes], notify: Notify, depth: int = 1
-) -> Iterator[InboxFile]:
+@dataclass(slots=True)
+class _Left:
+    """What an archive of the inbox may still unpack to, with the archives inside it."""
+
+    bytes: int
+    members: int = MOST_MEMBERS
+    is_spent: bool = False
+
+
+def members(archive: InboxFile, file: IO[bytes], notify: Notify) -> Iterator[InboxFile]:
     """Each file of an archive and of the archives inside it, one in memory at a time.
 
     Args:
         archive: the archive itself.
         file: its bytes.
         notify: is given a problem for each member that is refused.
-        depth: 1 for an archive of the inbox, 2 for one inside it.
     """
+    left = _Left(max(MOST_BYTES_INSIDE, MOST_TIMES_ITS_SIZE * archive.size))
+    yield from _members(archive, file, notify, left, depth=1)
+
+
+def _members(
+    archive: InboxFile, file: IO[bytes], notify: Notify, left: _Left, depth: int
+) -> Iterator[InboxFile]:
+    """The files of one archive: of the inbox at depth 1, inside another at depth 2."""
+    most = MOST_MEMBERS if depth == 1 else MOST_MEMBERS_INSIDE
 
     def refuse(place: tuple[str, ...], wrong: str, done: str, remedy: str) -> None:
         notify(Problem(shown_place(place), wrong, done, remedy))
 
     try:
+        look_at_directory(file, most)
         opened = zipfile.ZipFile(file)
         listed = opened.infolist()
-    except _DAMAGE:
+    except TooManyMembersError:
         yield archive  # kept as it is
-        refuse(archive.place, "damaged-archive", "kept", "again")
-        return
-    if len(listed) > (MOST_MEMBERS if depth == 1 else MOST_MEMBERS_INSIDE):
-        yield archive
         refuse(archive.place, "many-members", "kept", "again")
+        return
+    except _DAMAGE:
+        yield archive
+        refuse(archive.place, "damaged-archive", "kept", "again")
         return
     if not listed:
         yield archive
         refuse(archive.place, "empty-file", "kept", "again")
     seen: set[str] = set()
-    left = MOST_BYTES_INSIDE
-    if depth == 1:
-        left = max(left, MOST_TIMES_ITS_SIZE * archive.size)
+    inside = left.bytes if depth == 1 else min(left.bytes, MOST_BYTES_INSIDE)
     with opened:
         for info in listed:
-            place = (*archive.place, *_parts(info))
+            parts = _parts(info)
+            place = (*archive.place, *parts[:DEEPEST_FOLDER], *parts[DEEPEST_FOLDER:][-1:])
             if info.is_dir() or any(is_litter(part) for part in place):
                 continue
-            wrong = _refusal(info)
+            wrong = _refusal(info, parts)
             if wrong:
                 refuse(place, wrong, "not-read", "again")
                 continue
+            left.members -= 1
+            if left.members < 0:
+                left.is_spent = True
+                refuse(place, "many-members", "rest-left", "again")
+                return
             if info.filename in seen:
                 refuse(place, "two-of-one-name", "last-counts", "look")
             seen.add(info.filename)
-            if left < info.file_size <= limit_for(place[-1]):
+            limit = min(limit_for(place[-1]), MOST_BYTES_INSIDE)
+            if min(inside, left.bytes) < info.file_size <= limit:
+                left.is_spent = left.bytes < info.file_size
                 refuse(place, "bomb", "rest-left", "again")
                 return
-            content = _content(opened, info, limit_for(place[-1]))
+            content = _content(opened, info, limit)
             if isinstance(content, str):
                 refuse(place, content, "not-read", "again")
                 continue
-            left -= len(content)  # never more than the size that it states, which was looked at
+            inside -= len(content)  # never more than the size that it states, which was looked at
+            left.bytes -= len(content)
             stamps = (*archive.stamps, (len(place) - 1, _changed(info, archive)))
             item = InboxFile(place, stamps, content, len(content))
             if not is_archive(item.name, content):
@@ -99,7 +131,9 @@ def members(
                 if wrong_kind:
                     refuse(place, wrong_kind[0], "kept", wrong_kind[1])
             elif depth < DEEPEST:
-                yield from members(item, io.BytesIO(content), notify, depth + 1)
+                yield from _members(item, io.BytesIO(content), notify, left, depth + 1)
+                if left.is_spent:
+                    return
             else:
                 yield item
                 refuse(place, "nested-archive", "kept", "again")
@@ -121,8 +155,10 @@ def _parts(info: zipfile.ZipInfo) -> list[str]:
     return parts or ["?"]
 
 
-def _refusal(info: zipfile.ZipInfo) -> str | None:
+def _refusal(info: zipfile.ZipInfo, parts: list[str]) -> str | None:
     """Why a member is not even opened."""
+    if len(parts) > DEEPEST_FOLDER:
+        return "deep-folder"
     name = info.orig_filename.replace("\\", "/")
     kind = stat.S_IFMT(info.external_attr >> 16)
     if "\x00" in name or name.startswith("/") or name[1:2] == ":" or ".." in name.split("/"):
@@ -131,7 +167,7 @@ def _refusal(info: zipfile.ZipInfo) -> str | None:
         return "link"
     if info.flag_bits & 0x1:
         return "password"
-    return None
+    return None if info.compress_type in _METHODS else "other-compression"
 
 
 def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> bytes | str:

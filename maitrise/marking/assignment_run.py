@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from datetime import datetime
 
@@ -24,7 +24,7 @@ from maitrise.marking.gradebook import AssignmentGradebook
 from maitrise.marking.job import HandMarks, Job, MarkedSubmission
 from maitrise.marking.keeping import wait_for_disk, write_in_folder
 from maitrise.marking.prepare import prepare
-from maitrise.marking.problem import Problem
+from maitrise.marking.problem import NOT_WRITTEN, Problem, guarded
 from maitrise.marking.request import AssignmentTally, MarkingOptions, Outcome
 from maitrise.marking.schedule import BATCH, marked
 from maitrise.marking.submission import Submission, as_we_write_it
@@ -63,7 +63,7 @@ class AssignmentRun:
         self._outcome = outcome
         self._language: Language = language
         case = read_case(case_file(parsed[0]))  # only what is marked: to read a case takes a while
-        prepared, rows = prepare(cohort, database, address, case, parsed[1])
+        prepared, rows = prepare(cohort, database, address, case, parsed[1], language)
         self._prepared = replace(prepared, late=cohort.late, feedback=options.feedback)
         self._gradebook = AssignmentGradebook(database, rows, *parsed)
         self._due = self._gradebook.set_due(cohort.due(name))
@@ -74,17 +74,15 @@ class AssignmentRun:
 
     def mark(self, submissions: Sequence[Submission]) -> Iterator[int]:
         """Mark what is not marked yet; says after each batch how many are done."""
-        jobs = (job for one in submissions if (job := self._job(one)) is not None)
         for batch in marked(
             self._prepared,
-            _batches(jobs, BATCH),
+            _batches(self._jobs(submissions), BATCH),
             scheduler=self._options.scheduler,
             workers=self._options.workers,
             total=len(submissions),
             language=self._language,
         ):
-            good = [result for result in batch if isinstance(result, MarkedSubmission)]
-            self._write(good)
+            good = self._write([one for one in batch if isinstance(one, MarkedSubmission)])
             for result in batch:
                 problems = (result,) if isinstance(result, Problem) else result.problems
                 self._outcome.problems.extend(problems)
@@ -100,19 +98,32 @@ class AssignmentRun:
             entry = entries.get(learner)
             if entry is None or entry.facts is None or learner not in self._cohort.people:
                 continue
-            job = self._job_again(entry.facts, hand)
-            if job is None:
-                continue
-            again = mark(self._prepared, job)
-            if entry.penalty != again.penalty:
-                penalties[learner] = again.penalty
-            if self._options.feedback:
-                self._write_file(page_place(self._prepared, learner), again.page)
+            with self._guarded(entry.facts.kept[:1], learner):
+                job = self._job_again(entry.facts, hand)
+                if job is None:
+                    continue
+                again = mark(self._prepared, job)
+                if entry.penalty != again.penalty:
+                    penalties[learner] = again.penalty
+                if self._options.feedback:
+                    self._write_file(page_place(self._prepared, learner), again.page)
         self._gradebook.set_penalties(penalties)
         self._tally.waiting = self._gradebook.waiting()
         if self._options.feedback:
             for place, content in missing_files(self._cohort.folder, self._prepared.name):
                 self._write_file(place, content)
+
+    def _guarded(self, place: Sequence[str], learner: str) -> AbstractContextManager[None]:
+        problems = self._outcome.problems
+        return guarded(problems.append, place, learner, beyond=NOT_WRITTEN)
+
+    def _jobs(self, submissions: Iterable[Submission]) -> Iterator[Job]:
+        for submission in submissions:
+            job = None
+            with self._guarded((submission.file,), submission.learner):
+                job = self._job(submission)
+            if job:
+                yield job
 
     def _job(self, submission: Submission) -> Job | None:
         """What is to be done for a submission; None when it is done, or an older one."""
@@ -186,16 +197,20 @@ class AssignmentRun:
         rest = f"{handed_in.isoformat()} {self._prepared.late} {self._due}"
         return f"{answers}.{hashlib.sha256(rest.encode()).hexdigest()[:16]}"
 
-    def _write(self, submissions: Sequence[MarkedSubmission]) -> None:
-        """Files, then the gradebook with the facts in one transaction."""
+    def _write(self, submissions: Iterable[MarkedSubmission]) -> list[MarkedSubmission]:
+        """Files, then the gradebook with the facts in one transaction; what was written."""
+        written = []
         for one in submissions:
-            for place, content in one.files.items():
-                self._write_file(place, content)
-            secret = self._secrets.pop(one.learner, "")
-            self._write_exchange(one.learner, secret, one.handed_in)
-        if submissions:
+            with self._guarded(one.kept[:1], one.learner):
+                for place, content in one.files.items():
+                    self._write_file(place, content)
+                secret = self._secrets.pop(one.learner, "")
+                self._write_exchange(one.learner, secret, one.handed_in)
+                written.append(one)
+        if written:
             wait_for_disk()  # for what was kept too: facts never speak of files that are not there
-            self._gradebook.write(submissions)
+            self._gradebook.write(written)
+        return written
 
     def _write_exchange(self, learner: str, secret: str, handed_in: datetime) -> None:
         files = exchange_files(learner, self._prepared.name, secret, handed_in) if secret else ()
@@ -210,7 +225,7 @@ class AssignmentRun:
                 return
         write_in_folder(path, content)
         if place.startswith("autograded/"):
-            path.chmod(0o444)  # as nbgrader leaves them
+            path.chmod(0o400)  # not to be written, as nbgrader leaves them
 
 
 def _written(moment: datetime) -> str:

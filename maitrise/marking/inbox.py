@@ -9,6 +9,7 @@ import io
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
@@ -16,15 +17,17 @@ from typing import IO
 from maitrise.marking.archive import members
 from maitrise.marking.inbox_file import (
     ARCHIVE_BYTES,
+    DEEPEST_FOLDER,
     InboxFile,
     is_archive,
     is_litter,
     limit_for,
     wrong_archive,
 )
-from maitrise.marking.problem import Notify, Problem, shown_place
+from maitrise.marking.problem import Notify, Problem, guarded, shown_place
 
-_DEEPEST = 12
+_LATEST = datetime(9999, 12, 30, tzinfo=UTC)  # what calendars show in any zone
+_IN_MEMORY = 4_000_000  # bytes of an archive that is read at once
 
 
 def walk_inbox(inboxes: Iterable[Path], notify: Notify) -> Iterator[InboxFile]:
@@ -43,7 +46,7 @@ def walk_inbox(inboxes: Iterable[Path], notify: Notify) -> Iterator[InboxFile]:
 
 
 def _folder(folder: Path, place: tuple[str, ...], notify: Notify) -> Iterator[InboxFile]:
-    if len(place) > _DEEPEST:
+    if len(place) > DEEPEST_FOLDER:
         notify(Problem(shown_place(place), "deep-folder", "not-read", "again"))
         return
     try:
@@ -69,7 +72,7 @@ def _file(path: Path, place: tuple[str, ...], notify: Notify) -> Iterator[InboxF
         notify(Problem(shown_place(place), wrong, done, remedy, values))
 
     try:
-        opened = _open_regular(path)
+        opened = open_regular(path)
     except FileNotFoundError:
         refuse("gone", "not-read", "run-again")
         return
@@ -79,35 +82,51 @@ def _file(path: Path, place: tuple[str, ...], notify: Notify) -> Iterator[InboxF
     if isinstance(opened, str):
         refuse(opened, "not-read", "copy")
         return
-    with opened as file:
-        state = os.fstat(file.fileno())
-        changed = datetime.fromtimestamp(max(0, state.st_mtime), UTC)
-        stamps = ((len(place) - 1, changed),)
-        whole = InboxFile(place, stamps, None, state.st_size, on_disk=path)
-        beginning = file.read(4)
+    with opened as file, guarded(notify, place):
+        yield from _contents(path, place, file, notify)
+
+
+def _contents(
+    path: Path, place: tuple[str, ...], file: IO[bytes], notify: Notify
+) -> Iterator[InboxFile]:
+    """The file, or the files in it."""
+
+    def refuse(wrong: str, done: str, remedy: str) -> None:
+        notify(Problem(shown_place(place), wrong, done, remedy))
+
+    state = os.fstat(file.fileno())
+    stamps = ((len(place) - 1, _changed(state)),)
+    beginning = file.read(4)
+    file.seek(0)
+    whole = InboxFile(place, stamps, None, state.st_size, on_disk=path, opened=file)
+    if is_archive(path.name, beginning):
+        if state.st_size > ARCHIVE_BYTES:
+            refuse("too-large", "not-read", "again")
+        else:
+            content = file if whole.size > _IN_MEMORY else io.BytesIO(file.read())
+            yield from members(whole, content, notify)
+        return
+    limit = limit_for(path.name)
+    content_of = file.read(limit + 1) if state.st_size <= limit else None
+    if content_of is None or len(content_of) > limit:  # it may grow while it is read
         file.seek(0)
-        if is_archive(path.name, beginning):
-            if state.st_size > ARCHIVE_BYTES:
-                refuse("too-large", "not-read", "again")
-            else:
-                yield from _members_of(whole, file, notify)
-            return
-        if state.st_size > limit_for(path.name):
-            yield whole
-            return
-        read = InboxFile(place, stamps, file.read(), state.st_size, on_disk=path)
-        yield read
-        wrong = wrong_archive(path.name, read.content)
-        if wrong:
-            refuse(wrong[0], "kept", wrong[1])
+        yield whole
+        return
+    yield replace(whole, content=content_of, opened=None)
+    wrong = wrong_archive(path.name, content_of)
+    if wrong:
+        refuse(wrong[0], "kept", wrong[1])
 
 
-def _members_of(archive: InboxFile, file: IO[bytes], notify: Notify) -> Iterator[InboxFile]:
-    content = file if archive.size > 4_000_000 else io.BytesIO(file.read())
-    yield from members(archive, content, notify)
+def _changed(state: os.stat_result) -> datetime:
+    """When a file was changed; a disk can hold moments that no calendar has."""
+    try:
+        return datetime.fromtimestamp(max(0, state.st_mtime), UTC)
+    except (ValueError, OverflowError, OSError):
+        return _LATEST
 
 
-def _open_regular(path: Path) -> IO[bytes] | str:
+def open_regular(path: Path) -> IO[bytes] | str:
     """The file opened, or what it is instead of one; never waits, never follows a link."""
     state = path.lstat()
     if stat.S_ISLNK(state.st_mode):

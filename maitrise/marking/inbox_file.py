@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 SHEET_BYTES = 1024 * 1024
 NOTEBOOK_BYTES = 16 * 1024 * 1024
 OTHER_BYTES = 8 * 1024 * 1024
 ARCHIVE_BYTES = 512 * 1024 * 1024
+DEEPEST_FOLDER = 12
 
 # A zip inside, but a document to its owner; and archives that are not read.
 DOCUMENTS = (".docx", ".epub", ".odp", ".ods", ".odt", ".pptx", ".xlsx")
@@ -31,6 +33,7 @@ class InboxFile:
         content: its bytes.
         size: in bytes.
         on_disk: the file itself, when it lies in no archive.
+        opened: the same, open, where it is too large to be read: a path may be another file soon.
     """
 
     place: tuple[str, ...]
@@ -38,6 +41,7 @@ class InboxFile:
     content: bytes | None
     size: int
     on_disk: Path | None = None
+    opened: IO[bytes] | None = None
 
     @property
     def name(self) -> str:

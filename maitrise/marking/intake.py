@@ -21,10 +21,11 @@ from maitrise.cohort import Cohort
 from maitrise.learner.sheet import AnswerSheet, parse_sheet
 from maitrise.marking.already_kept import AlreadyKept, Known
 from maitrise.marking.exchange import SECRET, TIMESTAMP, read_secret
+from maitrise.marking.inbox import open_regular
 from maitrise.marking.inbox_file import InboxFile
 from maitrise.marking.keeping import UNMATCHED, keep
 from maitrise.marking.naming import NamePattern, read_moment
-from maitrise.marking.problem import Notify, Problem, shown_place
+from maitrise.marking.problem import NOT_WRITTEN, Notify, Problem, guarded, shown_place
 from maitrise.marking.records import take_record
 from maitrise.marking.submission import Submission
 from maitrise.marking.unmatched import ARCHIVES, UnmatchedFiles, is_sheet
@@ -33,6 +34,7 @@ from maitrise.marking.who import Doubt, Owner, Roster
 _OLD_SHEET = re.compile(r"\.(damaged|before)-")
 _ATTEMPT = re.compile(r"_attempt_(\d{4}(?:-\d\d){5})")
 _STATED = re.compile(rb'"maitrise":\s*\{\s*"case":\s*"([a-z0-9-]+)",\s*"language":\s*"(fr|en)"')
+_LONGEST_STAMP = 200
 _OUR_FILES = {"case.json", "nbgrader_config.py"}
 
 
@@ -98,6 +100,9 @@ class Intake:
         self._hand_ins: dict[tuple[tuple[str, ...], str], _HandIn] = {}
         self._secrets: dict[tuple[str, ...], str] = {}
         self._others: dict[str, list[str]] = {}
+        self._stamps: dict[Path, datetime | None] = {}
+        names = sorted(assignment(case, spoken) for case in cases for spoken in LANGUAGES)
+        self._assignment = re.compile(rf"({'|'.join(map(re.escape, names))})(?:[-_. ]|$)")
         self._unmatched = UnmatchedFiles(notify)
         self._already = AlreadyKept(cohort.folder, known)
 
@@ -106,18 +111,22 @@ class Intake:
         for file in files:
             if file.name == TIMESTAMP or file.name in _OUR_FILES or file.suffix == ".csv":
                 continue
-            if file.name == SECRET:
-                self._secrets[file.container] = read_secret(file.content)
-                continue
-            before = self._already.submission(file)
-            if before and before.learner in self._cohort.people and before.case in self._cases:
-                # What the cohort's own tree holds counts as the files that were kept before.
-                hand_in = self._hand_in(file, before.learner)
-                hand_in.kept = list(before.all_kept)
-                if file.name == SHEET:
-                    hand_in.sheets.append(before)
-            else:
-                self._take(file)
+            with guarded(self._notify, file.place, beyond=NOT_WRITTEN):
+                self._take_one(file)
+
+    def _take_one(self, file: InboxFile) -> None:
+        if file.name == SECRET:
+            self._secrets[file.container] = read_secret(file.content)
+            return
+        before = self._already.submission(file)
+        if before and before.learner in self._cohort.people and before.case in self._cases:
+            # What the cohort's own tree holds counts as the files that were kept before.
+            hand_in = self._hand_in(file, before.learner)
+            hand_in.kept = list(before.all_kept)
+            if file.name == SHEET:
+                hand_in.sheets.append(before)
+        else:
+            self._take(file)
 
     def submissions(self) -> list[Submission]:
         """The newest readable hand-in of each learner and assignment."""
@@ -125,7 +134,10 @@ class Intake:
         best: dict[tuple[str, str], Submission] = {}
         for (container, _), hand_in in self._hand_ins.items():
             hand_in.secret = self._secrets.get(container, "")
-            for submission in self._of_hand_in(hand_in):
+            of_hand_in: list[Submission] = []
+            with guarded(self._notify, container, hand_in.learner, beyond=NOT_WRITTEN):
+                of_hand_in = self._of_hand_in(hand_in)
+            for submission in of_hand_in:
                 key = (submission.learner, submission.assignment)
                 newer = submission
                 if key in best:
@@ -233,7 +245,7 @@ class Intake:
             if path is None or notebook.wrong:
                 raise SheetError("16 MiB")
             sheet = sheet_in_notebook(path.read_bytes(), language=self._language)
-        except (SheetError, OSError, RecursionError) as error:
+        except (SheetError, OSError) as error:
             wrong = notebook.wrong or "bad-notebook"
             hand_in.unread.append(replace(notebook, why=str(error), wrong=wrong))
             return
@@ -259,9 +271,7 @@ class Intake:
         """When it was handed in, by the platform, else by the file; never in the future."""
         stated = read_moment(parts["timestamp"]) if "timestamp" in parts else None
         if file.on_disk is not None and not stated:
-            beside = file.on_disk.parent / TIMESTAMP
-            if beside.is_file() and not beside.is_symlink() and beside.stat().st_size < 200:
-                stated = read_moment(beside.read_text(encoding="utf-8", errors="replace").strip())
+            stated = self._moment_beside(file)
         attempt = _ATTEMPT.search("/".join(file.place))
         if attempt and not stated:
             stated = read_moment(attempt[1])
@@ -271,15 +281,29 @@ class Intake:
             at = self._now
         return at if stated else at.replace(microsecond=0)
 
+    def _moment_beside(self, file: InboxFile) -> datetime | None:
+        """What nbgrader's exchange has written beside a file of when it was handed in."""
+        assert file.on_disk is not None
+        beside = file.on_disk.parent / TIMESTAMP
+        if beside not in self._stamps:
+            self._stamps[beside] = None
+            try:
+                opened = open_regular(beside)
+                if not isinstance(opened, str):
+                    with opened:
+                        written = opened.read(_LONGEST_STAMP).decode("utf-8", "replace").strip()
+                    self._stamps[beside] = read_moment(written)
+            except FileNotFoundError:
+                pass
+            except OSError as error:
+                place = shown_place((*file.container, TIMESTAMP))
+                self._say(place, "unreadable", "file-date", "rights", "", {"why": error})
+        return self._stamps[beside]
+
     def _named(self, file: InboxFile) -> str:
         """The assignment that a folder's or archive's name says, "" for none."""
-        for name in reversed(file.place):
-            for case in self._cases:
-                for language in LANGUAGES:
-                    named = assignment(case, language)
-                    if name == named or re.match(rf"{re.escape(named)}(?:[-_. ]|$)", name):
-                        return named
-        return ""
+        named = (self._assignment.match(name) for name in reversed(file.place))
+        return next((found[1] for found in named if found), "")
 
     def _stated(self, file: InboxFile) -> str:
         """The assignment that a notebook's own metadata says, else that of a name outside it."""

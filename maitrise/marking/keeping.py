@@ -88,11 +88,14 @@ def safe_name(written: str) -> str:
 
 def _copy(cohort: Path, file: InboxFile, path: Path) -> str | None:
     """Copy a large file piece by piece; inside an archive it stays where it is."""
-    if file.on_disk is None or file.size > _LARGEST_COPY:
+    if file.opened is None or file.size > _LARGEST_COPY:
         return None
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f".{path.name}.part")
-        shutil.copyfile(file.on_disk, part, follow_symlinks=False)
+        file.opened.seek(0)
+        with part.open("wb") as copy:
+            # From the file that was looked at: under its path another may lie by now.
+            shutil.copyfileobj(file.opened, copy)
         part.replace(path)
     return path.relative_to(cohort).as_posix()

@@ -23,7 +23,12 @@ from maitrise.base.text import Language, say
 from maitrise.cases import Case, assignment
 from maitrise.cohort import Cohort
 from maitrise.cohort.course_config import course_id, reachable_alembic
-from maitrise.cohort.database import Database, as_moment, database_url
+from maitrise.cohort.database import (
+    Database,
+    as_moment,
+    database_fault_behind,
+    database_url,
+)
 from maitrise.cohort.places import repository_folder
 from maitrise.course import competencies, lessons
 from maitrise.marking.prepared import CellText, PreparedAssignment, TaughtCompetency, TemplateCell
@@ -49,29 +54,40 @@ class AssignmentRows:
 
 
 def prepare(
-    cohort: Cohort, database: Database, address: str, case: Case, language: Language
+    cohort: Cohort,
+    database: Database,
+    address: str,
+    case: Case,
+    language: Language,
+    spoken: Language,
 ) -> tuple[PreparedAssignment, AssignmentRows]:
     """Have the assignment in the gradebook, and read what marking needs of it.
 
+    Args:
+        language: of the assignment.
+        spoken: of the messages.
+
     Raises:
+        DatabaseError: the gradebook cannot be read or written.
         MaitriseError: the case is not built, or it was changed in a way that the gradebook of a
             cohort with submissions cannot follow; the message says what to do.
     """
     name = assignment(case.id, language)
     source = repository_folder() / "solutions" / name / f"{case.id}.ipynb"
     released = repository_folder() / "exercises" / name
+    not_built = MaitriseError(say("mark.not-built", spoken, assignment=name, case=case.id))
     if not source.is_file() or not (released / source.name).is_file():
-        raise MaitriseError(say("mark.not-built", language, assignment=name, case=case.id))
+        raise not_built
     digest = hashlib.sha256(source.read_bytes()).hexdigest()
     mark = cohort.folder / PREPARED / f"{name}{_which(cohort, address)}"
     rows = _read_rows(database, name)
     if rows is None or not mark.exists() or mark.read_text() != digest:
-        _generate(cohort, address, name, language)
+        _generate(cohort, address, name, language, spoken)
         mark.parent.mkdir(exist_ok=True)
         write_whole(mark, digest.encode())
         rows = _read_rows(database, name)
     if rows is None:
-        raise MaitriseError(say("mark.not-built", language, assignment=name, case=case.id))
+        raise not_built
     return _prepared(database, rows, case, language, released, digest), rows
 
 
@@ -82,7 +98,9 @@ def _which(cohort: Cohort, address: str) -> str:
     return "." + hashlib.sha256(address.encode()).hexdigest()[:8]
 
 
-def _generate(cohort: Cohort, address: str, name: str, language: Language) -> None:
+def _generate(
+    cohort: Cohort, address: str, name: str, language: Language, spoken: Language
+) -> None:
     """Run nbgrader's own pipeline into the gradebook; what it releases is thrown away."""
     from nbgrader.converters import GenerateAssignment
     from nbgrader.converters.base import NbGraderException
@@ -112,7 +130,9 @@ def _generate(cohort: Cohort, address: str, name: str, language: Language) -> No
             with reachable_alembic():
                 made.start()
         except (NbGraderException, SystemExit) as error:
-            raise MaitriseError(say("mark.changed-case", language, assignment=name)) from error
+            if cause := database_fault_behind(error):
+                raise cause from error
+            raise MaitriseError(say("mark.changed-case", spoken, assignment=name)) from error
 
 
 @contextmanager

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import errno
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from maitrise.base.errors import shown_reason
@@ -11,6 +13,10 @@ from maitrise.base.typography import NARROW_NO_BREAK, NO_BREAK
 
 LONGEST_NAME = 120
 _FRENCH = (NO_BREAK, NARROW_NO_BREAK)
+NO_ROOM = frozenset((errno.EDQUOT, errno.ENOSPC, errno.EROFS))
+"""The disk's faults: the next file fares no better."""
+NOT_WRITTEN = NO_ROOM | {errno.EACCES, errno.EPERM}
+"""Why nothing can be written into the cohort's folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,46 @@ Notify = Callable[[Problem], None]
 """Is given each problem as it is met."""
 
 
+def passed_over(problem: Problem) -> None:
+    """Notify nobody: for whoever only asks, where a marking has told or will tell."""
+
+
+@contextmanager
+def guarded(
+    notify: Notify,
+    place: Sequence[str],
+    learner: str = "",
+    *,
+    beyond: Collection[int] = NO_ROOM,
+) -> Iterator[None]:
+    """Read what somebody else wrote: whatever it does to us costs that file its line, and no other.
+
+    Args:
+        notify: is told what happened.
+        place: names of folders, archives and the file itself, outermost first.
+        learner: roster id, "" while it is unknown.
+        beyond: errors of the system that are no file's fault.
+
+    Raises:
+        OSError: one of those.
+    """
+    try:
+        yield
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in beyond:
+            raise
+        notify(fault_of(place, error, learner))
+
+
+def fault_of(place: Sequence[str], error: Exception, learner: str = "") -> Problem:
+    """What is told of a file that an error was raised over."""
+    shown = shown_place(place)
+    if isinstance(error, OSError):
+        return Problem(shown, "unreadable", "not-read", "rights", {"why": error}, learner=learner)
+    values = {"why": f"{type(error).__name__}: {error}"}
+    return Problem(shown, "own-fault", "not-read", "report", values, learner=learner)
+
+
 def _shown(value: object, language: Language) -> str:
     words = shown_reason(value, language) if isinstance(value, OSError) else str(value)
     return printable(words)
@@ -70,5 +116,5 @@ def printable(text: str, longest: int = LONGEST_NAME) -> str:
     >>> printable("a\\nb\\u202egnp")
     'a�b�gnp'
     """
-    safe = "".join(letter if letter.isprintable() or letter in _FRENCH else "�" for letter in text)
-    return safe if len(safe) <= longest else f"{safe[: longest // 2]}…{safe[-longest // 2 :]}"
+    short = text if len(text) <= longest else f"{text[: longest // 2]}…{text[-longest // 2 :]}"
+    return "".join(letter if letter.isprintable() or letter in _FRENCH else "�" for letter in short)

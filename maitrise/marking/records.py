@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -21,14 +20,17 @@ from maitrise.course import bank, gain_tests, lessons
 from maitrise.course.scenario import read_scenario, scenario_files
 from maitrise.learner.activity import CheckedAnswer, checked_answers, finished_plays
 from maitrise.learner.mastery import result_of_answers
-from maitrise.learner.record import read_statements
+from maitrise.learner.statement_shape import statement_of
 from maitrise.learner.statements import HOME_PAGE
+from maitrise.marking.problem import Notify, Problem, guarded, shown_place
 
 RECORDS = "records"
 """The folder of a cohort that holds them."""
 _MOST_STATEMENTS = 20_000
 _RECORDS_AT_ONCE = 250
 _LONGEST_MOMENT = 32
+# What has read a record stands beside what it showed: it is read anew by another version.
+_READER = f"{__version__}/2"
 
 
 def take_record(cohort: Path, learner: str, content: bytes | None) -> int:
@@ -40,39 +42,37 @@ def take_record(cohort: Path, learner: str, content: bytes | None) -> int:
         content: lines of JSON; None for a file too large to be read.
 
     Returns:
-        How many lines could not be used.
+        How many lines could not be used: they hold no statement, or are beyond the most that a
+        record is read to.
+
+    Raises:
+        OSError: the record could not be read or written.
     """
     if content is None:
         return 1
     path = cohort / RECORDS / f"{learner}.jsonl"
     before = path.read_bytes() if path.exists() else b""
-    known = {_id(line) for line in before.splitlines()}
-    new, damaged = [], 0
-    for line in content.splitlines()[:_MOST_STATEMENTS]:
-        if not line.strip():
-            continue
-        statement = _id(line)
-        if not statement:
+    known = {statement["id"] for statement in _statements(before)[0]}
+    lines = [line.strip() for line in content.splitlines() if line.strip()]
+    new, damaged = [], max(0, len(lines) - _MOST_STATEMENTS)
+    for line in lines[:_MOST_STATEMENTS]:
+        statement = statement_of(line)
+        if statement is None:
             damaged += 1
-        elif statement not in known:
-            known.add(statement)
-            new.append(line.strip())
+        elif statement["id"] not in known:
+            known.add(statement["id"])
+            new.append(line)
     if new:
         path.parent.mkdir(exist_ok=True)
         write_whole(path, before + b"".join(line + b"\n" for line in new))
     return damaged
 
 
-def _id(line: bytes) -> str:
-    """The id of a statement, "" for a line that is none."""
-    try:
-        statement = json.loads(line.decode("utf-8"))
-    except (ValueError, RecursionError):
-        return ""
-    if not isinstance(statement, dict) or not isinstance(statement.get("verb"), dict):
-        return ""
-    id_ = statement.get("id")
-    return id_ if isinstance(id_, str) else ""
+def _statements(content: bytes) -> tuple[list[dict[str, Any]], int]:
+    """The statements of a record, and how many lines hold none."""
+    lines = [line for line in content.splitlines() if line.strip()]
+    read = [statement for line in lines if (statement := statement_of(line)) is not None]
+    return read, len(lines) - len(read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,13 +207,16 @@ def _day(written: object) -> str:
     return ""
 
 
-def bring_records_up_to_date(cohort: Cohort, database: Database, *, again: bool = False) -> None:
+def bring_records_up_to_date(
+    cohort: Cohort, database: Database, notify: Notify, *, again: bool = False
+) -> None:
     """Have the facts say what the records of the people on the roster show.
 
     A record is read anew when its file has another size than when it was read, or another version
-    of the course read it.
+    of the course read it. One that cannot be read shows nothing, and holds up nobody else's.
 
     Args:
+        notify: is told which cannot be read, and which have lines that cannot.
         again: read them all.
     """
     sizes = _sizes(cohort)
@@ -224,16 +227,14 @@ def bring_records_up_to_date(cohort: Cohort, database: Database, *, again: bool 
         )
         if learner in cohort.people  # a shared gradebook knows the records of other cohorts
     }
-    changed = [
-        name for name, size in sizes.items() if again or known.get(name) != (size, __version__)
-    ]
+    changed = [name for name, size in sizes.items() if again or known.get(name) != (size, _READER)]
     gone = [*(known.keys() - sizes.keys())]
     for start in range(0, len(gone) + len(changed), _RECORDS_AT_ONCE):
         part = [*gone, *changed][start : start + _RECORDS_AT_ONCE]
         rows = {table: list[tuple[Any, ...]]() for table in OF_RECORDS}
         for learner in part:
             if learner in sizes:
-                for table, values in _rows(cohort, learner, sizes[learner]).items():
+                for table, values in _rows(cohort, learner, sizes[learner], notify).items():
                     rows[table] += [(learner, *value) for value in values]
         with database.transaction():
             for table, of_table in rows.items():
@@ -244,11 +245,22 @@ def bring_records_up_to_date(cohort: Cohort, database: Database, *, again: bool 
                 database.insert(table, of_table)
 
 
-def _rows(cohort: Cohort, learner: str, size: int) -> dict[str, Sequence[tuple[Any, ...]]]:
-    """The rows of a record by table, but for whose they are."""
-    statements, _ = read_statements(cohort.folder / RECORDS / f"{learner}.jsonl")
-    facts = record_facts(statements)
-    record = (size, __version__, facts.statements, facts.last_day)
+def _rows(
+    cohort: Cohort, learner: str, size: int, notify: Notify
+) -> Mapping[str, Sequence[tuple[Any, ...]]]:
+    """The rows of a record by table, but for whose they are; none where it cannot be read."""
+    place = (RECORDS, f"{learner}.jsonl")
+    facts = None
+    with guarded(notify, place, learner):
+        statements, damaged = _statements(cohort.folder.joinpath(*place).read_bytes())
+        if damaged:
+            values = {"count": damaged}
+            notify(Problem(shown_place(place), "record-lines", "rest-taken", "", values, False,
+                           learner))  # fmt: skip
+        facts = record_facts(statements)
+    if facts is None:
+        return {}
+    record = (size, _READER, facts.statements, facts.last_day)
     plays = [(number, *play) for number, play in enumerate(facts.plays)]
     return dict(zip(OF_RECORDS, ([record], facts.lessons, facts.tests, plays), strict=True))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Callable, Sequence
 
 from maitrise.base.errors import MaitriseError, WrongCallError, shown_reason
@@ -11,19 +12,20 @@ from maitrise.cases import assignment, case_ids
 from maitrise.cohort import Cohort
 from maitrise.cohort.database import Database, DatabaseError, enrol, refusal_of
 from maitrise.cohort.facts import marked_assignments, marked_submissions
+from maitrise.cohort.lock import alone
 from maitrise.marking.already_kept import Known
 from maitrise.marking.assignment_run import AssignmentRun
 from maitrise.marking.inbox import walk_inbox
 from maitrise.marking.intake import Intake
-from maitrise.marking.lock import alone, tidied
 from maitrise.marking.naming import NamePattern
-from maitrise.marking.problem import Problem
+from maitrise.marking.problem import NOT_WRITTEN, Problem
 from maitrise.marking.request import MarkingOptions, Outcome
 from maitrise.marking.submission import Submission
+from maitrise.marking.tidying import TREES, tidied
 from maitrise.marking.upkeep import know_submissions, take_over
 
 Progress = Callable[[str, int, int], None]
-_NOT_WRITTEN = {errno.EACCES, errno.EDQUOT, errno.ENOSPC, errno.EPERM, errno.EROFS}
+_WRONG_PLACE = {errno.EEXIST, errno.EISDIR, errno.ENOTDIR}
 
 
 class MarkingRun:
@@ -46,25 +48,40 @@ class MarkingRun:
             BusyError: another marking of this cohort is at work.
         """
         self._check_inboxes()
-        cohort = self._cohort
+        folder = self._cohort.folder
         try:
             with (
                 Database(self._address) as database,
-                alone(cohort.folder, database, self._language),
-                tidied(cohort.folder),
+                alone(folder, database, self._language),
             ):
-                enrol(database, cohort.people.values())
-                know_submissions(cohort, database)
-                self._mark(self._taken_in(database), database)
-                take_over(cohort, database, again=self._options.again)
+                # Somebody may have been erased while this waited for its turn.
+                self._cohort = cohort = self._cohort.as_of_now()
+                self._check_folder()
+                with tidied(folder):
+                    enrol(database, cohort.people.values())
+                    know_submissions(cohort, database)
+                    self._mark(self._taken_in(database), database)
+                    notify = self.outcome.problems.append
+                    take_over(cohort, database, notify, again=self._options.again)
         except DatabaseError as error:
             raise refusal_of(error, self._language) from error
         except OSError as error:
-            if error.errno not in _NOT_WRITTEN:
+            if error.errno not in NOT_WRITTEN | _WRONG_PLACE:
                 raise
-            values = {"folder": cohort.folder, "why": shown_reason(error, self._language)}
-            raise WrongCallError(say("mark.not-written", self._language, **values)) from error
+            raise self._not_written(error) from error
         return self.outcome
+
+    def _not_written(self, error: OSError) -> WrongCallError:
+        where = error.filename or self._cohort.folder
+        values = {"folder": where, "why": shown_reason(error, self._language)}
+        return WrongCallError(say("mark.not-written", self._language, **values))
+
+    def _check_folder(self) -> None:
+        """Refuse to begin where something else lies in the place of a folder of ours."""
+        for name in TREES:
+            path = self._cohort.folder / name
+            if path.exists() and not path.is_dir():
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
 
     def _check_inboxes(self) -> None:
         if not self._cohort.people:

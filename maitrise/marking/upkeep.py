@@ -12,40 +12,59 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from maitrise.base.errors import MaitriseError
+from maitrise.base.text import Language
 from maitrise.cases import Case, case_file, case_ids, parse_assignment, read_case
 from maitrise.cases.files import SHEET
 from maitrise.cohort import Cohort
 from maitrise.cohort.database import Database, as_moment
 from maitrise.cohort.facts import AnswerFact, SubmissionFacts, create_tables, write_facts
+from maitrise.cohort.lock import at_work
 from maitrise.cohort.old_marks import read_old_marks
 from maitrise.learner.sheet import parse_sheet
+from maitrise.marking.problem import Notify, passed_over
 from maitrise.marking.records import bring_records_up_to_date
 from maitrise.marking.scored import answer_fact, score_sheet
 
 _AT_ONCE = 200  # submissions made anew in one transaction
+PATIENCE = 20
+"""Seconds that a report waits for another: two people may well ask for one at once."""
 
 
 @contextmanager
-def current_facts(cohort: Cohort) -> Iterator[Database]:
-    """The cohort's gradebook, open, whose facts are up to date.
+def current_facts(
+    cohort: Cohort, language: Language, notify: Notify = passed_over
+) -> Iterator[tuple[Cohort, Database]]:
+    """A cohort with nobody else at work in it, and its gradebook, whose facts are up to date.
+
+    What is made of the facts is written before this ends: else an erasure could come between.
+
+    Args:
+        cohort: as it was when the command began.
+        language: of the messages.
+        notify: is told which learning records cannot be read.
+
+    Yields:
+        The cohort as it is now, and its gradebook.
 
     Raises:
+        BusyError: somebody else is at work on this cohort.
         DatabaseError: the gradebook cannot be read or written.
     """
-    with Database(cohort.database) as database:
-        bring_up_to_date(cohort, database)
-        yield database
+    with at_work(cohort.folder, language, seconds=PATIENCE):
+        now = cohort.as_of_now()
+        with Database(now.database) as database:
+            bring_up_to_date(now, database, notify)
+            yield now, database
 
 
-def bring_up_to_date(cohort: Cohort, database: Database) -> None:
+def bring_up_to_date(cohort: Cohort, database: Database, notify: Notify = passed_over) -> None:
     """Have the facts of a cohort say what its gradebook, its records and its files say now.
 
     Raises:
         DatabaseError: the gradebook cannot be read or written.
     """
     know_submissions(cohort, database)
-    take_over(cohort, database)
+    take_over(cohort, database, notify)
 
 
 def know_submissions(cohort: Cohort, database: Database) -> None:
@@ -64,17 +83,18 @@ def know_submissions(cohort: Cohort, database: Database) -> None:
             write_facts(database, made)
 
 
-def take_over(cohort: Cohort, database: Database, *, again: bool = False) -> None:
+def take_over(cohort: Cohort, database: Database, notify: Notify, *, again: bool = False) -> None:
     """Have the facts say what people have said of submissions, and what records show.
 
     Args:
-        again: read records anew, whether they have changed or not.
+        notify: is told which learning records cannot be read.
+        again: read them anew, whether they have changed or not.
 
     Raises:
         DatabaseError: the gradebook cannot be read or written.
     """
     _take_over_hand_marks(database)
-    bring_records_up_to_date(cohort, database, again=again)
+    bring_records_up_to_date(cohort, database, notify, again=again)
 
 
 def _look_through_gradebook(cohort: Cohort, database: Database) -> list[SubmissionFacts]:
@@ -177,7 +197,7 @@ def _scored_anew(cohort: Cohort, submission: SubmissionFacts) -> Iterator[Answer
     try:
         sheet = parse_sheet((below / SHEET).read_bytes(), submission.language)
         scored = score_sheet(_case(submission.case), sheet, submission.learner)
-    except (OSError, MaitriseError):
+    except Exception:  # noqa: BLE001 - a learner's bytes: whatever they do, the next counts
         return
     for cell, answer in scored.items():
         yield answer_fact(cell, answer)

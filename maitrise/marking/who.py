@@ -18,6 +18,7 @@ _MOODLE = re.compile(r"^(?P<who>.+?)_\d+_assignsubmission_[a-z]+_?(?P<rest>.*)$"
 _HAND_IN = re.compile(r"^[a-z][a-z0-9-]*-(?:fr|en)-(?P<who>.+)\.zip$", re.IGNORECASE)
 _AGAIN = re.compile(r" ?\(\d+\)(?=\.|$)")  # what a browser adds to a second download
 _WORD = re.compile(r"[^\W_]+")
+_LONGEST_NAME = 255  # as disks have it; an archive may say anything
 _SHORTEST_JOINED = 6
 _SHORTEST_ID = 4
 
@@ -106,8 +107,13 @@ class Roster:
         if words:
             self._phrases.setdefault(words[0], []).append((words, rank, learner))
 
-    def _people_in(self, name: str) -> set[str] | Doubt:
-        """Whom one name says: by id, else by e-mail, else by name; a conflict when they differ."""
+    def _people_in(self, name: str, *, is_platforms: bool = True) -> set[str] | Doubt:
+        """Whom one name says: by id, else by e-mail, else by name; a conflict when they differ.
+
+        Args:
+            is_platforms: whether a platform may have put a name of its own before the learner's.
+        """
+        name = name[:_LONGEST_NAME]
         stem = _AGAIN.sub("", name)
         exact = self._exact.get(stem.casefold()) or self._exact.get(
             stem.rpartition(".")[0].casefold()
@@ -119,12 +125,13 @@ class Roster:
             stem = handed_in["who"]
             if stem.casefold() in self._exact:
                 return {self._exact[stem.casefold()]}
-        moodle = _MOODLE.match(name)
+        moodle = _MOODLE.match(name) if is_platforms else None
         # Moodle writes the name; the number after it is its own, and what follows the learner's.
         if moodle:
             ranked = self._found(_words(moodle["who"]))
             by_platform = ranked[0] or ranked[1] or ranked[2]
-            inside = self._people_in(moodle["rest"]) if moodle["rest"] else set()
+            rest = moodle["rest"]
+            inside = self._people_in(rest, is_platforms=False) if rest else set()
             if by_platform:
                 both = by_platform & inside if isinstance(inside, set) else set()
                 return both or by_platform

@@ -1,26 +1,30 @@
 """Erasing people from a cohort, everywhere in its folder and its gradebook.
 
-The roster comes last, so that an erasure that was interrupted can be asked for again.
+What cannot be erased is named, and holds up nothing else. The roster comes last, so that an erasure
+that was interrupted can be asked for again.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from maitrise.base.files import write_whole
+from maitrise.base.json_data import read_json
 from maitrise.base.text import Language
 from maitrise.cohort import Cohort, Person
 from maitrise.cohort.database import Database
-from maitrise.cohort.person import write_people
-from maitrise.marking.lock import LOCK, alone
+from maitrise.cohort.lock import LOCK, alone
+from maitrise.cohort.person import ROSTER, write_people
+from maitrise.cohort.places import QUALITY
 from maitrise.marking.upkeep import bring_up_to_date
 from maitrise.privacy.gradebook_rows import erase_rows
-from maitrise.privacy.holdings import DERIVED, own_places, unmatched_of
-from maitrise.privacy.mention import Mentions
+from maitrise.privacy.holdings import DERIVED, PAPERS, own_places, unmatched_of
+from maitrise.privacy.mention import Mentions, Naming
 from maitrise.privacy.statistics import add_erased, results_of
 
 
@@ -32,11 +36,20 @@ class Erased:
         files: how many files are gone.
         remade: folders about everybody that are gone and can be made again.
         left: files that still name somebody erased and belong to others: for a person to judge.
+        unseen: files that cannot be looked into, such as scans and locked archives.
+        failed: what should be gone and could not be erased or written, each with why.
     """
 
     files: int
     remade: tuple[str, ...]
     left: tuple[str, ...]
+    unseen: tuple[str, ...] = ()
+    failed: tuple[tuple[str, OSError], ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is left for a person to do."""
+        return not (self.left or self.unseen or self.failed)
 
 
 def forget(cohort: Cohort, people: Sequence[Person], language: Language) -> Erased:
@@ -46,76 +59,135 @@ def forget(cohort: Cohort, people: Sequence[Person], language: Language) -> Eras
         language: of the messages.
 
     Raises:
-        BusyError: a marking is at work on this cohort.
-        OSError: a file could not be erased; ask again once it can.
+        BusyError: somebody else is at work on this cohort.
         DatabaseError: the gradebook cannot be reached; no file is touched.
     """
     folder = cohort.folder
     ids = [person.id for person in people]
     with Database(cohort.database) as database, alone(folder, database, language):
+        cohort = cohort.as_of_now()  # others may have joined or gone since
         bring_up_to_date(cohort, database)
         results = results_of(database, ids)
         erase_rows(database, ids)
-        add_erased(folder, len(ids), results)
-        gone = _erase_files(cohort, people)
-        remade = _erase_derived(folder)
-        _clean_traces(folder, people)
-        write_people(folder, [person for person in cohort.people.values() if person.id not in ids])
-    return Erased(gone, remade, tuple(_left(folder, people)))
+        work = _Erasure(cohort, people)
+        with work.trying("statistics.json"):
+            add_erased(folder, len(ids), results)
+        work.erase_files()
+        work.erase_derived()
+        work.clean_traces()
+        with work.trying(ROSTER):
+            write_people(folder, [one for one in cohort.people.values() if one.id not in ids])
+        return work.erased()
 
 
-def _erase_files(cohort: Cohort, people: Sequence[Person]) -> int:
-    """Erase what belongs to them, and files matched to nobody that name them and nobody else."""
-    places = [place for person in people for place in own_places(cohort.folder, person.id)]
-    places += unmatched_of(cohort, people, alone=True)
-    count = 0
-    for place in places:
-        if place.is_dir():
-            count += sum(path.is_file() for path in place.rglob("*"))
-            shutil.rmtree(place)
+class _Erasure:
+    """One erasure in the files of a cohort: what fails is remembered, and the rest is done."""
+
+    def __init__(self, cohort: Cohort, people: Sequence[Person]) -> None:
+        self._cohort, self._people = cohort, people
+        self._folder = cohort.folder
+        self._mentions = Mentions(people)
+        self._files = 0
+        self._remade: list[str] = []
+        self._failed: list[tuple[str, OSError]] = []
+
+    @contextmanager
+    def trying(self, name: str) -> Iterator[None]:
+        """Go on whatever the system refuses, and say so in the end."""
+        try:
+            yield
+        except OSError as error:
+            self._failed.append((name, error))
+
+    def erase_files(self) -> None:
+        """Erase what belongs to them, and files matched to nobody that name them and nobody else.
+
+        What a folder holds goes file by file: one that cannot be erased keeps no other.
+        """
+        own = [place for person in self._people for place in own_places(self._folder, person.id)]
+        for place in (*own, *unmatched_of(self._cohort, self._people, alone=True)):
+            is_folder = place.is_dir() and not place.is_symlink()
+            inside = sorted(place.rglob("*"), reverse=True) if is_folder else []
+            for path in (*inside, place):  # what lies deepest comes first
+                with self.trying(self._named(path)):
+                    self._erase(path)
+
+    def _erase(self, path: Path) -> None:
+        if path.is_dir() and not path.is_symlink():
+            path.rmdir()
         else:
-            count += 1
-            place.unlink()
-    return count
+            path.unlink(missing_ok=True)
+            self._files += 1
+
+    def erase_derived(self) -> None:
+        """Erase what is made from the rest, about everybody at once."""
+        for name in DERIVED:
+            if (self._folder / name).exists():
+                with self.trying(name):
+                    shutil.rmtree(self._folder / name)
+                    self._remade.append(name)
+
+    def clean_traces(self) -> None:
+        """Take them out of what marking and nbgrader wrote about others: remarks, sheets, logs.
+
+        A file that is damaged is left as it is; where it names them, it is listed in the end.
+        """
+        for path in self._folder.glob("marks/*/*.json"):
+            marked = _data_of(path) if self._mentions.in_file(path) is Naming.YES else {}
+            remarks = marked.get("problems")
+            if isinstance(remarks, list):
+                cleaned = [self._mentions.without(str(remark)) for remark in remarks]
+                self._write_json(path, {**marked, "problems": cleaned})
+        ids = {person.id for person in self._people}
+        for tree in ("submitted", "autograded"):
+            for path in self._folder.glob(f"{tree}/*/*/answers.json"):
+                sheet = _data_of(path)
+                if sheet.get("learner") in ids:
+                    self._write_json(path, {**sheet, "learner": ""})
+        for path in (*self._folder.glob("*.log"), *self._folder.glob(".*.log")):
+            if self._mentions.in_file(path) is Naming.YES:
+                with self.trying(self._named(path)):
+                    text = path.read_text(encoding="utf-8", errors="replace")
+                    lines = text.splitlines(keepends=True)
+                    kept = "".join(line for line in lines if not self._mentions.in_text(line))
+                    write_whole(path, kept.encode("utf-8"))
+
+    def erased(self) -> Erased:
+        """What it came to, after a look at all that is left."""
+        found: dict[Naming, list[str]] = {Naming.YES: [], Naming.UNSEEN: []}
+        for path in sorted(self._folder.rglob("*")):
+            if path.is_file() and path.name != LOCK and not self._is_told_elsewhere(path):
+                found.setdefault(self._mentions.in_file(path), []).append(self._named(path))
+        return Erased(
+            self._files,
+            tuple(self._remade),
+            tuple(found[Naming.YES]),
+            tuple(found[Naming.UNSEEN]),
+            tuple(self._failed),
+        )
+
+    def _is_told_elsewhere(self, path: Path) -> bool:
+        """Whether a file names one other person only, or nobody: our own papers, questionnaires."""
+        parts = path.relative_to(self._folder).parts
+        others = self._cohort.people.keys() - {person.id for person in self._people}
+        is_paper = parts[0] == PAPERS and not others.isdisjoint(parts)
+        is_form = parts[0] == QUALITY and parts[-1].startswith("questionnaire-")
+        is_ours = path.suffix == ".pdf" and (is_form or is_paper)
+        return is_ours or self._named(path) in dict(self._failed)
+
+    def _named(self, path: Path) -> str:
+        return path.relative_to(self._folder).as_posix()
+
+    def _write_json(self, path: Path, value: object) -> None:
+        text = json.dumps(value, ensure_ascii=False) + "\n"
+        with self.trying(self._named(path)):
+            write_whole(path, text.encode("utf-8", "backslashreplace"))
 
 
-def _erase_derived(folder: Path) -> tuple[str, ...]:
-    there = [name for name in DERIVED if (folder / name).exists()]
-    for name in there:
-        shutil.rmtree(folder / name)
-    return tuple(there)
-
-
-def _clean_traces(folder: Path, people: Sequence[Person]) -> None:
-    """Take them out of what marking and nbgrader wrote about others: remarks, sheets, logs."""
-    mentions, ids = Mentions(people), {person.id for person in people}
-    for path in folder.glob("marks/*/*.json"):
-        if mentions.in_file(path):
-            marked = json.loads(path.read_bytes())
-            marked["problems"] = [mentions.without(remark) for remark in marked["problems"]]
-            _write_json(path, marked)
-    for path in folder.glob("*/*/*/answers.json"):
-        if path.relative_to(folder).parts[0] in ("submitted", "autograded"):
-            sheet = json.loads(path.read_bytes())
-            if sheet.get("learner") in ids:
-                _write_json(path, {**sheet, "learner": ""})
-    for path in (*folder.glob("*.log"), *folder.glob(".*.log")):
-        if mentions.in_file(path):
-            lines = path.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
-            kept = "".join(line for line in lines if mentions.without(line) == line)
-            write_whole(path, kept.encode("utf-8"))
-
-
-def _write_json(path: Path, value: object) -> None:
-    text = json.dumps(value, ensure_ascii=False) + "\n"
-    write_whole(path, text.encode("utf-8", "backslashreplace"))
-
-
-def _left(folder: Path, people: Sequence[Person]) -> list[str]:
-    """Files that still name them."""
-    mentions = Mentions(people)
-    return [
-        path.relative_to(folder).as_posix()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != LOCK and mentions.in_file(path)
-    ]
+def _data_of(path: Path) -> dict[str, object]:
+    """What a JSON file holds; nothing where it is damaged, or holds anything but a table."""
+    try:
+        read = read_json(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return read if isinstance(read, dict) else {}

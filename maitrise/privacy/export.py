@@ -16,6 +16,8 @@ from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort, Person
 from maitrise.cohort.places import QUALITY
 from maitrise.cohort.table_file import read_table
+from maitrise.marking.inbox import open_regular
+from maitrise.marking.problem import Notify, Problem, guarded, passed_over, shown_place
 from maitrise.marking.upkeep import current_facts
 from maitrise.privacy.gradebook_rows import rows_of
 from maitrise.privacy.holdings import own_places, unmatched_of
@@ -28,7 +30,9 @@ _PARTS = ("roster", "gradebook", "kept", "unmatched", "submitted", "autograded",
           "marks", "records", "papers", "quality")  # fmt: skip
 
 
-def export_learner(cohort: Cohort, person: Person, folder: Path) -> Path:
+def export_learner(
+    cohort: Cohort, person: Person, folder: Path, language: Language, notify: Notify = passed_over
+) -> Path:
     """Write ``<cohort>-<id>.zip``: a person's data as it is, and an index in their language.
 
     The notebooks of ``autograded/`` hold the keys of the questions: the index says so in their
@@ -37,49 +41,73 @@ def export_learner(cohort: Cohort, person: Person, folder: Path) -> Path:
     Args:
         person: of the cohort.
         folder: where the archive is written; an older one there is replaced.
+        language: of the messages.
+        notify: is told which files could not be read, and so are not in it.
 
     Raises:
+        BusyError: somebody else is at work on this cohort.
         OSError: it could not be written; an older one is still there.
-        WrongCallError: a register of the trainer's cannot be read.
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{cohort.folder.name}-{person.id}.zip"
     part = path.with_name(f".{path.name}.part")
     try:
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in _members(cohort, person):
+        with (
+            current_facts(cohort, language, notify) as (cohort, database),
+            zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive,
+        ):
+            archive.writestr("roster.json", _json(asdict(person)))
+            archive.writestr("gradebook.json", _json(rows_of(database, person.id)))
+            for name, content in _members(cohort, person, notify):
                 archive.writestr(name, content)
             archive.writestr(INDEX, _index(cohort, person, archive.namelist()))
-        part.replace(path)
+            archive.close()
+            part.replace(path)
     finally:
         part.unlink(missing_ok=True)
     return path
 
 
-def _members(cohort: Cohort, person: Person) -> Iterator[tuple[str, bytes]]:
-    yield "roster.json", _json(asdict(person))
-    with current_facts(cohort) as database:
-        yield "gradebook.json", _json(rows_of(database, person.id))
+def _members(cohort: Cohort, person: Person, notify: Notify) -> Iterator[tuple[str, bytes]]:
     for place in own_places(cohort.folder, person.id):
         for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
             name = path.relative_to(cohort.folder).as_posix()
-            if path.is_file() and not (name.startswith("autograded/") and path.suffix == ".ipynb"):
-                yield name.replace(f"/{person.id}/", "/", 1), path.read_bytes()
+            if path.is_dir() or (name.startswith("autograded/") and path.suffix == ".ipynb"):
+                continue
+            content = _content(cohort, path, notify)
+            if content is not None:
+                yield name.replace(f"/{person.id}/", "/", 1), content
     for path in unmatched_of(cohort, [person], alone=False):
-        yield f"unmatched/{path.name}", path.read_bytes()
-    yield from _entries(cohort, person)
+        content = _content(cohort, path, notify)
+        if content is not None:
+            yield f"unmatched/{path.name}", content
+    yield from _entries(cohort, person, notify)
 
 
-def _entries(cohort: Cohort, person: Person) -> Iterator[tuple[str, bytes]]:
+def _content(cohort: Cohort, path: Path, notify: Notify) -> bytes | None:
+    """What a file of the cohort's holds; None, and a line, for a link or what cannot be read."""
+    place = path.relative_to(cohort.folder).parts
+    content = None
+    with guarded(notify, place):
+        opened = open_regular(path)
+        if isinstance(opened, str):
+            notify(Problem(shown_place(place), opened, "not-read", "copy"))
+        else:
+            with opened:
+                content = opened.read()
+    return content
+
+
+def _entries(cohort: Cohort, person: Person, notify: Notify) -> Iterator[tuple[str, bytes]]:
     """The lines about a person in the trainer's registers; others named in them are left out."""
     named_here = Mentions([person])
     others = Mentions(other for other in cohort.people.values() if other != person)
     folder = cohort.folder / QUALITY
     for path in sorted(folder.rglob("*.csv")):
-        lines = [cells for _, cells in read_table(path, person.language).lines]
-        named = [
-            cells for cells in lines[1:] if any(named_here.without(one) != one for one in cells)
-        ]
+        lines: list[list[str]] = []
+        with guarded(notify, path.relative_to(cohort.folder).parts):
+            lines = [cells for _, cells in read_table(path, person.language).lines]
+        named = [cells for cells in lines[1:] if named_here.in_text(" ".join(cells))]
         if named:
             buffer = io.StringIO()
             writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")

@@ -12,7 +12,7 @@ from maitrise.cohort.person import is_usable_id
 from maitrise.marking.keeping import KEPT, UNMATCHED
 from maitrise.marking.upkeep import current_facts
 from maitrise.privacy.gradebook_rows import rows_of
-from maitrise.privacy.mention import Mentions
+from maitrise.privacy.mention import Mentions, Naming
 
 PAPERS = "papers"
 FOLDERS = (KEPT, "submitted", "autograded", "feedback", "marks", PAPERS)
@@ -46,8 +46,8 @@ def unmatched_of(cohort: Cohort, people: Sequence[Person], *, alone: bool) -> li
     return [
         path
         for files in together.values()
-        if any(theirs.in_file(file) for file in files)
-        and not (alone and any(others.in_file(file) for file in files))
+        if any(theirs.in_file(file) is Naming.YES for file in files)
+        and not (alone and any(others.in_file(file) is Naming.YES for file in files))
         for path in files
     ]
 
@@ -64,7 +64,7 @@ def person_held(cohort: Cohort, learner: str, language: Language) -> Person:
     if learner in cohort.people:
         return cohort.people[learner]
     if is_usable_id(learner):
-        with current_facts(cohort) as database:
+        with current_facts(cohort, language) as (_, database):
             rows = rows_of(database, learner)
         if own_places(cohort.folder, learner) or any(rows.values()):
             return Person(learner, "", "", cohort.settings.language, "")

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 
+from maitrise.base.text import Language
 from maitrise.cohort import Cohort, Person
 from maitrise.cohort.facts import marked_submissions
 from maitrise.marking.records import last_days
 from maitrise.marking.upkeep import current_facts
 
 
-def last_seen_before(cohort: Cohort, day: date) -> list[tuple[Person, date]]:
+def last_seen_before(cohort: Cohort, day: date, language: Language) -> list[tuple[Person, date]]:
     """The people who last handed in or answered before a day, with their last day.
 
     Whoever did nothing is dated by the day that the cohort was created.
+
+    Args:
+        language: of the messages.
+
+    Raises:
+        BusyError: somebody else is at work on this cohort.
     """
-    with current_facts(cohort) as database:
+    with current_facts(cohort, language) as (cohort, database):
         last = last_days(database)
         for submission in marked_submissions(database):
             if submission.handed_in:

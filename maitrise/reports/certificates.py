@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,9 +10,10 @@ from typing import Any
 
 from maitrise.base.files import write_whole
 from maitrise.base.locale import LOCALES
-from maitrise.base.text import say
+from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort, Person
 from maitrise.cohort.certificate import CertificateRule
+from maitrise.marking.problem import NOT_WRITTEN, Notify, guarded, passed_over
 from maitrise.marking.records import with_record
 from maitrise.marking.upkeep import current_facts
 from maitrise.reports.issued import PaperNumber, last_before, number_in, paper_number, withdraw
@@ -22,6 +23,8 @@ from maitrise.reports.results import laid_out
 from maitrise.reports.typesetting import set_paper
 
 PAPERS = (ATTESTATION, REALISATION)
+PAPERS_FOLDER = "papers"
+"""The folder of a cohort that holds them, by person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,45 +48,64 @@ class Papers:
 
 
 def write_papers(
-    cohort: Cohort, people: Sequence[Person], folder: Path, today: date
+    cohort: Cohort,
+    ids: Collection[str],
+    folder: Path,
+    today: date,
+    language: Language,
+    notify: Notify = passed_over,
 ) -> Iterator[Papers]:
     """Write the papers of everyone who did anything, one folder a person.
 
     An attestation that waits for a hand mark is not written. A paper of before that still says
     the same is left as it is, with the day on which it was made out; one that says something else
     is moved aside, never written over, and the new one says which it replaces. One that is not
-    written again no longer holds, and is moved aside too.
+    written again no longer holds, and is moved aside too. What goes wrong over one person keeps
+    nobody else from theirs.
 
     Args:
+        ids: of whom; who is no longer on the list is passed over.
         today: the day that new papers bear.
+        language: of the messages.
+        notify: is told whose papers could not be made, and which records cannot be read.
 
     Raises:
-        OSError: a paper could not be written or moved; those before it are there.
+        BusyError: somebody else is at work on this cohort.
+        OSError: the disk is full, or refuses; the papers before are there.
     """
-    rule = cohort.settings.certificate
-    idle = {person.id: person for person in people}
-    with current_facts(cohort) as database:
+    with current_facts(cohort, language, notify) as (cohort, database):
+        people = [person for name, person in cohort.people.items() if name in ids]
         tables, recorded = laid_out(cohort, database), with_record(database)
-    for attained in attainments(people, tables, rule):
-        person = idle.pop(attained.person.id)
-        own = folder / person.id
-        made = papers_of(cohort, attained)
-        withdrawn = withdraw(own, set(PAPERS) - set(made))
-        files: list[Path] = []
-        replaced: list[Path] = []
-        for name, words in made.items():
-            path = own / f"{name}.pdf"
-            if not still_holds(path, cohort, person.id, words):
-                replaced += _issue(path, cohort, attained.person, words, today)
-            files.append(path)
-        lacks_record = misses_lessons_only(attained, rule) and person.id not in recorded
-        yield Papers(
-            person, attained.verdict, tuple(files), withdrawn, tuple(replaced), lacks_record
-        )
-    for person in idle.values():
-        withdrawn = withdraw(folder / person.id, PAPERS)
-        if withdrawn:
-            yield Papers(person, None, (), withdrawn)
+        idle = {person.id: person for person in people}
+        for attained in attainments(people, tables, cohort.settings.certificate):
+            person = idle.pop(attained.person.id)
+            made = None
+            with guarded(notify, (PAPERS_FOLDER, person.id), person.id, beyond=NOT_WRITTEN):
+                made = _papers(cohort, attained, folder / person.id, recorded, today)
+            if made:
+                yield made
+        for person in idle.values():
+            withdrawn = withdraw(folder / person.id, PAPERS)
+            if withdrawn:
+                yield Papers(person, None, (), withdrawn)
+
+
+def _papers(
+    cohort: Cohort, attained: Attainment, own: Path, recorded: Collection[str], today: date
+) -> Papers:
+    """The papers of one person, written where they say something else than those of before."""
+    person, rule = attained.person, cohort.settings.certificate
+    made = papers_of(cohort, attained)
+    withdrawn = withdraw(own, set(PAPERS) - set(made))
+    files: list[Path] = []
+    replaced: list[Path] = []
+    for name, words in made.items():
+        path = own / f"{name}.pdf"
+        if not still_holds(path, cohort, person.id, words):
+            replaced += _issue(path, cohort, person, words, today)
+        files.append(path)
+    lacks_record = misses_lessons_only(attained, rule) and person.id not in recorded
+    return Papers(person, attained.verdict, tuple(files), withdrawn, tuple(replaced), lacks_record)
 
 
 def papers_of(cohort: Cohort, attained: Attainment) -> dict[str, dict[str, Any]]:

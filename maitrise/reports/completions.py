@@ -18,7 +18,7 @@ from maitrise.cases import case_file, case_ids, read_case
 from maitrise.cohort import Cohort
 from maitrise.course import lessons
 from maitrise.reports.csv_table import safe
-from maitrise.reports.results import Results, results
+from maitrise.reports.results import Results
 
 Source = Literal[
     "employee_id", "email", "course_code", "title", "language", "start", "completion", "status",
@@ -94,7 +94,7 @@ def read_map(path: Path) -> CompletionMap:
     return read
 
 
-def completions(cohort: Cohort, wanted: CompletionMap) -> str:
+def completions(cohort: Cohort, wanted: CompletionMap, tables: Results) -> str:
     """The file as text; every person's lines in their own language.
 
     A case is completed once it is handed in and nothing in it waits for a mark; a lesson when
@@ -104,7 +104,7 @@ def completions(cohort: Cohort, wanted: CompletionMap) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=wanted.delimiter, lineterminator="\r\n")
     writer.writerow([safe(column.name) for column in wanted.columns])
-    for thing, line in _lines(cohort, results(cohort)):
+    for thing, line in _lines(cohort, tables):
         if thing not in wanted.include or (wanted.finished_only and line["status"] != "completed"):
             continue
         said = {**line, "status": wanted.status.get(line["status"], line["status"])}

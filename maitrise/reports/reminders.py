@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from maitrise.base.text import say
+from maitrise.base.text import Language, say
 from maitrise.cases import Case, case_file, case_ids, read_case
 from maitrise.cohort import Cohort, Person
 from maitrise.cohort.facts import marked_submissions
@@ -28,14 +28,18 @@ class Reminder:
     is_late: bool
 
 
-def reminders(cohort: Cohort, now: datetime) -> tuple[Reminder, ...]:
+def reminders(cohort: Cohort, now: datetime, language: Language) -> tuple[Reminder, ...]:
     """A mail to everyone whose path holds cases that are not handed in, the late ones first.
 
     Args:
         now: in UTC; what was due before it is late.
+        language: of the messages to whoever asks.
+
+    Raises:
+        BusyError: somebody else is at work on this cohort.
     """
     cases = {name: read_case(case_file(name)) for name in case_ids()}
-    with current_facts(cohort) as database:
+    with current_facts(cohort, language) as (cohort, database):
         handed_in = {(one.learner, one.case) for one in marked_submissions(database)}
     made = []
     for person in cohort.people.values():

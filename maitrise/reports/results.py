@@ -73,11 +73,14 @@ class Results:
 def results(cohort: Cohort) -> Results:
     """Read a cohort and lay it out; people who left the roster are not in it.
 
+    For whoever looks and writes nothing: see :func:`~maitrise.marking.upkeep.current_facts`.
+
     Raises:
+        BusyError: somebody else is at work on this cohort.
         DatabaseError: the gradebook cannot be read.
     """
-    with current_facts(cohort) as database:
-        return laid_out(cohort, database)
+    with current_facts(cohort, cohort.settings.language) as (now, database):
+        return laid_out(now, database)
 
 
 def laid_out(cohort: Cohort, database: Database) -> Results:

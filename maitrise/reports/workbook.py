@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -184,8 +185,8 @@ class _Sheets:
                     write_string(last, place, _clean(str(value)), style)
                 elif kind == "date":
                     write_number(last, place, _day_number(str(value)), style)
-                else:
-                    write_number(last, place, float(value), style)
+                elif isfinite(number := float(value)):  # XLSX has no way to write any other
+                    write_number(last, place, number, style)
         return last
 
     def _name(self, title: str) -> str:

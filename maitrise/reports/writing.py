@@ -10,33 +10,49 @@ from maitrise.base.files import write_whole
 from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort
 from maitrise.cohort.places import repository_folder
+from maitrise.marking.problem import Notify, passed_over
+from maitrise.marking.upkeep import current_facts
 from maitrise.reports.page import report_page
 from maitrise.reports.report import anonymous, report
-from maitrise.reports.results import results
+from maitrise.reports.results import Results, laid_out
 from maitrise.reports.workbook import write_workbook
 
 
 def write_report(
-    cohort: Cohort, language: Language, folder: Path | None, *, is_anonymous: bool
+    cohort: Cohort,
+    language: Language,
+    folder: Path | None,
+    notify: Notify = passed_over,
+    *,
+    is_anonymous: bool,
 ) -> tuple[Path, Path]:
     """Write the page and the workbook of a cohort.
 
     Args:
         folder: ``reports`` in the cohort's own by default; never inside the repository.
+        notify: is told which learning records cannot be read.
 
     Returns:
         The page and the workbook.
 
     Raises:
+        BusyError: somebody else is at work on this cohort.
         WrongCallError: the folder cannot be written, or lies inside the repository.
     """
-    tables = results(cohort)
-    if is_anonymous:
-        tables = anonymous(tables, language, random.SystemRandom())
-    made = report(tables, language)
     target = (folder or cohort.folder / "reports").absolute()
     if target.resolve().is_relative_to(repository_folder()):
         raise WrongCallError(say("report.inside-repository", language, folder=target))
+    with current_facts(cohort, language, notify) as (cohort, database):
+        tables = laid_out(cohort, database)
+        if is_anonymous:
+            tables = anonymous(tables, language, random.SystemRandom())
+        return _written(tables, language, target, is_anonymous=is_anonymous)
+
+
+def _written(
+    tables: Results, language: Language, target: Path, *, is_anonymous: bool
+) -> tuple[Path, Path]:
+    made = report(tables, language)
     name = say("report.file.anonymous" if is_anonymous else "report.file", language)
     page, book = target / f"{name}.html", target / f"{name}.xlsx"
     waiting = target / f".{name}.part"

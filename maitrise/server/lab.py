@@ -10,6 +10,7 @@ import asyncio
 import json
 import logging
 import os
+import secrets
 import signal
 import sys
 import threading
@@ -75,9 +76,9 @@ def lab_server(
                 "jpserver_extensions": {"jupyterlab": True},
                 "terminals_enabled": False,
                 "contents_manager_class": CourseContents,
-                "cookie_secret_file": str(keeping / "cookie_secret"),
+                "cookie_secret": secrets.token_bytes(32),  # of this start alone
             },
-            "IdentityProvider": {"token": token},
+            "IdentityProvider": {"token": token, "cookie_options": {"samesite": "Lax"}},
             "LabApp": {
                 "news_url": None,
                 "check_for_updates_class": "jupyterlab.NeverCheckForUpdate",

@@ -91,6 +91,34 @@ def _unknown_method() -> bytes:
     return bytes(content)
 
 
+def _greedy() -> bytes:
+    """An LZMA member whose first bytes ask for a dictionary of 4 GB."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("answers.json", right_sheet())
+    content = bytearray(buffer.getvalue())
+    properties = content.index(b"answers.json") + len(b"answers.json") + 4
+    struct.pack_into("<L", content, properties + 1, 0xFFFF_0000)
+    return bytes(content)
+
+
+def _listing(count: int, *, said: int | None = None, size: int | None = None) -> bytes:
+    """A zip that is all directory: so many entries of nothing."""
+    entry = struct.pack("<4s6H3L5H2L", b"PK\x01\x02", 20, 20, 0, 0, 0, 33, 0, 0, 0, 1, *[0] * 6)
+    directory = (entry + b"x") * count
+    told = min(count, 0xFFFF) if said is None else said
+    length = len(directory) if size is None else size
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, told, told, length, 0, 0)
+    # Begins as a zip does, so that it is opened as one.
+    return b"PK\x03\x04" + directory + end
+
+
+def _matryoshka() -> bytes:
+    """A hundred small zips of one megabyte each, none of them absurd by itself."""
+    inside = packed({"x.txt": b"0" * 999_000})
+    return packed({"answers.json": right_sheet()} | {f"{n}.zip": inside for n in range(100)})
+
+
 def _cp850() -> bytes:
     """Names as old French Windows wrote them, without saying so."""
     content = packed({"answers.json": right_sheet(), "reXsume.txt": b"x"})
@@ -124,7 +152,28 @@ KINDS = [
     Kind("zip cut short", raw(honest()[:-400]), None, ("damaged-archive",)),
     Kind("zip of one byte too many", raw(b"x" + honest()), None, ("damaged-archive",)),
     Kind("zip with a wrong checksum", raw(_wrong_checksum()), None, ("damaged-member",)),
-    Kind("zip in an unknown compression", raw(_unknown_method()), None, ("damaged-member",)),
+    Kind("zip in an unknown compression", raw(_unknown_method()), None, ("other-compression",)),
+    Kind("zip in LZMA that asks for 4 GB of memory", raw(_greedy()), None,
+         ("other-compression",)),
+    Kind("zip with a name as a platform gives it, 2,500 times over",
+         raw(_named("a_1_assignsubmission_x_" * 2500)), ALL, ("other-file",)),
+    Kind("zip with folders 16,000 deep", raw(_named("d/" * 16_000 + "x.txt")), ALL,
+         ("deep-folder",)),
+    Kind("zip with 80 files in folders 16,000 deep",
+         raw(packed({"answers.json": right_sheet()}
+                    | {"d/" * 16_000 + f"{n}.txt": b"x" for n in range(80)})), ALL,
+         ("deep-folder",) * 80),
+    Kind("zip in a zip, with a directory of 20,000 entries",
+         raw(packed({"answers.json": right_sheet(), "more.zip": _listing(20_000)})), ALL,
+         ("many-members",)),
+    Kind("zip in a zip, with more entries than its end says",
+         raw(packed({"answers.json": right_sheet(), "more.zip": _listing(300, said=1)})), ALL,
+         ("many-members",)),
+    Kind("zip in a zip, with a directory longer than itself",
+         raw(packed({"answers.json": right_sheet(), "more.zip": _listing(3, size=9_000)})), ALL,
+         ("damaged-archive",)),
+    Kind("zip of a hundred zips that unpack a thousandfold", raw(_matryoshka()), ALL,
+         ("other-file",) * 67 + ("bomb",)),
     Kind("zip that is empty", raw(packed({})), None, ("empty-file",)),
     Kind("file of zeros named zip", raw(b"\0" * 1000), None, ("damaged-archive",)),
     Kind("file of 0 bytes named zip", raw(b""), None, ("empty-file",)),

@@ -80,6 +80,14 @@ def _timestamp(content: str) -> object:
     return make
 
 
+def _timestamp_folder(inbox: Path) -> None:
+    (_folder(inbox) / "timestamp.txt").mkdir()
+
+
+def _far_away(inbox: Path) -> None:
+    os.utime(_folder(inbox) / "answers.json", (1.8e12, 1.8e12))
+
+
 def _deep(inbox: Path) -> None:
     folder = _folder(inbox)
     for _ in range(20):
@@ -106,6 +114,8 @@ KINDS = [
     Kind("socket in place of the notebook", _socket, ALL, ("no-file",)),
     Kind("timestamp that is none", _timestamp("yesterday; rm -rf /"), ALL),
     Kind("timestamp of the year 9999", _timestamp("9999-12-31 23:59:59 UTC"), ALL, ("future",)),
+    Kind("timestamp that is a folder", _timestamp_folder, ALL),
+    Kind("file dated in the year 60,000", _far_away, ALL, ("future",)),
     Kind("folders 20 deep", _deep, ALL, ("deep-folder",)),
     Kind("file named for nobody", _named("travail.zip"), None, ("claimed",)),
     Kind("file named for two people", _named("p-0001 p-0002.zip"), None,

@@ -1,4 +1,4 @@
-"""The kinds in French, for the table of ``docs/marking.fr.md``."""
+"""The kinds in French, for the table of ``docs/hostile.fr.md``."""
 
 NAMES = {
     "notebook that is not JSON": "notebook qui n’est pas du JSON",
@@ -42,6 +42,9 @@ NAMES = {
     "sheet with 1e400": "feuille contenant 1e400",
     "sheet nested 100,000 deep": "feuille imbriquée sur 100 000 niveaux",
     "sheet with an answer nested 40 deep": "feuille dont une réponse est imbriquée sur 40 niveaux",
+    "sheet with an unknown key nested 976 deep": (
+        "feuille dont une clé inconnue est imbriquée sur 976 niveaux"
+    ),
     "sheet of format 99": "feuille au format 99",
     "sheet that is a list": "feuille qui est une liste",
     "sheet without a learner": "feuille sans apprenant",
@@ -78,6 +81,23 @@ NAMES = {
     "text with half a character": "texte avec un demi-caractère",
     "text with nbgrader's own marks": "texte avec les balises de nbgrader",
     "text with a template": "texte avec un gabarit",
+    "record with a moment that is none": "journal dont une date n’en est pas une",
+    "record with a moment of half a character": "journal dont une date est un demi-caractère",
+    "record with a moment of the year 1": "journal dont une date est de l’an 1",
+    "record with a moment that is a number": "journal dont une date est un nombre",
+    "record with an infinite score": "journal dont un score est infini",
+    "record with a score that is no number": "journal dont un score n’est pas un nombre",
+    "record with a score of 400 digits": "journal dont un score a 400 chiffres",
+    "record with a score that is a list": "journal dont un score est une liste",
+    "record with a result that is a text": "journal dont un résultat est un texte",
+    "record with a duration that is none": "journal dont une durée n’en est pas une",
+    "record with an actor that is a list": "journal dont un acteur est une liste",
+    "record with an object without an id": "journal dont un objet n’a pas d’identifiant",
+    "record with a verb that is a text": "journal dont un verbe est un texte",
+    "record with an unknown key nested 976 deep": (
+        "journal dont une clé inconnue est imbriquée sur 976 niveaux"
+    ),
+    "record with a line of 200 kB": "journal dont une ligne fait 200 ko",
     "zip with a name that climbs": "zip avec un nom qui remonte les dossiers",
     "zip with an absolute name": "zip avec un nom absolu",
     "zip with a Windows drive": "zip avec un lecteur Windows",
@@ -99,6 +119,26 @@ NAMES = {
     "zip of one byte too many": "zip avec un octet de trop",
     "zip with a wrong checksum": "zip dont la somme de contrôle est fausse",
     "zip in an unknown compression": "zip compressé d’une façon inconnue",
+    "zip in LZMA that asks for 4 GB of memory": "zip en LZMA qui demande 4 Go de mémoire",
+    "zip with a name as a platform gives it, 2,500 times over": (
+        "zip dont un nom répète 2 500 fois celui que donne une plateforme"
+    ),
+    "zip with folders 16,000 deep": "zip de dossiers sur 16 000 niveaux",
+    "zip with 80 files in folders 16,000 deep": (
+        "zip de 80 fichiers dans des dossiers sur 16 000 niveaux"
+    ),
+    "zip in a zip, with a directory of 20,000 entries": (
+        "zip dans un zip, dont l’index a 20 000 entrées"
+    ),
+    "zip in a zip, with more entries than its end says": (
+        "zip dans un zip, qui a plus d’entrées que sa fin n’en annonce"
+    ),
+    "zip in a zip, with a directory longer than itself": (
+        "zip dans un zip, dont l’index est plus long que lui"
+    ),
+    "zip of a hundred zips that unpack a thousandfold": (
+        "zip de cent zips qui se déploient mille fois"
+    ),
     "zip that is empty": "zip sans rien dedans",
     "file of zeros named zip": "fichier de zéros nommé zip",
     "file of 0 bytes named zip": "fichier de 0 octet nommé zip",
@@ -122,6 +162,8 @@ NAMES = {
     "socket in place of the notebook": "socket à la place du notebook",
     "timestamp that is none": "horodatage qui n’en est pas un",
     "timestamp of the year 9999": "horodatage de l’an 9999",
+    "timestamp that is a folder": "horodatage qui est un dossier",
+    "file dated in the year 60,000": "fichier daté de l’an 60 000",
     "folders 20 deep": "dossiers sur 20 niveaux",
     "file named for nobody": "fichier qui ne nomme personne",
     "file named for two people": "fichier qui nomme deux personnes",

@@ -17,7 +17,7 @@ class Kind:
     """One kind.
 
     Attributes:
-        name: in the table of ``docs/marking.md``.
+        name: in the table of ``docs/hostile.md``.
         make: puts it into an inbox.
         points: what the learner gets; None when nothing of it can be marked.
         told: the kinds of problem that the trainer is told of, in any order.

@@ -48,6 +48,8 @@ KINDS = [
     _unreadable("sheet with 1e400", _RIGHT.replace(b'"format": 1', b'"format": 1, "x": 1e400')),
     _unreadable("sheet nested 100,000 deep", b"[" * 100_000),
     _unreadable("sheet with an answer nested 40 deep", _with("cpi", _nested(40))),
+    _unreadable("sheet with an unknown key nested 976 deep", _RIGHT.replace(
+        b'"format": 1', b'"x": ' + b"[" * 976 + b"]" * 976 + b', "format": 1')),
     _unreadable("sheet of format 99", sheet(LEARNER, format=99)),
     _unreadable("sheet that is a list", b"[1, 2]"),
     _unreadable("sheet without a learner", _RIGHT.replace(b"\"learner\"", b"\"learned\"")),

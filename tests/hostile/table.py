@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from hostile import archives, files, notebooks, sheets
+from hostile import archives, files, notebooks, records, sheets
 from hostile.french import NAMES
 from hostile.kind import ALL, Kind
 from maitrise.base.text import Language, catalogue
 
 DOCUMENTS = {
-    "en": Path(__file__).parents[2] / "docs" / "marking.md",
-    "fr": Path(__file__).parents[2] / "docs" / "marking.fr.md",
+    "en": Path(__file__).parents[2] / "docs" / "hostile.md",
+    "fr": Path(__file__).parents[2] / "docs" / "hostile.fr.md",
 }
 HEADS = {
     "en": "| What comes in | What becomes of it | What the trainer is told |",
@@ -36,7 +36,7 @@ _FILLED_IN = {
     "why": "raison",
 }
 _NOTHING = {"en": "nothing", "fr": "rien"}
-KINDS = (*notebooks.KINDS, *sheets.KINDS, *archives.KINDS, *files.KINDS)
+KINDS = (*notebooks.KINDS, *sheets.KINDS, *records.KINDS, *archives.KINDS, *files.KINDS)
 
 
 def rows(language: Language) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,20 @@ from cohorts import answers, copy_of, dump, grades, hand_in, made_cohort, run
 from hostile.french import NAMES
 from hostile.kind import LEARNER, Kind
 from hostile.notebooks import CANARY
+from hostile.records import LINES as RECORDS
+from hostile.records import SOUND
 from hostile.table import KINDS, in_document, rows
 from maitrise.base.text import Language
-from maitrise.cohort import Cohort
+from maitrise.cohort import Cohort, open_cohort
+from maitrise.marking.problem import Problem
+from maitrise.marking.records import with_record
+from maitrise.marking.upkeep import current_facts
+from maitrise.privacy import export_learner, forget
+from maitrise.reports.certificates import write_papers
+from maitrise.reports.completions import CompletionMap, completions
+from maitrise.reports.evidence import evidence
+from maitrise.reports.results import laid_out
+from maitrise.reports.writing import write_report
 
 HONEST = ("p-0001", "p-0002")
 
@@ -96,6 +108,45 @@ def test_all_of_them_at_once_leave_the_honest_alone(made: Path, tmp_path: Path) 
     assert [row for row in dump(cohort) if row[1] in HONEST] == honest
     assert points(cohort)[LEARNER] <= 16
     assert not Path(CANARY).exists()
+    assert_everything_can_be_made_of(cohort, tmp_path)
+
+
+def assert_everything_can_be_made_of(cohort: Cohort, elsewhere: Path) -> None:
+    """Report, papers, completions, evidence, data given and erased: for the honest, as ever."""
+    papers = elsewhere / "papers"
+    assert all(path.exists() for path in write_report(cohort, "en", None, is_anonymous=False))
+    told: list[Problem] = []
+    made = write_papers(cohort, cohort.people, papers, date(2026, 12, 1), "en", told.append)
+    assert {paper.person.id for paper in made if paper.files} >= {*HONEST}
+    assert [problem for problem in told if problem.wrong == "own-fault"] == []
+    with current_facts(cohort, "en") as (now, database):
+        lines = completions(now, CompletionMap(), laid_out(now, database))
+        assert all(learner in lines for learner in HONEST)
+        assert evidence(now, database, date(2026, 12, 1), "en", is_anonymous=False).content
+    hostile = cohort.people[LEARNER]
+    assert export_learner(cohort, hostile, elsewhere, "en", told.append).exists()
+    forget(cohort, [hostile], "en")
+    assert not list(cohort.folder.glob(f"*/{LEARNER}*"))
+    assert list(open_cohort(str(cohort.folder)).people) == [
+        learner for learner in cohort.people if learner != LEARNER
+    ]
+
+
+def test_what_an_older_version_took_in_holds_nobody_up(made: Path, tmp_path: Path) -> None:
+    cohort = copy_of(made, tmp_path / "cohort")
+    records = cohort.folder / "records"
+    records.mkdir(exist_ok=True)
+    bad = list(RECORDS.values())
+    (records / "p-0001.jsonl").write_bytes(b"\n".join(bad) + b"\n")
+    (records / "p-0002.jsonl").mkdir()
+    (records / "p-0003.jsonl").write_bytes(b"\n".join([*bad, SOUND]) + b"\n")
+    told: list[Problem] = []
+    with current_facts(cohort, "en", told.append) as (_, database):
+        assert with_record(database) == {"p-0003"}
+    assert {(one.learner, one.wrong) for one in told} == {
+        ("p-0001", "record-lines"), ("p-0002", "unreadable"), ("p-0003", "record-lines"),
+    }  # fmt: skip
+    assert_everything_can_be_made_of(cohort, tmp_path)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -10,8 +10,8 @@ from datetime import date
 
 from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort
+from maitrise.cohort.database import Database
 from maitrise.marking.records import with_record
-from maitrise.marking.upkeep import current_facts
 from maitrise.reports.evidence.index import index_page, index_table
 from maitrise.reports.evidence.kept import attendance, register, satisfaction
 from maitrise.reports.evidence.learning import (
@@ -42,10 +42,13 @@ class Evidence:
     pieces: tuple[Piece, ...]
 
 
-def evidence(cohort: Cohort, day: date, language: Language, *, is_anonymous: bool) -> Evidence:
+def evidence(
+    cohort: Cohort, database: Database, day: date, language: Language, *, is_anonymous: bool
+) -> Evidence:
     """Put together what a cohort holds: the same inputs on the same day make the same bytes.
 
     Args:
+        database: its gradebook, whose facts are up to date.
         day: that the file bears.
         is_anonymous: nobody is named: a number drawn by lot for each, no papers, no signed sheets,
             no free words. The numbers differ from one file to the next.
@@ -54,7 +57,7 @@ def evidence(cohort: Cohort, day: date, language: Language, *, is_anonymous: boo
         MaitriseError: a file of marks, or one that the trainer put there, cannot be read.
         OSError: a paper or a sheet cannot be read.
     """
-    work = _class(cohort, is_anonymous=is_anonymous, language=language)
+    work = _class(cohort, database, is_anonymous=is_anonymous, language=language)
     pieces = (
         programme(cohort, day, language),
         positioning(work, language),
@@ -81,7 +84,9 @@ def evidence(cohort: Cohort, day: date, language: Language, *, is_anonymous: boo
     return Evidence(_packed(files, day), pieces)
 
 
-def _class(cohort: Cohort, *, is_anonymous: bool, language: Language) -> ClassWork:
+def _class(
+    cohort: Cohort, database: Database, *, is_anonymous: bool, language: Language
+) -> ClassWork:
     people = list(cohort.people.values())
     shown = {person.id: person.id for person in people}
     names = {person.id: person.name for person in people}
@@ -93,9 +98,8 @@ def _class(cohort: Cohort, *, is_anonymous: bool, language: Language) -> ClassWo
             for number, person in enumerate(people, start=1)
         }
         names = {}
-    with current_facts(cohort) as database:
-        found = laid_out(cohort, database)
-        recorded, tests = with_record(database), read_tests(database)
+    found = laid_out(cohort, database)
+    recorded, tests = with_record(database), read_tests(database)
     rule = cohort.settings.certificate
     return ClassWork(
         tuple(people),

@@ -1,0 +1,111 @@
+"""What a statement of a learning record has to be, whoever sends it or hands it in.
+
+Looked at once, where it comes in: what reports and papers then read of it (moments, scores,
+durations) needs no second look. The rules are those of xAPI 1.0.3, Part Two, 4.1 to 4.5.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from maitrise.base.json_data import depth_of, read_json
+
+LARGEST_STATEMENT = 64 * 1024
+_DEEPEST = 12
+_LONGEST_ID = 2_000
+_DURATION = re.compile(r"P(?=.)(\d{1,9}W|(\d{1,9}Y)?(\d{1,9}M)?(\d{1,9}D)?"
+                       r"(T(?=.)(\d{1,9}H)?(\d{1,9}M)?(\d{1,9}([.,]\d{1,9})?S)?)?)",
+                       re.ASCII)  # fmt: skip
+_FIRST_YEAR, _LAST_YEAR = 1970, 9998  # what a clock of another zone can still show
+
+
+def statement_of(line: bytes) -> dict[str, Any] | None:
+    """The statement of a line of a record; None for a line that holds none."""
+    if len(line) > LARGEST_STATEMENT or depth_of(line) > _DEEPEST:
+        return None
+    try:
+        read = read_json(line)
+    except ValueError:
+        return None
+    return read if isinstance(read, dict) and is_statement(read) else None
+
+
+def is_statement(read: Mapping[str, Any]) -> bool:
+    """Whether data have the parts of a statement, each of its type, with numbers that are some."""
+    return (
+        _is_name(read.get("id"))
+        and all(_is_named(read.get(part)) for part in ("verb", "object"))
+        and all(isinstance(read.get(part, {}), dict) for part in ("actor", "context"))
+        and is_moment(read.get("timestamp"))
+        and _fits(read.get("result", {}), _RESULT)
+    )
+
+
+def is_moment(written: object) -> bool:
+    """Whether this is a moment as ISO 8601 writes it, of a year that calendars show.
+
+    >>> is_moment("2026-11-20T10:15:00Z"), is_moment("hello"), is_moment("0001-01-01T00:00:00Z")
+    (True, False, False)
+    """
+    if not isinstance(written, str):
+        return False
+    try:
+        moment = datetime.fromisoformat(written)
+        year = (moment.astimezone(UTC) if moment.tzinfo else moment).year
+    except (ValueError, OverflowError):
+        return False
+    return _FIRST_YEAR <= year <= _LAST_YEAR
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= _LONGEST_ID and _is_text(value)
+
+
+def _is_text(value: object) -> bool:
+    """Whether this is a string that can be written as UTF-8."""
+    return isinstance(value, str) and not any("\ud800" <= letter <= "\udfff" for letter in value)
+
+
+def _is_named(value: object) -> bool:
+    return isinstance(value, dict) and _is_name(value.get("id"))
+
+
+def _is_claim(value: object) -> bool:
+    return value is None or isinstance(value, bool)
+
+
+def _is_number(value: object) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    try:
+        return math.isfinite(float(value))
+    except OverflowError:  # an integer of four hundred digits
+        return False
+
+
+def _is_score(value: object) -> bool:
+    return _fits(value, dict.fromkeys(("scaled", "raw", "min", "max"), _is_number))
+
+
+def _is_duration(value: object) -> bool:
+    return isinstance(value, str) and _DURATION.fullmatch(value) is not None
+
+
+def _fits(value: object, parts: Mapping[str, Callable[[object], bool]]) -> bool:
+    return isinstance(value, dict) and all(
+        fits(value[part]) for part, fits in parts.items() if part in value
+    )
+
+
+_RESULT: Mapping[str, Callable[[object], bool]] = {
+    "success": _is_claim,
+    "completion": _is_claim,
+    "duration": _is_duration,
+    "score": _is_score,
+    "response": lambda value: isinstance(value, str),
+    "extensions": lambda value: isinstance(value, dict),
+}
