@@ -27,8 +27,8 @@ from maitrise.player.spoken import spoken_by
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
-    """One call.
+class Display:
+    """How one call is displayed.
 
     Attributes:
         view: the module that shows it; a page holds the sentences that it says.
@@ -41,21 +41,21 @@ class Call:
     markdown: Callable[..., str]
 
 
-CALLS: Mapping[str, Call] = {
-    "earned_value_lab": Call(
+CALLS: Mapping[str, Display] = {
+    "earned_value_lab": Display(
         "player/earned-value-lab.js", earned_value_lab.data, earned_value_lab.markdown
     ),
-    "flash_cards": Call("player/flash-cards.js", flash_cards.data, flash_cards.markdown),
-    "gain": Call("player/my-path.js", my_path.gain_data, my_path.gain_markdown),
-    "glossary": Call("player/glossary.js", glossary.data, glossary.markdown),
-    "mastery": Call("player/my-path.js", my_path.mastery_data, my_path.mastery_markdown),
-    "my_record": Call("player/my-record.js", my_record.data, my_record.markdown),
-    "paths": Call("player/paths.js", paths.data, paths.markdown),
-    "raci_explorer": Call("player/raci-explorer.js", raci_explorer.data, raci_explorer.markdown),
-    "role_map": Call("player/role-map.js", role_map.data, role_map.markdown),
-    "simulation": Call("player/simulation.js", simulation.data, simulation.markdown),
+    "flash_cards": Display("player/flash-cards.js", flash_cards.data, flash_cards.markdown),
+    "gain": Display("player/my-path.js", my_path.gain_data, my_path.gain_markdown),
+    "glossary": Display("player/glossary.js", glossary.data, glossary.markdown),
+    "mastery": Display("player/my-path.js", my_path.mastery_data, my_path.mastery_markdown),
+    "my_record": Display("player/my-record.js", my_record.data, my_record.markdown),
+    "paths": Display("player/paths.js", paths.data, paths.markdown),
+    "raci_explorer": Display("player/raci-explorer.js", raci_explorer.data, raci_explorer.markdown),
+    "role_map": Display("player/role-map.js", role_map.data, role_map.markdown),
+    "simulation": Display("player/simulation.js", simulation.data, simulation.markdown),
     **{
-        name: Call("player/figure.js", figures.DATA[name], figures.MARKDOWN[name])
+        name: Display("player/figure.js", figures.DATA[name], figures.MARKDOWN[name])
         for name in figures.NAMES
     },
 }

@@ -14,7 +14,7 @@ from maitrise.course.sources import published
 from maitrise.kinds import Question, ask
 from maitrise.publish.lesson import written_lesson
 from maitrise.publish.paper import blank, corrected
-from maitrise.publish.prose import Passage, passages
+from maitrise.publish.prose import QuestionContext, passages
 from maitrise.reports.typesetting import typeset
 
 _TEMPLATE = Path(__file__).with_name("handout.typ")
@@ -60,7 +60,7 @@ def set_quizzes(
     title: str,
     quizzes: Sequence[tuple[str, Sequence[Question]]],
     language: Language,
-    read: Mapping[str, Passage] | None = None,
+    read: Mapping[str, QuestionContext] | None = None,
 ) -> bytes:
     """The PDF of some quizzes, each with its title.
 
@@ -100,11 +100,11 @@ def set_quizzes(
     )
 
 
-def _before(passage: Passage | None) -> dict[str, Any]:
+def _before(passage: QuestionContext | None) -> dict[str, Any]:
     return {**_section(passage), "before": passage.blocks if passage else []}
 
 
-def _section(passage: Passage | None) -> dict[str, Any]:
+def _section(passage: QuestionContext | None) -> dict[str, Any]:
     return {"section": passage.section if passage else ""}
 
 

@@ -22,7 +22,7 @@ _ITEM = re.compile(r"^(?:[-*]|\d+\.) +")
 
 
 @dataclass(slots=True)
-class Passage:
+class QuestionContext:
     """What is read before one question.
 
     Attributes:
@@ -35,11 +35,11 @@ class Passage:
     blocks: list[dict[str, Any]] = field(default_factory=list)
 
 
-def passages(lesson: Lesson, language: Language) -> list[Passage]:
+def passages(lesson: Lesson, language: Language) -> list[QuestionContext]:
     """The questions of a lesson's sections in reading order, with what stands before each."""
     import nbformat
 
-    found: list[Passage] = []
+    found: list[QuestionContext] = []
     section, blocks = "", list[dict[str, Any]]()
     for cell in nbformat.read(lesson.notebook(language), as_version=4).cells:
         if cell.cell_type == "markdown":
@@ -49,7 +49,7 @@ def passages(lesson: Lesson, language: Language) -> list[Passage]:
                 else:
                     blocks.append(block)
         elif asked := _QUESTION.search(cell.source):
-            found.append(Passage(asked[1], section, blocks))
+            found.append(QuestionContext(asked[1], section, blocks))
             section, blocks = "", []
         else:
             blocks += _figure(cell.get("outputs", []))

@@ -27,7 +27,7 @@ _WORTH = {Verdict.RIGHT: 1.0, Verdict.PARTLY: 0.5}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class PassageFault:
     """What may be wrong with a passage; ``distractor`` when no passage has it."""
 
     id: str
@@ -87,7 +87,7 @@ class DocumentQuestion(Question):
     title: Text
     layout: Literal["lines", "paragraphs"] = "lines"
     columns: tuple[Column, ...] = field(default=(), metadata=written("column"))
-    faults: tuple[Fault, ...] = field(metadata=written("fault"))
+    faults: tuple[PassageFault, ...] = field(metadata=written("fault"))
     passages: tuple[Passage, ...] = field(metadata=written("passage"))
 
     @property

@@ -8,7 +8,13 @@ from typing import Any
 from hypothesis import strategies as st
 
 from maitrise.base.text import Language
-from maitrise.kinds.document.question import UNNAMED, Column, DocumentQuestion, Fault, Passage
+from maitrise.kinds.document.question import (
+    UNNAMED,
+    Column,
+    DocumentQuestion,
+    Passage,
+    PassageFault,
+)
 from maitrise.kinds.trial import CODES, TEXTS, common, ids, named_on_paper
 
 
@@ -43,7 +49,7 @@ def _questions(draw: st.DrawFn) -> DocumentQuestion:
         layout=draw(st.sampled_from(["lines", "paragraphs"])),
         columns=columns,
         faults=tuple(
-            Fault(id=name, text=draw(TEXTS), distractor=name not in held) for name in faults
+            PassageFault(id=name, text=draw(TEXTS), distractor=name not in held) for name in faults
         ),
         passages=tuple(made),
     )

@@ -19,7 +19,7 @@ from maitrise.kinds.wording import common
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class OrderItem:
     """A step; ``reason`` says why it comes after the one before it."""
 
     id: str
@@ -32,7 +32,7 @@ class OrderQuestion(Question):
     """Steps to put in order; ``items`` are in the right one."""
 
     kind: ClassVar[str] = "order"
-    items: tuple[Step, ...] = field(metadata=written("item"))
+    items: tuple[OrderItem, ...] = field(metadata=written("item"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +50,14 @@ def broken_rules(question: OrderQuestion) -> Iterator[BrokenRule]:
     yield from unexplained(question)
 
 
-def shown_order(question: OrderQuestion) -> tuple[Step, ...]:
+def shown_order(question: OrderQuestion) -> tuple[OrderItem, ...]:
     """The steps shuffled: the same for everyone and at every run, and never already right.
 
     The shuffle follows from the ids alone, so that stored notebooks do not change from run to
     run and both languages show the same order.
     """
 
-    def place(item: Step) -> str:
+    def place(item: OrderItem) -> str:
         return hashlib.sha256(f"{question.id}/{item.id}".encode()).hexdigest()
 
     shuffled = tuple(sorted(question.items, key=place))

@@ -9,13 +9,15 @@ from typing import Any
 from hypothesis import strategies as st
 
 from maitrise.base.text import Language
-from maitrise.kinds.order.question import OrderQuestion, Step, shown_order
+from maitrise.kinds.order.question import OrderItem, OrderQuestion, shown_order
 from maitrise.kinds.trial import TEXTS, common, ids
 
 
 @st.composite
 def _questions(draw: st.DrawFn) -> OrderQuestion:
-    items = tuple(Step(id=name, text=draw(TEXTS), reason=draw(TEXTS)) for name in draw(ids(3, 7)))
+    items = tuple(
+        OrderItem(id=name, text=draw(TEXTS), reason=draw(TEXTS)) for name in draw(ids(3, 7))
+    )
     return OrderQuestion(**draw(common()), items=items)
 
 
