@@ -1,4 +1,4 @@
-"""Bring the libraries of the learner's page: `make vendor`. Needs npm; nobody else does.
+"""Bring the libraries of the learner's page and its tests: `make vendor`. Nothing else needs npm.
 
 Each package is compared with the integrity that `vendor.toml` states before a file of it is taken,
 and what was taken is listed with its SHA-256, so that a test sees a file that somebody touched.
@@ -15,13 +15,20 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
-VENDOR = Path(__file__).parents[1] / "maitrise" / "player" / "vendor"
-SUMS = VENDOR / "SHA256SUMS"
+_ROOT = Path(__file__).parents[1]
+FOLDERS = (_ROOT / "maitrise" / "player" / "vendor", _ROOT / "tests" / "vendor")
+SUMS = "SHA256SUMS"
 
 
 def main() -> None:
-    """Fetch every package of ``vendor.toml`` and write its files and their sums."""
-    libraries = tomllib.loads((VENDOR / "vendor.toml").read_text(encoding="utf-8"))
+    """Fetch every package of each ``vendor.toml`` and write its files and their sums."""
+    for folder in FOLDERS:
+        bring(folder)
+
+
+def bring(vendor: Path) -> None:
+    """Fetch the packages of one folder."""
+    libraries = tomllib.loads((vendor / "vendor.toml").read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as folder:
         for name, library in libraries.items():
             named = f"{name}@{library['version']}"
@@ -34,15 +41,15 @@ def main() -> None:
             with tarfile.open(fileobj=packed.open("rb")) as archive:
                 for taken, source in library["files"].items():
                     content = archive.extractfile(f"package/{source}").read()
-                    (VENDOR / taken).write_bytes(_ours(taken, content, library["files"]))
-    files = sorted(path for path in VENDOR.rglob("*") if path.is_file() and not is_ours(path))
-    lines = [f"{digest(path)}  {path.relative_to(VENDOR).as_posix()}\n" for path in files]
-    SUMS.write_text("".join(lines), encoding="utf-8")
+                    (vendor / taken).write_bytes(_ours(taken, content, library["files"]))
+    files = sorted(path for path in vendor.rglob("*") if path.is_file() and not is_ours(path))
+    lines = [f"{digest(path)}  {path.relative_to(vendor).as_posix()}\n" for path in files]
+    (vendor / SUMS).write_text("".join(lines), encoding="utf-8")
 
 
 def is_ours(path: Path) -> bool:
     """Whether a file of the folder was written here, so that it may change."""
-    return path.suffix in {".toml", ".md"} or path == SUMS
+    return path.suffix in {".toml", ".md"} or path.name == SUMS
 
 
 def _packed(named: str, folder: Path) -> Path:

@@ -8,7 +8,10 @@ from typing import Annotated
 
 import typer
 
+from maitrise.base.text import Language
 from maitrise.cli.lang import spoken_before_parsing
+
+USUAL_PASS_MARK = 70
 
 
 class Published(StrEnum):
@@ -25,6 +28,14 @@ class Part(StrEnum):
     exercises = "exercises"
 
 
+class Platform(StrEnum):
+    """How a learning platform talks with what is uploaded to it."""
+
+    scorm12 = "scorm12"
+    scorm2004 = "scorm2004"
+    cmi5 = "cmi5"
+
+
 def publish(
     folder: Annotated[Path, typer.Argument(help="The folder to write.", show_default=False)],
     lang: Annotated[Published, typer.Option(help="Language of the pages.")] = Published.both,
@@ -35,6 +46,20 @@ def publish(
         bool,
         typer.Option("--single", help="One index.html to double-click, its pages beside it."),
     ] = False,
+    lms: Annotated[
+        Platform | None,
+        typer.Option(help="Zips to upload to a learning platform instead.", show_default=False),
+    ] = None,
+    lesson: Annotated[
+        str, typer.Option(help="With --lms: this lesson only.", show_default=False)
+    ] = "",
+    path: Annotated[
+        str,
+        typer.Option(help="With --lms: the lessons of this path, as one zip.", show_default=False),
+    ] = "",
+    pass_mark: Annotated[
+        int, typer.Option("--pass", min=1, max=100, help="With --lms: percent to pass a lesson.")
+    ] = USUAL_PASS_MARK,
     force: Annotated[
         bool,
         typer.Option("--force", help="Replace a folder that this command did not write."),
@@ -49,12 +74,38 @@ def publish(
     from maitrise.base.errors import shown_path
     from maitrise.base.text import LANGUAGES
     from maitrise.publish.files import single_files, site_files
+    from maitrise.publish.lms.package import packages
     from maitrise.publish.writing import write_folder
 
     languages = tuple(
         language for language in LANGUAGES if lang.value in (language, Published.both.value)
     )
-    made = single_files if single else site_files
-    files = made(languages, with_cases=without is None)
-    write_folder(folder, files, spoken_before_parsing(sys.argv[1:]), force=force)
+    spoken = spoken_before_parsing(sys.argv[1:])
+    _refuse_what_says_nothing(spoken, lms, lesson=lesson, path=path, single=single, without=without)
+    if lms:
+        files = packages(lms.value, languages, lesson=lesson, path=path, pass_mark=pass_mark)
+    else:
+        files = (single_files if single else site_files)(languages, with_cases=without is None)
+    write_folder(folder, files, spoken, force=force)
     typer.echo(shown_path(folder))
+
+
+def _refuse_what_says_nothing(
+    spoken: Language, lms: Platform | None, *, lesson: str, path: str, single: bool, without: object
+) -> None:
+    """Refuse options that would be passed over in silence.
+
+    Raises:
+        WrongCallError: one does not go with the others.
+    """
+    from maitrise.base.errors import WrongCallError
+    from maitrise.base.text import say
+
+    of_packages = {"--lesson": lesson, "--path": path}
+    of_sites = {"--single": single, "--without": without}
+    wrong = [name for name, given in (of_sites if lms else of_packages).items() if given]
+    if wrong:
+        key = "lms.not-with" if lms else "lms.only-with"
+        raise WrongCallError(say(key, spoken, option=wrong[0], wanted="--lms"))
+    if lesson and path:
+        raise WrongCallError(say("lms.not-with", spoken, option="--lesson", wanted="--path"))

@@ -48,6 +48,19 @@ class LessonPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Completion:
+    """When a lesson is complete and passed in a learning platform (LMS), where it is not as usual.
+
+    Attributes:
+        quiz: the quiz that is to be done, and whose points count; "" for the first of the bank.
+        marked: whether the lesson is passed or failed by its points, or only complete.
+    """
+
+    quiz: str = ""
+    marked: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson(Page):
     """A lesson of the course.
 
@@ -59,6 +72,7 @@ class Lesson(Page):
 
     minutes: int = 0
     practice: int = 0
+    completion: Completion = field(default_factory=Completion)
     parts: tuple[LessonPart, ...] = field(default=(), metadata=written("part"))
 
     @property

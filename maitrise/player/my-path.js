@@ -193,7 +193,9 @@ function table(headers, rows) {
 /** @param {string} label @param {Link[]} given */
 function links(label, given) {
   if (!given.length) return [];
-  const items = given.map(({ text, href }) => make("li", {}, make("a", { href }, text)));
+  const items = given.map(({ text, href }) =>
+    make("li", {}, href ? make("a", { href }, text) : text)
+  );
   return [make("p", { class: "maitrise-how" }, label), make("ul", {}, ...items)];
 }
 

@@ -223,7 +223,10 @@ class QuizCard {
     if (!wanting.length) return [say("quiz.nothing-wanting")];
     const wanted = new Set(wanting.flatMap((name) => data.competencies?.[name]?.lessons ?? []));
     return (data.lessons ?? []).filter(({ id }) => wanted.has(id) && id !== data.page)
-      .map(({ title, href }) => make("a", { href }, say("quiz.advice", { lesson: title })));
+      .map(({ title, href }) => {
+        const advice = say("quiz.advice", { lesson: title });
+        return href ? make("a", { href }, advice) : advice;
+      });
   }
 }
 

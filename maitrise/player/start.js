@@ -22,12 +22,17 @@ import { serverStore } from "./store/server.js";
  * @typedef {PageData & Partial<Outline> & { home?: import("./home.js").Home, people?: Record<string, import("./people.js").Features> }} FramedData
  */
 
-/** @param {FramedData} data */
-export async function start(data) {
+/**
+ * @param {FramedData} data
+ * @param {import("./types.js").Store} [given] where answers are kept, when the page's frame knows
+ * @returns {Promise<import("./types.js").Page | undefined>}
+ */
+export async function start(data, given) {
   const main = document.querySelector("main");
   if (!main) return;
   const { api, lab } = document.documentElement.dataset;
-  const store = await (api ? serverStore(api, data.language) : browserStore());
+  const store = given ??
+    await (api ? serverStore(api, data.language) : browserStore());
   const page = await openPage(data, store);
   rememberLanguage(page.language);
   frame(page.say);
@@ -43,6 +48,7 @@ export async function start(data) {
   document.documentElement.classList.remove("leads-somewhere");
   document.documentElement.dataset.ready = "";
   keepPages();
+  return page;
 }
 
 /** A page that has its data in itself. */

@@ -111,7 +111,7 @@
 /**
  * Where documents are and how many wait to be sent.
  * @typedef {object} Status
- * @property {"device" | "page" | "server" | "kernel"} place "page": nothing outlives this page
+ * @property {"device" | "page" | "server" | "kernel" | "lms"} place "page": nothing outlives this page
  * @property {number} waiting documents and statements not sent yet
  */
 

@@ -122,6 +122,22 @@ def page_assets() -> Files:
     return {**_assets(), f"{ASSETS}/{WHOLE}": _script("start.js", "begin")} | _icons()
 
 
+def lesson_assets(module: str, start: str, *, styles: tuple[str, ...] = ()) -> Files:
+    """What a page that is a lesson needs beside it.
+
+    Args:
+        module, start: where its script begins; the file is called ``lesson.js``.
+        styles: sheets besides those of every page.
+    """
+    own = "".join((PLAYER / f"{name}.css").read_text(encoding="utf-8") for name in styles)
+    return {
+        **_assets(),
+        f"{ASSETS}/page.css": (style_sheet() + own).encode("utf-8"),
+        f"{ASSETS}/{LEAN}": _script(module.removeprefix("player/"), start, without=_NOT_IN_LESSONS),
+        f"{ASSETS}/icon.svg": (_ICONS / "icon.svg").read_bytes(),
+    }
+
+
 def _script(module: str, start: str, without: frozenset[str] = frozenset()) -> bytes:
     return classic_script(f"player/{module}", start, without).encode("utf-8")
 

@@ -56,6 +56,7 @@ class Frame:
     """What the template shows around a page.
 
     Attributes:
+        home: "" where no home page is published.
         main: where "skip to the content" leads.
         beside: the pages that have a place of their own in the header.
         twin: the same page in the other language; "" where that is not published.
@@ -92,7 +93,7 @@ def frame_of(page: PublishedPage, among: Publication) -> Frame:
     names = [each.id for each in taught]
     place = names.index(page.name) if page.name in names else None
     return Frame(
-        home=among.addresses.href(page.address, pages.get(HOME, page.language)),
+        home=among.addresses.href(page.address, pages[HOME]) if HOME in pages else "",
         main=among.addresses.href(page.address, page.address, "main"),
         lessons=in_order,
         cases=tuple(
@@ -134,6 +135,7 @@ def document(
     script: str = "page.js",
     edition: str = "",
     manifest: str = "",
+    policy: str = POLICY,
 ) -> str:
     """A whole page, as a file.
 
@@ -142,6 +144,7 @@ def document(
         edition: a short text that changes with the course; with it the page keeps itself for when
             there is no network.
         manifest: what says how the course is installed, from the page's root.
+        policy: what the page may load.
     """
     root = among.addresses.root(page.address)
     return rendered(
@@ -156,7 +159,7 @@ def document(
         worker=edition,
         script=script,
         version=f"?v={edition}" if edition else "",
-        policy=POLICY,
+        policy=policy,
         data=inline_json(page.data),
     )
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Frame, Locator, Page
 
 
-def card(page: Page, question: str) -> Locator:
+def card(page: Page | Frame, question: str) -> Locator:
     """One question's card."""
     return page.locator(f"[data-question='{question}']")
 
 
-def press(place: Page | Locator, name: str) -> None:
+def press(place: Page | Frame | Locator, name: str) -> None:
     """Press the button of that name."""
     place.get_by_role("button", name=name, exact=True).click()
 
 
-def check(page: Page, question: str) -> None:
+def check(page: Page | Frame, question: str) -> None:
     press(card(page, question), "Check")
 
 

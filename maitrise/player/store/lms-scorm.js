@@ -1,0 +1,186 @@
+/**
+ * An LMS that is talked to by SCORM 1.2 or 2004: what it kept, and what it is sent.
+ */
+
+import { findApi, NAMES, Scorm } from "./lms-api.js";
+import { interactionOf } from "./lms-interaction.js";
+
+/** @typedef {import("../lms-standing.js").Standing} Standing */
+/** @typedef {import("./lms.js").Platform} Platform */
+/** @typedef {import("./lms.js").Report} Report */
+/** @typedef {import("./lms.js").Part} Part */
+/** @typedef {"scorm12" | "scorm2004"} Version */
+
+/** What each version calls things, and how much it keeps. */
+const ELEMENTS = {
+  scorm12: {
+    rooms: [4096],
+    status: "cmi.core.lesson_status",
+    mode: "cmi.core.lesson_mode",
+    place: "cmi.core.lesson_location",
+    pass: "cmi.student_data.mastery_score",
+    score: "cmi.core.score",
+    exit: "cmi.core.exit",
+    time: "cmi.core.session_time",
+  },
+  // The fourth edition keeps 64,000 characters, the second 4,000.
+  scorm2004: {
+    rooms: [64000, 4000],
+    status: "cmi.completion_status",
+    mode: "cmi.mode",
+    place: "cmi.location",
+    pass: "cmi.scaled_passing_score",
+    score: "cmi.score",
+    exit: "cmi.exit",
+    time: "cmi.session_time",
+  },
+};
+const STATE = "cmi.suspend_data";
+
+/**
+ * @param {Version} version
+ * @param {Window} from
+ * @returns {Platform | null} null where no LMS is there, or it does not begin
+ */
+export function scormPlatform(version, from) {
+  const api = findApi(NAMES[version], from);
+  const scorm = new Scorm(api, NAMES[version]);
+  const names = ELEMENTS[version];
+  if (!api) return null;
+  // One that has begun already, for another window or a page before this one, answers all the same.
+  if (!scorm.initialize() && !scorm.get(names.status)) return null;
+  const sendStatus = version === "scorm12" ? sendStatus12 : sendStatus2004;
+  const mode = scorm.get(names.mode);
+  // Where an LMS says nothing of it, it means the usual one.
+  const isKept = mode !== "browse" && mode !== "review";
+  const before = version === "scorm12" ? standing12(scorm) : standing2004(scorm);
+  const pass = parseFloat(scorm.get(names.pass)) * (version === "scorm12" ? 1 : 100);
+  /** @type {Map<string, number>} where each question's answer stands in this visit */
+  const places = new Map();
+  let count = parseInt(scorm.get("cmi.interactions._count"), 10) || 0;
+  let hasAllAnswers = true;
+  let [room, ...smaller] = names.rooms;
+
+  /** @param {Report} report @returns {boolean} */
+  function sendState(report) {
+    if (scorm.set(STATE, report.pack(room))) return true;
+    const [less] = smaller;
+    if (!less) return false;
+    [room, ...smaller] = smaller;
+    return scorm.set(STATE, report.pack(less));
+  }
+
+  /** @param {import("../types.js").Statement} statement @param {Report} report @returns {boolean} */
+  function sendAnswer(statement, { lesson }) {
+    const interaction = interactionOf(statement, lesson.questions, version);
+    if (!interaction) return true;
+    const { id } = interaction.fields;
+    const place = places.get(id) ?? count;
+    const isTaken = Object.entries(interaction.fields).every(([field, value]) =>
+      scorm.set(`cmi.interactions.${place}.${field}`, value)
+    );
+    // One that was taken in part stands there all the same.
+    if (!places.has(id) && scorm.wasSet(`cmi.interactions.${place}.id`)) {
+      places.set(id, place);
+      count += 1;
+    }
+    return isTaken;
+  }
+
+  /** @param {Report} report @returns {Part[]} */
+  function sendAll(report) {
+    /** @type {Part[]} */
+    const refused = [];
+    /** @param {Part} part @param {boolean} isTaken */
+    const note = (part, isTaken) => {
+      if (!isTaken) refused.push(part);
+    };
+    note("state", sendState(report));
+    scorm.set(names.place, report.place.slice(0, 255)); // for those who read it; the state has it
+    const { score } = report.standing;
+    if (score !== null) {
+      const scaled = version === "scorm2004" ? { scaled: String(score / 100) } : {};
+      const all = Object.entries({ min: "0", max: "100", raw: String(score), ...scaled });
+      note("score", all.every(([name, value]) => scorm.set(`${names.score}.${name}`, value)));
+    }
+    note("status", sendStatus(scorm, report));
+    const time = version === "scorm12" ? clock(report.seconds) : duration(report.seconds);
+    note("time", scorm.set(names.time, time));
+    scorm.set(names.exit, "suspend"); // else what is kept does not come back
+    for (const each of report.answered) hasAllAnswers = sendAnswer(each, report) && hasAllAnswers;
+    note("answers", hasAllAnswers);
+    return scorm.commit() ? refused : ["state", "status"];
+  }
+
+  return {
+    isKept,
+    text: scorm.get(STATE),
+    documents: null,
+    before,
+    pass: pass >= 0 && pass <= 100 ? pass : null,
+    learner: "",
+    returnTo: "",
+    send: sendAll,
+    leave(report) {
+      if (isKept) sendAll(report);
+      scorm.finish();
+    },
+  };
+}
+
+/** @param {Scorm} scorm @param {Report} report */
+function sendStatus12(scorm, { standing }) {
+  const status = standing.success || (standing.complete ? "completed" : "incomplete");
+  return scorm.set(ELEMENTS.scorm12.status, status);
+}
+
+/** @param {Scorm} scorm @param {Report} report */
+function sendStatus2004(scorm, { standing, progress }) {
+  const { complete, success } = standing;
+  scorm.set("cmi.progress_measure", String(complete ? 1 : Math.round(progress * 100) / 100));
+  const isCompletionTaken = scorm.set(
+    ELEMENTS.scorm2004.status,
+    complete ? "completed" : "incomplete",
+  );
+  return isCompletionTaken && (!success || scorm.set("cmi.success_status", success));
+}
+
+/** @param {Scorm} scorm @returns {Standing} */
+function standing12(scorm) {
+  const status = scorm.get(ELEMENTS.scorm12.status);
+  const isJudged = status === "passed" || status === "failed";
+  return {
+    complete: isJudged || status === "completed",
+    success: isJudged ? status : "",
+    score: scoreOf(scorm.get("cmi.core.score.raw")),
+  };
+}
+
+/** @param {Scorm} scorm @returns {Standing} */
+function standing2004(scorm) {
+  const success = scorm.get("cmi.success_status");
+  return {
+    complete: scorm.get(ELEMENTS.scorm2004.status) === "completed",
+    success: success === "passed" || success === "failed" ? success : "",
+    score: scoreOf(scorm.get("cmi.score.raw")),
+  };
+}
+
+/** @param {string} written */
+function scoreOf(written) {
+  const score = parseFloat(written);
+  return score >= 0 && score <= 100 ? score : null;
+}
+
+/** A length of time as SCORM 1.2 writes it. @param {number} seconds */
+export function clock(seconds) {
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  const two = (/** @type {number} */ value) => String(value).padStart(2, "0");
+  return `${String(hours).padStart(4, "0")}:${two(minutes)}:${two(Math.floor(seconds % 60))}`;
+}
+
+/** A length of time as ISO 8601 writes it. @param {number} seconds */
+export function duration(seconds) {
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  return `PT${hours}H${minutes}M${Math.floor(seconds % 60)}S`;
+}

@@ -1,0 +1,300 @@
+/**
+ * The store of a page that an LMS has opened: answers live in the page, and go to the LMS after each
+ * change, never within the click that made it.
+ *
+ * An LMS may take seconds to take something, and the page stands still meanwhile. What has changed is
+ * gathered and sent once nobody has touched the page for a while, the longer the slower this LMS has
+ * been; and at once when the page is hidden or left.
+ */
+
+import { isTable } from "../../kinds/answer.js";
+import { hex } from "../random.js";
+import { better } from "../lms-standing.js";
+import { localStore } from "./local.js";
+import { memory } from "./memory.js";
+import { silence } from "./news.js";
+import { pack, unpack } from "./lms-pack.js";
+
+/** @typedef {import("../types.js").Store} Store */
+/** @typedef {import("../types.js").Statement} Statement */
+/** @typedef {import("../lms-standing.js").Standing} Standing */
+/** @typedef {import("./lms-pack.js").Lesson} Lesson */
+/** @typedef {import("./lms-pack.js").State} State */
+
+/** What an LMS is sent, part by part. @typedef {"state" | "status" | "score" | "time" | "answers"} Part */
+
+/**
+ * @typedef {object} Report
+ * @property {(room: number) => string} pack the state as a text
+ * @property {Record<string, unknown>} documents the state as it is
+ * @property {string} place where one is
+ * @property {Standing} standing the best so far
+ * @property {number} progress from 0 to 1
+ * @property {number} seconds of this visit while the page was in sight
+ * @property {Statement[]} answered since the last report; given once
+ * @property {Lesson} lesson
+ */
+
+/**
+ * An LMS, whatever way it is talked to.
+ * @typedef {object} Platform
+ * @property {boolean} isKept whether it records this visit: not where it shows the lesson only
+ * @property {string} text the packed state that it kept; "" for none
+ * @property {Record<string, unknown> | null} documents the state, where it is kept as it is
+ * @property {Standing} before how the learner stood
+ * @property {number | null} pass its own pass mark, percent
+ * @property {string} learner a pseudonym, where it gives one
+ * @property {string} returnTo the address to go back to; "" where it gives none
+ * @property {(report: Report, isHidden: boolean) => Part[] | Promise<Part[]>} send gives what it did
+ *   not take
+ * @property {(report: Report) => void} leave sends what is left, and that the visit is over
+ */
+
+/**
+ * @typedef {object} AtWork
+ * @property {"none" | "reading" | "recording"} way whether there is an LMS, and whether it records
+ * @property {Part[]} refused what it did not take the last time
+ * @property {("documents" | "place" | "answers")[]} left what had no room
+ */
+
+const [SOON, LATEST, MOST] = [400, 15_000, 60_000]; // ms
+const PATIENT = 4; // times what the LMS took the last time
+const LEARNER = /^[A-Za-z0-9-]{1,64}$/;
+
+export class LmsLine {
+  /** @type {Statement[]} */
+  #answered = [];
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  #pause = SOON;
+  #since = 0;
+  #isLeft = false;
+  #isSending = false;
+  #hasChanged = false;
+  #shownSince = Date.now();
+  #seconds = 0;
+  /** @type {Record<string, unknown>} */
+  #documents = {};
+  /** @type {AtWork} */
+  atWork;
+  /** @type {Set<() => void>} */
+  #listeners = new Set();
+  /** @type {() => { standing: Standing, progress: number, place: string }} set by the page */
+  progress = () => ({ standing: this.best, progress: 0, place: "" });
+
+  /**
+   * @param {Platform | null} platform
+   * @param {Lesson & { name: string, language: string }} lesson
+   */
+  constructor(platform, lesson) {
+    this.platform = platform;
+    this.lesson = lesson;
+    /** @type {AtWork} */
+    this.atWork = {
+      way: !platform ? "none" : platform.isKept ? "recording" : "reading",
+      refused: [],
+      left: [],
+    };
+    /** @type {Standing} */
+    this.best = platform?.before ?? { complete: false, success: "", score: null };
+    /** what became of the state that the LMS kept */
+    this.back = { isDamaged: false, isChanged: false, lost: 0 };
+  }
+
+  /** What the LMS kept, as documents. @returns {Map<string, unknown>} */
+  open() {
+    const { platform, lesson } = this;
+    if (!platform) return new Map();
+    if (platform.documents) return new Map(Object.entries(platform.documents));
+    const read = platform.text ? unpack(platform.text, lesson) : null;
+    this.back.isDamaged = platform.text !== "" && (read === null || read.isCut);
+    if (!read) return new Map();
+    this.back.isChanged = read.isChanged;
+    this.back.lost = read.lost;
+    this.best = better(this.best, read.state.standing);
+    return documentsOf(read.state, lesson);
+  }
+
+  /**
+   * Something has changed.
+   * @param {Record<string, unknown>} documents all that there are
+   * @param {Statement[]} [answered]
+   */
+  changed(documents, answered = []) {
+    this.#documents = documents;
+    this.#answered.push(...answered);
+    this.#hasChanged = true;
+    this.again();
+  }
+
+  /** Send what has changed, once the page is left alone for a while. */
+  again() {
+    if (this.atWork.way !== "recording" || this.#isLeft || !this.#hasChanged) return;
+    const now = Date.now();
+    this.#since ||= now;
+    clearTimeout(this.#timer);
+    const pause = Math.max(0, Math.min(this.#pause, this.#since + MOST - now));
+    this.#timer = setTimeout(() => this.send(), pause);
+  }
+
+  /** @param {boolean} [isHidden] whether the page is out of sight, and may not come back */
+  async send(isHidden = false) {
+    clearTimeout(this.#timer);
+    const { platform } = this;
+    if (!platform || this.atWork.way !== "recording" || this.#isLeft || !this.#hasChanged) return;
+    if (this.#isSending && !isHidden) return this.again();
+    this.#isSending = true;
+    this.#hasChanged = false;
+    this.#since = 0;
+    const began = performance.now();
+    const report = this.#report();
+    const sent = platform.send(report, isHidden);
+    const refused = sent instanceof Promise ? await sent : sent;
+    const took = performance.now() - began;
+    this.#pause = Math.min(LATEST, Math.max(SOON, PATIENT * took));
+    this.#isSending = false;
+    this.#answered = this.#answered.filter((each) => !report.answered.includes(each));
+    this.atWork = { ...this.atWork, refused };
+    this.#listeners.forEach((listener) => listener());
+  }
+
+  /** The visit is over. */
+  leave() {
+    if (this.#isLeft) return;
+    clearTimeout(this.#timer);
+    this.#isLeft = true;
+    this.platform?.leave(this.#report());
+  }
+
+  /** Count time only while the page is in sight. @param {boolean} isShown */
+  shown(isShown) {
+    this.#count();
+    this.#shownSince = isShown ? Date.now() : 0;
+    if (!isShown) this.send(true);
+  }
+
+  /** @param {() => void} listener called once something was sent */
+  watch(listener) {
+    this.#listeners.add(listener);
+  }
+
+  #count() {
+    const now = Date.now();
+    if (this.#shownSince) this.#seconds += (now - this.#shownSince) / 1000;
+    this.#shownSince = this.#shownSince && now;
+  }
+
+  /** @returns {Report} */
+  #report() {
+    this.#count();
+    const { standing, progress, place } = this.progress();
+    this.best = better(this.best, standing);
+    const { lesson } = this;
+    return {
+      pack: (room) => {
+        const { text, left } = pack(stateOf(this.#documents, lesson, this.best), lesson, room);
+        this.atWork = { ...this.atWork, left };
+        return text;
+      },
+      documents: this.#documents,
+      place,
+      standing: this.best,
+      progress,
+      seconds: this.#seconds,
+      answered: [...this.#answered],
+      lesson,
+    };
+  }
+}
+
+/**
+ * @param {LmsLine} line
+ * @param {() => string} [now]
+ * @returns {Promise<Store>}
+ */
+export async function lmsStore(line, now = () => new Date().toISOString()) {
+  const inner = await localStore(memory(), { now, news: silence(), random: () => hex(8) });
+  for (const [name, content] of line.open()) await inner.update(name, () => content);
+  const given = line.platform?.learner ?? "";
+  if (given && !(await inner.load("learner"))) {
+    await inner.update("learner", () => ({ format: 1, id: given, path: "" }));
+  }
+  /**
+   * @template T
+   * @param {Promise<T>} change
+   * @param {Statement[]} [answered]
+   * @returns {Promise<T>}
+   */
+  async function after(change, answered = []) {
+    const result = await change;
+    line.changed((await inner.kept()).documents, answered);
+    return result;
+  }
+  return {
+    ...inner,
+    update: (name, change) => after(inner.update(name, change)),
+    setAside: (name, why, is) => after(inner.setAside(name, why, is)),
+    add: (statements) => after(inner.add(statements), statements),
+    bringBack: (file, how) => after(inner.bringBack(file, how)),
+    erase: () => after(inner.erase()),
+    status: () => ({
+      place: line.atWork.way === "recording" && !line.atWork.refused.includes("state")
+        ? "lms"
+        : "page",
+      waiting: 0,
+    }),
+  };
+}
+
+/**
+ * Documents as a page keeps them, from what an LMS kept.
+ * @param {State} state
+ * @param {Lesson & { name: string, language: string }} lesson
+ */
+function documentsOf({ learner, at, place, answers, documents }, { name, language }) {
+  const id = LEARNER.test(learner) ? learner : `p-${hex(6)}`;
+  const when = at || "1970-01-01T00:00:00.000Z";
+  /** @type {Map<string, unknown>} */
+  const found = new Map([...documents, ["learner", { format: 1, path: "", id }]]);
+  const path = documents.get("learner");
+  if (isTable(path)) found.set("learner", { ...path, format: 1, id });
+  if (answers.size) {
+    const entries = [...answers].map(([question, { value, checked }]) => [
+      question,
+      checked ? { value, at: when, checked } : { value, at: when },
+    ]);
+    found.set(`answers/${name}`, {
+      format: 1,
+      case: name,
+      language,
+      learner: id,
+      answers: Object.fromEntries(entries),
+    });
+  }
+  if (place) found.set("settings", { format: 1, reading: { [name]: { ...place, at: when } } });
+  return found;
+}
+
+/**
+ * What an LMS is to keep, from the documents of a page.
+ * @param {Record<string, any>} documents
+ * @param {Lesson & { name: string }} lesson
+ * @param {Standing} standing
+ * @returns {State}
+ */
+function stateOf(documents, { name }, standing) {
+  const { learner, settings, [`answers/${name}`]: sheet, ...others } = documents;
+  /** @type {Map<string, import("./lms-pack.js").Given>} */
+  const answers = new Map(Object.entries(sheet?.answers ?? {}));
+  const times = [...Object.values(sheet?.answers ?? {})].map(({ at }) => String(at)).sort();
+  // What was set aside is of this visit only.
+  const kept = Object.entries(others).filter(([each]) => !each.includes("."));
+  return {
+    learner: String(learner?.id ?? ""),
+    at: times.at(-1) ?? new Date().toISOString(),
+    standing,
+    place: settings?.reading?.[name] ?? null,
+    answers,
+    documents: new Map(learner?.path ? [...kept, ["learner", learner]] : kept),
+  };
+}

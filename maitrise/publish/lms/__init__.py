@@ -1,0 +1,1 @@
+"""The course for a learning platform (LMS): packages to upload, questions to import."""

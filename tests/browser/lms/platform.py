@@ -1,0 +1,116 @@
+"""A learning platform in the browser, and a learner who takes a lesson there."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Frame, Page, expect
+
+from browser.published import served
+from browser.served import FIXTURES
+from maitrise.publish.lms.package import packages
+
+HERE = Path(__file__).parent
+VENDOR = HERE.parents[1] / "vendor"
+LESSON = "every-kind"
+Standard = Literal["scorm12", "scorm2004", "cmi5"]
+OBJECTS = {"scorm12": "API", "scorm2004": "API_1484_11"}
+VALUE = "(path) => String(path.split('.').reduce((at, name) => at?.[name], platform.api) ?? '')"
+
+
+def package(standard: Standard, language: str = "en") -> bytes:
+    """The zip of the tests' lesson."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MAITRISE_COURSE", str(FIXTURES / "course"))
+        made = packages(standard, (language,), lesson=LESSON, pass_mark=70)  # type: ignore[arg-type]
+    return made[f"maitrise-{standard}-{language}-{LESSON}.zip"]
+
+
+@contextmanager
+def platform_with(folder: Path, *standards: Standard) -> Iterator[str]:
+    """A platform to which the lesson was uploaded; gives its address."""
+    for file in (*HERE.glob("*.html"), *VENDOR.glob("*.js")):
+        shutil.copy(file, folder)
+    for standard in standards:
+        with zipfile.ZipFile(io.BytesIO(package(standard))) as archive:
+            archive.extractall(folder / standard)
+    with served(folder) as port:
+        yield f"http://localhost:{port}/"
+
+
+@dataclass
+class Platform:
+    """The platform as one learner sees it.
+
+    Attributes:
+        standard: of the package that is opened.
+        kept: what the platform kept of the visits so far.
+        behaviour: what goes wrong; see ``index.html``.
+        between: how many frames stand between the platform and the lesson.
+    """
+
+    page: Page
+    home: str
+    standard: Standard
+    kept: Any = None
+    behaviour: dict[str, Any] = field(default_factory=dict)
+    between: int = 0
+
+    def open(self, place: str = "") -> Frame:
+        """Open the platform anew and the lesson in it; gives the lesson's frame once it works."""
+        self.page.goto(self.home)
+        expect(self.page.locator("html[data-ready]")).to_be_attached()
+        opened = {"object": OBJECTS[self.standard], "kept": self.kept, **self.behaviour}
+        self.page.evaluate("(given) => openPlatform(given)", opened)
+        address = f"{self.standard}/en/{LESSON}.html{place}"
+        self.page.evaluate(
+            "([address, between]) => showLesson(address, between)", [address, self.between]
+        )
+        return self.lesson()
+
+    def lesson(self) -> Frame:
+        """The frame of the lesson, once it works."""
+        self.page.wait_for_function(
+            """() => {
+              let shown = window;
+              while (shown.document?.querySelector("iframe")) shown = shown.frames[0];
+              return shown.document?.documentElement?.dataset.ready === "";
+            }"""
+        )
+        return self.page.frames[-1]
+
+    def value(self, element: str) -> str:
+        """What the platform holds under a name of SCORM ("cmi.core.score.raw")."""
+        return str(self.page.evaluate(VALUE, element))
+
+    def said(self, call: str) -> list[str]:
+        """What was said with a call, in order ("SetValue cmi.exit")."""
+        log = self.page.evaluate("platform.log")
+        return [value for name, value in log if name == call]
+
+    def wait_for(self, element: str, value: str) -> None:
+        """Wait until the platform holds a value."""
+        self.page.wait_for_function(
+            f"([path, value]) => ({VALUE})(path) === value", arg=[element, value]
+        )
+
+    def wait_until_sent(self) -> None:
+        """Wait until something was committed that no later change has made old."""
+        self.page.wait_for_function("/Commit$/.test(platform.log.at(-1)?.[0])")
+
+    def leave(self) -> None:
+        """Leave the lesson; the platform keeps what it was told."""
+        last = "LMSFinish" if self.standard == "scorm12" else "Terminate"
+        self.page.evaluate("leaveLesson()")
+        self.page.wait_for_function(
+            "(last) => platform.log.some(([said]) => said === last)", arg=last
+        )
+        self.kept = self.page.evaluate("keptByPlatform()")
