@@ -45,7 +45,6 @@ HOMES = {
     "babel": {"base", "figures"},
     "filelock": {"base", "cohort"},
     "plotly": {"publish", "figures"},
-    "fsrs": {"learner"},
     "openpyxl": {"cohort"},
     "pandas": {"cases", "reports"},
     "nbgrader": {"cases", "cohort", "marking"},

@@ -11,7 +11,7 @@ import pytest
 
 from maitrise.base.errors import SetupError
 from maitrise.base.places import course_folder, learner_folder
-from maitrise.learner.identity import Learner, choose_path, current_learner
+from maitrise.learner.identity import current_learner, keep_roster_id
 
 ROOT = Path(__file__).parent.parent
 
@@ -45,13 +45,6 @@ def test_a_pseudonym_holds_nothing_of_the_person_or_the_computer(
     assert set(json.loads(written)) == {"format", "id", "path"}
     assert "claire" not in written
     assert platform.node() not in written
-
-
-def test_a_chosen_path_is_remembered_under_the_same_pseudonym(learner_home: Path) -> None:
-    before = current_learner()
-    assert choose_path("new-pmo") == Learner(before.id, "new-pmo")
-    assert current_learner() == Learner(before.id, "new-pmo")
-    assert choose_path("new-moe").id == before.id
 
 
 def test_a_first_visit_leaves_one_file_and_no_litter(learner_home: Path) -> None:
@@ -110,18 +103,18 @@ def test_where_the_home_is_a_file_the_learner_lasts_as_long_as_the_page(
     monkeypatch.setenv("MAITRISE_HOME", str(home))
     assert current_learner().id.startswith("p-")
     with pytest.raises(OSError, match=r"Not a directory|File exists"):
-        choose_path("new-pmo")
+        keep_roster_id("p-0042")
     assert home.read_text() == "not a folder"
 
 
 FULL_DISK = """
 import resource, signal
-from maitrise.learner.identity import choose_path, current_learner
+from maitrise.learner.identity import current_learner, keep_roster_id
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 before = current_learner()
 resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
 try:
-    choose_path("new-pmo")
+    keep_roster_id("p-0042")
 except OSError as error:
     print(error.strerror)
 print(current_learner() == before)

@@ -73,11 +73,6 @@ def latest_answers(statements: Iterable[Mapping[str, Any]]) -> dict[tuple[str, s
     return latest
 
 
-def missed_questions(statements: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
-    """Lesson and name of each question whose last checked answer was not right."""
-    return [key for key, answer in latest_answers(statements).items() if answer.success is False]
-
-
 def _given(statement: Mapping[str, Any]) -> CheckedAnswer:
     lesson, question = statement["object"]["id"].removeprefix(f"{HOME_PAGE}/").split("/")
     extensions = statement["object"]["definition"]["extensions"]

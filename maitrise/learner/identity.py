@@ -54,17 +54,6 @@ def current_learner() -> Learner:
     return learner
 
 
-def choose_path(path: str) -> Learner:
-    """Remember the onboarding path that the learner chose.
-
-    Raises:
-        OSError: it could not be written.
-    """
-    learner = replace(current_learner(), path=path)
-    _write(learner)
-    return learner
-
-
 def roster_id() -> str:
     """What the trainer's list calls the learner: from the environment or hub, else as kept.
 

@@ -1,7 +1,5 @@
 /**
  * Flash cards: which there are, which one to show now, and the document that keeps them.
- *
- * The same rules as `maitrise/learner/cards.py`; a test runs both over the same records.
  */
 
 import { missedQuestions } from "./given.js";

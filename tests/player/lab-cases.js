@@ -4,7 +4,6 @@
  */
 
 import { intervals, rated } from "../../maitrise/player/card-schedule.js";
-import * as cards from "../../maitrise/player/cards.js";
 import * as value from "../../maitrise/player/earned-value.js";
 import * as words from "../../maitrise/player/earned-value-words.js";
 import { finishedPlays, givenAnswers, missedQuestions } from "../../maitrise/player/given.js";
@@ -69,12 +68,6 @@ const ASKED = {
       card = rated(card, rating, now);
       return { card, away };
     });
-  },
-  queue({ terms, questions, statements, document, now, allowance }) {
-    const seen = cards.readBox(document);
-    if (seen === null) return null;
-    const queue = cards.queue(cards.deck(terms, questions, statements), seen, now, allowance);
-    return { ...queue, next: queue.next && queue.next.id };
   },
 };
 
