@@ -7,9 +7,9 @@ import pytest
 
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.learner.document_shape import DocumentError
-from maitrise.learner.documents import LearnerDocuments
+from maitrise.learner.documents import LearnerDocuments, own_documents
 from maitrise.learner.identity import current_learner
-from maitrise.learner.learner_data import erase, learner_files
+from maitrise.learner.learner_data import learner_files
 from waiting_process import ready_process, start
 
 both = pytest.mark.parametrize("language", LANGUAGES)
@@ -36,18 +36,20 @@ except DocumentError as error:
 # A page that writes without a pause until it is refused.
 BUSY_PAGE = """
 import sys
-from uuid import uuid4
+from maitrise.base.text import Text
 from maitrise.learner.document_shape import DocumentError
 from maitrise.learner.documents import own_documents
+from maitrise.learner.statements import Moment, played
 
 documents = own_documents()
+moment = Moment("p-1", "2026-11-24T10:00:00Z", "fr")
 mark = documents.mark()
 print("ready", flush=True)
 sys.stdin.readline()
 try:
     for number in range(100_000):
-        statement = {"id": str(uuid4()), "actor": {}, "verb": {}, "object": {}}
-        documents.add([statement], mark=mark, language="fr")
+        statement = played(moment, "six-months", Text("Six mois", "Six months"))
+        documents.add([dict(statement)], mark=mark, language="fr")
         print(number, flush=True)
 except DocumentError as error:
     print(error.trouble, flush=True)
@@ -60,7 +62,7 @@ def test_a_page_that_still_runs_in_another_process_brings_nothing_back(
 ) -> None:
     page = ready_process(OPEN_PAGE, language)
     assert (learner_home / "answers" / "00-start.json").exists()
-    erase()
+    own_documents().erase("fr")
     start(page)
     said, _ = page.communicate()
     assert said.strip() == f"gone {say('my-record.gone', language)}"
@@ -76,7 +78,7 @@ def test_erasing_in_the_middle_of_another_page_s_writing_leaves_nothing(
     for page in pages:
         assert page.stdout is not None
         assert page.stdout.readline() == "0\n"
-    erase()
+    own_documents().erase("fr")
     for page in pages:
         said, _ = page.communicate()
         assert said.splitlines()[-1] == "gone"
@@ -84,7 +86,7 @@ def test_erasing_in_the_middle_of_another_page_s_writing_leaves_nothing(
 
 
 def test_a_page_opened_after_an_erasing_writes(learner_home: Path) -> None:
-    erase()
+    own_documents().erase("fr")
     documents = LearnerDocuments(learner_home)
     documents.put("settings", {}, version="", mark=documents.mark(), language="fr")
     with pytest.raises(DocumentError):
@@ -93,9 +95,9 @@ def test_a_page_opened_after_an_erasing_writes(learner_home: Path) -> None:
 
 def test_the_mark_of_an_erasing_says_nothing_of_the_learner(learner_home: Path) -> None:
     learner = current_learner().id
-    erase()
+    own_documents().erase("fr")
     first = (learner_home / "erased.txt").read_text(encoding="utf-8")
-    erase()
+    own_documents().erase("fr")
     second = (learner_home / "erased.txt").read_text(encoding="utf-8")
     assert first != second
     assert learner not in json.dumps([first, second])

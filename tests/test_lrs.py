@@ -14,7 +14,8 @@ from typer.testing import CliRunner
 from maitrise.base.errors import SendingError, WrongCallError
 from maitrise.base.text import Text
 from maitrise.cli.app import app
-from maitrise.learner.learner_data import erase, record_file
+from maitrise.learner.documents import own_documents
+from maitrise.learner.learner_data import record_file
 from maitrise.learner.lrs import BATCH, PAUSES, Store, send, store_at
 from maitrise.learner.record import append_statement
 from maitrise.learner.statements import Moment, took_part
@@ -302,5 +303,5 @@ def test_the_command_says_what_the_store_refuses_and_ends_with_one(server: Recei
 def test_erasing_a_learner_erases_the_outbox_too(server: Receiving) -> None:
     send(statements(1), Store(server.url), "fr")
     assert Store(server.url).outbox.exists()
-    erase()
+    own_documents().erase("fr")
     assert not Store(server.url).outbox.exists()

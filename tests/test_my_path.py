@@ -1,7 +1,5 @@
 """My path as a learner reads it: levels in words, the gain, and a record that is theirs."""
 
-import csv
-import io
 import os
 import shutil
 from pathlib import Path
@@ -14,9 +12,11 @@ from maitrise.base.text import LANGUAGES, Language
 from maitrise.cases.cards import released_cases
 from maitrise.course import bank
 from maitrise.kinds import ask, read_answer, score
+from maitrise.learner.document_shape import DocumentError
+from maitrise.learner.documents import own_documents
 from maitrise.learner.identity import current_learner
-from maitrise.learner.learner_data import erase, learner_files, record_csv
-from maitrise.learner.record import append_statement, read_statements
+from maitrise.learner.learner_data import learner_files
+from maitrise.learner.record import append_statement
 from maitrise.learner.statements import Moment, answered
 from maitrise.player import my_path, my_record, paths
 
@@ -62,30 +62,6 @@ def test_a_course_without_its_cases_has_no_link_that_leads_nowhere(
 # --- My record ---------------------------------------------------------------------------------
 
 
-@both
-def test_the_table_to_take_away_opens_in_the_spreadsheets_of_its_language(
-    learner_home: Path, language: Language
-) -> None:
-    note(learner_home, "00-start", "pos-half-done", 450)
-    note(learner_home, "00-start", "pos-room-rule", "operations-director")
-    statements, _ = read_statements(learner_home / "record.jsonl")
-    written = record_csv(statements, language)
-    assert written.startswith("\ufeff")
-    rows = list(
-        csv.DictReader(io.StringIO(written[1:]), delimiter=";" if language == "fr" else ",")
-    )
-    assert [row["question"] for row in rows] == ["pos-half-done", "pos-room-rule"]
-    assert [row["right"] for row in rows] == ["false", "true"]
-    assert rows[1]["points"] == "1"
-
-
-def test_no_cell_of_the_table_can_be_taken_for_a_formula(learner_home: Path) -> None:
-    note(learner_home, "00-start", "pos-room-rule", "amoa")
-    statements, _ = read_statements(learner_home / "record.jsonl")
-    statements[0]["timestamp"] = "=1+1"
-    assert "\n'=1+1," in record_csv(statements, "en").replace("\r", "")
-
-
 def test_erasing_takes_every_file_of_the_learner_and_nothing_else(learner_home: Path) -> None:
     note(learner_home, "00-start", "pos-room-rule", "amoa")
     (learner_home / "cards.json").write_text("{}", encoding="utf-8")
@@ -93,7 +69,7 @@ def test_erasing_takes_every_file_of_the_learner_and_nothing_else(learner_home: 
     jupyter.mkdir()
     (jupyter / "kept.json").write_text("{}", encoding="utf-8")
     before = current_learner().id
-    assert erase() == 3
+    assert own_documents().erase("fr") == 3
     assert current_learner().id != before
     assert (jupyter / "kept.json").exists()
     assert [path.name for path in learner_files()] == ["learner.json"]
@@ -102,8 +78,8 @@ def test_erasing_takes_every_file_of_the_learner_and_nothing_else(learner_home: 
 @pytest.mark.skipif(os.name == "nt", reason="needs a folder that refuses deletion")
 def test_what_cannot_be_erased_is_told(learner_home: Path) -> None:
     (learner_home / "cards.json").mkdir()  # a folder where a file should be: unlink refuses
-    with pytest.raises(OSError, match="cards"):
-        erase()
+    with pytest.raises(DocumentError):
+        own_documents().erase("fr")
 
 
 @both

@@ -64,15 +64,6 @@ def checked_answers(statements: Iterable[Mapping[str, Any]]) -> list[CheckedAnsw
     return given
 
 
-def latest_answers(statements: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], CheckedAnswer]:
-    """The last checked answer to each question, by lesson and question, the oldest first."""
-    latest: dict[tuple[str, str], CheckedAnswer] = {}
-    for answer in checked_answers(statements):
-        latest.pop((answer.lesson, answer.question), None)
-        latest[answer.lesson, answer.question] = answer
-    return latest
-
-
 def _given(statement: Mapping[str, Any]) -> CheckedAnswer:
     lesson, question = statement["object"]["id"].removeprefix(f"{HOME_PAGE}/").split("/")
     extensions = statement["object"]["definition"]["extensions"]

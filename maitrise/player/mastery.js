@@ -1,8 +1,19 @@
 /**
  * How far a learner has come, competency by competency, from the learning record alone.
  *
- * The same rules as `maitrise/learner/mastery.py`, which says why they are so; a test runs both
- * over the same records.
+ * How it is computed, a choice of the course's design and not a standard:
+ *
+ * - Evidence is the last checked answer to each question; of these, the six most recent count, so
+ *   that what was missed weeks ago and answered since weighs no more.
+ * - A level rests on the questions of its difficulty or harder: N1 (recognise) on all, N2 (apply)
+ *   on medium and hard ones, N3 (analyse) on hard ones. It is reached with at least 70 % of their
+ *   points, on at least three questions (two for N3, of which each competency has few), and only
+ *   when the levels below it are.
+ * - N4 (judge and design) shows in the cases, which a person marks: lessons never claim it.
+ * - With fewer than three answers a competency has no level: "not enough answers yet".
+ *
+ * Trying again after the reasons were read counts as learning, so this shows progress, not a mark.
+ * What a test shows is the same as `maitrise/learner/mastery.py` reports; a test compares them.
  */
 
 import { givenAnswers, latestAnswers } from "./given.js";
@@ -50,9 +61,9 @@ import { givenAnswers, latestAnswers } from "./given.js";
 
 /** @typedef {{points: number, maximum: number, shares: Record<string, number>}} Result */
 
-const RECENT = 6;
-const ENOUGH = 3;
-const SHARE = 0.7;
+export const RECENT = 6;
+export const ENOUGH = 3;
+export const SHARE = 0.7;
 const STEPS = 5;
 const QUESTIONS_A_STEP = 3;
 const ORDER = ["", "N1", "N2", "N3", "N4"];

@@ -1,7 +1,4 @@
-/**
- * The checked answers as a table to take away: the same bytes as `record_csv` in
- * `maitrise/learner/learner_data.py`.
- */
+/** The checked answers as a table to take away. */
 
 import { decimalsOf, fixed } from "../kinds/numeral.js";
 import { givenAnswers } from "./given.js";

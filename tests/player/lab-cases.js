@@ -7,7 +7,14 @@ import { intervals, rated } from "../../maitrise/player/card-schedule.js";
 import * as value from "../../maitrise/player/earned-value.js";
 import * as words from "../../maitrise/player/earned-value-words.js";
 import { finishedPlays, givenAnswers, missedQuestions } from "../../maitrise/player/given.js";
-import { nextSteps, resultOf, standings } from "../../maitrise/player/mastery.js";
+import {
+  ENOUGH,
+  nextSteps,
+  RECENT,
+  resultOf,
+  SHARE,
+  standings,
+} from "../../maitrise/player/mastery.js";
 import { recordCsv } from "../../maitrise/player/record-csv.js";
 import * as play from "../../maitrise/player/scenario.js";
 import { kept, takeUp } from "../../maitrise/player/scenario-progress.js";
@@ -51,6 +58,9 @@ const ASKED = {
     const found = standings(statements, competencies, profile);
     return { found, steps: nextSteps(found, statements, competencies, banks) };
   },
+  steps: ({ found, statements, competencies, banks }) =>
+    nextSteps(found, statements, competencies, banks),
+  rule: () => ({ RECENT, ENOUGH, SHARE }),
   result: ({ statements, test, first }) =>
     resultOf(statements, test.lesson, test.questions, { first }),
   record: ({ statements }) => ({
