@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,8 +27,9 @@ from cohorts import (
 )
 from maitrise.base.errors import BusyError, WrongCallError
 from maitrise.base.locking import file_lock
-from maitrise.cohort import Cohort, open_cohort
+from maitrise.cohort import Cohort, Person, open_cohort
 from maitrise.cohort.lock import LOCK
+from maitrise.cohort.person import write_people
 from maitrise.marking.intake import Intake
 from maitrise.marking.submission import Submission
 
@@ -122,6 +124,51 @@ def test_a_sheet_in_another_s_name_is_marked_and_named(cohort: Cohort, inbox: Pa
     (problem,) = run(cohort, inbox).problems
     assert (problem.wrong, problem.needs_person) == ("other-learner", True)
     assert {each.learner for each in grades(cohort)} == {"p-0001"}
+
+
+def laid_into_exchange(folder: Path, content: bytes) -> Path:
+    """A newer submission in p-0001's name, as anybody can lay one where nbgrader collects."""
+    place = folder / "p-0001+payroll-fr+2026-11-29 10:00:00.000000 UTC+abc"
+    place.mkdir(parents=True)
+    (place / "answers.json").write_bytes(content)
+    (place / "timestamp.txt").write_text("2026-11-29 10:00:00.000000 UTC", encoding="ascii")
+    return place
+
+
+def test_a_newer_submission_in_another_s_name_is_refused_where_anybody_can_write(
+    cohort: Cohort, inbox: Path, tmp_path: Path
+) -> None:
+    put(inbox, "p-0001", hand_in("p-0001", right_answers()))
+    run(cohort, inbox)
+    before = dump(cohort)
+    laid_into_exchange(tmp_path / "inbound", sheet("p-0002", {}))
+    (problem,) = run(cohort, tmp_path / "inbound").problems
+    assert (problem.wrong, problem.learner) == ("signed-by-another", "p-0001")
+    assert problem.values["id"] == "p-0002"
+    shutil.rmtree(cohort.folder / "submitted" / "p-0001")
+    collected = laid_into_exchange(tmp_path / "collected", sheet("p-0002", {}))
+    shutil.move(collected, cohort.folder / "submitted" / "p-0001" / "payroll-fr")
+    (problem,) = run(cohort, cohort.folder / "submitted").problems
+    assert problem.wrong == "signed-by-another"
+    assert dump(cohort) == before
+
+
+def test_a_submission_that_another_account_has_laid_into_the_exchange_is_refused(
+    cohort: Cohort, tmp_path: Path
+) -> None:
+    if os.name != "posix" or os.geteuid():
+        pytest.skip("giving a folder to another account takes root")
+    import pwd  # not on Windows
+
+    stranger = pwd.getpwnam("nobody")
+    people = [*cohort.people.values(), Person("nobody", "Nemo", "", "fr", "")]
+    write_people(cohort.folder, people)
+    own = open_cohort(str(cohort.folder))
+    place = laid_into_exchange(tmp_path / "inbound", sheet("p-0001", {}))
+    os.chown(place, stranger.pw_uid, stranger.pw_gid)
+    (problem,) = run(own, tmp_path / "inbound").problems
+    assert (problem.wrong, problem.values["id"]) == ("other-owner", "nobody")
+    assert grades(own) == []
 
 
 def test_the_notebooks_are_ours_whatever_was_handed_in(cohort: Cohort, inbox: Path) -> None:

@@ -13,9 +13,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from maitrise.marking.inbox_file import InboxFile
+
 SECRET = "submission_secret.txt"
 TIMESTAMP = "timestamp.txt"
 _SECRET = re.compile(rb"[0-9a-f]{32,256}")
+_IN_EXCHANGE = re.compile(r"[^+]+\+[^+]+\+\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
 
 
 def stamp_of(moment: datetime) -> bytes:
@@ -27,6 +30,26 @@ def read_secret(content: bytes | None) -> str:
     """The secret in a file of that name; "" where it is none that nbgrader wrote."""
     written = (content or b"").strip()
     return written.decode("ascii") if _SECRET.fullmatch(written) else ""
+
+
+def is_in_exchange(folder: Path) -> bool:
+    """Whether a folder is named as those that learners submit."""
+    return _IN_EXCHANGE.match(folder.name) is not None
+
+
+def exchange_owner(file: InboxFile) -> str:
+    """The system's name of whoever has laid a hand-in into nbgrader's exchange; "" elsewhere.
+
+    There a folder is named by who hands in ("p-01+payroll-fr+2026-11-30 09:00:00 UTC+…"), and
+    anybody can name one; which account has made it, nobody can forge.
+    """
+    folder = file.on_disk.parent if file.on_disk else None
+    if folder is None or not is_in_exchange(folder):
+        return ""
+    try:
+        return folder.owner()
+    except (OSError, KeyError, NotImplementedError):  # no such account any more; Windows
+        return ""
 
 
 def exchange_files(

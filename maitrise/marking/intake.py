@@ -21,6 +21,7 @@ from maitrise.cohort import Cohort
 from maitrise.learner.sheet import AnswerSheet, parse_sheet
 from maitrise.marking.already_kept import AlreadyKept, Known
 from maitrise.marking.exchange import SECRET, TIMESTAMP, read_secret
+from maitrise.marking.forgery import Forgeries
 from maitrise.marking.inbox import open_regular
 from maitrise.marking.inbox_file import InboxFile
 from maitrise.marking.keeping import UNMATCHED, keep
@@ -47,6 +48,7 @@ class _Unread:
     kept: str | None
     why: str = ""
     wrong: str = "bad-sheet"
+    is_proven: bool = True
 
 
 @dataclass(slots=True)
@@ -103,6 +105,7 @@ class Intake:
         self._stamps: dict[Path, datetime | None] = {}
         names = sorted(assignment(case, spoken) for case in cases for spoken in LANGUAGES)
         self._assignment = re.compile(rf"({'|'.join(map(re.escape, names))})(?:[-_. ]|$)")
+        self._forgeries = Forgeries(cohort, notify)
         self._unmatched = UnmatchedFiles(notify)
         self._already = AlreadyKept(cohort.folder, known)
 
@@ -175,12 +178,15 @@ class Intake:
         if owner.also:
             values = {"id": owner.also, "learner": owner.learner}
             self._say(place, "named-for-another", "for-folder", "look", owner.learner, values)
-        if file.name == RECORD:
+        if self._forgeries.is_of_another(file, owner.learner):
+            self._keep(file, owner.learner, self._named(file), at)
+        elif file.name == RECORD:
             self._take_record(file, owner.learner)
         elif file.suffix == ".ipynb":
             kept = self._keep(file, owner.learner, self._stated(file), at)
             wrong = "too-large" if file.content is None else ""
-            unread = _Unread(place, at, kept, wrong=wrong)
+            is_proven = self._forgeries.is_proven(file)
+            unread = _Unread(place, at, kept, wrong=wrong, is_proven=is_proven)
             self._hand_in(file, owner.learner).notebooks.append(unread)
         elif is_sheet(file):
             self._take_sheet(file, owner.learner, at)
@@ -212,7 +218,13 @@ class Intake:
             self._say(place, "other-case", "kept", "right-case", learner, values)
         else:
             kept = self._keep(file, learner, assignment(sheet.case, sheet.language), at)
-            if kept and not _OLD_SHEET.search(file.name):
+            if (
+                kept
+                and not _OLD_SHEET.search(file.name)
+                and not self._forgeries.refuse(
+                    place, sheet, learner, is_proven=self._forgeries.is_proven(file)
+                )
+            ):
                 rank = 2 if file.name.lower() == SHEET else 1
                 submission = _submission(learner, sheet, at, kept, place, rank)
                 self._hand_in(file, learner).sheets.append(submission)
@@ -255,6 +267,10 @@ class Intake:
             values = {"case": sheet.case}
             self._say(notebook.file, "unknown-case", "kept", "right-case", hand_in.learner, values)
         else:
+            if self._forgeries.refuse(
+                notebook.file, sheet, hand_in.learner, is_proven=notebook.is_proven
+            ):
+                return
             at, kept = notebook.handed_in, notebook.kept or ""
             submission = _submission(hand_in.learner, sheet, at, kept, notebook.file, 0)
             hand_in.sheets.append(submission)

@@ -1,0 +1,67 @@
+"""Work handed in under somebody else's name: refused where anybody can write it, named elsewhere.
+
+A platform knows who has handed in, and puts their name on the folder. nbgrader's exchange knows no
+more than the name that whoever writes there gives: ``nbgrader collect`` takes a newer submission in
+anybody's name, and the newest counts. What says there whose it is are the account that has made the
+folder and the id on the sheet.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from maitrise.cohort import Cohort
+from maitrise.learner.sheet import AnswerSheet
+from maitrise.marking.exchange import exchange_owner, is_in_exchange
+from maitrise.marking.inbox_file import InboxFile
+from maitrise.marking.problem import Notify, Problem, shown_place
+
+
+class Forgeries:
+    """What a cohort's people can have handed in for one another."""
+
+    def __init__(self, cohort: Cohort, notify: Notify) -> None:
+        self._ids = {each.casefold(): each for each in cohort.people}
+        self._collected = Path(os.path.realpath(cohort.folder)) / "submitted"
+        self._notify = notify
+        self._named: set[tuple[str, ...]] = set()
+
+    def is_proven(self, file: InboxFile) -> bool:
+        """Whether the place of a file was written by a platform, or by the trainer."""
+        if file.on_disk is None:
+            return True
+        folder = Path(os.path.realpath(file.on_disk.parent))
+        return not (is_in_exchange(folder) or folder.is_relative_to(self._collected))
+
+    def is_of_another(self, file: InboxFile, learner: str) -> bool:
+        """Whether somebody else of the cohort has laid this into the exchange in a learner's name.
+
+        An account that is nobody's of the cohort (the one that all servers of a hub run as) tells
+        nothing.
+        """
+        owner = self._ids.get(exchange_owner(file).casefold(), learner)
+        if owner == learner:
+            return False
+        if file.container not in self._named:
+            self._named.add(file.container)
+            self._say(shown_place(file.container), "other-owner", owner, learner)
+        return True
+
+    def refuse(self, place: str, sheet: AnswerSheet, learner: str, *, is_proven: bool) -> bool:
+        """Whether a sheet that bears somebody else's id is not to be marked; the trainer is told.
+
+        Args:
+            is_proven: whether the place says for sure whose it is; then it counts, and is marked.
+        """
+        signer = self._ids.get(sheet.learner.casefold(), learner)
+        if signer == learner or is_proven:
+            return False
+        self._say(place, "signed-by-another", signer, learner)
+        return True
+
+    def _say(self, place: str, wrong: str, other: str, learner: str) -> None:
+        values = {"id": other, "learner": learner}
+        self._notify(
+            Problem(place, wrong, "nothing-marked", "own-hand-in", values, learner=learner)
+        )
