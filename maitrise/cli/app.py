@@ -27,6 +27,7 @@ from maitrise.cli.mark import mark
 from maitrise.cli.paths import paths
 from maitrise.cli.publish import publish
 from maitrise.cli.report import report
+from maitrise.cli.room import room
 from maitrise.cli.slides import slides
 from maitrise.cli.streams import write_whatever_the_encoding
 from maitrise.cli.usage import USAGE_ERROR, refusal
@@ -85,6 +86,7 @@ def learn(
 
 # As a person meets them: in class, marking, afterwards, then what authors need.
 for _each in (
+    room,
     slides,
     handout,
     publish,

@@ -22,7 +22,7 @@ def mark(
     inbox: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="Folders, zips, notebooks or sheets; without any, pages take up hand marks.",
+            help="Folders, zips, notebooks or sheets; or a cohort, for what a room has handed in.",
             show_default=False,
         ),
     ] = None,
@@ -53,10 +53,13 @@ def mark(
     from maitrise.marking import MarkingOptions, MarkingRun
 
     language = spoken(lang)
+    inboxes = list(inbox or ())
+    if not cohort and len(inboxes) == 1 and not inboxes[0].exists():
+        cohort = str(inboxes.pop())  # `maitrise mark spring-paris`, after a room
     if not cohort:
         raise WrongCallError(say("mark.which-cohort", language))
     options = MarkingOptions(
-        inboxes=tuple(inbox or ()),
+        inboxes=tuple(inboxes),
         gradebook=gradebook,
         scheduler=scheduler,
         workers=workers,

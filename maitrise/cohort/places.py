@@ -12,6 +12,8 @@ from maitrise.base.text import Language, say
 
 QUALITY = "quality"
 """The folder, in a cohort's, of registers and scans that the trainer keeps."""
+HANDED_IN = "handed-in"
+"""The folder, in a cohort's, of what was handed in by a button: marking takes it in by itself."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 

@@ -6,15 +6,16 @@ few headers, JSON. Nothing here knows who asks; whoever passes a request on has 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol
 from urllib.parse import quote
 
 from maitrise.base.text import Language, say
 from maitrise.learner.document_shape import DocumentError, Trouble
-from maitrise.learner.documents import LearnerDocuments
+from maitrise.learner.documents import Document
 from maitrise.learner.sheet import now
 from maitrise.learner.statements import HOME_PAGE
 
@@ -26,6 +27,45 @@ _STATUS: Mapping[Trouble, HTTPStatus] = {
     "full": HTTPStatus.INSUFFICIENT_STORAGE,
     "off": HTTPStatus.INTERNAL_SERVER_ERROR,
 }
+
+
+class Documents(Protocol):
+    """What is kept of one learner, wherever that is; ``LearnerDocuments`` says what each does."""
+
+    @property
+    def folder(self) -> Path:
+        """Where it lies; what is done in one folder is done in turn."""
+
+    def mark(self) -> str:
+        """The mark of the last erasing."""
+
+    def load(self, name: str, language: Language) -> Document:
+        """Read a document."""
+
+    def put(
+        self, name: str, content: object, *, version: str, mark: str, language: Language
+    ) -> str:
+        """Write a document that is still as the page knows it; gives its new version."""
+
+    def delete(self, name: str, *, version: str, mark: str, language: Language) -> None:
+        """Delete a document that is still as the page knows it."""
+
+    def add(self, statements: Sequence[object], *, mark: str, language: Language) -> None:
+        """Add statements to the record."""
+
+    def record(self, language: Language) -> tuple[list[dict[str, Any]], str]:
+        """The record and its version."""
+
+    def put_record(
+        self, statements: Sequence[object], *, version: str, mark: str, language: Language
+    ) -> str:
+        """Write the whole record anew; gives its new version."""
+
+    def everything(self, language: Language) -> dict[str, Any]:
+        """Each document by name, and the record."""
+
+    def erase(self, language: Language) -> int:
+        """Delete all of it; how many documents there were."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,16 +116,21 @@ class Reply:
         return {name: value for name, value in named.items() if value or name == "Maitrise-Mark"}
 
 
-def reply(documents: LearnerDocuments, request: Request) -> Reply:
-    """Do what a page asks, or say in a sentence why it cannot be done; never raises."""
+def reply(documents: Documents, request: Request) -> Reply:
+    """Do what a page asks, or say in a sentence why it cannot be done."""
     try:
         done = _done(documents, request)
     except DocumentError as error:
-        done = Reply(_STATUS[error.trouble], {"kind": error.trouble, "message": str(error)})
+        done = refusal(error)
     return replace(done, mark=documents.mark())
 
 
-def _done(documents: LearnerDocuments, request: Request) -> Reply:
+def refusal(error: DocumentError) -> Reply:
+    """Why something was not done, in a sentence."""
+    return Reply(_STATUS[error.trouble], {"kind": error.trouble, "message": str(error)})
+
+
+def _done(documents: Documents, request: Request) -> Reply:
     language = request.language
     room, _, name = request.path.partition("/")
     match request.method, room:
@@ -103,7 +148,7 @@ def _done(documents: LearnerDocuments, request: Request) -> Reply:
     return Reply(204, version=_changed(documents, request, room, name))
 
 
-def _changed(documents: LearnerDocuments, request: Request, room: str, name: str) -> str:
+def _changed(documents: Documents, request: Request, room: str, name: str) -> str:
     """Make a change.
 
     Returns:

@@ -13,6 +13,7 @@ from maitrise.cohort import Cohort
 from maitrise.cohort.database import Database, DatabaseError, enrol, refusal_of
 from maitrise.cohort.facts import marked_assignments, marked_submissions
 from maitrise.cohort.lock import alone
+from maitrise.cohort.places import HANDED_IN
 from maitrise.marking.already_kept import Known
 from maitrise.marking.assignment_run import AssignmentRun
 from maitrise.marking.inbox import walk_inbox
@@ -96,8 +97,10 @@ class MarkingRun:
                 raise WrongCallError(say("mark.inbox-in-cohort", self._language, inbox=inbox))
 
     def _taken_in(self, database: Database) -> list[Submission]:
-        """Take in the inboxes."""
-        if not self._options.inboxes:
+        """Take in the inboxes, and what was handed in by a button."""
+        own = self._cohort.folder / HANDED_IN
+        inboxes = (*self._options.inboxes, *([own] if own.is_dir() else []))
+        if not inboxes:
             return []
 
         def known() -> Known:
@@ -111,7 +114,7 @@ class MarkingRun:
             self._cohort, self._cases, notify, self._language, pattern=pattern, known=known
         )
         self._progress("taking-in", 0, 0)
-        intake.take(walk_inbox(self._options.inboxes, notify))
+        intake.take(walk_inbox(inboxes, notify))
         return intake.submissions()
 
     def _mark(self, submissions: Sequence[Submission], database: Database) -> None:

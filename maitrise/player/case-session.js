@@ -11,6 +11,7 @@ import { download, handInFile, handInName } from "./hand-in-file.js";
 import { changeLearner, currentLearner } from "./identity.js";
 import { Keeper } from "./keeper.js";
 import { readSheet, sheetData, SheetError } from "./sheet.js";
+import { StoreError } from "./store/error.js";
 
 /** @typedef {import("./types.js").PageData} PageData */
 /** @typedef {import("./types.js").Say} Say */
@@ -36,7 +37,7 @@ export class HandInError extends Error {}
 /**
  * What became of handing in.
  * @typedef {object} Handed
- * @property {string} name of the file
+ * @property {string} name of the file; "" where it went to the trainer by itself
  * @property {string} [folder] where it lies; not known where the browser keeps it
  * @property {() => void} [again] has the browser keep another copy
  */
@@ -49,6 +50,7 @@ export class HandInError extends Error {}
  * @property {() => number[]} blank the numbers of the questions without an answer, from 1
  * @property {() => Promise<string>} knownId what the trainer's list calls the learner; "" while
  *   nobody has said
+ * @property {boolean} isSent whether handing in sends it to the trainer: nothing is to be carried
  * @property {(id: string, withRecord: boolean) => Promise<Handed>} handIn
  * @property {(id: string) => void} sign has the sheet bear the trainer's id from its next writing on
  * @property {(cell: string) => void} show leads to a question; the page's layout says how
@@ -115,6 +117,7 @@ export async function openCase(data, store, { say, now, deliver = download }) {
 
   /** @param {string} id @param {boolean} withRecord @returns {Promise<Handed>} */
   async function handIn(id, withRecord) {
+    if (store.handIn) return await send(store.handIn, withRecord);
     await changeLearner(store, { roster_id: id }).catch(() => {}); // asked again next time
     sign(id);
     await keeper.write();
@@ -126,6 +129,23 @@ export async function openCase(data, store, { say, now, deliver = download }) {
     const again = () => deliver(file, content);
     again();
     return { name: file, again };
+  }
+
+  /**
+   * @param {NonNullable<Store["handIn"]>} handOver
+   * @param {boolean} withRecord
+   * @returns {Promise<Handed>}
+   */
+  async function send(handOver, withRecord) {
+    const { saved, notice } = await keeper.write();
+    if (!saved) throw new HandInError(notice);
+    try {
+      await handOver(assignment, withRecord);
+    } catch (error) {
+      const why = error instanceof StoreError && error.kind !== "unreachable" && error.message;
+      throw new HandInError(why || say("hand-in.unreachable"));
+    }
+    return { name: "" };
   }
 
   const outcome = () => keeper.write();
@@ -170,6 +190,7 @@ export async function openCase(data, store, { say, now, deliver = download }) {
           answer(question) === null ? place + 1 : []
         ),
       knownId: async () => (await currentLearner(store)).roster_id,
+      isSent: store.handIn !== undefined,
       handIn,
       sign,
       show: () => {},

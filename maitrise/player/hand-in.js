@@ -34,7 +34,10 @@ export function handIn(page) {
     onkeydown: (event) => event.key === "Enter" && give.click(),
   });
   const record = make("input", { type: "checkbox" });
-  const give = button(say("hand-in.hand-in"), () => ask(), { main: true });
+  const words = atWork.isSent
+    ? { how: "hand-in.how-sent", give: "hand-in.send", again: "hand-in.send-again" }
+    : { how: "hand-in.how", give: "hand-in.hand-in", again: "hand-in.again" };
+  const give = button(say(words.give), () => ask(), { main: true });
   const anyway = button(say("hand-in.anyway"), () => hand(), { main: true });
   const back = button(say("hand-in.back"), () => {
     asking(false);
@@ -45,9 +48,9 @@ export function handIn(page) {
     "section",
     { class: "maitrise maitrise-hand-in", "aria-label": say("hand-in.title") },
     make("p", { class: "maitrise-headline" }, say("hand-in.title")),
-    make("p", { class: "maitrise-how" }, say("hand-in.how")),
+    make("p", { class: "maitrise-how" }, say(words.how)),
     blanks,
-    make(
+    !atWork.isSent && make(
       "div",
       { class: "maitrise-hand-in-who" },
       make("label", { for: name }, say("hand-in.your-id")),
@@ -77,7 +80,9 @@ export function handIn(page) {
   }
   async function hand() {
     const id = field.value.trim();
-    if (!isRosterId(id)) return refuse(say(id ? "hand-in.bad-id" : "hand-in.no-id"), field);
+    if (!atWork.isSent && !isRosterId(id)) {
+      return refuse(say(id ? "hand-in.bad-id" : "hand-in.no-id"), field);
+    }
     give.disabled = anyway.disabled = true;
     try {
       told(await atWork.handIn(id, record.checked));
@@ -102,7 +107,7 @@ export function handIn(page) {
     notice.hidden = true;
     done.hidden = false;
     done.replaceChildren(...result(page, handed));
-    give.textContent = say("hand-in.again");
+    give.textContent = say(words.again);
     give.focus();
   }
   function show() {
@@ -149,6 +154,12 @@ function blankLines({ say }, atWork) {
 
 /** @param {Page} page @param {Handed} handed */
 function result({ say }, { name, folder, again }) {
+  if (!name) {
+    return [
+      make("p", { class: "maitrise-headline" }, say("hand-in.sent")),
+      make("p", {}, say("hand-in.sent-next")),
+    ];
+  }
   const where = folder
     ? make("p", {}, say("hand-in.where"), " ", make("code", {}, folder))
     : make("p", {}, say("hand-in.in-downloads"));

@@ -8,6 +8,7 @@ import { offerLab } from "./lab-link.js";
 import { rememberLanguage } from "./language.js";
 import { keepPages } from "./offline.js";
 import { mountCalls, openPage } from "./page.js";
+import { showRoom } from "./room/bar.js";
 import { showFaces } from "./speech.js";
 import { frame } from "./shell.js";
 import { readInSteps } from "./steps.js";
@@ -30,13 +31,14 @@ import { serverStore } from "./store/server.js";
 export async function start(data, given) {
   const main = document.querySelector("main");
   if (!main) return;
-  const { api, lab } = document.documentElement.dataset;
+  const { api, lab, room } = document.documentElement.dataset;
   const store = given ??
-    await (api ? serverStore(api, data.language) : browserStore());
+    await (api ? serverStore(api, data.language, { handsIn: room !== undefined }) : browserStore());
   const page = await openPage(data, store);
   rememberLanguage(page.language);
   frame(page.say);
   if (lab) offerLab(page, lab);
+  if (room) showRoom(page, room);
   showFaces(main, data.people ?? {});
   if (data.home) await welcome(page, main, data.home);
   if (data.steps?.length) {

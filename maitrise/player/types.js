@@ -137,6 +137,8 @@
  * @property {(listener: (name: string) => void) => () => void} watch called when something changed
  *   elsewhere (another tab, the server): the document's name, "record", "status", or "*" when
  *   anything may have; and "erased", wherever that was done
+ * @property {(assignment: string, withRecord: boolean) => Promise<void>} [handIn] hands a case in, where
+ *   whoever keeps the answers takes it; rejects with a StoreError
  * @property {() => Status} status
  * @property {() => string[]} [takeNotices] sentences about documents that were read (a copy was
  *   used, say), each once

@@ -21,6 +21,7 @@ from maitrise.cohort.database import Database
 from maitrise.cohort.lock import LOCK, alone
 from maitrise.cohort.person import ROSTER, write_people
 from maitrise.cohort.places import QUALITY
+from maitrise.cohort.room_answers import erase_from_rooms
 from maitrise.marking.upkeep import bring_up_to_date
 from maitrise.privacy.gradebook_rows import erase_rows
 from maitrise.privacy.holdings import DERIVED, PAPERS, own_places, unmatched_of
@@ -72,6 +73,7 @@ def forget(cohort: Cohort, people: Sequence[Person], language: Language) -> Eras
         work = _Erasure(cohort, people)
         with work.trying("statistics.json"):
             add_erased(folder, len(ids), results)
+        erase_from_rooms(cohort, ids, language)
         work.erase_files()
         work.erase_derived()
         work.clean_traces()

@@ -15,6 +15,7 @@ from maitrise.base.templates import filled
 from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort, Person
 from maitrise.cohort.places import QUALITY
+from maitrise.cohort.room_answers import room_rows
 from maitrise.cohort.table_file import read_table
 from maitrise.marking.inbox import open_regular
 from maitrise.marking.problem import Notify, Problem, guarded, passed_over, shown_place
@@ -26,8 +27,8 @@ from maitrise.privacy.mention import Mentions
 INDEX = "index.html"
 _TEMPLATE = Path(__file__).with_name("export.html.j2")
 # What each part of the archive is: the end of a key privacy.index.…
-_PARTS = ("roster", "gradebook", "kept", "unmatched", "submitted", "autograded", "feedback",
-          "marks", "records", "papers", "quality")  # fmt: skip
+_PARTS = ("roster", "gradebook", "room", "handed-in", "kept", "unmatched", "submitted",
+          "autograded", "feedback", "marks", "records", "papers", "quality")  # fmt: skip
 
 
 def export_learner(
@@ -58,6 +59,9 @@ def export_learner(
         ):
             archive.writestr("roster.json", _json(asdict(person)))
             archive.writestr("gradebook.json", _json(rows_of(database, person.id)))
+            rooms = room_rows(cohort, person.id, language)
+            if any(rooms.values()):
+                archive.writestr("room.json", _json(rooms))
             for name, content in _members(cohort, person, notify):
                 archive.writestr(name, content)
             archive.writestr(INDEX, _index(cohort, person, archive.namelist()))

@@ -9,13 +9,15 @@ from maitrise.base.errors import WrongCallError
 from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort, Person
 from maitrise.cohort.person import is_usable_id
+from maitrise.cohort.places import HANDED_IN
+from maitrise.cohort.room_answers import room_rows
 from maitrise.marking.keeping import KEPT, UNMATCHED
 from maitrise.marking.upkeep import current_facts
 from maitrise.privacy.gradebook_rows import rows_of
 from maitrise.privacy.mention import Mentions, Naming
 
 PAPERS = "papers"
-FOLDERS = (KEPT, "submitted", "autograded", "feedback", "marks", PAPERS)
+FOLDERS = (KEPT, HANDED_IN, "submitted", "autograded", "feedback", "marks", PAPERS)
 """Each has a folder for every learner."""
 DERIVED = ("reports", "evidence", f"{PAPERS}/attendance")
 """Made from the rest, about everybody at once: made again, not mended."""
@@ -66,6 +68,7 @@ def person_held(cohort: Cohort, learner: str, language: Language) -> Person:
     if is_usable_id(learner):
         with current_facts(cohort, language) as (_, database):
             rows = rows_of(database, learner)
-        if own_places(cohort.folder, learner) or any(rows.values()):
+        rooms = room_rows(cohort, learner, language)
+        if own_places(cohort.folder, learner) or any(rows.values()) or any(rooms.values()):
             return Person(learner, "", "", cohort.settings.language, "")
     raise WrongCallError(say("privacy.nobody", language, id=learner, title=cohort.title))

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from tornado.web import RequestHandler
 
 from maitrise.learner.documents import LearnerDocuments
+from maitrise.learner.requests import Documents
 
 LOOPBACK = "127.0.0.1"
 
@@ -31,7 +32,7 @@ class Access(Protocol):
     def is_own_name(self, host: str) -> bool:
         """Whether a request's ``Host`` is one that the course answers to."""
 
-    def documents(self, handler: RequestHandler) -> LearnerDocuments | None:
+    def documents(self, handler: RequestHandler) -> Documents | None:
         """The documents of whoever asks; None for somebody who was not let in."""
 
     def token(self, handler: RequestHandler) -> str:

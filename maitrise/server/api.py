@@ -35,25 +35,26 @@ A change is acknowledged only once it is on the disk.
 from __future__ import annotations
 
 import json
+from collections.abc import Awaitable
 from http import HTTPStatus
 from typing import Any
 
 from maitrise.base.text import say
-from maitrise.learner.documents import LearnerDocuments
-from maitrise.learner.requests import Reply, Request, reply
+from maitrise.learner.document_shape import DocumentError
+from maitrise.learner.requests import Documents, Reply, Request, refusal, reply
 from maitrise.server.handler import Handler
 
 
 class ApiHandler(Handler):
     """Passes a page's request on, once it is known whose documents it asks about."""
 
-    documents: LearnerDocuments
+    documents: Documents
 
-    def prepare(self) -> None:
+    def prepare(self) -> Awaitable[None] | None:
         """Let in who may come in; a change needs the page's own token as well."""
-        super().prepare()
+        done = super().prepare()
         if self.is_answered:
-            return
+            return done
         documents = self.access.documents(self)
         token = self.request.headers.get("X-XSRFToken", "")
         if documents is None:
@@ -62,6 +63,7 @@ class ApiHandler(Handler):
             self._refuse("server.no-token")
         else:
             self.documents = documents
+        return done
 
     async def answer(self, path: str) -> None:
         """Do what is asked, away from the loop that serves everybody."""
@@ -80,8 +82,12 @@ class ApiHandler(Handler):
             version=headers.get("If-Match", "").strip().strip('"'),
             language=self.language,
         )
-        folder = self.documents.folder
-        self._send(await self.file_work.do(folder, lambda: reply(self.documents, asked)))
+        try:
+            folder = self.documents.folder
+            done = await self.work.do(folder, lambda: reply(self.documents, asked))
+        except DocumentError as error:
+            done = refusal(error)
+        self._send(done)
 
     get = post = put = delete = answer
 

@@ -6,8 +6,10 @@ import asyncio
 import logging
 import re
 import socket
+import ssl
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
@@ -25,7 +27,9 @@ from maitrise.server.pages import PageHandler, Published
 USUAL_PORT = 8888
 _PORTS_TRIED = 50
 _LARGEST_REQUEST = 8 * 1024 * 1024  # bytes; a record that is brought back comes in parts
+_BACKLOG = 2048  # a class opens its pages in the same second
 _LET_GO_AFTER = 120  # seconds that a connection may be silent
+_LAST_WORDS = 1.0  # seconds in which open pages are told of the end
 _LOG = logging.getLogger("maitrise.server")
 
 
@@ -60,7 +64,20 @@ def application(
         *([(r"lab/(fr|en)/([a-z0-9-]+)", LabHandler)] if lab else []),
         (r"(.*)", PageHandler),
     ]
-    # A proxy passes the prefix on, or takes it away.
+    return application_of(
+        addresses,
+        access,
+        work=FileWork(),
+        published=Published(site),
+        language=language,
+        lab=lab,
+    )
+
+
+def application_of(
+    addresses: Sequence[tuple[str, type[RequestHandler]]], access: Access, **settings: Any
+) -> Application:
+    """A server's addresses, under its own path and at the root: a proxy passes it on, or not."""
     bases = dict.fromkeys((access.base, "/"))
     handlers = [
         (f"{re.escape(base)}{address}", handler) for base in bases for address, handler in addresses
@@ -68,16 +85,16 @@ def application(
     return Application(
         handlers,
         access=access,
-        file_work=FileWork(),
-        published=Published(site),
-        language=language,
-        lab=lab,
         log_function=lambda _: None,  # addresses say who learns what
+        **settings,
     )
 
 
-def listening(port: int | None) -> Sequence[socket.socket]:
+def listening(port: int | None, host: str = LOOPBACK) -> Sequence[socket.socket]:
     """Sockets of this computer on a port; by default the usual one, or the next that is free.
+
+    Args:
+        host: the address to listen at; "" for all that this computer has.
 
     Raises:
         OSError: the port is taken, or none is free.
@@ -85,7 +102,7 @@ def listening(port: int | None) -> Sequence[socket.socket]:
     ports = [port] if port else [*range(USUAL_PORT, USUAL_PORT + _PORTS_TRIED), 0]
     for each in ports:
         try:
-            return bind_sockets(each, LOOPBACK)
+            return bind_sockets(each, host, backlog=_BACKLOG)
         except OSError:
             if each == ports[-1]:
                 raise
@@ -93,15 +110,23 @@ def listening(port: int | None) -> Sequence[socket.socket]:
 
 
 async def serve(
-    served: Application, sockets: Sequence[socket.socket], announce: Callable[[], None]
+    served: Application,
+    sockets: Sequence[socket.socket],
+    announce: Callable[[], None],
+    *,
+    tls: ssl.SSLContext | None = None,
+    until: asyncio.Event | None = None,
 ) -> None:
     """Answer until cancelled; what is being written then is written first.
 
     Args:
         announce: called once the port answers.
+        tls: with what is encrypted; None where a proxy does, or nobody.
+        until: set when it is time to end.
     """
     server = HTTPServer(
         served,
+        ssl_options=tls,
         max_body_size=_LARGEST_REQUEST,
         max_buffer_size=_LARGEST_REQUEST,
         idle_connection_timeout=_LET_GO_AFTER,
@@ -110,11 +135,12 @@ async def serve(
     server.add_sockets(sockets)
     announce()
     try:
-        await asyncio.get_running_loop().create_future()
+        await (until.wait() if until else asyncio.get_running_loop().create_future())
+        await asyncio.sleep(_LAST_WORDS if until else 0)
     finally:
         server.stop()
-        lab: LabProcess | None = served.settings["lab"]
+        lab: LabProcess | None = served.settings.get("lab")
         if lab:
             lab.stop()
-        served.settings["file_work"].finish()
+        served.settings["work"].finish()
         await server.close_all_connections()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable
 from http import HTTPStatus
 from typing import Any
 
-from tornado.web import RequestHandler
+from tornado.web import HTTPError, RequestHandler
 
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.server.access import Access
 from maitrise.server.error_page import error_page
-from maitrise.server.file_work import FileWork
+from maitrise.server.work import Work
 
+_LOG = logging.getLogger("maitrise.server")
 CONTENT_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -48,9 +50,9 @@ class Handler(RequestHandler):
         return access
 
     @property
-    def file_work(self) -> FileWork:
-        """Where files are read and written."""
-        work: FileWork = self.settings["file_work"]
+    def work(self) -> Work:
+        """What reads and writes documents."""
+        work: Work = self.settings["work"]
         return work
 
     @property
@@ -80,6 +82,11 @@ class Handler(RequestHandler):
             self.set_status(HTTPStatus.MISDIRECTED_REQUEST)
             self.finish(say("server.other-name", self.language))
         return None
+
+    def log_exception(self, kind: Any, value: Any, trace: Any) -> None:
+        """Write down what broke of ours, and neither who asked nor for what."""
+        if kind and not issubclass(kind, HTTPError):
+            _LOG.error("A request could not be answered.", exc_info=(kind, value, trace))
 
     def write_error(self, status_code: int, **_: Any) -> None:
         """A page that says it in both languages, the learner's first."""

@@ -10,10 +10,8 @@ import socket
 import subprocess
 import sys
 import threading
-import webbrowser
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from html import escape
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from maitrise.base.errors import (
@@ -23,10 +21,10 @@ from maitrise.base.errors import (
     WrongCallError,
     shown_reason,
 )
-from maitrise.base.files import write_whole
 from maitrise.base.places import course_folder, learner_folder
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.course import languages_present
+from maitrise.server.opening import logged, usable_browser, way_in
 
 LOG = "learn.log"
 
@@ -53,7 +51,7 @@ def learn(
         raise WrongCallError(say("server.bad-address", language, given=address))
     folder = _own_folder(language)
     sockets = _listen(port, language)
-    with _logged(folder / LOG):
+    with logged(folder / LOG):
         try:
             _serve(folder, sockets, language, address, open_browser)
         except KeyboardInterrupt:
@@ -147,10 +145,10 @@ def _serve(
     if not is_made():
         print(say("learn.preparing", language), flush=True)
     pages = site(language)
-    with _way_in(folder, access.address, language) as way_in:
+    with way_in(folder, access.address, language) as page:
 
         def announce() -> None:
-            browser = _browser() if open_browser else None
+            browser = usable_browser() if open_browser else None
             key = (
                 "learn.opening"
                 if browser
@@ -162,7 +160,7 @@ def _serve(
             lines = ("", say(key, language), "", f"    {access.address}", "", how_to_stop, "")
             print("\n".join(lines), flush=True)
             if browser:
-                threading.Thread(target=browser.open, args=(way_in.as_uri(),), daemon=True).start()
+                threading.Thread(target=browser.open, args=(page.as_uri(),), daemon=True).start()
 
         async def run() -> None:
             task = asyncio.current_task()
@@ -173,50 +171,6 @@ def _serve(
 
         with suppress(asyncio.CancelledError):
             asyncio.run(run())
-
-
-@contextmanager
-def _way_in(folder: Path, address: str, language: Language) -> Iterator[Path]:
-    """A page that leads to the address: what a browser is started with, everybody here can see."""
-    way_in = folder / f"open-{os.getpid()}.html"
-    shown = escape(address)
-    page = (
-        f'<!DOCTYPE html>\n<html lang="{language}">\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="refresh" content="0; url={shown}">\n'
-        f'<title>{say("page.course", language)}</title>\n<a href="{shown}">{shown}</a>\n</html>\n'
-    )
-    write_whole(way_in, page.encode("utf-8"), private=True)
-    try:
-        yield way_in
-    finally:
-        way_in.unlink(missing_ok=True)
-
-
-@contextmanager
-def _logged(path: Path) -> Iterator[None]:
-    """Send to a file what the libraries have to say."""
-    handler = logging.FileHandler(path, mode="w", encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root = logging.getLogger()
-    root.addHandler(handler)
-    try:
-        yield
-    finally:
-        root.removeHandler(handler)
-        handler.close()
-
-
-def _browser() -> webbrowser.BaseBrowser | None:
-    """The browser to open, unless there is none, or none but one inside the terminal."""
-    has_screen = sys.platform in ("darwin", "win32") or any(
-        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
-    )
-    if not has_screen:
-        return None
-    try:
-        return webbrowser.get()
-    except webbrowser.Error:
-        return None
 
 
 def _look_for_course(language: Language) -> None:

@@ -92,8 +92,9 @@ class PageHandler(Handler):
 
     async def get(self, address: str) -> None:
         """Send a published file."""
-        if self.access.documents(self) is None:
-            raise HTTPError(HTTPStatus.FORBIDDEN)
+        if self.access.documents(self) is None and not self.is_public(address):
+            self.keep_out(address)
+            return
         published: Published = self.settings["published"]
         try:
             found = published.file(address, self._attributes(address))
@@ -118,10 +119,22 @@ class PageHandler(Handler):
     def compute_etag(self) -> None:
         """Set above, once a file."""
 
-    def _attributes(self, address: str) -> str:
+    def keep_out(self, address: str) -> None:
+        """Refuse a file to somebody who was not let in."""
+        raise HTTPError(HTTPStatus.FORBIDDEN)
+
+    def is_public(self, address: str) -> bool:
+        """Whether a file is sent to anybody."""
+        return False
+
+    def attributes_of(self, address: str) -> dict[str, str]:
         """What tells a page that a server shows it, and where that one answers."""
         up = "../" * address.count("/")
         told = {"data-api": f"{up}api/"}
         if self.settings["lab"]:
             told["data-lab"] = f"{up}lab/"
+        return told
+
+    def _attributes(self, address: str) -> str:
+        told = self.attributes_of(address)
         return " ".join(f'{name}="{escape(value)}"' for name, value in told.items())

@@ -26,6 +26,7 @@ import { sizeOf, WaitingRoom, withWaiting } from "./waiting.js";
  * @property {Medium} waiting where changes wait
  * @property {News} news
  * @property {() => string} now
+ * @property {boolean} [handsIn] whether whoever keeps it takes a case that is handed in
  */
 
 const AGAIN_AFTER = 10_000; // ms before what waits is sent again
@@ -52,9 +53,13 @@ class RemoteStore {
   #listeners = new Set();
 
   /** @param {Transport} transport @param {Around} around */
-  constructor(transport, { place, waiting, news, now }) {
+  constructor(transport, { place, waiting, news, now, handsIn = false }) {
     this.conversation = new Conversation(transport);
     this.place = place;
+    if (handsIn) {
+      /** @param {string} assignment @param {boolean} withRecord */
+      this.handIn = (assignment, withRecord) => this.#handIn(assignment, withRecord);
+    }
     this.news = news;
     this.now = now;
     this.room = new WaitingRoom(waiting, () => this.conversation.learner);
@@ -197,6 +202,19 @@ class RemoteStore {
     });
     this.news.tell("erased");
     return count;
+  }
+
+  /**
+   * Hand in the sheet as it is kept there, once all that waits here is there too.
+   * @param {string} assignment
+   * @param {boolean} withRecord
+   */
+  #handIn(assignment, withRecord) {
+    return this.#inTurn(async () => {
+      await this.#sendWaiting();
+      const body = { assignment, record: withRecord };
+      await this.conversation.ask("POST", "hand-in", { body });
+    });
   }
 
   /** @param {(name: string) => void} listener */

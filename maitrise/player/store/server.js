@@ -13,6 +13,7 @@
  * | `POST record`, a list of statements | 204; a statement whose `id` the record already holds is passed over, so that a lost answer can be sent again |
  * | `PUT record`, a list of statements, with `If-Match` | 204, `ETag`; 412. Only where a file is brought back |
  * | `GET kept` | 200, `{"format": 1, "course": …, "at": …, "documents": {name: …}, "record": […]}` |
+ * | `POST hand-in`, `{"assignment": "payroll-fr", "record": true}`, in a room | 200, `{"at": moment}`: the sheet as it is kept there is handed in, with the record if that is wished |
  * | `POST erase` | 200, `{"count": n}`: how many documents and records there were |
  *
  * - A version is any text that changes with the content (a hash of the file's bytes).
@@ -47,16 +48,22 @@ import { remoteStore } from "./remote.js";
 /**
  * @param {string} address of the interface: "../../api/"
  * @param {Language} language
- * @param {() => string} [now]
+ * @param {{ now?: () => string, handsIn?: boolean }} [more] `handsIn`: whether it takes a case that
+ *   is handed in
  * @returns {Promise<Store>} never rejects: where the server is gone, what is answered waits here
  */
-export async function serverStore(address, language, now = () => new Date().toISOString()) {
+export async function serverStore(
+  address,
+  language,
+  { now = () => new Date().toISOString(), handsIn = false } = {},
+) {
   const waiting = await indexed("maitrise-waiting").catch(memory);
   return await remoteStore(byRequests(new URL(address, document.baseURI), language), {
     place: "server",
     waiting,
     news: news(),
     now,
+    handsIn,
   });
 }
 

@@ -1,0 +1,67 @@
+"""The addresses of a room."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tornado.web import Application, RequestHandler
+
+from maitrise.base.text import Language
+from maitrise.server.application import application_of
+from maitrise.server.pages import Published
+from maitrise.server.room.access import RoomAccess
+from maitrise.server.room.entry import (
+    CodeHandler,
+    JoinHandler,
+    LeaveHandler,
+    MeHandler,
+    StartHandler,
+)
+from maitrise.server.room.live import LearnersLiveHandler
+from maitrise.server.room.pages import AssetHandler, RoomApiHandler, RoomPageHandler, VoteHandler
+from maitrise.server.room.wall_pages import (
+    DoHandler,
+    QrHandler,
+    QuestionsHandler,
+    WallHandler,
+    WallLiveHandler,
+)
+
+_ADDRESSES: tuple[tuple[str, type[RequestHandler]], ...] = (
+    (r"", StartHandler),
+    (r"entry/code", CodeHandler),
+    (r"entry/join", JoinHandler),
+    (r"entry/me", MeHandler),
+    (r"entry/leave", LeaveHandler),
+    (r"entry/live", LearnersLiveHandler),
+    (r"entry/question", VoteHandler),
+    (r"entry/assets/([a-z.]+)", AssetHandler),
+    (r"wall/", WallHandler),
+    (r"wall/live", WallLiveHandler),
+    (r"wall/questions", QuestionsHandler),
+    (r"wall/qr.svg", QrHandler),
+    (r"wall/do", DoHandler),
+    (r"api/(.*)", RoomApiHandler),
+    (r"(.*)", RoomPageHandler),
+)
+
+
+def room_application(
+    site: Path, access: RoomAccess, language: Language, *, fingerprint: str = ""
+) -> Application:
+    """The server of a room.
+
+    Args:
+        site: what ``maitrise publish`` has written.
+        language: what is spoken where nobody asks for another.
+        fingerprint: of a certificate that was made for the day; "" for another, or none.
+    """
+    return application_of(
+        _ADDRESSES,
+        access,
+        work=access.room.journal,
+        published=Published(site),
+        language=language,
+        lab=None,
+        fingerprint=fingerprint,
+    )

@@ -1,0 +1,112 @@
+"""Coming into a room: the code, a name, the trainer's nod for a second browser or a new name."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from maitrise.base.text import say
+from maitrise.cohort.room_answers import Admission
+from maitrise.server.room.admissions import IN, MOST_WAITING, OUT, WAITING, typed_name
+from maitrise.server.room.code import is_code
+from maitrise.server.room.in_room import InRoom
+from maitrise.server.room.page import room_page
+
+
+class StartHandler(InRoom):
+    """The address that learners type."""
+
+    def get(self) -> None:
+        """The page to come in by; whoever is in goes on to the course."""
+        admission = self.room_access.admission(self)
+        if admission and admission.state == IN:
+            self.redirect(f"{self.settings['language']}/")  # relative: a proxy may hide a part
+            return
+        self.finish(room_page("join", self.shown_language, self.room.cohort.title))
+
+
+class CodeHandler(InRoom):
+    """Whether a code is the room's; whoever knows it sees who is on the list."""
+
+    def post(self) -> None:
+        """Answer with the names of the list."""
+        if not self.has_code(self.text(self.content(), "code")):
+            return
+        taken = self.room.admissions.present
+        people = [
+            {"id": each.id, "name": each.name or each.id, "taken": each.id in taken}
+            for each in self.room.people.values()
+        ]
+        self.finish({"people": people})
+
+    def has_code(self, shown: str) -> bool:
+        """Whether somebody shows the code; else they are told, and it is counted."""
+        address = self.room_access.address_of(self.request)
+        wrong = self.room.wrong_codes
+        if not wrong.may_try(address):
+            self.refuse(HTTPStatus.TOO_MANY_REQUESTS, "room.too-many-codes")
+            return False
+        if not is_code(self.room.code, shown):
+            wrong.add(address)
+            if wrong.are_too_many:
+                self.room.news.tell()
+            self.refuse(HTTPStatus.FORBIDDEN, "room.wrong-code")
+            return False
+        return True
+
+
+class JoinHandler(CodeHandler):
+    """Taking a name."""
+
+    async def post(self) -> None:  # type: ignore[override]
+        """Let somebody in, or have them wait for the trainer."""
+        sent = self.content()
+        if not self.has_code(self.text(sent, "code")):
+            return
+        chosen, name = self.text(sent, "learner"), typed_name(self.text(sent, "name"))
+        person = self.room.people.get(chosen)
+        if (chosen and person is None) or not (chosen or name):
+            self.refuse(HTTPStatus.BAD_REQUEST, "room.no-name")
+            return
+        if len(self.room.admissions.waiting) >= MOST_WAITING:
+            self.refuse(HTTPStatus.TOO_MANY_REQUESTS, "room.too-many-wait")
+            return
+        named = (person.name or person.id) if person else name
+        admission = self.room.admissions.ask(chosen, named)
+        await self.room.admit(admission)
+        self.room_access.remember(self, admission)
+        self.finish(state_of(admission))
+
+
+class MeHandler(InRoom):
+    """Who the browser is, for a page that waits for the trainer's nod."""
+
+    def get(self) -> None:
+        """Answer with name and state; "" for nobody."""
+        admission = self.room_access.admission(self)
+        self.finish(state_of(admission) if admission else {"state": "", "name": ""})
+
+
+class LeaveHandler(InRoom):
+    """Leaving: the browser is nobody again, and the name is free for another."""
+
+    async def post(self) -> None:
+        """Forget who the browser is; answers stay."""
+        admission = self.room_access.admission(self)
+        if admission and not self.room_access.is_token(self, self.shown_token):
+            self.refuse(HTTPStatus.FORBIDDEN, "server.no-token")
+            return
+        if admission:
+            await self.room.nod(admission.device, OUT)
+        self.room_access.forget(self)
+        self.finish({"message": say("room.left", self.language)})
+
+    @property
+    def shown_token(self) -> str:
+        """What the page shows to change anything."""
+        return self.request.headers.get("X-XSRFToken", "")
+
+
+def state_of(admission: Admission) -> dict[str, str]:
+    """What a browser may know of itself."""
+    state = admission.state if admission.state in (IN, WAITING) else OUT
+    return {"state": state, "name": admission.name}

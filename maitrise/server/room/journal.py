@@ -1,0 +1,177 @@
+"""The one thread that writes a room's answers: what is asked meanwhile is committed together.
+
+A commit waits for the disk. Who asks during one goes with the next: nobody waits for more than two,
+and three hundred learners ask the disk for no more than one does. Nothing is answered before it is
+committed, so that no answer is lost that a page was told is kept.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from maitrise.base.text import Language, say
+from maitrise.cohort import Cohort
+from maitrise.cohort.database import DatabaseError
+from maitrise.cohort.room_answers import RoomAnswers, open_room_answers
+from maitrise.learner.document_shape import DocumentError, Trouble
+
+T = TypeVar("T")
+_MOST_AT_ONCE = 256
+_FULL = {"SQLITE_FULL", "DiskFull"}
+_LOG = logging.getLogger("maitrise.room")
+
+
+@dataclass(slots=True)
+class _Job:
+    """Something to be done, and what it came to.
+
+    Attributes:
+        told: what is done on the loop once the job is committed.
+    """
+
+    act: Callable[[], Any]
+    future: asyncio.Future[Any]
+    result: Any = None
+    error: BaseException | None = None
+
+
+class Journal:
+    """Reads and writes a room's answers, in a thread of its own.
+
+    Attributes:
+        answers: to be used by what ``do`` does, and by nothing else.
+        trouble: why the last commit failed, in words for the trainer; "" when all is well.
+    """
+
+    answers: RoomAnswers
+
+    def __init__(self, cohort: Cohort, language: Language) -> None:
+        """Open the cohort's answers.
+
+        Raises:
+            DatabaseError, OSError, WrongCallError: they cannot be opened.
+        """
+        self.trouble = ""
+        self._language: Language = language
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._after: list[Callable[[], None]] = []
+        self._opened = threading.Event()
+        self._refused: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, args=(cohort,), name="journal")
+        self._thread.start()
+        self._opened.wait()
+        if self._refused:
+            self._thread.join()
+            raise self._refused
+
+    async def do(self, folder: Path, act: Callable[[], T]) -> T:
+        """Do something with the answers; done once it is committed.
+
+        Raises:
+            DocumentError: it was not; nothing of it is kept.
+        """
+        self._loop = asyncio.get_running_loop()
+        job = _Job(act, self._loop.create_future())
+        self._jobs.put(job)
+        result: T = await job.future
+        return result
+
+    def once_written(self, act: Callable[[], None]) -> None:
+        """Have something done on the loop when what is being done now is committed."""
+        self._after.append(act)
+
+    def finish(self) -> None:
+        """Do what was asked before, then close."""
+        self._jobs.put(None)
+        self._thread.join()
+
+    # --- In the thread ---------------------------------------------------------------------------
+
+    def _run(self, cohort: Cohort) -> None:
+        try:
+            self.answers = open_room_answers(cohort, self._language)
+        except Exception as error:  # noqa: BLE001 - whoever opens the room is told
+            self._refused = error
+            return
+        finally:
+            self._opened.set()
+        is_over = False
+        while not is_over:
+            batch, is_over = self._asked()
+            if batch:
+                self._commit(batch)
+        self.answers.close()
+
+    def _asked(self) -> tuple[list[_Job], bool]:
+        """What was asked since the last commit, at least one; and whether nothing more comes."""
+        batch: list[_Job] = []
+        job = self._jobs.get()
+        while job is not None:
+            batch.append(job)
+            if len(batch) == _MOST_AT_ONCE:
+                return batch, False
+            try:
+                job = self._jobs.get_nowait()
+            except queue.Empty:
+                return batch, False
+        return batch, True
+
+    def _commit(self, batch: list[_Job]) -> None:
+        """Do a batch in one transaction; if that fails, each job in one of its own."""
+        self._after = []
+        try:
+            with self.answers.database.transaction():
+                for job in batch:
+                    job.result = job.act()
+        except Exception as error:  # noqa: BLE001 - who has asked is told
+            with suppress(DatabaseError):  # a commit that failed may have left it open
+                self.answers.database.execute("ROLLBACK")
+            if len(batch) > 1:
+                for job in batch:
+                    self._commit([job])
+                return
+            # Without what led to it: its frames hold the database open.
+            is_database = isinstance(error, DatabaseError)
+            batch[0].error = _refusal(error, self._language) if is_database else error
+            self._after = []
+        failed = batch[0].error
+        self.trouble = str(failed) if isinstance(failed, DocumentError) else ""
+        after, self._after = self._after, []
+        if self._loop and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(_tell, batch, after)
+
+
+def _tell(batch: list[_Job], after: list[Callable[[], None]]) -> None:
+    """Say what became of a batch, on the loop."""
+    for job in batch:
+        if job.future.done():  # who has asked is gone
+            continue
+        if job.error:
+            job.future.set_exception(job.error)
+        else:
+            job.future.set_result(job.result)
+    for act in after:
+        try:
+            act()
+        except Exception:  # noqa: BLE001 - what is on the disk stays, whatever shows it
+            _LOG.exception("What was written could not be shown.")
+
+
+def _refusal(error: Exception, language: Language) -> DocumentError:
+    """An error of the database as a page knows to take it."""
+    cause = error.__cause__
+    name = getattr(cause, "sqlite_errorname", "") if isinstance(cause, sqlite3.Error) else ""
+    is_full = name in _FULL or type(cause).__name__ in _FULL
+    trouble: Trouble = "full" if is_full else "off"
+    why = say("system.ENOSPC", language) if is_full else say("room.database-failed", language)
+    return DocumentError(trouble, say("document.not-written", language, why=why))

@@ -1,0 +1,96 @@
+"""The course's pages and a page's requests, in a room."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from tornado.web import HTTPError
+
+from maitrise.learner.document_shape import DocumentError
+from maitrise.learner.requests import Reply, refusal
+from maitrise.server.api import ApiHandler
+from maitrise.server.pages import PageHandler
+from maitrise.server.room.admissions import IN
+from maitrise.server.room.hand_in import hand_in
+from maitrise.server.room.in_room import InRoom
+from maitrise.server.room.page import room_asset, room_page
+
+
+class RoomPageHandler(InRoom, PageHandler):
+    """A page of the course, for whoever was let in; scripts, styles and letters for everybody."""
+
+    def keep_out(self, address: str) -> None:
+        """Lead to where one comes in; the page comes after that."""
+        if address.endswith((".html", "/")):
+            self.redirect(f"{'../' * address.count('/') or './'}")
+        else:
+            raise HTTPError(HTTPStatus.FORBIDDEN)
+
+    def is_public(self, address: str) -> bool:
+        """What the page to come in by needs too."""
+        return address.startswith("assets/")
+
+    def attributes_of(self, address: str) -> dict[str, str]:
+        """What tells a page that it is in a room."""
+        up = "../" * address.count("/")
+        told = super().attributes_of(address)
+        admission = self.room_access.admission(self)
+        return told | {"data-room": f"{up}entry/"} if admission else told
+
+
+class RoomApiHandler(InRoom, ApiHandler):
+    """A page's requests in a room."""
+
+    async def answer(self, path: str) -> None:
+        """Hand in, or what any server is asked."""
+        if (self.request.method, path) == ("POST", "hand-in"):
+            await self._hand_in()
+        else:
+            await super().answer(path)
+
+    get = post = put = delete = answer
+
+    async def _hand_in(self) -> None:
+        sent = self.content()
+        admission = self.room_access.admission(self)
+        learner = admission.learner if admission and admission.state == IN else ""
+        assignment, with_record = self.text(sent, "assignment"), sent.get("record") is True
+        language = self.language
+        try:
+            at = await self.work.do(
+                self.documents.folder,
+                lambda: hand_in(
+                    self.room, learner, assignment, with_record=with_record, language=language
+                ),
+            )
+        except DocumentError as error:
+            self._send(refusal(error))
+            return
+        self._send(Reply(HTTPStatus.OK, {"at": at}))
+
+
+class VoteHandler(InRoom):
+    """The page with the question put to the room."""
+
+    def get(self) -> None:
+        """For whoever was let in."""
+        admission = self.room_access.admission(self)
+        if admission is None or admission.state != IN:
+            self.redirect("../")
+            return
+        title = self.room.cohort.title
+        self.finish(room_page("vote", self.shown_language, title, learner=admission.name))
+
+
+class AssetHandler(InRoom):
+    """Scripts and styles of the room's own pages: nothing in them is anybody's."""
+
+    def get(self, name: str) -> None:
+        """Send one."""
+        try:
+            content = room_asset(name)
+        except KeyError as error:
+            raise HTTPError(HTTPStatus.NOT_FOUND) from error
+        kind = "text/css" if name.endswith(".css") else "text/javascript"
+        self.set_header("Content-Type", f"{kind}; charset=UTF-8")
+        self.finish(content)
