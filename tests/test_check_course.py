@@ -24,12 +24,6 @@ def test_the_course_of_the_tests_is_sound(course_copy: CourseCopy) -> None:
     assert course_copy.faults() == []
 
 
-def test_the_course_that_learners_take_is_sound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(Path(__file__).parent.parent)
-    monkeypatch.delenv("MAITRISE_COURSE", raising=False)
-    assert [str(fault) for fault in check_course()] == []
-
-
 NEW_CODES = {
     "competencies.toml": """
 [[competency]]

@@ -75,6 +75,17 @@ def answers(page: Page) -> dict[str, Any]:
     return kept
 
 
+def kept_as(page: Page, question: str, value: Any) -> None:
+    """Wait until an answer is kept as this; it is kept after the page has shown it."""
+    page.wait_for_function(
+        """async ([question, value]) => {
+          const kept = (await opened.store.load("answers/every-kind"))?.answers ?? {};
+          return JSON.stringify(kept[question]?.value) === JSON.stringify(value);
+        }""",
+        arg=[question, value],
+    )
+
+
 def verbs(page: Page) -> list[str]:
     """What the learning record says was done."""
     said: list[str] = page.evaluate(

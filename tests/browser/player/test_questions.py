@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from browser.player.answering import EVERY_KIND, Answered, card, check, press
-from browser.player.conftest import Visit, answers, verbs
+from browser.player.conftest import Visit, answers, kept_as, verbs
 from browser.player.lesson_page import page_data, write_lesson
 from maitrise.base.text import LANGUAGES, Language
 
@@ -128,7 +128,7 @@ def test_a_number_that_cannot_be_read_says_how_to_write_it_and_stays_as_typed(
     field.fill("1,270.5")
     field.press("Enter")
     expect(place.locator(".maitrise-verdict")).to_be_focused()
-    assert answers(page)["cpi"]["value"] == 1270.5
+    kept_as(page, "cpi", 1270.5)
 
 
 def test_a_question_is_answered_by_the_keyboard_alone(visit: Visit) -> None:
@@ -138,7 +138,7 @@ def test_a_question_is_answered_by_the_keyboard_alone(visit: Visit) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(place.locator(".maitrise-verdict")).to_be_focused()
-    assert answers(page)["one"]["value"] == "moa"
+    kept_as(page, "one", "moa")
     page.keyboard.press("Tab")
     expect(place.get_by_role("button", name="Try again")).to_be_focused()
     page.keyboard.press("Enter")
@@ -155,7 +155,7 @@ def test_an_item_is_moved_by_the_keyboard_and_the_focus_follows_it(visit: Visit)
     expect(place.get_by_text("Build, position 3 of 4.")).to_be_attached()
     page.keyboard.press("Enter")
     expect(place.get_by_role("button", name="Move up: Build")).to_be_focused()
-    assert answers(page)["steps"]["value"] == ["need", "accept", "design", "build"]
+    kept_as(page, "steps", ["need", "accept", "design", "build"])
 
 
 def test_a_matrix_says_how_many_are_accountable_before_any_check(visit: Visit) -> None:
