@@ -75,14 +75,16 @@ def answers(page: Page) -> dict[str, Any]:
     return kept
 
 
-def kept_as(page: Page, question: str, value: Any) -> None:
+def kept_as(page: Page, question: str, value: Any, *, checked: bool = True) -> None:
     """Wait until an answer is kept as this; it is kept after the page has shown it."""
     page.wait_for_function(
-        """async ([question, value]) => {
-          const kept = (await opened.store.load("answers/every-kind"))?.answers ?? {};
-          return JSON.stringify(kept[question]?.value) === JSON.stringify(value);
+        """async ([question, value, checked]) => {
+          const answers = (await opened.store.load("answers/every-kind"))?.answers ?? {};
+          const kept = answers[question] ?? {};
+          const isSame = JSON.stringify(kept.value) === JSON.stringify(value);
+          return isSame && Boolean(kept.checked) === checked;
         }""",
-        arg=[question, value],
+        arg=[question, value, checked],
     )
 
 

@@ -27,9 +27,7 @@ def test_a_checked_answer_is_told_why_beside_it_and_is_kept(
     assert place.get_attribute("data-verdict") == answered.verdict
     expect(place).to_contain_text(answered.beside)
     expect(place.get_by_role("status").first).to_have_text("Saved on this device")
-    kept = answers(page)[question]
-    assert kept["value"] == answered.kept
-    assert kept["checked"] is True
+    kept_as(page, question, answered.kept)
     assert verbs(page) == ["attempted", "answered"]
     assert place.locator("input:visible, select:visible, textarea:visible").count() == 0
 
@@ -52,9 +50,7 @@ def test_try_again_gives_the_controls_back_with_what_was_answered(
     focused = place.locator(":focus")
     expect(focused).to_have_count(1)
     assert focused.evaluate("each => each.matches('input, select, textarea, button')")
-    kept = answers(page)[question]
-    assert kept["value"] == answered.kept
-    assert "checked" not in kept
+    kept_as(page, question, answered.kept, checked=False)
     check(page, question)
     expect(place).to_contain_text(answered.beside)
 
@@ -155,7 +151,7 @@ def test_an_item_is_moved_by_the_keyboard_and_the_focus_follows_it(visit: Visit)
     expect(place.get_by_text("Build, position 3 of 4.")).to_be_attached()
     page.keyboard.press("Enter")
     expect(place.get_by_role("button", name="Move up: Build")).to_be_focused()
-    kept_as(page, "steps", ["need", "accept", "design", "build"])
+    kept_as(page, "steps", ["need", "accept", "design", "build"], checked=False)
 
 
 def test_a_matrix_says_how_many_are_accountable_before_any_check(visit: Visit) -> None:
