@@ -36,8 +36,16 @@ class Platform(StrEnum):
     cmi5 = "cmi5"
 
 
+class QuestionBank(StrEnum):
+    """What a question bank can be written for."""
+
+    moodle = "moodle"
+
+
 def publish(
-    folder: Annotated[Path, typer.Argument(help="The folder to write.", show_default=False)],
+    folder: Annotated[
+        Path, typer.Argument(help="The folder to write; with --bank the file.", show_default=False)
+    ],
     lang: Annotated[Published, typer.Option(help="Language of the pages.")] = Published.both,
     without: Annotated[
         Part | None, typer.Option(help="Leave the graded cases out.", show_default=False)
@@ -60,9 +68,17 @@ def publish(
     pass_mark: Annotated[
         int, typer.Option("--pass", min=1, max=100, help="With --lms: percent to pass a lesson.")
     ] = USUAL_PASS_MARK,
+    question_bank: Annotated[
+        QuestionBank | None,
+        typer.Option(
+            "--bank",
+            help="The questions of the lessons as a file to import instead.",
+            show_default=False,
+        ),
+    ] = None,
     force: Annotated[
         bool,
-        typer.Option("--force", help="Replace a folder that this command did not write."),
+        typer.Option("--force", help="Replace what this command did not write."),
     ] = False,
 ) -> None:
     """Write the course as pages that answer by themselves, for any web host.
@@ -81,7 +97,12 @@ def publish(
         language for language in LANGUAGES if lang.value in (language, Published.both.value)
     )
     spoken = spoken_before_parsing(sys.argv[1:])
-    _refuse_what_says_nothing(spoken, lms, lesson=lesson, path=path, single=single, without=without)
+    _refuse_what_says_nothing(
+        spoken, lms, question_bank, lesson=lesson, path=path, single=single, without=without
+    )
+    if question_bank:
+        _write_bank(folder, languages, spoken, force=force)
+        return
     if lms:
         files = packages(lms.value, languages, lesson=lesson, path=path, pass_mark=pass_mark)
     else:
@@ -90,8 +111,32 @@ def publish(
     typer.echo(shown_path(folder))
 
 
+def _write_bank(
+    file: Path, languages: tuple[Language, ...], spoken: Language, *, force: bool
+) -> None:
+    from maitrise.base.errors import shown_path
+    from maitrise.base.files import write_whole
+    from maitrise.base.text import say
+    from maitrise.cli.output import check_place
+    from maitrise.publish.lms.moodle import moodle_bank
+
+    check_place(file, spoken, force=force)
+    made = moodle_bank(languages)
+    write_whole(file, made.content)
+    typer.echo(shown_path(file))
+    if made.left_out:
+        typer.echo(say("lms.bank.left-out", spoken, names=", ".join(made.left_out)), err=True)
+
+
 def _refuse_what_says_nothing(
-    spoken: Language, lms: Platform | None, *, lesson: str, path: str, single: bool, without: object
+    spoken: Language,
+    lms: Platform | None,
+    question_bank: QuestionBank | None,
+    *,
+    lesson: str,
+    path: str,
+    single: bool,
+    without: object,
 ) -> None:
     """Refuse options that would be passed over in silence.
 
@@ -103,6 +148,9 @@ def _refuse_what_says_nothing(
 
     of_packages = {"--lesson": lesson, "--path": path}
     of_sites = {"--single": single, "--without": without}
+    if question_bank and (lms or any(of_sites.values())):
+        other = "--lms" if lms else next(name for name, given in of_sites.items() if given)
+        raise WrongCallError(say("lms.not-with", spoken, option=other, wanted="--bank"))
     wrong = [name for name, given in (of_sites if lms else of_packages).items() if given]
     if wrong:
         key = "lms.not-with" if lms else "lms.only-with"
