@@ -136,6 +136,14 @@ def lessons() -> Mapping[str, Lesson]:
     return read_table(LESSONS, "lesson", Lesson)
 
 
+def lesson_number(lesson: str) -> int:
+    """The number that learners see: its place in the course, 0 for the page to start from.
+
+    Not taken from the id, which stays the same when a lesson moves: answers are found by it.
+    """
+    return list(lessons()).index(lesson)
+
+
 @read_once
 def reference_pages() -> Mapping[str, Page]:
     """The pages to look things up in (the glossary) by id; none of them is a lesson."""

@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from maitrise.base.text import Language, say
-from maitrise.course import Lesson, lessons, onboarding_paths, places, reference_pages
+from maitrise.course import (
+    Lesson,
+    lesson_number,
+    lessons,
+    onboarding_paths,
+    places,
+    reference_pages,
+)
 from maitrise.course.lessons import Place
 from maitrise.course.roles import role_book
 from maitrise.publish.frame import rendered
@@ -101,10 +108,9 @@ def _lesson(
     outlines: Mapping[str, Mapping[str, Any]],
     language: Language,
 ) -> dict[str, Any]:
-    digits = lesson.id.split("-", 1)[0]
     return {
         "id": lesson.id,
-        "number": int(digits) if digits.isdecimal() else 0,
+        "number": lesson_number(lesson.id),
         "title": lesson.title.said_in(language),
         "summary": lesson.summary.said_in(language),
         "minutes": lesson.minutes,

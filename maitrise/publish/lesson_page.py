@@ -10,7 +10,7 @@ from typing import Any
 
 from maitrise.base.errors import shown_path
 from maitrise.base.text import Language, say
-from maitrise.course import Lesson, bank, lessons, reference_pages
+from maitrise.course import Lesson, bank, lesson_number, lessons, reference_pages
 from maitrise.publish.anchors import without_markup
 from maitrise.publish.cells import Call, calls_of
 from maitrise.publish.page_data import page_data
@@ -122,8 +122,7 @@ def _asked_by(call: Call, lesson: str) -> tuple[str, ...]:
 def _above(lesson: Lesson | None, language: Language) -> str:
     if lesson is None:
         return ""
-    digits = lesson.id.split("-", 1)[0]
-    number = int(digits) if digits.isdecimal() else 0
+    number = lesson_number(lesson.id)
     key = "page.where" if number else "page.minutes"
     return say(key, language, number=number, minutes=lesson.minutes)
 
