@@ -108,6 +108,11 @@ class Notebook:
         self._figure("acceptance_stages")
 
     @never_a_traceback
+    def organisation(self) -> None:
+        """Draw a client, its IT department and its providers, with the roles laid over them."""
+        self._figure("organisation")
+
+    @never_a_traceback
     def pmo_duties(self) -> None:
         """Draw what office, officer and project manager do about the same subject."""
         self._figure("pmo_duties")

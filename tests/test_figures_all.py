@@ -15,6 +15,7 @@ from maitrise.figures import Figure
 from maitrise.figures.course import (
     acceptance_stages,
     life_cycle,
+    organisation,
     pmo_duties,
     raci_overview,
     role_cards,
@@ -24,7 +25,15 @@ from maitrise.figures.course import (
 from maitrise.figures.course.words import word
 from maitrise.figures.palette import CARD, READABLE, contrast
 
-FIGURES = (role_map, life_cycle, raci_overview, acceptance_stages, pmo_duties, task_map)
+FIGURES = (
+    role_map,
+    life_cycle,
+    raci_overview,
+    acceptance_stages,
+    organisation,
+    pmo_duties,
+    task_map,
+)
 NAMES = ", ".join(draw.__name__ for draw in FIGURES)
 every_figure = pytest.mark.parametrize("draw", FIGURES, ids=lambda draw: draw.__name__)
 every_language = pytest.mark.parametrize("language", LANGUAGES)

@@ -37,6 +37,7 @@ export const CALLS = {
   life_cycle: figureView("life_cycle"),
   mastery,
   my_record: myRecord,
+  organisation: figureView("organisation"),
   paths,
   pmo_duties: figureView("pmo_duties"),
   question: (page, id) => question(page, id),

@@ -13,10 +13,12 @@ from maitrise.figures.course.grids import (
     acceptance_grid,
     duties_grid,
     life_cycle_grid,
+    organisation_grid,
     raci_grid,
     task_grid,
 )
 from maitrise.figures.course.life_cycle import life_cycle
+from maitrise.figures.course.organisation import organisation
 from maitrise.figures.course.pmo_duties import pmo_duties
 from maitrise.figures.course.raci_overview import raci_overview
 from maitrise.figures.course.task_map import task_map
@@ -25,6 +27,7 @@ from maitrise.figures.grid import Grid
 _FIGURES: Mapping[str, tuple[Callable[[Language], Figure], Callable[[Language], Grid]]] = {
     "acceptance_stages": (acceptance_stages, acceptance_grid),
     "life_cycle": (life_cycle, life_cycle_grid),
+    "organisation": (organisation, organisation_grid),
     "pmo_duties": (pmo_duties, duties_grid),
     "raci_overview": (raci_overview, raci_grid),
     "task_map": (task_map, task_grid),

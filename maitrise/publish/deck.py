@@ -13,7 +13,7 @@ from typing import Any
 from maitrise.base.text import Language
 from maitrise.course.roles import SETTINGS
 from maitrise.figures import Figure
-from maitrise.figures.course import pmo_duties, role_map, task_map
+from maitrise.figures.course import organisation, pmo_duties, role_map, task_map
 from maitrise.publish.long_table import in_parts
 
 PLOTLY = "application/vnd.plotly.v1+json"
@@ -28,6 +28,7 @@ _FOLDED = re.compile(r"<details><summary>(.*?)</summary>(.*?)</details>", re.DOT
 # Figures whose lines are broken for a telephone, drawn again with lines three times as long.
 _WIDE: Mapping[str, Callable[[Language], Iterable[Figure]]] = {
     "m.role_map()": lambda said: (role_map(said, settings=(x,), stretch=3) for x in SETTINGS),
+    "m.organisation()": lambda said: [organisation(said, stretch=3)],
     "m.pmo_duties()": lambda said: [pmo_duties(said, stretch=3)],
     "m.task_map()": lambda said: [task_map(said, stretch=3)],
 }

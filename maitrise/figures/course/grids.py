@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from maitrise.base.text import Language
 from maitrise.course.deliverables import RACI_ROLES, Deliverable, Phase, RaciRole, catalogue
+from maitrise.course.organisation import HOUSES, LEVELS, NO_ROLE, VERBS, seats
 from maitrise.course.project_tasks import ZONES, project_tasks
 from maitrise.course.role_parts import PARTS, SHARES, STAGES, WEIGHTS, acts, duties, involvements
 from maitrise.course.roles import role_book
+from maitrise.figures.course.organisation import role_name
 from maitrise.figures.course.words import word
 from maitrise.figures.grid import Bar, Grid, GridCell, GridRow, Head
 
@@ -137,6 +139,51 @@ def duties_grid(language: Language) -> Grid:
                 part=share, letter=_SHARE_LETTERS[share], text=word(f"duties.{share}", language)
             )
             for share in SHARES
+        ),
+        symbols=_symbols(),
+    )
+
+
+def organisation_grid(language: Language) -> Grid:
+    """A client, its IT department and its providers: who sits where, and in which role."""
+    taken = {(seat.level, seat.house): seat for seat in seats()}
+
+    def cell(level: str, house: str) -> GridCell:
+        seat = taken[level, house]
+        return GridCell(
+            part=seat.verb,
+            letter=word(f"organisation.{seat.verb}.letter", language),
+            said=f"{role_name(seat, language)}, {word(seat.verb, language)}",
+            text=seat.who.said_in(language),
+            role="" if seat.role == NO_ROLE else seat.role,
+        )
+
+    return Grid(
+        form="organisation",
+        columns=tuple(Head(text=word(f"organisation.{house}", language)) for house in HOUSES),
+        rows=tuple(
+            GridRow(
+                head=Head(
+                    text=word(f"organisation.{level}", language),
+                    roles=tuple(
+                        dict.fromkeys(
+                            taken[level, house].role
+                            for house in HOUSES
+                            if taken[level, house].role != NO_ROLE
+                        )
+                    ),
+                ),
+                cells=tuple(cell(level, house) for house in HOUSES),
+            )
+            for level in LEVELS
+        ),
+        key=tuple(
+            GridCell(
+                part=verb,
+                letter=word(f"organisation.{verb}.letter", language),
+                text=word(verb, language),
+            )
+            for verb in VERBS
         ),
         symbols=_symbols(),
     )
