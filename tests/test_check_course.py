@@ -27,7 +27,7 @@ def test_the_course_of_the_tests_is_sound(course_copy: CourseCopy) -> None:
 NEW_CODES = {
     "competencies.toml": """
 [[competency]]
-id = "C16"
+id = "C18"
 name = { fr = "Tenir un registre des hypothèses", en = "Keep a log of assumptions" }
 lessons = ["01-moa-amoa-moe"]
 targets = { new-pmo = "N2" }
@@ -69,7 +69,7 @@ def test_a_new_competency_misconception_and_source_need_no_python(
     written = bank.read_text(encoding="utf-8")
     old = Counter(re.findall(r'competency = "(C\d\d)"', written)).most_common(1)[0][0]
     wrong = Counter(re.findall(r'misconception = "(X\d+)"', written)).most_common(1)[0][0]
-    written = written.replace(f'competency = "{old}"', 'competency = "C16"', 8)
+    written = written.replace(f'competency = "{old}"', 'competency = "C18"', 8)
     written = written.replace(f'misconception = "{wrong}"', 'misconception = "X25"', 5)
     written = re.sub(r'sources = \["R\d+', rf'sources = ["R{number}', written, count=1)
     bank.write_text(written, encoding="utf-8")
@@ -77,7 +77,7 @@ def test_a_new_competency_misconception_and_source_need_no_python(
     monkeypatch.delenv("MAITRISE_COURSE", raising=False)
     assert [str(fault) for fault in check_course()] == []
     asked = course_bank("01-moa-amoa-moe").questions.values()
-    assert sum(each.competency == "C16" for each in asked) == 8
+    assert sum(each.competency == "C18" for each in asked) == 8
 
 
 # --- Names that lead nowhere -------------------------------------------------------------------

@@ -181,7 +181,7 @@ def test_positioning_is_dated_and_counted_from_the_records(
                 days.add(day)
         assert (row["First day of the test"], row["Last day of the test"]) == (min(days), max(days))
         assert int(row["Questions answered"]) == len(given)
-        assert int(row["Questions asked"]) == len(asked) == 12
+        assert int(row["Questions asked"]) == len(asked) == 14
         maximum = sum(points for _, points in asked.values())
         assert float(row["Points"]) == pytest.approx(sum(given.values()), abs=0.005)
         share = 100 * sum(given.values()) / maximum
