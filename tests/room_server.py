@@ -44,6 +44,7 @@ class RoomServer(CourseServer):
     """An open room, and a browser that may be in it."""
 
     access: RoomAccess  # type: ignore[assignment]
+    loop: asyncio.AbstractEventLoop | None = None
 
     @property
     def room(self) -> Room:
@@ -170,7 +171,7 @@ def room_server(
         thread.start()
         running.ready.wait(60)
         try:
-            yield RoomServer(accesses[0], port, cohort)
+            yield RoomServer(accesses[0], port, cohort, loop=running.loop)
         finally:
             if running.loop and running.task and thread.is_alive():
                 running.loop.call_soon_threadsafe(running.task.cancel)

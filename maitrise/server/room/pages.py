@@ -28,7 +28,8 @@ class RoomPageHandler(InRoom, PageHandler):
 
     def is_public(self, address: str) -> bool:
         """What the page to come in by needs too."""
-        return address.startswith("assets/")
+        parts = address.split("/")
+        return parts[0] == "assets" and ".." not in parts
 
     def attributes_of(self, address: str) -> dict[str, str]:
         """What tells a page that it is in a room."""

@@ -80,7 +80,8 @@ class Wall:
         Raises:
             KeyError: there is no such question.
         """
-        bank(lesson).questions[question]
+        if lesson not in lessons() or question not in bank(lesson).questions:
+            raise KeyError(question)  # a case has no bank: what is graded is never put
         self.put = Put(secrets.token_hex(4), lesson, question)
         return self.put
 
