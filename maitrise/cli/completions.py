@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from maitrise.base.errors import shown_reason
 from maitrise.cli.lang import Lang, spoken
 from maitrise.cli.told import told_in
+
+if TYPE_CHECKING:
+    from maitrise.base.text import Language
+    from maitrise.cohort import Cohort
+    from maitrise.reports.completions import CompletionMap
 
 
 def completions(
@@ -22,6 +27,14 @@ def completions(
             "--map", help="TOML that renames columns, or iomad, moodle-import-completion."
         ),
     ] = "",
+    exported: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            help="CSV or XLSX of a learning platform, taken into the records first.",
+            show_default=False,
+        ),
+    ] = None,
     output: Annotated[Path | None, typer.Option(help="File; by default standard output.")] = None,
     lang: Annotated[Lang | None, typer.Option(help="Language of the messages.")] = None,
 ) -> None:
@@ -45,14 +58,34 @@ def completions(
     except CourseError as error:
         told = say("completions.bad-map", language, ready=ready)
         raise WrongCallError(f"{told}\n{error.said_in(language)}") from error
+    unmatched = _take(opened, exported, wanted, language) if exported else 0
     with current_facts(opened, language, told_in(language)) as (opened, database):
         content = lines_of(opened, wanted, laid_out(opened, database))
-        if output is None:
-            typer.echo(content, nl=False)
-            return
         try:
-            write_whole(output, content.encode("utf-8"))
+            if output:
+                write_whole(output, content.encode("utf-8"))
         except OSError as error:
             values = {"folder": output, "why": shown_reason(error, language)}
             raise WrongCallError(say("report.not-written", language, **values)) from error
-    typer.echo(output)
+    typer.echo(output if output else content, nl=output is not None)
+    if unmatched:
+        raise typer.Exit(1)
+
+
+def _take(cohort: Cohort, exported: Path, wanted: CompletionMap, language: Language) -> int:
+    """Take what a platform reports, and say so; gives how many rows could not be matched."""
+    from maitrise.base.text import say
+    from maitrise.reports.platform_report import take_platform_report
+
+    taken = take_platform_report(cohort, exported, wanted.export, language)
+    told = [
+        *taken.notes,
+        say("platform.taken", language, count=taken.rows, people=taken.people),
+        *(
+            say("platform.unmatched", language, line=each.line, why=each.why)
+            for each in taken.unmatched
+        ),
+    ]
+    for line in told:
+        typer.echo(line, err=True)
+    return len(taken.unmatched)

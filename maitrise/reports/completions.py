@@ -18,6 +18,7 @@ from maitrise.cases import case_file, case_ids, read_case
 from maitrise.cohort import Cohort
 from maitrise.course import lessons
 from maitrise.reports.csv_table import safe
+from maitrise.reports.platform_report import PlatformExport
 from maitrise.reports.results import Results
 
 Source = Literal[
@@ -48,6 +49,7 @@ class CompletionMap:
         include: lines about these only.
         finished_only: leave out what is not completed.
         status: the platform's word for "completed" and "in progress".
+        export: how the platform writes what it reports itself, for what is taken from it.
     """
 
     columns: tuple[MappedColumn, ...] = field(
@@ -57,6 +59,7 @@ class CompletionMap:
     finished_only: bool = False
     delimiter: str = ","
     status: Mapping[str, str] = field(default_factory=dict)
+    export: PlatformExport = field(default_factory=PlatformExport, metadata=written("from"))
 
 
 def map_file(name: str) -> Path:

@@ -115,6 +115,11 @@ def test_a_case_answered_in_a_double_clicked_page_is_marked_as_one_from_a_notebo
     values = {name: each["value"] for name, each in sheet["answers"].items()}
     assert values == {name: each["value"] for name, each in given.items()}
 
+    # One comes as the assignment of a learning platform gives it: a folder a learner, in one zip.
+    folder = f"Ana {ON_PAGE}_471_assignsubmission_file_"
+    with zipfile.ZipFile(inbox / "PMO-Cas paie-712.zip", "w") as download:
+        download.write(path, f"{folder}/{path.name}")
+    path.unlink()
     (inbox / f"payroll-fr-{BY_PYTHON}.zip").write_bytes(hand_in(BY_PYTHON, given))
     run(cohort, inbox)
     assert marks(cohort, ON_PAGE) == marks(cohort, BY_PYTHON) != []
