@@ -2,6 +2,7 @@
 
 import errno
 import json
+import os
 import shutil
 import unicodedata
 import zipfile
@@ -19,6 +20,10 @@ from maitrise.cli.app import app
 from maitrise.cohort import Cohort, add_people, open_cohort
 from maitrise.cohort.database import Database
 from maitrise.cohort.lock import alone, at_work
+from maitrise.learner.documents import own_documents
+from maitrise.learner.identity import keep_roster_id
+from maitrise.marking.inbox import walk_inbox
+from maitrise.marking.keeping import keep
 from maitrise.marking.upkeep import current_facts
 from maitrise.privacy import export_learner, forget, last_seen_before, person_held
 from maitrise.privacy.gradebook_rows import rows_of
@@ -362,6 +367,72 @@ def test_what_was_begun_before_an_erasure_brings_nobody_back(
     reminded = reminders(stale, datetime(2027, 1, 4, tzinfo=UTC), "en")
     assert ZOE.id not in {mail.person.id for mail in reminded}
     assert naming(cohort.folder, ZOE.id, ZOE.name, ZOE.email) == set()
+
+
+# --- Other people's accounts -----------------------------------------------------------------
+
+
+@pytest.mark.skipif(os.name != "posix", reason="on Windows a file inherits from its folder")
+def test_files_with_people_in_them_are_their_owner_s_alone_whatever_the_umask(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAITRISE_HOME", str(tmp_path / "own" / "data"))
+    before = os.umask(0)
+    try:
+        folder = make_small_class(tmp_path / "cohorts" / "cohort").folder
+        for command in ("report", "certify", "evidence"):
+            called(command, str(folder))
+        called("attendance", str(folder), "--date", "2027-01-04")
+        called("cohort", "export-learner", str(folder), ZOE.id, "--output", str(folder / "given"))
+        called("completions", str(folder), "--output", str(folder / "done.csv"))
+        documents = own_documents()
+        content = {"format": 1, "cards": {}}
+        documents.put("cards", content, version="", mark=documents.mark(), language="en")
+        keep_roster_id(ZOE.id)
+    finally:
+        os.umask(before)
+    made = [folder, *folder.rglob("*"), *(tmp_path / "own").rglob("*")]
+    assert len(made) > 50
+    open_ = [path.relative_to(tmp_path).as_posix() for path in made if path.lstat().st_mode & 0o077]
+    assert open_ == []
+
+
+def test_a_cohort_of_an_older_version_is_closed_to_strangers(cohort: Cohort) -> None:
+    cohort.folder.chmod(0o775)  # shared with a group
+    run(cohort)
+    assert cohort.folder.stat().st_mode & 0o777 == 0o770
+
+
+def test_what_is_given_to_a_person_follows_no_link(cohort: Cohort, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the trainer's own", encoding="utf-8")
+    kept = cohort.folder / "kept" / ZOE.id / "other"
+    kept.mkdir(exist_ok=True)
+    (kept / "note.txt").symlink_to(secret)
+    code, said = called("cohort", "export-learner", str(cohort.folder), ZOE.id,
+                        "--output", str(tmp_path))  # fmt: skip
+    assert code == 0
+    assert "note.txt: This is a link, not a file." in said
+    with zipfile.ZipFile(next(tmp_path.glob("*.zip"))) as archive:
+        assert all(b"the trainer's own" not in archive.read(name) for name in archive.namelist())
+
+
+def test_a_large_file_is_kept_as_it_was_when_it_was_looked_at(
+    cohort: Cohort, tmp_path: Path
+) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the trainer's own", encoding="utf-8")
+    handed_in = tmp_path / "inbox" / ZOE.id / "video.bin"
+    handed_in.parent.mkdir(parents=True)
+    handed_in.write_bytes(b"video" * 2_000_000)
+    for file in walk_inbox([tmp_path / "inbox"], pytest.fail):
+        handed_in.unlink()
+        handed_in.symlink_to(secret)  # swapped between the look and the copy
+        place = keep(cohort.folder, file, (ZOE.id, "other"), datetime(2027, 1, 4, tzinfo=UTC))
+        assert place is not None
+        kept = cohort.folder / place
+        assert not kept.is_symlink()
+        assert kept.read_bytes() == b"video" * 2_000_000
 
 
 # --- What a person is given ------------------------------------------------------------------

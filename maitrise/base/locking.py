@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from maitrise.base.files import private_folder
 from maitrise.base.places import learner_folder
 
 if TYPE_CHECKING:
@@ -61,4 +62,8 @@ def file_lock(path: Path, *, seconds: float) -> BaseFileLock:
     import filelock  # with asyncio: only where something is written
 
     # A lock of our own making in place of the system's would outlive a process that is killed.
-    return filelock.FileLock(path, timeout=seconds, poll_interval=_PAUSE, fallback_to_soft=False)
+    with suppress(OSError):  # which taking it will tell
+        private_folder(path.parent)
+    return filelock.FileLock(
+        path, timeout=seconds, poll_interval=_PAUSE, fallback_to_soft=False, mode=0o600
+    )

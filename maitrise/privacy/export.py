@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from urllib.parse import quote
 
+from maitrise.base.files import private_folder
 from maitrise.base.templates import filled
 from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort, Person
@@ -49,7 +50,7 @@ def export_learner(
         BusyError: somebody else is at work on this cohort.
         OSError: it could not be written; an older one is still there.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    private_folder(folder)
     path = folder / f"{cohort.folder.name}-{person.id}.zip"
     part = path.with_name(f".{path.name}.part")
     try:
