@@ -6,7 +6,7 @@ import sqlite3
 import tomllib
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pypdf
@@ -21,9 +21,10 @@ from maitrise.base.errors import WrongCallError
 from maitrise.cli.app import app
 from maitrise.cohort import Cohort, open_cohort
 from maitrise.cohort.certificate import CertificateRule
+from maitrise.cohort.database import Database
 from maitrise.cohort.person import write_people
 from maitrise.course import onboarding_paths
-from maitrise.privacy import forget
+from maitrise.privacy import forget, last_seen_before
 from maitrise.reports.attendance import write_attendance
 from maitrise.reports.certificates import Papers, write_papers
 from maitrise.reports.issued import number_in
@@ -572,3 +573,52 @@ def test_attendance_needs_people_and_real_days(cohort: Cohort, tmp_path: Path) -
     write_people(cohort.folder, [])
     code, said = called("attendance", str(cohort.folder), "--date", "2026-12-01")
     assert (code, "Nobody is on the roster" in said) == (2, True)
+
+
+NO_FONT = "\U0001e905\U0001e922\U0001e92a\U0001e92b \U0001e900"  # in Adlam, which no font here has
+
+
+def test_a_name_that_no_font_has_is_told_with_the_font_and_holds_up_nobody(
+    cohort: Cohort, tmp_path: Path
+) -> None:
+    write_people(
+        cohort.folder, [replace(ZOE, name=NO_FONT), replace(AMY, name="Амина Šiška Ελένη"), IDA]
+    )
+    code, said = called("certify", str(cohort.folder), "--output", str(tmp_path / "out"))
+    assert code == 1
+    assert f"papers/{ZOE.id}: No font of this computer has the letters" in said
+    assert "Noto Sans" in said
+    assert not (tmp_path / "out" / ZOE.id).exists()
+    assert (tmp_path / "out" / AMY.id / "realisation.pdf").exists()
+    assert (tmp_path / "out" / IDA.id / "attestation.pdf").exists()
+    code, said = called("attendance", str(cohort.folder), "--date", "2027-01-04")
+    assert (code, said.count("No font of this computer")) == (1, 1)
+    assert (cohort.folder / "papers" / "attendance" / "2027-01-04.pdf").exists()
+
+
+def test_the_days_of_papers_and_lists_are_those_of_the_class(
+    cohort: Cohort, tmp_path: Path
+) -> None:
+    with Database(cohort.database) as database:
+        for table, column in (("submitted_assignment", "student_id"),
+                              ("maitrise_submission", "learner")):  # fmt: skip
+            moment = "timestamp" if table == "submitted_assignment" else "handed_in"
+            database.execute(
+                f"UPDATE {table} SET {moment} = :at WHERE {column} = :zoe",
+                {"at": datetime(2027, 2, 28, 23, 30), "zoe": ZOE.id},
+            )
+    (cohort.folder / "records" / f"{ZOE.id}.jsonl").unlink()
+    path = cohort.folder / "cohort.toml"
+    written = re.sub(r"^#? ?timezone.*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    for zone, day in (("Europe/Paris", "2027-03-01"), ("UTC", "2027-02-28")):
+        path.write_text(f'timezone = "{zone}"\n{written}', encoding="utf-8")
+        opened = open_cohort(str(cohort.folder))
+        (zoe,) = attainments([ZOE], results(opened), CertificateRule())
+        assert zoe.days is not None
+        assert {one.isoformat() for one in zoe.days} == {day}
+        code, said = called("completions", str(cohort.folder))
+        assert code == 0
+        (line,) = (one for one in said.splitlines() if f"{ZOE.id},{ZOE.email},payroll," in one)
+        assert day in line
+        seen = last_seen_before(opened, date(2100, 1, 1), "en")
+        assert {at.isoformat() for person, at in seen if person.id == ZOE.id} == {day}

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
+from cohorts import dump, forget_submissions, made_cohort, run, sheet
 from maitrise.base.errors import WrongCallError
 from maitrise.cli.day import day_named
 from maitrise.cohort import Cohort, LatePolicy, Person, create_cohort, open_cohort
+from maitrise.cohort.database import database_url
 from maitrise.cohort.places import repository_folder
 from maitrise.cohort.settings import read_settings
 
@@ -215,3 +217,32 @@ def test_settings_that_are_not_toml_are_named_with_the_line(spring: Cohort) -> N
 )
 def test_formgrader_is_told_first_and_last_names(name: str, shown: tuple[str, str]) -> None:
     assert Person("p", name, "", "fr", "").names == shown
+
+
+def test_a_cohort_may_lie_in_a_folder_of_any_name(tmp_path: Path) -> None:
+    march = tmp_path / "MOA ou AMOA ? mars #1 & 100%; café"
+    april = tmp_path / "MOA ou AMOA ? avril #1 & 100%; café"
+    for folder in (march, april):
+        cohort = made_cohort(folder / "cohort", 30)
+        (folder / "inbox").mkdir()
+        (folder / "inbox" / "p-0001 answers.json").write_bytes(sheet("p-0001"))
+        run(cohort, folder / "inbox")
+        assert {row[1] for row in dump(cohort)} == {"p-0001"}
+        with Gradebook(database_url(cohort.database), "x") as gradebook:
+            assert "p-0001" in [student.id for student in gradebook.students]
+        forget_submissions(cohort)
+    left = {path.name for path in tmp_path.rglob("*") if path.suffix == ".db"}
+    assert left == {"gradebook.db"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([march.name, april.name])
+
+
+def test_a_gradebook_of_another_kind_or_without_a_driver_says_what_to_do(
+    cohorts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for address in ("mysql://a@b/c", "oracle://a", "nonsense"):
+        with pytest.raises(WrongCallError, match=r"cannot be a .* database"):
+            create_cohort("other", "", "en", gradebook=address)
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(WrongCallError, match="psycopg"):
+        create_cohort("shared", "", "en", gradebook="postgresql://127.0.0.1:1/none")
+    assert not list(cohorts.glob("*/cohort.toml"))

@@ -262,7 +262,7 @@ def test_marking_again_reads_records_anew(cohort: Cohort) -> None:
 @pytest.mark.parametrize("at", ["", "soon", "2026-13-40T00:00:00Z", "x" * 5000, None])
 def test_a_moment_that_is_none_tells_nothing_of_a_lesson(at: Any) -> None:
     odd = {**statement("00-start", "attempted", "2026-11-09T09:00:00Z"), "timestamp": at}
-    shown = record_facts([odd])
+    shown = record_facts([odd], UTC)
     assert (shown.statements, shown.last_day, shown.lessons) == (1, "", ())
 
 
@@ -271,7 +271,7 @@ def test_a_moment_that_is_none_tells_nothing_of_a_lesson(at: Any) -> None:
 )
 def test_what_is_no_statement_of_ours_is_passed_over(odd: dict[str, Any]) -> None:
     good = statement("00-start", "completed", "2026-11-09T09:00:00Z")
-    shown = record_facts([odd, good])
+    shown = record_facts([odd, good], UTC)
     assert [row[0] for row in shown.lessons] == ["00-start"]
     assert shown.last_day == "2026-11-09"
 

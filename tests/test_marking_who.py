@@ -12,6 +12,10 @@ ROSTER = Roster(
         Person("p-0044", "Jean Martin", "jm1@example.org", "fr", ""),
         Person("p-0045", "Jean Martin", "jm2@example.org", "fr", ""),
         Person("p-0042-b", "Ali Ben", "", "fr", ""),
+        Person("p-0046", "Pat O'Brien", "", "en", ""),
+        Person("p-0047", "Jean-Rémi d’Aure-N’Diaye", "", "fr", ""),
+        Person("p-0048", "Ute Müller-Löwe", "", "en", ""),
+        Person("p-0049", "Łukasz Œuvrard", "", "fr", ""),
         Person("7", "Seven Days", "", "en", ""),
         Person("fr", "Frances Reed", "", "en", ""),
     ]
@@ -35,6 +39,15 @@ ROSTER = Roster(
         (["7", "payroll-fr", "answers.json"], "7"),
         (["payroll-fr-7.zip"], "7"),
         (["payroll-fr-fr.zip"], "fr"),
+        (["Pat OBrien_4710_assignsubmission_file_", "x.zip"], "p-0046"),  # as Moodle cleans it
+        (["Pat O’Brien_4710_assignsubmission_file_"], "p-0046"),
+        (["OBrien Pat.zip"], "p-0046"),
+        (["obrienpat_12_345_answers.json"], "p-0046"),
+        (["JeanRemi dAureNDiaye_9_assignsubmission_file_"], "p-0047"),
+        (["Jean-Rémi dAure-NDiaye_9_assignsubmission_file_"], "p-0047"),
+        (["Ute Mueller-Loewe_9_assignsubmission_file_"], "p-0048"),
+        (["Ute Muller-Lowe.zip"], "p-0048"),
+        (["Lukasz Oeuvrard.zip"], "p-0049"),
         (["Dupont, Zoé.ipynb"], "p-0042"),
         (["Dupont, Zoe\u0301.ipynb"], "p-0042"),  # as macOS writes it
     ],

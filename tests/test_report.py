@@ -201,7 +201,7 @@ def test_a_record_that_makes_up_an_ending_or_a_moment_is_not_believed() -> None:
 
     def plays(ending: str, at: str) -> tuple[tuple[str, str, str], ...]:
         moment = Moment("p-1", at, "en")
-        return record_facts([played(moment, told.id, told.title, ending=ending)]).plays
+        return record_facts([played(moment, told.id, told.title, ending=ending)], UTC).plays
 
     for ending, at in (("=cmd|x", "2026-11-20T16:00:00Z"), (real, "soon"), (real, "")):
         assert plays(ending, at) == ()

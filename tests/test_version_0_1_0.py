@@ -5,16 +5,19 @@ both, and 300 answer sheets with its mark of every cell; ``made_by.py`` in it sa
 """
 
 import json
+import re
 import shutil
 import tarfile
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cohorts import copy_of, dump, facts, run
+from maitrise.base.moments import written_in
 from maitrise.base.text import LANGUAGES, Language
 from maitrise.cases import read_case
 from maitrise.cohort import Cohort, open_cohort
@@ -64,11 +67,15 @@ def gradebook(cohort: Cohort) -> list[list[str]]:
 
 
 def rows(table: Any, columns: list[str]) -> Counter[tuple[str, ...]]:
-    """The rows of a table, whatever their order; numbers to nine places."""
+    """The rows of a table, whatever their order; numbers to nine places, moments in UTC."""
     return Counter(
-        tuple(f"{each:.9f}" if isinstance(each, float) else str(each) for each in row)
+        tuple(f"{each:.9f}" if isinstance(each, float) else _said(str(each)) for each in row)
         for row in table[columns].itertuples(index=False, name=None)
     )
+
+
+def _said(cell: str) -> str:
+    return written_in(cell, UTC) if re.match(r"\d{4}-\d\d-\d\dT", cell) else cell
 
 
 def said_rows(told: dict[str, Any], name: str, columns: list[str]) -> Counter[tuple[str, ...]]:

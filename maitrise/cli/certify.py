@@ -43,7 +43,7 @@ def certify(
     problems: list[Problem] = []
     ids = [person.id for person in people]
     try:
-        for paper in write_papers(opened, ids, folder, date.today(), language, problems.append):
+        for paper in write_papers(opened, ids, folder, opened.today(), language, problems.append):
             done.append(paper)
             for path in paper.files:
                 typer.echo(path)
@@ -95,7 +95,7 @@ def attendance(
     """Write attendance sheets, one a half-day, to print and sign."""
     from maitrise.cohort import open_cohort
     from maitrise.cohort.lock import at_work
-    from maitrise.reports.attendance import write_attendance
+    from maitrise.reports.attendance import without_font, write_attendance
 
     language = spoken(lang)
     opened = open_cohort(cohort, language)
@@ -103,10 +103,17 @@ def attendance(
     try:
         with at_work(opened.folder, language):
             # Somebody may have been erased since it was opened.
-            for path in write_attendance(opened.as_of_now(), day, folder, language):
+            opened = opened.as_of_now()
+            for path in write_attendance(opened, day, folder, language):
                 typer.echo(path)
     except OSError as error:
         raise _not_written(folder, error, language) from error
+
+    without = list(without_font(opened))
+    for problem in without:
+        typer.echo(problem.said_in(language), err=True)
+    if without:
+        raise typer.Exit(1)
 
 
 def _folder(folder: Path, language: Language) -> Path:

@@ -46,7 +46,7 @@ def evidence(
 
     language = spoken(lang)
     opened = open_cohort(cohort, language)
-    on = day or date.today()
+    on = day or opened.today()
     key = "evidence.file.zip-anonymous" if anonymous else "evidence.file.zip"
     own = opened.folder / "evidence"
     path = output or own / say(key, language, day=on.isoformat())

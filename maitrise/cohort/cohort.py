@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 from maitrise.base.errors import CourseError, WrongCallError, shown_path
+from maitrise.base.moments import computer_zone
 from maitrise.base.text import Language, said, say
 from maitrise.base.toml import fault
 from maitrise.cases.files import case_ids
@@ -31,6 +32,15 @@ class Cohort:
     def title(self) -> str:
         """What the trainer calls it."""
         return self.settings.title or self.folder.name
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone of its clocks: a time without one, and every day, is the class's."""
+        return self.settings.zone or computer_zone()
+
+    def today(self) -> date:
+        """The day that it is where the class is."""
+        return datetime.now(self.zone).date()
 
     @property
     def database(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from maitrise.base.errors import WrongCallError, shown_reason
@@ -13,9 +12,7 @@ from maitrise.cohort.course_config import CONFIG, CONFIG_FILE
 from maitrise.cohort.database import Database, DatabaseError, database_url, refusal_of
 from maitrise.cohort.person import write_people
 from maitrise.cohort.places import cohort_folder
-from maitrise.cohort.settings import CohortSettings, write_settings
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+from maitrise.cohort.settings import CohortSettings, is_title, write_settings
 
 
 def create_cohort(name: str, title: str, language: Language, *, gradebook: str = "") -> Cohort:
@@ -34,7 +31,7 @@ def create_cohort(name: str, title: str, language: Language, *, gradebook: str =
     folder = cohort_folder(name, language)
     if folder.exists() and any(folder.iterdir()):
         raise WrongCallError(say("cohort.exists", language, folder=folder))
-    if _CONTROL.search(title):
+    if not is_title(title):
         raise WrongCallError(say("cohort.bad-title", language))
     settings = CohortSettings(title or folder.name, date.today(), language, gradebook)
     try:

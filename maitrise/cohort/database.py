@@ -231,9 +231,17 @@ def as_duration(value: timedelta | str | None) -> timedelta | None:
 def database_url(written: str) -> str:
     """The address for nbgrader, with the driver that the course installs: psycopg, not psycopg2.
 
+    In an address a question mark ends the path; in a folder's name it is a letter like others.
+
     >>> database_url("postgresql://localhost/marks")
     'postgresql+psycopg://localhost/marks'
+    >>> database_url("sqlite:////MOA ou AMOA ? mars/gradebook.db")
+    'sqlite:////MOA ou AMOA %3F mars/gradebook.db'
     """
+    if written.startswith(_SQLITE):
+        from sqlalchemy.engine import URL
+
+        return URL.create("sqlite", database=written.removeprefix(_SQLITE)).render_as_string()
     return re.sub(r"^postgres(ql)?:", "postgresql+psycopg:", written)
 
 

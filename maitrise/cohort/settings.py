@@ -6,19 +6,22 @@ import json
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 from zoneinfo import ZoneInfo
 
 from maitrise.base.errors import WrongCallError
 from maitrise.base.files import write_whole
+from maitrise.base.moments import computer_zone, in_utc, zone_name
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.base.toml import where_not_toml
 from maitrise.cases.files import case_ids, parse_assignment
 from maitrise.cohort.certificate import CertificateRule, read_certificate
 
 SETTINGS = "cohort.toml"
+LONGEST_TITLE = 200
+_FIRST_YEAR, _LAST_YEAR = 1970, 9998  # what every calendar and zone can show
 LateRule = Literal["none", "percent", "cut-off"]
 
 
@@ -55,6 +58,7 @@ class CohortSettings:
     Attributes:
         title: shown on pages and reports.
         created: the day the cohort was created.
+        zone: of its clocks; None for that of the computer.
         language: of people whose roster line names none.
         gradebook: address of a shared database; "" for the cohort's own file.
         late: what being late costs.
@@ -69,6 +73,7 @@ class CohortSettings:
     late: LatePolicy = LatePolicy()
     due: Mapping[str, datetime] = field(default_factory=dict)
     certificate: CertificateRule = field(default_factory=CertificateRule)
+    zone: ZoneInfo | None = None
 
 
 def write_settings(folder: Path, settings: CohortSettings) -> None:
@@ -77,12 +82,13 @@ def write_settings(folder: Path, settings: CohortSettings) -> None:
     Raises:
         OSError: it could not be written.
     """
+    zone = zone_name(settings.zone or computer_zone())
     lines = [
         f"title = {json.dumps(settings.title, ensure_ascii=False)}",
         f"created = {settings.created.isoformat()}",
         f'language = "{settings.language}"',
         *([f"gradebook = {json.dumps(settings.gradebook)}"] if settings.gradebook else []),
-        '# timezone = "Europe/Paris"       # of the dates below; by default that of the computer',
+        f'timezone = "{zone}"' if zone else '# timezone = "Europe/Paris"',
         "",
         "[late]",
         'rule = "none"                    # none | percent | cut-off',
@@ -129,6 +135,15 @@ def read_settings(folder: Path, language: Language) -> CohortSettings:
     return _Reader(path, language, raw).settings()
 
 
+def is_title(value: object) -> bool:
+    """Whether pages and papers can bear this as a title."""
+    return isinstance(value, str) and len(value) <= LONGEST_TITLE and value.isprintable()
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
 class _Reader:
     """One reading of a file: every refusal names it and the key."""
 
@@ -144,13 +159,14 @@ class _Reader:
         zone = self._zone()
         due = self._take("due", {}, lambda value: isinstance(value, dict))
         return CohortSettings(
-            title=self._take("title", "", lambda value: isinstance(value, str)),
-            created=self._take("created", date.today(), lambda value: isinstance(value, date)),
+            title=self._take("title", "", is_title),
+            created=self._take("created", date.today(), _is_day),
             language=self._take("language", "fr", lambda value: value in LANGUAGES),
             gradebook=self._take("gradebook", "", lambda value: isinstance(value, str)),
             late=self._late(late),
             due={name: self._moment(name, value, zone) for name, value in due.items()},
             certificate=read_certificate(self._raw.get("certificate", {}), self._of_certificate),
+            zone=zone,
         )
 
     def _take(self, key: str, default: Any, is_usable: Callable[[Any], bool]) -> Any:
@@ -187,9 +203,12 @@ class _Reader:
             value = datetime.combine(value, time(23, 59, 59))
         if not isinstance(value, datetime):
             raise self._refusal(f"due.{name}", "due")
-        if value.tzinfo is None and zone is not None:
-            value = value.replace(tzinfo=zone)
-        moment: datetime = value.astimezone(UTC)
+        try:
+            moment = in_utc(value, zone or computer_zone())
+        except OverflowError as error:
+            raise self._refusal(f"due.{name}", "due") from error
+        if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+            raise self._refusal(f"due.{name}", "due")
         return moment
 
     def _of_certificate(self, key: str) -> WrongCallError:

@@ -12,6 +12,9 @@ _PLAINER: dict[int, str | None] = {
     **dict.fromkeys((*range(0x300, 0x370), 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
                      *range(0x2060, 0x206A), 0xFEFF)),
     **dict.fromkeys((0x2B9, 0x2BB, 0x2BC, 0x2BD, 0x2C8, 0xA78C), "'"),
+    # Letters that are no other letter with a mark, as platforms write them.
+    **{ord(letter): plain for letter, plain in zip(
+        "æœłøđðþıħŧ", ("ae", "oe", "l", "o", "d", "d", "th", "i", "h", "t"), strict=True)},
 }  # fmt: skip
 
 

@@ -13,9 +13,10 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, tzinfo
 from typing import IO
 
+from maitrise.base.moments import computer_zone, in_utc
 from maitrise.marking.archive_directory import TooManyMembersError, look_at_directory
 from maitrise.marking.inbox_file import (
     DEEPEST_FOLDER,
@@ -49,22 +50,32 @@ _DAMAGE = (
 
 @dataclass(slots=True)
 class _Left:
-    """What an archive of the inbox may still unpack to, with the archives inside it."""
+    """What an archive of the inbox may still unpack to, with the archives inside it.
+
+    Attributes:
+        zone: of the class, whose hours the archive holds.
+    """
 
     bytes: int
+    zone: tzinfo
     members: int = MOST_MEMBERS
     is_spent: bool = False
 
 
-def members(archive: InboxFile, file: IO[bytes], notify: Notify) -> Iterator[InboxFile]:
+def members(
+    archive: InboxFile, file: IO[bytes], notify: Notify, zone: tzinfo | None = None
+) -> Iterator[InboxFile]:
     """Each file of an archive and of the archives inside it, one in memory at a time.
 
     Args:
         archive: the archive itself.
         file: its bytes.
         notify: is given a problem for each member that is refused.
+        zone: of the class: an archive says an hour and no zone; by default the computer's.
     """
-    left = _Left(max(MOST_BYTES_INSIDE, MOST_TIMES_ITS_SIZE * archive.size))
+    left = _Left(
+        max(MOST_BYTES_INSIDE, MOST_TIMES_ITS_SIZE * archive.size), zone or computer_zone()
+    )
     yield from _members(archive, file, notify, left, depth=1)
 
 
@@ -123,7 +134,7 @@ def _members(
                 continue
             inside -= len(content)  # never more than the size that it states, which was looked at
             left.bytes -= len(content)
-            stamps = (*archive.stamps, (len(place) - 1, _changed(info, archive)))
+            stamps = (*archive.stamps, (len(place) - 1, _changed(info, archive, left.zone)))
             item = InboxFile(place, stamps, content, len(content))
             if not is_archive(item.name, content):
                 yield item
@@ -184,12 +195,12 @@ def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> byt
     return content if len(content) <= limit else "bomb"
 
 
-def _changed(info: zipfile.ZipInfo, archive: InboxFile) -> datetime:
-    """When a member was changed; archives hold local time, and 1980 where nobody said."""
+def _changed(info: zipfile.ZipInfo, archive: InboxFile, zone: tzinfo) -> datetime:
+    """When a member was changed; archives hold hours of no zone, and 1980 where nobody said."""
     before = archive.stamps[-1][1]
     if info.date_time[0] <= 1980:
         return before
     try:
-        return datetime(*info.date_time).astimezone(UTC)
+        return in_utc(datetime(*info.date_time), zone)
     except (ValueError, OverflowError, OSError):
         return before

@@ -64,7 +64,9 @@ class AssignmentRun:
         self._language: Language = language
         case = read_case(case_file(parsed[0]))  # only what is marked: to read a case takes a while
         prepared, rows = prepare(cohort, database, address, case, parsed[1], language)
-        self._prepared = replace(prepared, late=cohort.late, feedback=options.feedback)
+        self._prepared = replace(
+            prepared, late=cohort.late, zone=cohort.zone, feedback=options.feedback
+        )
         self._gradebook = AssignmentGradebook(database, rows, *parsed)
         self._due = self._gradebook.set_due(cohort.due(name))
         self._entries = self._gradebook.entries()

@@ -63,7 +63,7 @@ def feedback_page(
         notes.append(say("mark.page.late", language, points=points, count=penalty))
     if not all(map(_is_given, answers)):
         notes.append(say("mark.page.waiting", language))
-    at = job.handed_in.astimezone().strftime(LOCALES[language].numeric_moment)
+    at = job.handed_in.astimezone(prepared.zone).strftime(LOCALES[language].numeric_moment)
     return filled(
         _TEMPLATE,
         language=language,

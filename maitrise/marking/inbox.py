@@ -10,10 +10,11 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import IO
 
+from maitrise.base.moments import computer_zone
 from maitrise.marking.archive import members
 from maitrise.marking.inbox_file import (
     ARCHIVE_BYTES,
@@ -30,22 +31,28 @@ _LATEST = datetime(9999, 12, 30, tzinfo=UTC)  # what calendars show in any zone
 _IN_MEMORY = 4_000_000  # bytes of an archive that is read at once
 
 
-def walk_inbox(inboxes: Iterable[Path], notify: Notify) -> Iterator[InboxFile]:
+def walk_inbox(
+    inboxes: Iterable[Path], notify: Notify, zone: tzinfo | None = None
+) -> Iterator[InboxFile]:
     """Every file of the inboxes and of the archives in them, one in memory at a time.
 
     Args:
         inboxes: folders or files.
         notify: is given a problem for each file that is refused.
+        zone: of the class, whose hours archives hold; by default that of the computer.
     """
+    zone = zone or computer_zone()
     for inbox in inboxes:
         # The inbox's own name says nothing about who handed in, but a single file's does.
         if inbox.is_dir() and not inbox.is_symlink():
-            yield from _folder(inbox, (), notify)
+            yield from _folder(inbox, (), notify, zone)
         else:
-            yield from _file(inbox, (inbox.name,), notify)
+            yield from _file(inbox, (inbox.name,), notify, zone)
 
 
-def _folder(folder: Path, place: tuple[str, ...], notify: Notify) -> Iterator[InboxFile]:
+def _folder(
+    folder: Path, place: tuple[str, ...], notify: Notify, zone: tzinfo
+) -> Iterator[InboxFile]:
     if len(place) > DEEPEST_FOLDER:
         notify(Problem(shown_place(place), "deep-folder", "not-read", "again"))
         return
@@ -62,12 +69,12 @@ def _folder(folder: Path, place: tuple[str, ...], notify: Notify) -> Iterator[In
         if is_litter(entry.name):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _folder(Path(entry.path), inside, notify)
+            yield from _folder(Path(entry.path), inside, notify, zone)
         else:
-            yield from _file(Path(entry.path), inside, notify)
+            yield from _file(Path(entry.path), inside, notify, zone)
 
 
-def _file(path: Path, place: tuple[str, ...], notify: Notify) -> Iterator[InboxFile]:
+def _file(path: Path, place: tuple[str, ...], notify: Notify, zone: tzinfo) -> Iterator[InboxFile]:
     def refuse(wrong: str, done: str, remedy: str, **values: object) -> None:
         notify(Problem(shown_place(place), wrong, done, remedy, values))
 
@@ -83,11 +90,11 @@ def _file(path: Path, place: tuple[str, ...], notify: Notify) -> Iterator[InboxF
         refuse(opened, "not-read", "copy")
         return
     with opened as file, guarded(notify, place):
-        yield from _contents(path, place, file, notify)
+        yield from _contents(path, place, file, notify, zone)
 
 
 def _contents(
-    path: Path, place: tuple[str, ...], file: IO[bytes], notify: Notify
+    path: Path, place: tuple[str, ...], file: IO[bytes], notify: Notify, zone: tzinfo
 ) -> Iterator[InboxFile]:
     """The file, or the files in it."""
 
@@ -104,7 +111,7 @@ def _contents(
             refuse("too-large", "not-read", "again")
         else:
             content = file if whole.size > _IN_MEMORY else io.BytesIO(file.read())
-            yield from members(whole, content, notify)
+            yield from members(whole, content, notify, zone)
         return
     limit = limit_for(path.name)
     content_of = file.read(limit + 1) if state.st_size <= limit else None

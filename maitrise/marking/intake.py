@@ -102,6 +102,7 @@ class Intake:
         self._hand_ins: dict[tuple[tuple[str, ...], str], _HandIn] = {}
         self._secrets: dict[tuple[str, ...], str] = {}
         self._others: dict[str, list[str]] = {}
+        self._undated: set[str] = set()
         self._stamps: dict[Path, datetime | None] = {}
         names = sorted(assignment(case, spoken) for case in cases for spoken in LANGUAGES)
         self._assignment = re.compile(rf"({'|'.join(map(re.escape, names))})(?:[-_. ]|$)")
@@ -285,17 +286,26 @@ class Intake:
 
     def _moment(self, file: InboxFile, position: int, parts: Mapping[str, str]) -> datetime:
         """When it was handed in, by the platform, else by the file; never in the future."""
-        stated = read_moment(parts["timestamp"]) if "timestamp" in parts else None
+        stated = self._stated_moment(file, parts.get("timestamp", ""))
         if file.on_disk is not None and not stated:
             stated = self._moment_beside(file)
         attempt = _ATTEMPT.search("/".join(file.place))
         if attempt and not stated:
-            stated = read_moment(attempt[1])
+            stated = self._stated_moment(file, attempt[1])
         at = stated or file.stamp_from(position)
         if at > self._now + timedelta(days=1):
             self._say(shown_place(file.place), "future", "now-counts", "", "", {}, False)
             at = self._now
         return at if stated else at.replace(microsecond=0)
+
+    def _stated_moment(self, file: InboxFile, written: str) -> datetime | None:
+        """The moment that a platform has written; what could be two is none, and is told once."""
+        stated = read_moment(written, self._cohort.zone) if written else None
+        if written and stated is None and written not in self._undated:
+            self._undated.add(written)
+            place, values = shown_place(file.place), {"written": written}
+            self._say(place, "undated", "file-date", "look", "", values, False)
+        return stated
 
     def _moment_beside(self, file: InboxFile) -> datetime | None:
         """What nbgrader's exchange has written beside a file of when it was handed in."""
@@ -308,7 +318,8 @@ class Intake:
                 if not isinstance(opened, str):
                     with opened:
                         written = opened.read(_LONGEST_STAMP).decode("utf-8", "replace").strip()
-                    self._stamps[beside] = read_moment(written)
+                    stamp = InboxFile((*file.container, TIMESTAMP), file.stamps, None, 0)
+                    self._stamps[beside] = self._stated_moment(stamp, written)
             except FileNotFoundError:
                 pass
             except OSError as error:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 
+from maitrise.base.moments import seconds_on_the_clock
 from maitrise.cohort import Person
 from maitrise.cohort.facts import AnswerFact
 from maitrise.marking.problem import Problem
@@ -53,11 +54,9 @@ class Job:
     due: datetime | None = None
     hand: HandMarks = HandMarks()
 
-    @property
-    def seconds_late(self) -> float:
-        """0 when it was in time."""
-        late = (self.handed_in - self.due).total_seconds() if self.due else 0.0
-        return max(0.0, late)
+    def seconds_late(self, zone: tzinfo) -> float:
+        """By the clocks of the class; 0 when it was in time."""
+        return seconds_on_the_clock(self.due, self.handed_in, zone) if self.due else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

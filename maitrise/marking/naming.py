@@ -7,14 +7,20 @@ with ``nbgrader zip_collect`` works here.
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 from maitrise.base.errors import WrongCallError
+from maitrise.base.moments import in_utc
 from maitrise.base.text import Language, say
 
 _ATTEMPT = "%Y-%m-%d-%H-%M-%S"
+_ATTEMPT_WRITTEN = re.compile(r"\d{4}(-\d\d){5}")
+_YEAR_FIRST = re.compile(r"\d{4}\D")
+_DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}\b")
+_DEFAULTS = (datetime(2000, 1, 1), datetime(2004, 2, 2))
 _PARTS = {"student_id", "email", "first_name", "last_name", "timestamp", "file_id"}
 
 
@@ -47,13 +53,35 @@ class NamePattern:
         return {part: said.strip() for part, said in collected.items() if said}
 
 
-def read_moment(written: str) -> datetime | None:
-    """A moment as platforms write it, in this computer's time where no zone is said."""
-    from dateutil.parser import ParserError, parse
+def read_moment(written: str, zone: tzinfo) -> datetime | None:
+    """A moment as platforms write it, in UTC; None where it can be read as two, or as none.
 
-    is_attempt = re.fullmatch(r"\d{4}(-\d\d){5}", written)
+    Args:
+        written: with year, month and day; days before months only where nothing else is possible.
+        zone: of the class, where none is said.
+
+    >>> from zoneinfo import ZoneInfo
+    >>> read_moment("13/04/2027 18:00", ZoneInfo("Europe/Paris")).isoformat()
+    '2027-04-13T16:00:00+00:00'
+    >>> read_moment("03/04/2027 18:00", ZoneInfo("Europe/Paris"))
+    """
+    from dateutil.parser import ParserError, UnknownTimezoneWarning, parse
+
     try:
-        read: datetime = datetime.strptime(written, _ATTEMPT) if is_attempt else parse(written)
-        return read.astimezone(UTC)
-    except (ParserError, ValueError, OverflowError, OSError):
+        if _ATTEMPT_WRITTEN.fullmatch(written):
+            return in_utc(datetime.strptime(written, _ATTEMPT), zone)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", UnknownTimezoneWarning)  # EST is several zones
+            # What is not written is taken from a default: two of them show what that is.
+            read = [
+                parse(written, default=default, dayfirst=dayfirst)
+                for default in _DEFAULTS
+                for dayfirst in (False, True)
+            ]
+        if _YEAR_FIRST.match(written):
+            read = read[::2]  # then nobody writes the day before the month
+        elif _DOTTED.match(written):
+            read = read[1::2]  # and nobody the month first between full stops
+        return in_utc(read[0], zone) if len(set(read)) == 1 else None
+    except (ParserError, UnknownTimezoneWarning, ValueError, OverflowError, OSError):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
 from typing import Any
 
 from maitrise.base.text import Language
@@ -77,6 +78,7 @@ class PreparedAssignment:
     Attributes:
         files: tables and public form, by name.
         taught: the competencies by id; a worker elsewhere has no course to look them up in.
+        zone: of the class.
         digest: of the source notebook; a change of it means marking again.
         feedback: whether pages are wanted.
     """
@@ -88,6 +90,7 @@ class PreparedAssignment:
     files: Mapping[str, bytes]
     digest: str
     late: LatePolicy = field(default_factory=LatePolicy)
+    zone: tzinfo = UTC
     taught: Mapping[str, TaughtCompetency] = field(default_factory=dict)
     feedback: bool = True
 

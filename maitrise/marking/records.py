@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, tzinfo
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from maitrise import __version__
 from maitrise.base.files import write_whole
+from maitrise.base.moments import written_in, zone_name
 from maitrise.cohort import Cohort
 from maitrise.cohort.database import Database
 from maitrise.cohort.facts import OF_RECORDS
@@ -28,8 +28,8 @@ RECORDS = "records"
 """The folder of a cohort that holds them."""
 _MOST_STATEMENTS = 20_000
 _RECORDS_AT_ONCE = 250
-_LONGEST_MOMENT = 32
 # What has read a record stands beside what it showed: it is read anew by another version.
+_LONGEST_READER = 32  # as the column has it
 _READER = f"{__version__}/2"
 
 
@@ -95,15 +95,23 @@ class RecordFacts:
     plays: tuple[tuple[str, str, str], ...]
 
 
-def record_facts(statements: Sequence[Mapping[str, Any]]) -> RecordFacts:
-    """What a record shows, oldest statement first; a learner's file may hold anything."""
-    given = checked_answers(statements)
+def record_facts(statements: Sequence[Mapping[str, Any]], zone: tzinfo) -> RecordFacts:
+    """What a record shows, oldest statement first; a learner's file may hold anything.
+
+    Args:
+        zone: of the class: moments are told by its clocks, and days are its own.
+    """
+    told = [
+        {**statement, "timestamp": written_in(str(statement.get("timestamp", ""))[:64], zone)}
+        for statement in statements
+    ]
+    given = checked_answers(told)
     return RecordFacts(
-        len(statements),
-        max((_day(statement.get("timestamp")) for statement in statements), default=""),
-        tuple(_lessons(statements, given)),
+        len(told),
+        max((statement["timestamp"][:10] for statement in told), default=""),
+        tuple(_lessons(told, given)),
         tuple(_tests(given)),
-        tuple(_plays(statements)),
+        tuple(_plays(told)),
     )
 
 
@@ -123,14 +131,14 @@ def _lessons(
                 finished[lesson] = max(finished.get(lesson, ""), at)
     for lesson in lessons():
         of_lesson = answers.get(lesson, [])
-        moments = [answer.at for answer in of_lesson if _day(answer.at)]
+        moments = [answer.at for answer in of_lesson if answer.at]
         if lesson in began:
             moments.append(began[lesson])
         if not moments:
             continue
         end = finished.get(lesson, "")
         # Answers tell by themselves: the statement may be on another computer, or was lost.
-        first = {answer.question: answer.at for answer in reversed(of_lesson) if _day(answer.at)}
+        first = {answer.question: answer.at for answer in reversed(of_lesson) if answer.at}
         if not end and first and bank(lesson).is_complete(first):
             end = max(first.values())
         yield lesson, len(of_lesson), min(moments), end
@@ -157,7 +165,7 @@ def _tests(
         counted = {answer.question: answer for answer in in_turn}
         for competency, share in result.shares.items():
             asked = [one for one in quiz.questions if questions[one].competency == competency]
-            days = [_day(answer.at) for answer in of_test if answer.question in asked]
+            days = [answer.at[:10] for answer in of_test if answer.question in asked]
             yield (
                 name,
                 competency,
@@ -174,10 +182,8 @@ def _tests(
 def _plays(statements: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str, str]]:
     """Plays that came to an ending of the course."""
     for play in finished_plays(statements):
-        with suppress(ValueError):
-            at = datetime.fromisoformat(play.at).isoformat()
-            if play.ending in known_endings().get(play.scenario, ()):
-                yield play.scenario, play.ending, at
+        if play.at and play.ending in known_endings().get(play.scenario, ()):
+            yield play.scenario, play.ending, play.at
 
 
 @cache
@@ -194,17 +200,10 @@ def _of_lesson(statement: Mapping[str, Any]) -> tuple[str, str, str]:
     try:
         lesson = str(statement["object"]["id"]).removeprefix(f"{HOME_PAGE}/")
         verb = str(statement["verb"]["id"]).rpartition("/")[2]
-        at = str(statement["timestamp"])
+        at = statement["timestamp"]
     except (KeyError, TypeError):
         return "", "", ""
-    return (lesson if lesson in lessons() and _day(at) else ""), verb, at[:_LONGEST_MOMENT]
-
-
-def _day(written: object) -> str:
-    """The ISO day of a moment as a statement writes it; "" where it writes none."""
-    with suppress(ValueError):
-        return date.fromisoformat(str(written)[:10]).isoformat()
-    return ""
+    return (lesson if lesson in lessons() and at else ""), verb, at
 
 
 def bring_records_up_to_date(
@@ -219,7 +218,7 @@ def bring_records_up_to_date(
         notify: is told which cannot be read, and which have lines that cannot.
         again: read them all.
     """
-    sizes = _sizes(cohort)
+    sizes, reader = _sizes(cohort), _reader(cohort)
     known = {
         learner: (size, version)
         for learner, size, version in database.rows(
@@ -227,7 +226,7 @@ def bring_records_up_to_date(
         )
         if learner in cohort.people  # a shared gradebook knows the records of other cohorts
     }
-    changed = [name for name, size in sizes.items() if again or known.get(name) != (size, _READER)]
+    changed = [name for name, size in sizes.items() if again or known.get(name) != (size, reader)]
     gone = [*(known.keys() - sizes.keys())]
     for start in range(0, len(gone) + len(changed), _RECORDS_AT_ONCE):
         part = [*gone, *changed][start : start + _RECORDS_AT_ONCE]
@@ -257,12 +256,17 @@ def _rows(
             values = {"count": damaged}
             notify(Problem(shown_place(place), "record-lines", "rest-taken", "", values, False,
                            learner))  # fmt: skip
-        facts = record_facts(statements)
+        facts = record_facts(statements, cohort.zone)
     if facts is None:
         return {}
-    record = (size, _READER, facts.statements, facts.last_day)
+    record = (size, _reader(cohort), facts.statements, facts.last_day)
     plays = [(number, *play) for number, play in enumerate(facts.plays)]
     return dict(zip(OF_RECORDS, ([record], facts.lessons, facts.tests, plays), strict=True))
+
+
+def _reader(cohort: Cohort) -> str:
+    """What has read a record: days are those of the class's zone, so this is a part of it."""
+    return f"{_READER} {zone_name(cohort.zone)}"[:_LONGEST_READER]
 
 
 def last_days(database: Database) -> dict[str, date]:

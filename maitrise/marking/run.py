@@ -114,7 +114,7 @@ class MarkingRun:
             self._cohort, self._cases, notify, self._language, pattern=pattern, known=known
         )
         self._progress("taking-in", 0, 0)
-        intake.take(walk_inbox(inboxes, notify))
+        intake.take(walk_inbox(inboxes, notify, self._cohort.zone))
         return intake.submissions()
 
     def _mark(self, submissions: Sequence[Submission], database: Database) -> None:

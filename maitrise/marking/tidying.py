@@ -13,6 +13,12 @@ TREES = (".prepared", "autograded", "feedback", "kept", "records", "submitted")
 _HALF_WRITTEN = re.compile(r"\..+\.(?:\d+\.tmp|part)")  # as write_whole and keep name them
 
 
+def half_written(folder: Path) -> Iterator[Path]:
+    """What a command that did not come to its end has left below a folder."""
+    for below, _, names in os.walk(folder):
+        yield from (Path(below, name) for name in names if _HALF_WRITTEN.fullmatch(name))
+
+
 @contextmanager
 def tidied(folder: Path) -> Iterator[None]:
     """Work in a cohort's folder that holds nothing half written.
@@ -23,9 +29,8 @@ def tidied(folder: Path) -> Iterator[None]:
     mark = folder / AT_WORK
     if mark.exists():
         for tree in TREES:
-            for below, _, names in os.walk(folder / tree):
-                for name in filter(_HALF_WRITTEN.fullmatch, names):
-                    Path(below, name).unlink(missing_ok=True)
+            for path in half_written(folder / tree):
+                path.unlink(missing_ok=True)
     mark.touch()
     yield
     mark.unlink(missing_ok=True)

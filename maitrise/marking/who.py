@@ -7,17 +7,19 @@ another, is nobody until the trainer says who.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from maitrise.cohort import Person
+from maitrise.cohort.spelling import words_of
 
 _MOODLE = re.compile(r"^(?P<who>.+?)_\d+_assignsubmission_[a-z]+_?(?P<rest>.*)$", re.DOTALL)
 _HAND_IN = re.compile(r"^[a-z][a-z0-9-]*-(?:fr|en)-(?P<who>.+)\.zip$", re.IGNORECASE)
 _AGAIN = re.compile(r" ?\(\d+\)(?=\.|$)")  # what a browser adds to a second download
-_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHES = re.compile(r"['’‘ʼʻ`´′]")
+_INSIDE = re.compile(r"(?<=\w)[^\w\s,]+(?=\w)")
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _LONGEST_NAME = 255  # as disks have it; an archive may say anything
 _SHORTEST_JOINED = 6
 _SHORTEST_ID = 4
@@ -54,11 +56,11 @@ class Roster:
         self._phrases: dict[str, list[tuple[tuple[str, ...], int, str]]] = {}
         for person in people:
             self._exact[person.id.casefold()] = person.id
-            words = _words(person.id)
+            words = words_of(person.id)
             if len("".join(words)) >= _SHORTEST_ID:  # shorter ones stand in any name by chance
                 self._add(words, 0, person.id)
             if person.email:
-                self._add(_words(person.email), 1, person.id)
+                self._add(words_of(person.email), 1, person.id)
             self._add_name(person)
 
     def owner(self, place: Sequence[str]) -> Owner | Doubt:
@@ -89,12 +91,15 @@ class Roster:
         """The one person whom a pattern's parts name exactly, if there is one."""
         if id_:
             return self._exact.get(id_.casefold())
-        ranked = self._found(_words(email or name))
+        ranked = self._found(words_of(email or name))
         said = ranked[1] if email else ranked[2]
         return next(iter(said)) if len(said) == 1 else None
 
     def _add_name(self, person: Person) -> None:
-        words = _words(person.name)
+        for words in dict.fromkeys(map(words_of, _as_cleaned(person.name))):
+            self._add_words(words, person)
+
+    def _add_words(self, words: tuple[str, ...], person: Person) -> None:
         if len(words) == 1:
             self._add(words, 3, person.id)  # counts only where it is the whole name
         for turn in range(len(words) if len(words) > 1 else 0):
@@ -128,7 +133,7 @@ class Roster:
         moodle = _MOODLE.match(name) if is_platforms else None
         # Moodle writes the name; the number after it is its own, and what follows the learner's.
         if moodle:
-            ranked = self._found(_words(moodle["who"]))
+            ranked = self._found(words_of(moodle["who"]))
             by_platform = ranked[0] or ranked[1] or ranked[2]
             rest = moodle["rest"]
             inside = self._people_in(rest, is_platforms=False) if rest else set()
@@ -136,7 +141,7 @@ class Roster:
                 both = by_platform & inside if isinstance(inside, set) else set()
                 return both or by_platform
             return inside
-        ranked = self._found(_words(stem))
+        ranked = self._found(words_of(stem))
         said = [people for people in ranked[:3] if people]
         if len(said) > 1 and not set.intersection(*said):
             return Doubt.CONFLICT
@@ -164,8 +169,17 @@ class Roster:
         return named
 
 
-def _words(text: str) -> tuple[str, ...]:
-    """The words of a text without accents or capitals."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return tuple(_WORD.findall(bare))
+def _as_cleaned(name: str) -> Iterator[str]:
+    """A name as it is typed, and as platforms clean it for a file.
+
+    >>> list(_as_cleaned("Jean-Rémi O'Brien"))
+    ["Jean-Rémi O'Brien", 'Jean-Rémi OBrien', 'JeanRémi OBrien']
+    >>> list(_as_cleaned("Ute Müller"))[-1]
+    'Ute Mueller'
+    """
+    yield name
+    without_apostrophes = _APOSTROPHES.sub("", name)  # Moodle
+    yield without_apostrophes
+    yield _INSIDE.sub("", without_apostrophes)
+    if name != (spelt_out := name.translate(_SPELT_OUT)):
+        yield spelt_out

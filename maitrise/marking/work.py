@@ -105,7 +105,7 @@ def _with_hand_marks(answer: AnswerFact, job: Job) -> AnswerFact:
 def _penalty(prepared: PreparedAssignment, job: Job, answers: Sequence[AnswerFact]) -> float | None:
     """As nbgrader gives it: from the score with hand marks and extra credit, never more."""
     score = sum(answer.points for answer in answers)
-    penalty = prepared.late.penalty(score, job.seconds_late)
+    penalty = prepared.late.penalty(score, job.seconds_late(prepared.zone))
     return None if penalty is None else max(0.0, min(penalty, score))
 
 

@@ -22,6 +22,7 @@ from maitrise.cohort.lock import LOCK, alone
 from maitrise.cohort.person import ROSTER, write_people
 from maitrise.cohort.places import QUALITY
 from maitrise.cohort.room_answers import erase_from_rooms
+from maitrise.marking.tidying import half_written
 from maitrise.marking.upkeep import bring_up_to_date
 from maitrise.privacy.gradebook_rows import erase_rows
 from maitrise.privacy.holdings import DERIVED, PAPERS, own_places, unmatched_of
@@ -104,10 +105,12 @@ class _Erasure:
     def erase_files(self) -> None:
         """Erase what belongs to them, and files matched to nobody that name them and nobody else.
 
+        What a command left half written goes too: nobody else is at work.
         What a folder holds goes file by file: one that cannot be erased keeps no other.
         """
         own = [place for person in self._people for place in own_places(self._folder, person.id)]
-        for place in (*own, *unmatched_of(self._cohort, self._people, alone=True)):
+        unmatched = unmatched_of(self._cohort, self._people, alone=True)
+        for place in (*own, *unmatched, *half_written(self._folder)):
             is_folder = place.is_dir() and not place.is_symlink()
             inside = sorted(place.rglob("*"), reverse=True) if is_folder else []
             for path in (*inside, place):  # what lies deepest comes first

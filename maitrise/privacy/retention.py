@@ -27,7 +27,9 @@ def last_seen_before(cohort: Cohort, day: date, language: Language) -> list[tupl
         for submission in marked_submissions(database):
             if submission.handed_in:
                 known = last.get(submission.learner, date.min)
-                last[submission.learner] = max(known, submission.handed_in.date())
+                last[submission.learner] = max(
+                    known, submission.handed_in.astimezone(cohort.zone).date()
+                )
     seen = ((person, last.get(name, cohort.settings.created)) for name, person in
             cohort.people.items())  # fmt: skip
     return [(person, at) for person, at in seen if at < day]

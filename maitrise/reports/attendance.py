@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from maitrise.base.files import write_whole
 from maitrise.base.locale import LOCALES
 from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort
+from maitrise.marking.problem import Problem, shown_place
+from maitrise.reports.letters import fonts_for, missing_letters
 from maitrise.reports.typesetting import set_paper
 
 HALF_DAYS = ("morning", "afternoon")
@@ -54,6 +56,15 @@ def write_attendance(
         write_whole(path, set_paper("attendance", words))
         paths.append(path)
     return paths
+
+
+def without_font(cohort: Cohort) -> Iterator[Problem]:
+    """Whose name the sheets show boxes for."""
+    for person in cohort.people.values():
+        if letters := missing_letters(person.name):
+            values = {"name": person.name, "letters": letters, "fonts": fonts_for(letters)}
+            place = shown_place(("people.csv", person.id))
+            yield Problem(place, "no-font", "boxes", "font", values, learner=person.id)
 
 
 def _sheet(day: str, half: str, place: str, language: Language) -> dict[str, object]:

@@ -13,10 +13,18 @@ from maitrise.base.locale import LOCALES
 from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort, Person
 from maitrise.cohort.certificate import CertificateRule
-from maitrise.marking.problem import NOT_WRITTEN, Notify, guarded, passed_over
+from maitrise.marking.problem import (
+    NOT_WRITTEN,
+    Notify,
+    Problem,
+    guarded,
+    passed_over,
+    shown_place,
+)
 from maitrise.marking.records import with_record
 from maitrise.marking.upkeep import current_facts
 from maitrise.reports.issued import PaperNumber, last_before, number_in, paper_number, withdraw
+from maitrise.reports.letters import fonts_for, missing_letters
 from maitrise.reports.paper_words import ATTESTATION, REALISATION, PaperWords
 from maitrise.reports.passing import Attainment, PassVerdict, attainments, misses_lessons_only
 from maitrise.reports.results import laid_out
@@ -79,10 +87,12 @@ def write_papers(
         idle = {person.id: person for person in people}
         for attained in attainments(people, tables, cohort.settings.certificate):
             person = idle.pop(attained.person.id)
-            made = None
+            made: Papers | Problem | None = None
             with guarded(notify, (PAPERS_FOLDER, person.id), person.id, beyond=NOT_WRITTEN):
                 made = _papers(cohort, attained, folder / person.id, recorded, today)
-            if made:
+            if isinstance(made, Problem):
+                notify(made)
+            elif made:
                 yield made
         for person in idle.values():
             withdrawn = withdraw(folder / person.id, PAPERS)
@@ -92,10 +102,17 @@ def write_papers(
 
 def _papers(
     cohort: Cohort, attained: Attainment, own: Path, recorded: Collection[str], today: date
-) -> Papers:
-    """The papers of one person, written where they say something else than those of before."""
+) -> Papers | Problem:
+    """The papers of one person, written where they say something else than those of before.
+
+    A paper with boxes in place of a name is worth nothing: none is made then, and none moved.
+    """
     person, rule = attained.person, cohort.settings.certificate
     made = papers_of(cohort, attained)
+    if letters := missing_letters("".join(_texts(made))):
+        values = {"name": person.name, "letters": letters, "fonts": fonts_for(letters)}
+        place = shown_place((PAPERS_FOLDER, person.id))
+        return Problem(place, "no-font", "no-paper", "font", values, learner=person.id)
     withdrawn = withdraw(own, set(PAPERS) - set(made))
     files: list[Path] = []
     replaced: list[Path] = []
@@ -106,6 +123,17 @@ def _papers(
         files.append(path)
     lacks_record = misses_lessons_only(attained, rule) and person.id not in recorded
     return Papers(person, attained.verdict, tuple(files), withdrawn, tuple(replaced), lacks_record)
+
+
+def _texts(words: object) -> Iterator[str]:
+    """All that stands on a paper."""
+    if isinstance(words, str):
+        yield words
+    elif isinstance(words, Mapping):
+        yield from _texts(list(words.values()))
+    elif isinstance(words, list | tuple):
+        for inside in words:
+            yield from _texts(inside)
 
 
 def papers_of(cohort: Cohort, attained: Attainment) -> dict[str, dict[str, Any]]:

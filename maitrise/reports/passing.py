@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 
 from maitrise.cases import case_file, read_case
@@ -96,7 +96,7 @@ def _attainment(
 ) -> Attainment:
     attempts, cells, taken = rows
     # A case handed in in both languages counts by the one handed in last.
-    latest = {row["case"]: row for row in sorted(attempts, key=lambda row: row["handed_in"])}
+    latest = {row["case"]: row for row in sorted(attempts, key=_moment)}
     wanted = path.cases if path else ()
     order = [*(name for name in wanted if name in latest), *sorted(set(latest) - set(wanted))]
     done = [_case_done(latest[name]) for name in order]
@@ -130,6 +130,11 @@ def _attainment(
             **{case.case: read_case(case_file(case.case)).minutes for case in done},
         },
     )
+
+
+def _moment(row: Mapping[str, Any]) -> datetime:
+    """When a case was handed in; long ago where nobody says."""
+    return datetime.fromisoformat(row["handed_in"] or "1970-01-01T00:00:00+00:00")
 
 
 def falls_short(share: float | None, wanted: float) -> bool:

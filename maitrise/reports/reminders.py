@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from maitrise.base.text import Language, say
 from maitrise.cases import Case, case_file, case_ids, read_case
@@ -76,7 +76,7 @@ def _lines(
         if due is None:
             yield say("remind.case", language, title=title, minutes=case.minutes), False
             continue
-        day = shown(due.astimezone(UTC).date().isoformat(), "date", language)
+        day = shown(due.astimezone(cohort.zone).date().isoformat(), "date", language)
         late = due < now
         key = "remind.case-late" if late else "remind.case-due"
         yield say(key, language, title=title, minutes=case.minutes, day=day), late

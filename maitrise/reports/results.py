@@ -9,13 +9,14 @@ import json
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from maitrise.base.moments import written_in
 from maitrise.base.text import Language, Text
 from maitrise.cases import Case, case_file, case_ids, read_case
 from maitrise.cohort import Cohort
-from maitrise.cohort.database import Database
+from maitrise.cohort.database import Database, as_moment
 from maitrise.cohort.facts import POINTS
 from maitrise.course import OnboardingPath
 from maitrise.kinds import Question
@@ -38,7 +39,8 @@ class Results:
         paths: the onboarding paths by profile.
         people: ``learner name email language profile``.
         attempts: ``learner case language handed_in points maximum penalty share waiting``, a row
-            a submission; points after the late penalty, hand marks in; ``share`` is 0 to 1.
+            a submission, moments by the class's clocks; points after the late penalty, hand marks
+            in; ``share`` is 0 to 1.
         cells: ``learner case language cell question competency points maximum waiting``, a row a
             graded cell, in the order in which the case asks; before the late penalty.
         answers: ``learner case question item verdict misconception``, a row a part of an answer
@@ -93,7 +95,7 @@ def laid_out(cohort: Cohort, database: Database) -> Results:
          for person in people],
         columns=["learner", "name", "email", "language", "profile"],
     )  # fmt: skip
-    submissions = _read_submissions(database, sorted(cohort.people))
+    submissions = _read_submissions(database, sorted(cohort.people), cohort.zone)
     facts = _read_facts(database)
     handed_in = {submission.case for submission in submissions}
     cases = {name: read_case(case_file(name)) for name in case_ids() if name in handed_in}
@@ -111,9 +113,9 @@ def laid_out(cohort: Cohort, database: Database) -> Results:
         attempts,
         cells,
         _lost(submissions, facts, sorted(cohort.people)),
-        read_lessons(database, cohort.people),
+        read_lessons(database, cohort.people, cohort.zone),
         read_gains(database, cohort.people),
-        read_plays(database, cohort.people),
+        read_plays(database, cohort.people, cohort.zone),
     )
 
 
@@ -128,11 +130,13 @@ class _Submission(NamedTuple):
     penalty: float
 
 
-def _read_submissions(database: Database, learners: Sequence[str]) -> list[_Submission]:
+def _read_submissions(
+    database: Database, learners: Sequence[str], zone: tzinfo
+) -> list[_Submission]:
     """By learner, case and language."""
     places = {learner: place for place, learner in enumerate(learners)}
     return sorted(
-        _Submission(places[learner], case, language, id_, _moment(at), penalty)
+        _Submission(places[learner], case, language, id_, _moment(at, zone), penalty)
         for learner, case, language, id_, at, penalty in database.rows(
             "SELECT learner, case_id, language, id, handed_in, coalesce(penalty, 0.0)"
             " FROM maitrise_submission"
@@ -141,11 +145,10 @@ def _read_submissions(database: Database, learners: Sequence[str]) -> list[_Subm
     )
 
 
-def _moment(at: datetime | str | None) -> str:
-    """A moment as sheets write it, from what a driver makes of it: SQLite has text for it."""
-    written = at.isoformat(" ") if isinstance(at, datetime) else at or ""
-    day, _, hour = written.removesuffix(".000000").partition(" ")
-    return f"{day}T{hour}Z" if day else ""
+def _moment(at: datetime | str | None, zone: tzinfo) -> str:
+    """A moment as the class's clocks show it; its first ten letters are the class's day."""
+    moment = as_moment(at)
+    return written_in(moment.isoformat(), zone) if moment else ""
 
 
 @dataclass(slots=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
+from maitrise.base.moments import written_in
 from maitrise.cohort.database import Database
 from maitrise.course import gain_tests, lessons
 from maitrise.learner.mastery import QuizResult
@@ -15,14 +17,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def read_lessons(database: Database, learners: Collection[str]) -> pd.DataFrame:
-    """``learner lesson answered began finished``, a row a lesson touched, ISO moments."""
+def read_lessons(database: Database, learners: Collection[str], zone: tzinfo) -> pd.DataFrame:
+    """``learner lesson answered began finished``, a row a lesson touched.
+
+    ISO moments by the class's clocks: their first ten letters are the class's day.
+    """
     import pandas as pd
 
     columns = ["learner", "lesson", "answered", "began", "finished"]
     order = {lesson: place for place, lesson in enumerate(lessons())}
     rows = [
-        row
+        (*row[:3], *(written_in(moment, zone) for moment in row[3:]))
         for row in database.rows(f"SELECT {', '.join(columns)} FROM maitrise_lesson")
         if row[0] in learners and row[1] in order
     ]
@@ -49,13 +54,13 @@ def read_gains(database: Database, learners: Collection[str]) -> pd.DataFrame:
     return table.assign(gain=table["exit"] - table["positioning"])
 
 
-def read_plays(database: Database, learners: Collection[str]) -> pd.DataFrame:
-    """``learner scenario ending at``, a row a play that came to an ending, an ISO moment."""
+def read_plays(database: Database, learners: Collection[str], zone: tzinfo) -> pd.DataFrame:
+    """``learner scenario ending at``, a row a play that came to an ending, as above."""
     import pandas as pd
 
     columns, endings = ["learner", "scenario", "ending", "at"], known_endings()
     rows = [
-        row
+        (*row[:3], written_in(row[3], zone))
         for row in database.rows(
             f"SELECT {', '.join(columns)} FROM maitrise_play ORDER BY learner, number"
         )

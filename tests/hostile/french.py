@@ -161,6 +161,7 @@ NAMES = {
     "FIFO in place of the notebook": "tube nommé (FIFO) à la place du notebook",
     "socket in place of the notebook": "socket à la place du notebook",
     "timestamp that is none": "horodatage qui n’en est pas un",
+    "timestamp that can be read in two ways": "horodatage qui se lit de deux façons",
     "timestamp of the year 9999": "horodatage de l’an 9999",
     "timestamp that is a folder": "horodatage qui est un dossier",
     "file dated in the year 60,000": "fichier daté de l’an 60 000",

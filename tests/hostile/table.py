@@ -34,6 +34,7 @@ _FILLED_IN = {
     "question": "question",
     "questions": "questions",
     "why": "raison",
+    "written": "date",
 }
 _NOTHING = {"en": "nothing", "fr": "rien"}
 KINDS = (*notebooks.KINDS, *sheets.KINDS, *records.KINDS, *archives.KINDS, *files.KINDS)
