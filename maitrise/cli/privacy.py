@@ -111,7 +111,10 @@ def _erase(cohort: Cohort, people: list[Person], language: Language, is_sure: bo
     for name in done.remade:
         typer.echo(say("privacy.made-again", language, folder=name))
     typer.echo(say("privacy.outside", language), err=True)
-    failed = [f"{name} ({shown_reason(error, language)})" for name, error in done.failed]
+    failed = [
+        f"{name} ({shown_reason(error, language) if isinstance(error, OSError) else error})"
+        for name, error in done.failed
+    ]
     for key, names in (("left", done.left), ("unseen", done.unseen), ("failed", failed)):
         if names:
             typer.echo(say(f"privacy.{key}", language))

@@ -13,14 +13,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from maitrise.base.errors import MaitriseError
 from maitrise.base.files import write_whole
 from maitrise.base.json_data import read_json
 from maitrise.base.text import Language
 from maitrise.cohort import Cohort, Person
-from maitrise.cohort.database import Database
+from maitrise.cohort.database import Database, DatabaseError
 from maitrise.cohort.lock import LOCK, alone
 from maitrise.cohort.person import ROSTER, write_people
-from maitrise.cohort.places import QUALITY
+from maitrise.cohort.places import HANDED_IN, QUALITY
+from maitrise.cohort.room_answers import FOLDER as ROOMS
 from maitrise.cohort.room_answers import erase_from_rooms
 from maitrise.marking.tidying import half_written
 from maitrise.marking.upkeep import bring_up_to_date
@@ -46,7 +48,7 @@ class Erased:
     remade: tuple[str, ...]
     left: tuple[str, ...]
     unseen: tuple[str, ...] = ()
-    failed: tuple[tuple[str, OSError], ...] = ()
+    failed: tuple[tuple[str, Exception], ...] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -74,7 +76,8 @@ def forget(cohort: Cohort, people: Sequence[Person], language: Language) -> Eras
         work = _Erasure(cohort, people)
         with work.trying("statistics.json"):
             add_erased(folder, len(ids), results)
-        erase_from_rooms(cohort, ids, language)
+        with work.trying(ROOMS):
+            erase_from_rooms(cohort, ids, language)
         work.erase_files()
         work.erase_derived()
         work.clean_traces()
@@ -92,25 +95,31 @@ class _Erasure:
         self._mentions = Mentions(people)
         self._files = 0
         self._remade: list[str] = []
-        self._failed: list[tuple[str, OSError]] = []
+        self._failed: list[tuple[str, Exception]] = []
 
     @contextmanager
     def trying(self, name: str) -> Iterator[None]:
-        """Go on whatever the system refuses, and say so in the end."""
+        """Go on whatever the system or a database refuses, and say so in the end."""
         try:
             yield
-        except OSError as error:
+        except (OSError, DatabaseError, MaitriseError) as error:
             self._failed.append((name, error))
 
     def erase_files(self) -> None:
         """Erase what belongs to them, and files matched to nobody that name them and nobody else.
 
-        What a command left half written goes too: nobody else is at work.
+        What a command left half written goes too: nobody else is at work, but perhaps a room.
         What a folder holds goes file by file: one that cannot be erased keeps no other.
         """
         own = [place for person in self._people for place in own_places(self._folder, person.id)]
         unmatched = unmatched_of(self._cohort, self._people, alone=True)
-        for place in (*own, *unmatched, *half_written(self._folder)):
+        rooms = (self._folder / ROOMS, self._folder / HANDED_IN)
+        left = [
+            path
+            for path in half_written(self._folder)
+            if not any(path.is_relative_to(room) for room in rooms)
+        ]
+        for place in (*own, *unmatched, *left):
             is_folder = place.is_dir() and not place.is_symlink()
             inside = sorted(place.rglob("*"), reverse=True) if is_folder else []
             for path in (*inside, place):  # what lies deepest comes first
