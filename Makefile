@@ -30,7 +30,7 @@ test: style  ## every check: style, types, tests, browser, notebooks
 	$(STEPS) $(PYTEST) --durations=50
 	$(STEPS) MAITRISE_HOME=$(CURDIR)/.cache/no-learner $(PYTEST) --nbval --nbval-current-env -p tests.kernel_ports -p no:cacheprovider course exercises solutions
 
-test-deep: $(VENV)/test.ready  ## nbgrader's own marks on 100 answer sheets a case; a real LRS and lessons launched with it; 20 killed markings; the wheel
+test-deep: $(VENV)/test.ready  ## nbgrader's own marks on 100 answer sheets a case; a real LRS and a real LMS; 20 killed markings; the wheel
 	$(STEPS) MAITRISE_SHEETS=100 python -m pytest tests/test_cases_nbgrader.py
 	$(STEPS) python -m pytest -m deep
 

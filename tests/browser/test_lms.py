@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Frame, Page, expect
 
-from browser.lms.platform import LESSON, Platform, Standard, platform_with
+from browser.lms.scorm import LESSON, Platform, Standard, platform_with
 from browser.player.answering import EVERY_KIND, card, check, press
 from browser.published import Door, outside
 from browser.test_published_accessibility import ANSWER_ALL

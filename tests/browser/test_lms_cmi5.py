@@ -20,7 +20,7 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.lms.platform import LESSON, package
+from browser.lms.scorm import LESSON, package
 from browser.player.answering import EVERY_KIND, card, check, press
 from browser.test_lms import read_all, take_test
 from maitrise.base.text import say
