@@ -10,6 +10,7 @@ from maitrise.base.errors import CourseError, Fault
 from maitrise.check.banks import faults_of_banks
 from maitrise.check.case_wording import faults_of_case_wording
 from maitrise.check.cases import faults_of_cases
+from maitrise.check.cast import faults_of_cast
 from maitrise.check.catalogue import faults_of_catalogue
 from maitrise.check.coverage import faults_of_coverage
 from maitrise.check.data import faults_of_data
@@ -28,6 +29,7 @@ _CHECKS = (
     faults_of_banks,
     faults_of_cases,
     faults_of_case_wording,
+    faults_of_cast,
     faults_of_catalogue,
     faults_of_coverage,
     faults_of_data,

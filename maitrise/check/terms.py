@@ -53,7 +53,7 @@ class AvoidedPattern:
 
 def faults_of_terms() -> list[Fault]:
     """Every forbidden rendering and unknown acronym in lessons, lists and questions."""
-    searched = chain(_questions(), _lessons(), _lists(), _scenarios())
+    searched = chain(said_in_questions(), said_in_lessons(), _lists(), said_in_scenarios())
     return [fault for said in searched for fault in faults_of_text(said)]
 
 
@@ -111,7 +111,8 @@ def known_acronyms() -> frozenset[str]:
     return frozenset((*own, *(acronym.text for acronym in glossary().acronyms)))
 
 
-def _lessons() -> Iterator[Said]:
+def said_in_lessons() -> Iterator[Said]:
+    """The prose of every lesson and page, cell by cell."""
     for page in lesson_pages():
         for cell in page.cells:
             if cell.prose:
@@ -135,7 +136,8 @@ def _lists() -> Iterator[Said]:
                     yield Said(file, f"{what} {entry.id}", language, text.said_in(language))
 
 
-def _questions() -> Iterator[Said]:
+def said_in_questions() -> Iterator[Said]:
+    """What the banks of the lessons say in their own voice."""
     for path in sorted((course_folder() / "questions").glob("*.toml")):
         try:
             read = bank(path.stem)
@@ -144,7 +146,8 @@ def _questions() -> Iterator[Said]:
         yield from _bank(read, shown_path(path))
 
 
-def _scenarios() -> Iterator[Said]:
+def said_in_scenarios() -> Iterator[Said]:
+    """What the scenarios say in their own voice."""
     for path in scenario_files():
         try:
             read = read_scenario(path)
