@@ -39,8 +39,9 @@ HOSTING = ("docs/hosting.md", "docs/hosting.fr.md")
 HR = ("docs/hr.md", "docs/hr.fr.md")
 PRIVACY = ("docs/privacy.md", "docs/privacy.fr.md")
 TRAINER = ("docs/trainer.md", "docs/trainer.fr.md")
+LMS = ("docs/lms.md", "docs/lms.fr.md")
 PAIRS = pytest.mark.parametrize(
-    ("english", "french"), [READMES, AUTHORS, HOSTING, HR, PRIVACY, TRAINER]
+    ("english", "french"), [READMES, AUTHORS, HOSTING, HR, LMS, PRIVACY, TRAINER]
 )
 DOCUMENTS = sorted(
     str(path.relative_to(ROOT)) for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"))

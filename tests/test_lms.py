@@ -47,7 +47,7 @@ def opened(packed: bytes) -> zipfile.ZipFile:
 def manifest_faults(archive: zipfile.ZipFile, standard: Standard) -> list[str]:
     """What a manifest gets wrong, by the rules of SCORM's content packaging.
 
-    The schemas themselves are not ours to hand on; these are their rules for what we write: the
+    The published schemas are not among our files; these are their rules for what we write: the
     order of elements, ids that are names and stand once, references that lead somewhere, and each
     file of the zip listed once.
     """
