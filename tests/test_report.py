@@ -238,6 +238,16 @@ def test_the_workbook_has_the_same_numbers_with_real_types(
         assert sheet.freeze_panes == "A2"
         assert sheet.auto_filter.ref
         assert sheet.max_row == len(each.rows) + 1
+    for sheet in book.worksheets:
+        setup = sheet.page_setup
+        assert (setup.orientation, setup.paperSize, setup.fitToWidth) == ("landscape", 9, None)
+        assert (setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) == (0, True)
+        assert sheet.auto_filter.ref is None or sheet.print_title_rows == "$1:$1"
+    first = book.worksheets[0]
+    assert book.properties.title == made.title
+    for row in first.iter_rows(min_row=4):
+        longest = max(len(str(row[1].value or "")) / 90, len(str(row[0].value or "")) / 34)
+        assert (first.row_dimensions[row[0].row].height or 15) >= 14 * longest
     names = {row[1].value: row[1] for row in book.worksheets[1].iter_rows(min_row=2)}
     for name in ODD_NAMES.values():
         assert names[name].data_type == "s", "a name is never a formula"

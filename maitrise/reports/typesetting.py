@@ -30,5 +30,10 @@ def typeset(template: Path, words: Mapping[str, Any]) -> bytes:
     import typst
 
     given = {"data": json.dumps(words, ensure_ascii=False)}
-    made: bytes = typst.compile(template, root=_PACKAGE, format="pdf", sys_inputs=given)
+    as_pdf: dict[str, Any] = {"root": _PACKAGE, "format": "pdf", "sys_inputs": given}
+    made: bytes
+    try:
+        made = typst.compile(template, pdf_standards="ua-1", **as_pdf)
+    except typst.TypstError:  # a letter without a font, which the standard for all readers forbids
+        made = typst.compile(template, **as_pdf)
     return made

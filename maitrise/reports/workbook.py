@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from math import isfinite
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from maitrise.base.text import Language, say
@@ -26,6 +27,10 @@ _LONGEST_NAME = 31  # as Excel has it
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LONGEST = 32_767
+_LONGEST_HEADER = 200
+_A4 = 9  # as Excel numbers papers
+_FIRST, _SECOND = 34, 90  # columns of the first sheet, in letters
+_LINE = 15  # points
 _LONG = (
     "say", "name", "competency", "misconception", "remark", "case", "wording", "item", "ending",
     "endings", "led-there",
@@ -60,6 +65,7 @@ def write_workbook(path: Path, report: ClassReport, results: Results) -> None:
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(str(path), options) as book:
+        book.set_properties({"title": _clean(report.title), "author": "maitrise"})
         sheets = _Sheets(book, language)
         sheets.cover(report, _left_out(report, results))
         for section in report.sections:
@@ -129,8 +135,9 @@ class _Sheets:
     def cover(self, report: ClassReport, left_out: Iterable[str]) -> None:
         """The first sheet: what this is, and the sentence of each section with its rule."""
         sheet = self._book.add_worksheet(self._name(say("report.sheet.cover", self._language)))
-        sheet.set_column(0, 0, 34)
-        sheet.set_column(1, 1, 90)
+        sheet.set_column(0, 0, _FIRST)
+        sheet.set_column(1, 1, _SECOND)
+        _set_up_for_print(sheet, report.title)
         sheet.write_string(0, 0, _clean(report.title), self._title)
         sheet.write_string(1, 0, _clean(report.lead))
         lines = [
@@ -138,9 +145,12 @@ class _Sheets:
             for section in report.sections
         ]
         for place, (title, text) in enumerate(lines, start=3):
+            # LibreOffice makes no row higher for what is in it.
+            sheet.set_row(place, _LINE * max(_lines(title, _FIRST), _lines(text, _SECOND)))
             sheet.write_string(place, 0, title, self._wrapped)
             sheet.write_string(place, 1, _clean(text), self._wrapped)
         for place, sentence in enumerate(left_out, start=3 + len(lines)):
+            sheet.set_row(place, _LINE * _lines(sentence, _SECOND))
             sheet.write_string(place, 1, sentence, self._wrapped)
 
     def figures(self, report: ClassReport) -> None:
@@ -151,6 +161,7 @@ class _Sheets:
         sheet = self._book.add_worksheet(self._name(say("report.sheet.figures", self._language)))
         sheet.set_column(0, 1, 34)
         sheet.set_column(2, 9, 14)
+        _set_up_for_print(sheet, report.title)
         place = 0
         for figure, table in drawn:
             sheet.write_string(place, 0, _clean(figure.title), self._title)
@@ -164,6 +175,8 @@ class _Sheets:
             is_long = column.id in _LONG and not column.heading
             sheet.set_column(place, place, 34 if is_long else 14)
         sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+        _set_up_for_print(sheet, title)
         last = self._write_rows(sheet, 0, table)
         sheet.autofilter(0, 0, last, len(table.columns) - 1)
 
@@ -198,6 +211,21 @@ class _Sheets:
             place += 1
         self._names.add(name.casefold())
         return name
+
+
+def _set_up_for_print(sheet: Any, title: str) -> None:
+    """A4 across, as wide as the paper, with what it is and which page on each."""
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    shown = _clean(title).replace("&", "&&")[:_LONGEST_HEADER]
+    sheet.set_header(f"&L{shown}")
+    sheet.set_footer("&R&P / &N")
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column of so many letters, broken between words."""
+    return sum(max(1, len(wrap(part, width))) for part in text.split("\n"))
 
 
 def sheet_name(title: str) -> str:
