@@ -430,8 +430,8 @@ def test_a_verdict_that_changes_back_never_takes_a_number_twice(
     cohort: Cohort, tmp_path: Path
 ) -> None:
     numbers = []
-    for lessons in ("true", "false", "true", "false"):
-        made = issued(settled(cohort, f"lessons = {lessons}"), tmp_path)
+    for counted in ("true", "false", "true", "false"):
+        made = issued(settled(cohort, f"lessons = {counted}"), tmp_path)
         numbers.append(number(made.files[0]))
     assert len(set(numbers)) == 4
     assert len(list((tmp_path / ZOE.id / "withdrawn").iterdir())) == 3
