@@ -150,6 +150,13 @@ class Notebook:
         display(Markdown(role_cards(self.language)))
 
     @never_a_traceback
+    def document(self, document: str) -> None:
+        """Show a good example of a document of a project, and its blank template to download."""
+        from maitrise.player import project_document
+
+        display(Markdown(project_document.markdown(self.language, document)))
+
+    @never_a_traceback
     def glossary(self) -> None:
         """Show the glossary, to be searched in both languages at once."""
         self._call("glossary")

@@ -14,6 +14,7 @@ from maitrise.check.cast import faults_of_cast
 from maitrise.check.catalogue import faults_of_catalogue
 from maitrise.check.coverage import faults_of_coverage
 from maitrise.check.data import faults_of_data
+from maitrise.check.documents import faults_of_documents
 from maitrise.check.guessing import faults_of_guessing
 from maitrise.check.lesson_pages import faults_of_pages
 from maitrise.check.lessons import faults_of_lessons
@@ -33,6 +34,7 @@ _CHECKS = (
     faults_of_catalogue,
     faults_of_coverage,
     faults_of_data,
+    faults_of_documents,
     faults_of_guessing,
     faults_of_pages,
     faults_of_lessons,

@@ -44,7 +44,7 @@ class MinutesRule:
         part_within: the same for a part of a lesson, which is compared before any rounding.
         figure: minutes for each figure or lab.
         question: minutes for each question, by its kind.
-        longer: minutes of the calls that take longer than a figure.
+        longer: minutes of the calls that take longer than a figure, or less long.
     """
 
     words_a_minute: int

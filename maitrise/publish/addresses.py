@@ -26,6 +26,9 @@ class Addresses(Protocol):
     def root(self, origin: str) -> str:
         """What leads from a page to the folder that holds everything: "" or "../"."""
 
+    def file(self, origin: str, language: str, name: str) -> str:
+        """The link from a page to a file that lies beside the pages of a language."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileAddresses:
@@ -48,6 +51,10 @@ class FileAddresses:
         """One step up a folder."""
         return "../" * file_of(origin).count("/")
 
+    def file(self, origin: str, language: str, name: str) -> str:
+        """The relative address of the file."""
+        return posixpath.relpath(f"{language}/{name}", posixpath.dirname(file_of(origin)))
+
 
 @dataclass(frozen=True, slots=True)
 class HashAddresses:
@@ -65,6 +72,10 @@ class HashAddresses:
         """Everything lies beside the one document."""
         return ""
 
+    def file(self, origin: str, language: str, name: str) -> str:
+        """A folder of the language, beside the one document."""
+        return f"{language}/{name}"
+
 
 @dataclass(frozen=True, slots=True)
 class NotebookAddresses:
@@ -78,6 +89,10 @@ class NotebookAddresses:
     def root(self, origin: str) -> str:
         """What a page needs lies beside it."""
         return ""
+
+    def file(self, origin: str, language: str, name: str) -> str:
+        """The file lies beside the notebook, and so beside its page."""
+        return name
 
 
 def file_of(address: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from maitrise.base.text import Language, say
+from maitrise.course.documents import template_files
 from maitrise.player.bundling import classic_script
 from maitrise.publish.addresses import ASSETS, FileAddresses, HashAddresses, file_of
 from maitrise.publish.case_page import case_page
@@ -71,6 +72,7 @@ def site_files(languages: tuple[Language, ...], *, with_cases: bool) -> Files:
             for page in pages
         },
         **{_manifest_of(each): _manifest(each) for each in languages},
+        **_templates(languages),
         f"{ASSETS}/gate.js": _script("language.js", "leadToLanguage"),
         "index.html": rendered(
             "gate.html.j2", languages=languages, policy=POLICY, mark=mark(), version=f"?v={edition}"
@@ -91,6 +93,7 @@ def single_files(languages: tuple[Language, ...], *, with_cases: bool) -> Files:
         f"{ASSETS}/{WHOLE}": _script("single.js", "beginSingle"),
         f"{ASSETS}/icon.svg": (_ICONS / "icon.svg").read_bytes(),
         **{f"pages/{page.address}.js": _held(page, among) for page in pages},
+        **_templates(languages),
         "index.html": rendered(
             "single.html.j2",
             languages=languages,
@@ -162,6 +165,15 @@ def style_sheet() -> str:
     own = sorted(_KINDS.glob("*/view.css"))
     files = [*own, *(PLAYER / f"{name}.css" for name in STYLES)]
     return "".join(file.read_text(encoding="utf-8") for file in files)
+
+
+def _templates(languages: tuple[Language, ...]) -> dict[str, bytes]:
+    """The blank templates of documents, in a folder of each language."""
+    return {
+        f"{language}/{name}": content
+        for language in languages
+        for name, content in template_files(language).items()
+    }
 
 
 def _icons() -> dict[str, bytes]:

@@ -26,7 +26,7 @@ _FIGURE = "application/vnd.plotly.v1+json"
 # What these say without a script is said by the page itself, or is nothing.
 _UNSAID = ("lesson",)
 # What these show without a script is all that they show.
-_WHOLE_WITHOUT_SCRIPT = ("sources", "role_cards")
+_WHOLE_WITHOUT_SCRIPT = ("document", "sources", "role_cards")
 
 
 def lesson_page(name: str, language: Language, among: Publication) -> PublishedPage:

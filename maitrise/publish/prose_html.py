@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from maitrise.course.documents import TEMPLATES
 from maitrise.publish.anchors import anchor, without_markup
 
 _CITATION = re.compile(r"\[(R\d{1,2}(?:, ?R\d{1,2})*)\](?!\()")
@@ -98,8 +99,9 @@ class _Renderer(IPythonRenderer):
         address = self._page.href(url)
         if address is None:
             return text
+        kept = " download" if url.startswith(f"{TEMPLATES}/") else ""
         outside = ' rel="noreferrer"' if address.startswith(("http:", "https:")) else ""
-        return f'<a href="{escape(address)}"{outside}>{text}</a>'
+        return f'<a href="{escape(address)}"{outside}{kept}>{text}</a>'
 
     def paragraph(self, text: str) -> str:
         speech = _SPEECH.fullmatch(text.strip())

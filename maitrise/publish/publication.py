@@ -11,6 +11,7 @@ from maitrise.base.locale import LOCALES
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.cases.cards import CaseCard, released_cases
 from maitrise.course import languages_present, lessons, reference_pages, start_page
+from maitrise.course.documents import TEMPLATES
 from maitrise.publish.addresses import Addresses, FileAddresses
 
 HOME = "home"
@@ -39,7 +40,8 @@ class Publication:
 
         Args:
             origin: the address of the page that the link stands on.
-            written: "02-office-or-officer.ipynb", "#sources" or an address of the web.
+            written: "02-office-or-officer.ipynb", "#sources", "templates/risk-register.xlsx" or an
+                address of the web.
 
         Returns:
             None for a page that is not published.
@@ -48,6 +50,8 @@ class Publication:
             return self.addresses.href(origin, origin, written[1:])
         if ":" in written.partition("/")[0]:
             return written
+        if written.startswith(f"{TEMPLATES}/"):
+            return self.addresses.file(origin, language, written)
         file, _, fragment = written.partition("#")
         name = posixpath.splitext(posixpath.basename(file))[0]
         target = self.pages[language].get(name)
