@@ -47,6 +47,14 @@ def room(
             show_default=False,
         ),
     ] = None,
+    hub: Annotated[
+        str,
+        typer.Option(
+            help="Be a JupyterHub's service: the hub's group of trainers.",
+            metavar="GROUP",
+            show_default=False,
+        ),
+    ] = "",
     browser: Annotated[bool, typer.Option(help="Open the wall in the browser.")] = True,
     lang: Annotated[Lang | None, typer.Option(help="Language of the wall.")] = None,
 ) -> None:
@@ -70,6 +78,7 @@ def room(
         makes_certificate=tls,
         certificate=certificate,
         key=key,
-        opens_browser=browser,
+        opens_browser=browser and not hub,
+        hub_trainers=hub,
     )
     open_room(cohort, language, options)

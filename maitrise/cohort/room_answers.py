@@ -202,11 +202,16 @@ class RoomAnswers:
 
     def add_statement(self, learner: str, name: str, content: str) -> None:
         """Add a statement to a learner's record, unless it is there."""
+        row = {
+            "learner": learner,
+            "name": name,
+            "place": self.count_statements(learner) + 1,
+            "content": content,
+        }
         self.database.execute(
-            "INSERT INTO maitrise_room_statement VALUES (:learner, :name,"
-            " (SELECT coalesce(max(place), 0) + 1 FROM maitrise_room_statement"
-            " WHERE learner = :learner), :content) ON CONFLICT DO NOTHING",
-            {"learner": learner, "name": name, "content": content},
+            "INSERT INTO maitrise_room_statement VALUES (:learner, :name, :place, :content)"
+            " ON CONFLICT DO NOTHING",
+            row,
         )
 
     def statements(self, learner: str) -> list[str]:
@@ -271,6 +276,15 @@ class RoomAnswers:
             "SELECT device, learner, name, state, at FROM maitrise_room_admission ORDER BY at"
         )
         return [Admission(*row) for row in rows]
+
+    def admission(self, device: str) -> Admission | None:
+        """A browser that has asked to come in."""
+        rows = self.database.rows(
+            "SELECT device, learner, name, state, at FROM maitrise_room_admission"
+            " WHERE device = :device",
+            {"device": device},
+        )
+        return Admission(*rows[0]) if rows else None
 
     def admit(self, admission: Admission) -> None:
         """Set down who has asked, and what became of it."""

@@ -35,7 +35,6 @@ A change is acknowledged only once it is on the disk.
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable
 from http import HTTPStatus
 from typing import Any
 
@@ -50,11 +49,11 @@ class ApiHandler(Handler):
 
     documents: Documents
 
-    def prepare(self) -> Awaitable[None] | None:
+    async def prepare(self) -> None:
         """Let in who may come in; a change needs the page's own token as well."""
-        done = super().prepare()
+        await super().prepare()
         if self.is_answered:
-            return done
+            return
         documents = self.access.documents(self)
         token = self.request.headers.get("X-XSRFToken", "")
         if documents is None:
@@ -63,7 +62,6 @@ class ApiHandler(Handler):
             self._refuse("server.no-token")
         else:
             self.documents = documents
-        return done
 
     async def answer(self, path: str) -> None:
         """Do what is asked, away from the loop that serves everybody."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable
 from http import HTTPStatus
 from typing import Any
 
@@ -73,7 +72,7 @@ class Handler(RequestHandler):
         for name, value in _HEADERS.items():
             self.set_header(name, value)
 
-    def prepare(self) -> Awaitable[None] | None:
+    async def prepare(self) -> None:
         """Answer only under the names that the course has.
 
         Another site's name may be made to lead to this computer; its pages would then be let in.
@@ -81,7 +80,6 @@ class Handler(RequestHandler):
         if not self.access.is_own_name(self.request.host):
             self.set_status(HTTPStatus.MISDIRECTED_REQUEST)
             self.finish(say("server.other-name", self.language))
-        return None
 
     def log_exception(self, kind: Any, value: Any, trace: Any) -> None:
         """Write down what broke of ours, and neither who asked nor for what."""

@@ -129,12 +129,8 @@ function joining({ code, here, put }, { address = "", fingerprint }, say) {
       say("room.wall.go-to"),
       make("strong", {}, where),
     ),
-    make(
-      "p",
-      { class: "wall-code" },
-      make("span", { class: "wall-label" }, say("room.wall.code")),
-      make("b", { "aria-label": [...code.replaceAll(" ", "")].join(" ") }, code),
-    ),
+    // Where a hub signs people in, there is no code.
+    ...(code ? [codeOfTheDay(code, say)] : []),
     make(
       "p",
       { class: "wall-here" },
@@ -159,6 +155,16 @@ function joining({ code, here, put }, { address = "", fingerprint }, say) {
       ]
       : []),
   ];
+}
+
+/** @param {string} code @param {Say} say */
+function codeOfTheDay(code, say) {
+  return make(
+    "p",
+    { class: "wall-code" },
+    make("span", { class: "wall-label" }, say("room.wall.code")),
+    make("b", { "aria-label": [...code.replaceAll(" ", "")].join(" ") }, code),
+  );
 }
 
 /** @param {State} state @param {Say} say @param {Do} act */

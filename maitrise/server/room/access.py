@@ -43,8 +43,10 @@ class RoomAccess:
     """Access by the code of the day.
 
     Attributes:
-        hosts: the names, with their ports, under which the room answers.
-        public: the address that learners type; "" for that of this computer.
+        hosts: the names, with their ports, under which the room answers; nothing where only a
+            hub's proxy reaches it, which answers to its own names alone.
+        public: the address that learners type; "" where that is not known.
+        prefix: the path of the address, where the address itself is not known.
         is_secure: whether they come by https.
         proxies: addresses of the proxies whose word is taken for where a request comes from.
     """
@@ -53,13 +55,14 @@ class RoomAccess:
     port: int
     hosts: frozenset[str]
     public: str
+    prefix: str = ""
     is_secure: bool = False
     proxies: frozenset[str] = frozenset()
 
     @property
     def base(self) -> str:
         """The path under which the room answers."""
-        path = urlsplit(self.public).path.strip("/")
+        path = (self.prefix or urlsplit(self.public).path).strip("/")
         return f"/{path}/" if path else "/"
 
     @property
@@ -74,7 +77,7 @@ class RoomAccess:
 
     def is_own_name(self, host: str) -> bool:
         """Whether a request's ``Host`` is one that the room answers to."""
-        return host.lower() in self.hosts
+        return not self.hosts or host.lower() in self.hosts
 
     def documents(self, handler: RequestHandler) -> RoomDocuments | None:
         """The documents of whoever asks, if they were let in."""
@@ -104,8 +107,12 @@ class RoomAccess:
         """Let the trainer's browser in, by the token of the address that was printed."""
         if not _same(self.room.invitation, shown):
             return False
-        self._set(handler, f"{self._cookie}-trainer", self.room.signed("trainer cookie"))
+        self.let_trainer_in(handler)
         return True
+
+    def let_trainer_in(self, handler: RequestHandler) -> None:
+        """Have a browser show from now on that it is the trainer's."""
+        self._set(handler, f"{self._cookie}-trainer", self.room.signed("trainer cookie"))
 
     def remember(self, handler: RequestHandler, admission: Admission) -> None:
         """Have a browser show from now on who it is."""
@@ -124,6 +131,11 @@ class RoomAccess:
         said = request.headers.get("X-Forwarded-For", "").split(",")
         others = [each.strip() for each in said if each.strip() not in self.proxies]
         return others[-1] if others and others[-1] else peer
+
+    def unknown_device(self, handler: RequestHandler) -> str:
+        """What a good cookie says that this process has never heard of; "" usually."""
+        device = self._device(handler)
+        return device if device and self.room.admissions.of(device) is None else ""
 
     def _device(self, handler: RequestHandler) -> str:
         """What the cookie says, if this room has signed it; "" else."""

@@ -31,15 +31,17 @@ class Admissions:
         """Who a browser is; None for one that is not known here."""
         return self._known.get(device)
 
-    def ask(self, learner: str, name: str) -> Admission:
+    def ask(self, learner: str, name: str, *, is_known: bool | None = None) -> Admission:
         """Somebody asks to come in under a name.
 
         Args:
             learner: a roster id; "" for somebody who is not on the list.
             name: the roster's, or as it was typed.
+            is_known: what a hub, where one has signed them in, knows of it: whether they are on
+                the list. Then nobody else can have taken the name.
         """
         is_free = bool(learner) and learner not in self.present
-        state = IN if is_free else WAITING
+        state = IN if (is_free if is_known is None else is_known) else WAITING
         admission = Admission(secrets.token_urlsafe(24), learner, name, state, now())
         self._known[admission.device] = admission
         return admission

@@ -17,6 +17,7 @@ from maitrise.server.room.entry import (
     MeHandler,
     StartHandler,
 )
+from maitrise.server.room.hub import CALLBACK, Hub, HubCallbackHandler, HubStartHandler
 from maitrise.server.room.live import LearnersLiveHandler
 from maitrise.server.room.pages import AssetHandler, RoomApiHandler, RoomPageHandler, VoteHandler
 from maitrise.server.room.wall_pages import (
@@ -47,7 +48,12 @@ _ADDRESSES: tuple[tuple[str, type[RequestHandler]], ...] = (
 
 
 def room_application(
-    site: Path, access: RoomAccess, language: Language, *, fingerprint: str = ""
+    site: Path,
+    access: RoomAccess,
+    language: Language,
+    *,
+    fingerprint: str = "",
+    hub: Hub | None = None,
 ) -> Application:
     """The server of a room.
 
@@ -55,10 +61,16 @@ def room_application(
         site: what ``maitrise publish`` has written.
         language: what is spoken where nobody asks for another.
         fingerprint: of a certificate that was made for the day; "" for another, or none.
+        hub: whose service it is; without one, people come in by the code.
     """
+    by_code = {CodeHandler, JoinHandler, StartHandler}
+    own = [each for each in _ADDRESSES if not (hub and each[1] in by_code)]
+    by_hub = [(r"", HubStartHandler), (CALLBACK, HubCallbackHandler)] if hub else []
     return application_of(
-        _ADDRESSES,
+        [*by_hub, *own],
         access,
+        hub=hub,
+        cookie_secret=access.room.secret,  # the hub's library keeps a state in such a cookie
         work=access.room.journal,
         published=Published(site),
         language=language,

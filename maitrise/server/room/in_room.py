@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -32,14 +31,16 @@ class InRoom(Handler):
         """The room."""
         return self.room_access.room
 
-    def prepare(self) -> Awaitable[None] | None:
+    async def prepare(self) -> None:
         """Answer nothing to whom nothing is owed."""
+        unknown = self.room_access.unknown_device(self)
+        if unknown:  # let in by another process of the same room
+            await self.room.recall(unknown)
         refused = self._refusal()
         if refused is None:
-            return super().prepare()
-        status, key = refused
-        self.refuse(status, key)
-        return None
+            await super().prepare()
+        else:
+            self.refuse(*refused)
 
     def _refusal(self) -> tuple[HTTPStatus, str] | None:
         access, request = self.room_access, self.request
@@ -50,7 +51,8 @@ class InRoom(Handler):
         if request.method not in ("GET", "HEAD"):
             site = request.headers.get("Sec-Fetch-Site", "")
             origin = request.headers.get("Origin", "")
-            is_own = not origin or access.is_own_name(urlsplit(origin).netloc)
+            asked = urlsplit(origin).netloc
+            is_own = not origin or asked == request.host or asked in access.hosts
             if site not in _OWN_SITES or not is_own:
                 return HTTPStatus.FORBIDDEN, "server.no-token"
         admission = access.admission(self)

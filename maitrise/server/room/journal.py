@@ -49,6 +49,7 @@ class Journal:
 
     Attributes:
         answers: to be used by what ``do`` does, and by nothing else.
+        language: of what trainers are told.
         trouble: why the last commit failed, in words for the trainer; "" when all is well.
     """
 
@@ -61,7 +62,7 @@ class Journal:
             DatabaseError, OSError, WrongCallError: they cannot be opened.
         """
         self.trouble = ""
-        self._language: Language = language
+        self.language: Language = language
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._after: list[Callable[[], None]] = []
@@ -99,7 +100,7 @@ class Journal:
 
     def _run(self, cohort: Cohort) -> None:
         try:
-            self.answers = open_room_answers(cohort, self._language)
+            self.answers = open_room_answers(cohort, self.language)
         except Exception as error:  # noqa: BLE001 - whoever opens the room is told
             self._refused = error
             return
@@ -142,7 +143,7 @@ class Journal:
                 return
             # Without what led to it: its frames hold the database open.
             is_database = isinstance(error, DatabaseError)
-            batch[0].error = _refusal(error, self._language) if is_database else error
+            batch[0].error = _refusal(error, self.language) if is_database else error
             self._after = []
         failed = batch[0].error
         self.trouble = str(failed) if isinstance(failed, DocumentError) else ""

@@ -33,6 +33,7 @@ from maitrise.server.opening import logged, usable_browser, way_in
 from maitrise.server.room.access import RoomAccess
 from maitrise.server.room.application import room_application
 from maitrise.server.room.certificate import certificate_of_the_day, own_certificate
+from maitrise.server.room.hub import Hub
 from maitrise.server.room.journal import Journal
 from maitrise.server.room.network import address_on_network, hosts, own_names
 from maitrise.server.room.room import Room, only_room
@@ -50,6 +51,7 @@ class RoomOptions:
         public: the address under which a proxy shows it; "" without one.
         proxies: the addresses of proxies whose word is taken for where a request comes from.
         makes_certificate: whether the line is encrypted with a certificate made for the day.
+        hub_trainers: the group of trainers of the JupyterHub whose service this is; "" without one.
     """
 
     port: int | None = None
@@ -60,6 +62,7 @@ class RoomOptions:
     certificate: Path | None = None
     key: Path | None = None
     opens_browser: bool = True
+    hub_trainers: str = ""
 
 
 def open_room(name: str, language: Language, options: RoomOptions) -> None:
@@ -76,9 +79,10 @@ def open_room(name: str, language: Language, options: RoomOptions) -> None:
         raise WrongCallError(say("server.bad-address", language, given=options.public))
     if options.on_network and not address_on_network():
         raise SetupError(say("room.no-network", language))
+    hub = Hub(options.hub_trainers, language) if options.hub_trainers else None
     with only_room(cohort, language):
         folder = cohort.folder / FOLDER
-        sockets = _listen(options, language)
+        sockets = _listen(options, hub, language)
         try:
             folder.mkdir(mode=0o700, exist_ok=True)
             (folder / LOG).touch(mode=0o600)
@@ -89,7 +93,7 @@ def open_room(name: str, language: Language, options: RoomOptions) -> None:
         except DatabaseError as error:
             raise refusal_of(error, language) from error
         with logged(folder / LOG):
-            is_closed = _run(cohort, journal, sockets, language, options)
+            is_closed = _run(cohort, journal, sockets, options, hub)
     print("\n" + say("room.closed" if is_closed else "room.stopped", language, name=name))
 
 
@@ -97,21 +101,22 @@ def _run(
     cohort: Cohort,
     journal: Journal,
     sockets: Sequence[socket.socket],
-    language: Language,
     options: RoomOptions,
+    hub: Hub | None,
 ) -> bool:
     """Serve; whether the room was closed, and not only stopped."""
     room: list[Room] = []
+    language = journal.language
 
     async def run() -> None:
         task = asyncio.current_task()
         if task:
             with suppress(NotImplementedError):  # Windows has no such signal
                 asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-        opened = Room(cohort, journal, language)
+        opened = Room(cohort, journal, language, has_code=not options.hub_trainers)
         room.append(opened)
         await opened.open()
-        await _serve(opened, sockets, options)
+        await _serve(opened, sockets, options, hub)
 
     try:
         with suppress(asyncio.CancelledError, KeyboardInterrupt):
@@ -127,7 +132,9 @@ def _run(
     return bool(room) and room[0].closed.is_set()
 
 
-async def _serve(room: Room, sockets: Sequence[socket.socket], options: RoomOptions) -> None:
+async def _serve(
+    room: Room, sockets: Sequence[socket.socket], options: RoomOptions, hub: Hub | None
+) -> None:
     language = room.language
     port: int = sockets[0].getsockname()[1]
     names = own_names(on_network=options.on_network)
@@ -136,7 +143,11 @@ async def _serve(room: Room, sockets: Sequence[socket.socket], options: RoomOpti
     pages = site(language)
     with ExitStack() as stack:
         tls, fingerprint = _encryption(options, names, stack, language)
-        access = _access(room, port, names, options, is_encrypted=tls is not None)
+        access = (
+            _hub_access(room, port, hub, options)
+            if hub
+            else _access(room, port, names, options, is_encrypted=tls is not None)
+        )
         folder = room.cohort.folder / FOLDER
         page = stack.enter_context(way_in(folder, access.own_page, language))
 
@@ -146,7 +157,7 @@ async def _serve(room: Room, sockets: Sequence[socket.socket], options: RoomOpti
             if browser:
                 threading.Thread(target=browser.open, args=(page.as_uri(),), daemon=True).start()
 
-        application = room_application(pages, access, language, fingerprint=fingerprint)
+        application = room_application(pages, access, language, fingerprint=fingerprint, hub=hub)
         await serve(application, sockets, announce, tls=tls, until=room.closed)
 
 
@@ -165,6 +176,19 @@ def _access(
     )
 
 
+def _hub_access(room: Room, port: int, hub: Hub, options: RoomOptions) -> RoomAccess:
+    public = options.public or hub.public
+    return RoomAccess(
+        room=room,
+        port=port,
+        hosts=frozenset(),
+        public=public or hub.prefix,
+        prefix=hub.prefix,
+        is_secure=public.startswith("https:"),
+        proxies=frozenset((LOOPBACK, *options.proxies)),
+    )
+
+
 def _encryption(
     options: RoomOptions, names: list[str], stack: ExitStack, language: Language
 ) -> tuple[ssl.SSLContext | None, str]:
@@ -176,8 +200,10 @@ def _encryption(
     return None, ""
 
 
-def _listen(options: RoomOptions, language: Language) -> Sequence[socket.socket]:
+def _listen(options: RoomOptions, hub: Hub | None, language: Language) -> Sequence[socket.socket]:
     try:
+        if hub:
+            return listening(hub.port, hub.host)
         return listening(options.port, "" if options.on_network else LOOPBACK)
     except OSError as error:
         raise WrongCallError(say("learn.port", language, port=options.port)) from error

@@ -42,8 +42,10 @@ class Room:
         is_new: whether it was opened just now; else it goes on after a stop.
     """
 
-    def __init__(self, cohort: Cohort, journal: Journal, language: Language) -> None:
-        self.cohort, self.journal = cohort, journal
+    def __init__(
+        self, cohort: Cohort, journal: Journal, language: Language, *, has_code: bool = True
+    ) -> None:
+        self.cohort, self.journal, self._has_code = cohort, journal, has_code
         self.language: Language = language
         self.wrong_codes, self.pace = WrongCodes(), Pace()
         self.news, self.put_news = News(), News()
@@ -84,7 +86,7 @@ class Room:
 
     def _begin(self) -> None:
         self.journal.answers.end()
-        self.secret, self.code = secrets.token_hex(32), new_code()
+        self.secret, self.code = secrets.token_hex(32), new_code() if self._has_code else ""
         kept = {"secret": self.secret, "code": self.code, "opened": datetime.now(UTC).isoformat()}
         for name, value in kept.items():
             self.journal.answers.set(name, value)
@@ -119,23 +121,30 @@ class Room:
             mark = documents.mark()
             documents.put("learner", learner, version="", mark=mark, language=self.language)
 
+    async def recall(self, device: str) -> None:
+        """Learn of a browser that another process of this room has let in, if one has."""
+        found = await self.journal.do(Path(), lambda: self.journal.answers.admission(device))
+        if found:
+            self.admissions.know(found)
+
     async def nod(self, device: str, state: str) -> bool:
         """The trainer lets somebody in, or out; whether there is such a browser."""
         asked = self.admissions.of(device)
         if asked is None:
             return False
         learner = asked.learner
-        if state == IN and not learner:
-            learner = self._add_person(asked.name)
+        if state == IN and learner not in self.people:
+            learner = self._add_person(learner, asked.name)
         decided = self.admissions.decide(device, state, learner)
         if decided is None:
             return False
         await self.admit(decided)
         return True
 
-    def _add_person(self, name: str) -> str:
+    def _add_person(self, learner: str, name: str) -> str:
         """Put somebody on the roster who was not on it; gives their id."""
-        person = Person(id_for(name, self.people), name, "", self.cohort.settings.language, "")
+        own = learner or id_for(name, self.people)
+        person = Person(own, name, "", self.cohort.settings.language, "")
         write_people(self.cohort.folder, [*self.people.values(), person])
         return person.id
 

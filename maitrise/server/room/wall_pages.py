@@ -21,16 +21,15 @@ from maitrise.server.room.wall import STAGES, questions_to_put
 class OfTrainer(InRoom):
     """An address for the trainer alone."""
 
-    def prepare(self) -> Awaitable[None] | None:
+    async def prepare(self) -> None:
         """Let in the trainer; a change needs the page's own token as well."""
-        done = super().prepare()
+        await super().prepare()
         if self.is_answered:
-            return done
+            return
         if not self.room_access.is_trainer(self):
             self.refuse(HTTPStatus.FORBIDDEN, "room.trainer-only")
         elif self.request.method == "POST" and not self.has_token:
             self.refuse(HTTPStatus.FORBIDDEN, "server.no-token")
-        return done
 
     @property
     def has_token(self) -> bool:
