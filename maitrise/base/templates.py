@@ -15,16 +15,21 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-def filled(template: Path, **values: Any) -> bytes:
+def filled(template: Path, *, within: Path | None = None, **values: Any) -> bytes:
     """A template filled, as UTF-8; half a character, as a browser may leave it, is written out.
 
     In it ``"a.key" | say(language)`` is a sentence of the catalogue, and ``include`` takes what
     lies in its folder.
 
+    Args:
+        within: a folder above it, where ``include`` and ``extends`` begin instead.
+
     Raises:
         jinja2.UndefinedError: it asks for a value that it is not given.
     """
-    page = _environment(template.parent).get_template(template.name).render(**values)
+    folder = within or template.parent
+    name = template.relative_to(folder).as_posix()
+    page = _environment(folder).get_template(name).render(**values)
     return page.encode("utf-8", "backslashreplace")
 
 

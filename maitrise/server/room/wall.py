@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 
 from maitrise.base.text import Language
 from maitrise.course import bank, lessons
-from maitrise.kinds import Question, ask, page_data
+from maitrise.kinds import Question, ask, kind_of, page_data
 from maitrise.server.room.tally import (
     count_answers,
     misconceptions_in,
@@ -31,7 +31,6 @@ VOTES = "votes"
 """The document of a learner that holds their answers to what was put to the room."""
 _ACTIVE_WITHIN = 120.0  # seconds since the last answer
 _SHOWN_AT_MOST = 4
-_WITH_OPTIONS = ("choice", "choices", "rows")
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +221,7 @@ class Wall:
             "asked": page_data(ask(question, language)),
             "answers": count_answers(question, values),
         }
-        if put.stage != "asked" and question.kind in _WITH_OPTIONS:
+        if put.stage != "asked" and kind_of(question).interaction == "choice":
             data["counts"] = dict(option_counts(question, values))
         if put.stage == "answered":
             shown = [misconceptions_in(question, value) for value in values]
