@@ -28,6 +28,7 @@ _STORED_NAMES = {
     "raci_explorer": "RaciExplorer",
     "earned_value_lab": "EarnedValueLab",
     "simulation": "Simulation",
+    "bridges": "Bridges",
     "glossary": "GlossaryView",
     "flash_cards": "FlashCards",
     "mastery": "MasteryView",
@@ -155,6 +156,11 @@ class Notebook:
         from maitrise.player import project_document
 
         display(Markdown(project_document.markdown(self.language, document)))
+
+    @never_a_traceback
+    def bridges(self) -> None:
+        """Show what other methods and contracts call the roles, and where the comparison breaks."""
+        self._call("bridges")
 
     @never_a_traceback
     def glossary(self) -> None:

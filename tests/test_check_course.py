@@ -347,3 +347,15 @@ def test_a_fault_of_a_bank_does_not_hide_the_other_banks(course_copy: CourseCopy
         f"{BANK}, question one",
         "course/questions/not-written-yet.toml",
     ]
+
+
+def test_a_comparison_with_an_unknown_method_is_told(course_copy: CourseCopy) -> None:
+    (course_copy.folder / "bridges.toml").write_text(
+        '[[system]]\nid = "x"\nname = { fr = "X", en = "X" }\nsources = []\n'
+        '[[bridge]]\nid = "x-y"\nsystem = "y"\nsays = "y"\n'
+        'here = { fr = "Y", en = "Y" }\nbreaks = { fr = "Non.", en = "No." }\n',
+        encoding="utf-8",
+    )
+    assert course_copy.faults() == [
+        "course/bridges.toml, bridge x-y: no system is called 'y'. Add it above."
+    ]

@@ -20,8 +20,10 @@ from maitrise.course import (
     reference_pages,
     sources,
 )
+from maitrise.course.bridges import bridges
 from maitrise.course.deliverables import catalogue
 from maitrise.course.glossary import glossary
+from maitrise.course.organisation import seats
 from maitrise.course.project_tasks import project_tasks
 from maitrise.course.role_parts import acts, duties, involvements
 from maitrise.course.roles import role_book
@@ -47,15 +49,20 @@ _TABLES: tuple[Callable[[], object], ...] = (
 )
 
 
-# Of drawings that a course may do without.
-_OPTIONAL: Mapping[str, Callable[[], object]] = {"pmo-duties.csv": duties, "acceptance.csv": acts}
+# What a course may do without, by file.
+_OPTIONAL: Mapping[str, Callable[[], object]] = {
+    "data/pmo-duties.csv": duties,
+    "data/acceptance.csv": acts,
+    "data/organisation.csv": seats,
+    "bridges.toml": bridges,
+}
 
 
 def faults_of_data() -> list[Fault]:
     """Every fault of the lists, roles and tables of the course."""
     faults: list[Fault] = []
-    data = course_folder() / "data"
-    optional = (read for name, read in _OPTIONAL.items() if (data / name).exists())
+    folder = course_folder()
+    optional = (read for name, read in _OPTIONAL.items() if (folder / name).exists())
     for read in (*_TABLES, *optional):
         try:
             read()

@@ -3,6 +3,7 @@
  * `<div class="maitrise-call" data-call="question" data-args='["x"]'>` in a page.
  */
 
+import { bridges } from "./bridges.js";
 import { caseQuestion } from "./case-question.js";
 import { caseTable } from "./case-table.js";
 import { handIn } from "./hand-in.js";
@@ -25,6 +26,7 @@ import { simulation } from "./simulation.js";
 /** @type {Record<string, View>} */
 export const CALLS = {
   acceptance_stages: figureView("acceptance_stages"),
+  bridges,
   case_figure: caseFigure,
   case_question: caseQuestion,
   case_table: caseTable,

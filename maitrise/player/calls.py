@@ -12,6 +12,7 @@ from typing import Any
 
 from maitrise.base.text import Language, catalogue
 from maitrise.player import (
+    bridges,
     earned_value_lab,
     figures,
     flash_cards,
@@ -42,6 +43,7 @@ class Display:
 
 
 CALLS: Mapping[str, Display] = {
+    "bridges": Display("player/bridges.js", bridges.data, bridges.markdown),
     "earned_value_lab": Display(
         "player/earned-value-lab.js", earned_value_lab.data, earned_value_lab.markdown
     ),

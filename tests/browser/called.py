@@ -36,6 +36,7 @@ CALLS: tuple[Called, ...] = (
     ("raci_explorer", ()),
     ("earned_value_lab", ()),
     ("glossary", ()),
+    ("bridges", ()),
     ("paths", ()),
     ("mastery", ()),
     ("gain", ()),
