@@ -9,6 +9,7 @@
 import { isTable } from "../../kinds/answer.js";
 import { uuid } from "../random.js";
 import { sha256 } from "../sha256.js";
+import { ask, post, readState, STATE, writeState } from "./lms-record-store.js";
 import { duration } from "./lms-scorm.js";
 
 /** @typedef {import("../types.js").Statement} Statement */
@@ -16,27 +17,11 @@ import { duration } from "./lms-scorm.js";
 /** @typedef {import("./lms.js").Platform} Platform */
 /** @typedef {import("./lms.js").Report} Report */
 /** @typedef {import("./lms.js").Part} Part */
+/** @typedef {import("./lms-record-store.js").Launch} Launch */
 
 const VERBS = "http://adlnet.gov/expapi/verbs/";
-/** @type {Record<string, string>} */
-const CMI5_VERBS = Object.fromEntries(
-  ["initialized", "completed", "passed", "failed", "terminated"].map((
-    name,
-  ) => [name, VERBS + name]),
-);
 const PROFILE = "https://w3id.org/xapi/cmi5/context/";
-const STATE = "maitrise";
 const TOKEN = "maitrise-cmi5/"; // of this tab: the address that gives it answers once
-const MOST_KEPT_ALIVE = 60_000; // bytes that a page may still send while it is closed
-
-/**
- * @typedef {object} Launch
- * @property {string} endpoint
- * @property {Record<string, any>} actor
- * @property {string} registration
- * @property {string} activity
- * @property {string} token
- */
 
 /**
  * @param {URL} address of the page, with what the LMS has put there
@@ -94,114 +79,140 @@ function read(name) {
 /** @param {Launch} launch @returns {Promise<Platform>} */
 async function begin(launch) {
   const said = await readState(launch, "LMS.LaunchData");
-  const { contextTemplate = {}, launchMode = "Normal", masteryScore, returnURL = "" } = said ?? {};
   await ask(launch, "GET", "agents/profile", {
     agent: JSON.stringify(launch.actor),
     profileId: "cmi5LearnerPreferences",
   }, [404]);
   const state = await readState(launch, STATE);
-  const isKept = launchMode === "Normal";
-  const kept = isTable(state) ? state : {};
-  const sent = new Set(Array.isArray(kept.sent) ? kept.sent.map(String) : []);
+  const platform = new Cmi5Platform(launch, said ?? {}, isTable(state) ? state : {});
+  await platform.initialized();
+  return platform;
+}
+
+/** @implements {Platform} */
+class Cmi5Platform {
+  text = "";
   /** @type {Statement[]} that could not be sent yet */
-  let waiting = [];
+  #waiting = [];
 
   /**
-   * @param {keyof typeof CMI5_VERBS} name
+   * @param {Launch} launch
+   * @param {Record<string, any>} said of the launch, by the LMS
+   * @param {Record<string, unknown>} kept of the visits before
+   */
+  constructor(launch, { contextTemplate, launchMode, masteryScore, returnURL }, kept) {
+    this.launch = launch;
+    this.template = contextTemplate ?? {};
+    this.mastery = typeof masteryScore === "number" ? masteryScore : null;
+    this.isKept = (launchMode ?? "Normal") === "Normal";
+    this.documents = isTable(kept.documents) ? kept.documents : null;
+    this.before = standingOf(kept.standing);
+    this.pass = this.mastery === null ? null : this.mastery * 100;
+    this.learner = pseudonym(launch.actor);
+    this.returnTo = /^https?:/.test(returnURL ?? "") ? returnURL : "";
+    this.sent = new Set(Array.isArray(kept.sent) ? kept.sent.map(String) : []);
+  }
+
+  async initialized() {
+    await post(this.launch, [this.#own("initialized")]);
+  }
+
+  /** @param {Report} report @param {boolean} isHidden @returns {Promise<Part[]>} */
+  async send(report, isHidden) {
+    const statements = this.#due(report);
+    this.#waiting = statements;
+    /** @type {Part[]} */
+    const refused = [];
+    try {
+      await post(this.launch, statements, isHidden);
+      this.#waiting = this.#waiting.filter((each) => !statements.includes(each));
+    } catch {
+      refused.push("answers", "status");
+    }
+    try {
+      await writeState(this.launch, this.#stateText(report, this.#waiting), isHidden);
+    } catch {
+      refused.push("state");
+    }
+    return refused;
+  }
+
+  /** @param {Report} report */
+  leave(report) {
+    const statements = this.isKept ? this.#due(report) : [];
+    const { standing: { success, score }, seconds } = report;
+    if (this.isKept && success === "failed") {
+      statements.push(this.#judged("failed", score, seconds));
+    }
+    statements.push(this.#own("terminated", { duration: duration(seconds) }));
+    post(this.launch, statements, true).catch(() => {}); // nobody is left to be told
+    if (this.isKept) writeState(this.launch, this.#stateText(report), true).catch(() => {});
+  }
+
+  /** What is to be said now, each thing once. @param {Report} report @returns {Statement[]} */
+  #due({ answered, standing: { complete, success, score }, seconds }) {
+    const own = answered.filter(({ verb }) => verb.id === `${VERBS}answered`);
+    const statements = [...this.#waiting, ...own.map((each) => this.#allowed(each))];
+    if (complete && !this.sent.has("completed")) {
+      const result = { completion: true, duration: duration(seconds) };
+      statements.push(this.#own("completed", result));
+    }
+    if (success === "passed" && !this.sent.has("passed")) {
+      statements.push(this.#judged("passed", score, seconds));
+    }
+    for (const { verb } of statements) this.sent.add(verb.id.slice(VERBS.length));
+    return statements;
+  }
+
+  /** @param {"passed" | "failed"} name @param {number | null} score @param {number} seconds */
+  #judged(name, score, seconds) {
+    return this.#own(name, {
+      success: name === "passed",
+      duration: duration(seconds),
+      ...(score === null ? {} : { score: { scaled: score / 100 } }),
+    });
+  }
+
+  /**
+   * A statement that the profile defines.
+   * @param {"initialized" | "completed" | "passed" | "failed" | "terminated"} name
    * @param {Record<string, unknown>} [result]
    * @returns {Statement}
    */
-  function own(name, result) {
+  #own(name, result) {
     const moves = ["completed", "passed", "failed"].includes(name);
-    const categories = moves ? ["cmi5", "moveon"] : ["cmi5"];
     const judges = name === "passed" || name === "failed";
-    const mastery = judges && typeof masteryScore === "number"
-      ? { [`${PROFILE}extensions/masteryscore`]: masteryScore }
+    const category = (moves ? ["cmi5", "moveon"] : ["cmi5"]).map((each) => ({
+      id: `${PROFILE}categories/${each}`,
+    }));
+    const mastery = judges && this.mastery !== null
+      ? { [`${PROFILE}extensions/masteryscore`]: this.mastery }
       : {};
     return {
       id: uuid(),
-      actor: launch.actor,
-      verb: { id: CMI5_VERBS[name], display: { en: name } },
-      object: { objectType: "Activity", id: launch.activity },
-      context: inContext(contextTemplate, launch.registration, {
-        category: categories.map((each) => ({ id: `${PROFILE}categories/${each}` })),
-      }, mastery),
+      actor: this.launch.actor,
+      verb: { id: VERBS + name, display: { en: name } },
+      object: { objectType: "Activity", id: this.launch.activity },
+      context: inContext(this.template, this.launch.registration, { category }, mastery),
       timestamp: new Date().toISOString(),
       ...(result ? { result } : {}),
     };
   }
 
-  /** @param {Statement} statement an answer, as the LMS's learner and visit @returns {Statement} */
-  function allowed(statement) {
-    const { contextActivities } = statement.context;
-    return {
-      ...statement,
-      actor: launch.actor,
-      context: {
-        ...inContext(contextTemplate, launch.registration, contextActivities ?? {}, {}),
-        language: statement.context.language,
-        platform: statement.context.platform,
-      },
-    };
+  /** An answer, as the LMS's learner and visit. @param {Statement} statement @returns {Statement} */
+  #allowed(statement) {
+    const { contextActivities, language, platform } = statement.context;
+    const { actor, registration } = this.launch;
+    const context = inContext(this.template, registration, contextActivities ?? {}, {});
+    return { ...statement, actor, context: { ...context, language, platform } };
   }
 
-  /** @param {Report} report @param {boolean} isOver @returns {Statement[]} */
-  function due({ answered, standing, seconds }, isOver) {
-    const time = duration(seconds);
-    const score = standing.score === null ? {} : { score: { scaled: standing.score / 100 } };
-    const statements = answered.filter(({ verb }) => verb.id === `${VERBS}answered`).map(allowed);
-    if (standing.complete && !sent.has("completed")) {
-      statements.push(own("completed", { completion: true, duration: time }));
-    }
-    if (standing.success === "passed" && !sent.has("passed")) {
-      statements.push(own("passed", { success: true, duration: time, ...score }));
-    }
-    if (isOver && standing.success === "failed") {
-      statements.push(own("failed", { success: false, duration: time, ...score }));
-    }
-    return statements;
+  /** @param {Report} report @param {Statement[]} [waiting] those that the LMS has not taken */
+  #stateText({ documents, standing }, waiting = []) {
+    const left = waiting.map(({ verb }) => verb.id.slice(VERBS.length));
+    const sent = [...this.sent].filter((name) => !left.includes(name));
+    return JSON.stringify({ format: 1, documents, standing, sent });
   }
-
-  /** @param {Report} report */
-  const stateText = ({ documents, standing }) =>
-    JSON.stringify({ format: 1, documents, standing, sent: [...sent] });
-
-  await post(launch, [own("initialized")]);
-  return {
-    isKept,
-    text: "",
-    documents: isTable(kept.documents) ? kept.documents : null,
-    before: standingOf(kept.standing),
-    pass: typeof masteryScore === "number" ? masteryScore * 100 : null,
-    learner: pseudonym(launch.actor),
-    returnTo: /^https?:/.test(returnURL) ? returnURL : "",
-    async send(report, isHidden) {
-      /** @type {Part[]} */
-      const refused = [];
-      const statements = [...waiting, ...due(report, false)];
-      waiting = statements;
-      for (const { verb } of statements) sent.add(verb.id.slice(VERBS.length));
-      try {
-        await post(launch, statements, isHidden);
-        waiting = waiting.filter((each) => !statements.includes(each));
-      } catch {
-        refused.push("answers", "status");
-      }
-      try {
-        await writeState(launch, stateText(report), isHidden);
-      } catch {
-        refused.push("state");
-      }
-      return refused;
-    },
-    leave(report) {
-      const statements = isKept ? [...waiting, ...due(report, true)] : [];
-      for (const { verb } of statements) sent.add(verb.id.slice(VERBS.length));
-      statements.push(own("terminated", { duration: duration(report.seconds) }));
-      post(launch, statements, true).catch(() => {}); // nobody is left to be told
-      if (isKept) writeState(launch, stateText(report), true).catch(() => {});
-    },
-  };
 }
 
 /**
@@ -242,56 +253,4 @@ function inContext(template, registration, activities, extensions) {
 function pseudonym(actor) {
   const digest = [...sha256(JSON.stringify(actor)).slice(0, 6)];
   return `p-${digest.map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
-}
-
-// --- The store of the LMS ---------------------------------------------------------------------
-
-/** @param {Launch} launch @param {string} stateId */
-async function readState(launch, stateId) {
-  const answer = await ask(launch, "GET", "activities/state", placeOf(launch, stateId), [404]);
-  return answer.status === 404 ? null : await answer.json();
-}
-
-/** @param {Launch} launch @param {string} text @param {boolean} isHidden */
-async function writeState(launch, text, isHidden) {
-  await ask(launch, "PUT", "activities/state", placeOf(launch, STATE), [], text, isHidden);
-}
-
-/** @param {Launch} launch @param {string} stateId */
-function placeOf({ activity, actor, registration }, stateId) {
-  return { activityId: activity, agent: JSON.stringify(actor), registration, stateId };
-}
-
-/** @param {Launch} launch @param {Statement[]} statements @param {boolean} [isHidden] */
-async function post(launch, statements, isHidden = false) {
-  if (!statements.length) return;
-  await ask(launch, "POST", "statements", {}, [], JSON.stringify(statements), isHidden);
-}
-
-/**
- * @param {Launch} launch
- * @param {string} method
- * @param {string} path
- * @param {Record<string, string>} query
- * @param {number[]} accepts
- * @param {string} [body]
- * @param {boolean} [isHidden] whether it has to outlive the page
- */
-async function ask({ endpoint, token }, method, path, query, accepts, body, isHidden = false) {
-  const address = new URL(path, endpoint);
-  for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value);
-  const answer = await fetch(address, {
-    method,
-    headers: {
-      Authorization: `Basic ${token}`,
-      "X-Experience-API-Version": "1.0.3",
-      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-    },
-    body: body ?? null,
-    keepalive: isHidden && (body?.length ?? 0) < MOST_KEPT_ALIVE,
-  });
-  if (!answer.ok && !accepts.includes(answer.status)) {
-    throw new Error(`The LMS answered ${answer.status} to ${method} ${path}.`);
-  }
-  return answer;
 }

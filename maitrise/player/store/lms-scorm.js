@@ -44,88 +44,106 @@ const STATE = "cmi.suspend_data";
  */
 export function scormPlatform(version, from) {
   const api = findApi(NAMES[version], from);
-  const scorm = new Scorm(api, NAMES[version]);
-  const names = ELEMENTS[version];
   if (!api) return null;
+  const scorm = new Scorm(api, NAMES[version]);
   // One that has begun already, for another window or a page before this one, answers all the same.
-  if (!scorm.initialize() && !scorm.get(names.status)) return null;
-  const sendStatus = version === "scorm12" ? sendStatus12 : sendStatus2004;
-  const mode = scorm.get(names.mode);
-  // Where an LMS says nothing of it, it means the usual one.
-  const isKept = mode !== "browse" && mode !== "review";
-  const before = version === "scorm12" ? standing12(scorm) : standing2004(scorm);
-  const pass = parseFloat(scorm.get(names.pass)) * (version === "scorm12" ? 1 : 100);
+  if (!scorm.initialize() && !scorm.get(ELEMENTS[version].status)) return null;
+  return new ScormPlatform(scorm, version);
+}
+
+/** @implements {Platform} */
+class ScormPlatform {
+  documents = null;
+  learner = "";
+  returnTo = "";
   /** @type {Map<string, number>} where each question's answer stands in this visit */
-  const places = new Map();
-  let count = parseInt(scorm.get("cmi.interactions._count"), 10) || 0;
-  let hasAllAnswers = true;
-  let [room, ...smaller] = names.rooms;
+  #places = new Map();
+  #hasAllAnswers = true;
 
-  /** @param {Report} report @returns {boolean} */
-  function sendState(report) {
-    if (scorm.set(STATE, report.pack(room))) return true;
-    const [less] = smaller;
-    if (!less) return false;
-    [room, ...smaller] = smaller;
-    return scorm.set(STATE, report.pack(less));
-  }
-
-  /** @param {import("../types.js").Statement} statement @param {Report} report @returns {boolean} */
-  function sendAnswer(statement, { lesson }) {
-    const interaction = interactionOf(statement, lesson.questions, version);
-    if (!interaction) return true;
-    const { id } = interaction.fields;
-    const place = places.get(id) ?? count;
-    const isTaken = Object.entries(interaction.fields).every(([field, value]) =>
-      scorm.set(`cmi.interactions.${place}.${field}`, value)
-    );
-    // One that was taken in part stands there all the same.
-    if (!places.has(id) && scorm.wasSet(`cmi.interactions.${place}.id`)) {
-      places.set(id, place);
-      count += 1;
-    }
-    return isTaken;
+  /**
+   * @param {Scorm} scorm
+   * @param {Version} version
+   */
+  constructor(scorm, version) {
+    this.scorm = scorm;
+    this.version = version;
+    this.names = ELEMENTS[version];
+    const mode = scorm.get(this.names.mode);
+    // Where an LMS says nothing of it, it means the usual one.
+    this.isKept = mode !== "browse" && mode !== "review";
+    this.text = scorm.get(STATE);
+    this.before = version === "scorm12" ? standing12(scorm) : standing2004(scorm);
+    const pass = parseFloat(scorm.get(this.names.pass)) * (version === "scorm12" ? 1 : 100);
+    this.pass = pass >= 0 && pass <= 100 ? pass : null;
+    this.rooms = [...this.names.rooms];
+    this.count = parseInt(scorm.get("cmi.interactions._count"), 10) || 0;
   }
 
   /** @param {Report} report @returns {Part[]} */
-  function sendAll(report) {
-    /** @type {Part[]} */
-    const refused = [];
-    /** @param {Part} part @param {boolean} isTaken */
-    const note = (part, isTaken) => {
-      if (!isTaken) refused.push(part);
-    };
-    note("state", sendState(report));
-    scorm.set(names.place, report.place.slice(0, 255)); // for those who read it; the state has it
-    const { score } = report.standing;
-    if (score !== null) {
-      const scaled = version === "scorm2004" ? { scaled: String(score / 100) } : {};
-      const all = Object.entries({ min: "0", max: "100", raw: String(score), ...scaled });
-      note("score", all.every(([name, value]) => scorm.set(`${names.score}.${name}`, value)));
-    }
-    note("status", sendStatus(scorm, report));
+  send(report) {
+    const { scorm, names, version } = this;
+    const sendStatus = version === "scorm12" ? sendStatus12 : sendStatus2004;
     const time = version === "scorm12" ? clock(report.seconds) : duration(report.seconds);
-    note("time", scorm.set(names.time, time));
+    /** @type {[Part, boolean][]} in the order in which they are set */
+    const parts = [
+      ["state", this.#sendState(report)],
+      ["score", this.#sendScore(report.standing)],
+      ["status", sendStatus(scorm, report)],
+      ["time", scorm.set(names.time, time)],
+      ["answers", this.#sendAnswers(report)],
+    ];
+    scorm.set(names.place, report.place.slice(0, 255)); // for those who read it; the state has it
     scorm.set(names.exit, "suspend"); // else what is kept does not come back
-    for (const each of report.answered) hasAllAnswers = sendAnswer(each, report) && hasAllAnswers;
-    note("answers", hasAllAnswers);
-    return scorm.commit() ? refused : ["state", "status"];
+    if (!scorm.commit()) return ["state", "status"];
+    return parts.filter(([, isTaken]) => !isTaken).map(([part]) => part);
   }
 
-  return {
-    isKept,
-    text: scorm.get(STATE),
-    documents: null,
-    before,
-    pass: pass >= 0 && pass <= 100 ? pass : null,
-    learner: "",
-    returnTo: "",
-    send: sendAll,
-    leave(report) {
-      if (isKept) sendAll(report);
-      scorm.finish();
-    },
-  };
+  /** @param {Report} report */
+  leave(report) {
+    if (this.isKept) this.send(report);
+    this.scorm.finish();
+  }
+
+  /** @param {Report} report @returns {boolean} */
+  #sendState(report) {
+    if (this.scorm.set(STATE, report.pack(this.rooms[0]))) return true;
+    if (this.rooms.length === 1) return false;
+    this.rooms.shift(); // an older edition keeps less
+    return this.scorm.set(STATE, report.pack(this.rooms[0]));
+  }
+
+  /** @param {Standing} standing @returns {boolean} */
+  #sendScore({ score }) {
+    if (score === null) return true;
+    const scaled = this.version === "scorm2004" ? { scaled: String(score / 100) } : {};
+    return Object.entries({ min: "0", max: "100", raw: String(score), ...scaled }).every((
+      [name, value],
+    ) => this.scorm.set(`${this.names.score}.${name}`, value));
+  }
+
+  /** @param {Report} report @returns {boolean} whether all were taken so far */
+  #sendAnswers({ answered, lesson }) {
+    for (const statement of answered) {
+      const interaction = interactionOf(statement, lesson.questions, this.version);
+      if (interaction && !this.#sendInteraction(interaction.fields)) this.#hasAllAnswers = false;
+    }
+    return this.#hasAllAnswers;
+  }
+
+  /** @param {Record<string, string> & { id: string }} fields @returns {boolean} */
+  #sendInteraction(fields) {
+    const { id } = fields;
+    const place = this.#places.get(id) ?? this.count;
+    const isTaken = Object.entries(fields).every(([field, value]) =>
+      this.scorm.set(`cmi.interactions.${place}.${field}`, value)
+    );
+    // One that was taken in part stands there all the same.
+    if (!this.#places.has(id) && this.scorm.wasSet(`cmi.interactions.${place}.id`)) {
+      this.#places.set(id, place);
+      this.count += 1;
+    }
+    return isTaken;
+  }
 }
 
 /** @param {Scorm} scorm @param {Report} report */

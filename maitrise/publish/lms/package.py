@@ -16,6 +16,7 @@ from maitrise import __version__
 from maitrise.base.errors import WrongCallError
 from maitrise.base.text import Language, catalogue, say
 from maitrise.course import Lesson, lessons, onboarding_paths
+from maitrise.course.documents import template_files
 from maitrise.player.spoken import spoken_by
 from maitrise.publish.addresses import FileAddresses, file_of
 from maitrise.publish.files import Files, lesson_assets
@@ -47,12 +48,14 @@ class Unit:
     Attributes:
         file: its page, from the root of the package.
         page: what that file holds.
+        downloads: the files that the page offers, by their place in the package.
     """
 
     lesson: Lesson
     rule: Rule
     file: str
     page: bytes
+    downloads: Files
 
     @property
     def mastery(self) -> str:
@@ -92,10 +95,11 @@ def packages(
             title: str,
             held: list[Unit],
             language: Language = language,
-            shared: Files = shared,
+            shared: dict[str, bytes] = shared,
         ) -> None:
             file = f"maitrise-{standard}-{language}-{name}.zip"
-            made[file] = _packed(_files(standard, language, name, title, held, shared))
+            downloads = {place: each for unit in held for place, each in unit.downloads.items()}
+            made[file] = _packed(_files(standard, language, name, title, held, shared | downloads))
 
         if not path:
             for name, unit in units.items():
@@ -145,7 +149,17 @@ def _unit(name: str, standard: Standard, language: Language, pass_mark: int) -> 
     }
     policy = _CMI5_POLICY if standard == "cmi5" else POLICY
     held = document(replace(page, data=data), alone, script="lesson.js", policy=policy)
-    return Unit(lesson=lessons()[name], rule=rule, file=file_of(address), page=held.encode("utf-8"))
+    return Unit(
+        lesson=lessons()[name],
+        rule=rule,
+        file=file_of(address),
+        page=held.encode("utf-8"),
+        downloads={
+            f"{language}/{place}": content
+            for place, content in template_files(language).items()
+            if place in held
+        },
+    )
 
 
 def _spoken() -> frozenset[str]:
