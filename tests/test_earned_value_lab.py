@@ -43,7 +43,7 @@ def test_each_situation_has_its_alert_and_one_sound_thing_to_do(
 ) -> None:
     shown = project(**SITUATIONS[situation])
     assert words.alert(shown, language)["level"] == level
-    told = {choice: words.told(shown, choice, language) for choice in words.TOLD}
+    told = {choice: words.judgement(shown, choice, language) for choice in words.ACTIONS}
     assert all(each["reason"] for each in told.values())
     right = [choice for choice, each in told.items() if each["verdict"] == "right"]
     assert right == [sound]

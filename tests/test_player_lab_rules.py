@@ -85,7 +85,9 @@ def test_earned_value_has_the_same_numbers_and_words(
     bars = earned_value_words.bars(value, language)
     assert _close(_shares(found["bars"]), _shares(bars))
     assert _without_shares(found["bars"]) == _without_shares(bars)
-    judged = [earned_value_words.told(value, each, language) for each in earned_value_words.TOLD]
+    judged = [
+        earned_value_words.judgement(value, each, language) for each in earned_value_words.ACTIONS
+    ]
     assert found["judged"] == judged
 
 

@@ -17,10 +17,10 @@ from maitrise.kinds.feedback import points
 
 def feedback_markdown(case: Case, question: Question, mark: Mark, language: Language) -> str:
     """The mark in words and, where the case allows it, the reasons: Markdown."""
-    return told(case.after, question, mark, language)
+    return marked_words(case.after, question, mark, language)
 
 
-def told(after: After, question: Question, mark: Mark, language: Language) -> str:
+def marked_words(after: After, question: Question, mark: Mark, language: Language) -> str:
     """The same for whoever knows what may be shown, but has no case."""
     lines = [f"**{say(f'verdict.{mark.verdict}', language)}** {points(mark, language)}".rstrip()]
     return "\n\n".join([*lines, *_reasons(after, question, mark, language)])

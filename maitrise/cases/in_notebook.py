@@ -15,7 +15,7 @@ from maitrise import __version__
 from maitrise.base.errors import AnswerError, MaitriseError
 from maitrise.base.text import Language, say
 from maitrise.cases.drawing import drawn
-from maitrise.cases.feedback import told
+from maitrise.cases.feedback import marked_words
 from maitrise.cases.files import PUBLIC_FORM, assignment, root_folder
 from maitrise.cases.hand_in import CaseHandIn
 from maitrise.cases.page import case_data, table_data
@@ -181,7 +181,7 @@ class CaseInNotebook:
         after, questions = unseal(key)
         question = questions[asked_of(cell, list(questions), self.session.learner)]
         mark = self._scored(question)
-        return GradedMark(mark.points, told(after, question, mark, self.language))
+        return GradedMark(mark.points, marked_words(after, question, mark, self.language))
 
     @never_a_traceback
     def hand_in(self) -> None:

@@ -103,15 +103,15 @@ def _patterns(asked: Sequence[_Options], place: str) -> Iterator[Fault]:
             ("shortest", "Lengthen right options, or shorten wrong ones"),
         ):
             pick = _of_length(max if extreme == "longest" else min, language)
-            if told := _told(asked, pick):
+            if told := _beyond_chance(asked, pick):
                 yield Fault(
                     place, "", f"in {language} the {extreme} option is right in {told}", remedy
                 )
     for number in range(max(map(len, asked), default=0)):
-        if told := _told(asked, _standing_at(number)):
+        if told := _beyond_chance(asked, _standing_at(number)):
             problem = f"option number {number + 1} is right in {told}"
             yield Fault(place, "", problem, "Move right options to other places")
-    if told := _told(asked, _standing_at(-1)):
+    if told := _beyond_chance(asked, _standing_at(-1)):
         problem = f"the last option is right in {told}"
         yield Fault(place, "", problem, "Move right options to other places")
 
@@ -132,7 +132,7 @@ def _standing_at(number: int) -> _Pick:
     return pick
 
 
-def _told(asked: Sequence[_Options], pick: _Pick) -> str:
+def _beyond_chance(asked: Sequence[_Options], pick: _Pick) -> str:
     """How often what is picked is right, when chance would hardly do it; else nothing."""
     hits, chances = 0, []
     for options in asked:

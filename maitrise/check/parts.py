@@ -55,9 +55,9 @@ def _page(page: LessonPage, lesson: Lesson) -> Iterator[Fault]:
         problem = "its parts do not follow one another from the first section on"
         yield page.fault(None, problem, "List them in the order of the page")
         return
-    yield from _told_at_the_top(page, lesson)
+    yield from _faults_of_table(page, lesson)
     for part, at in list(zip(lesson.parts, places, strict=True))[1:]:
-        yield from _told_before(page, part, page.cells[at - 1])
+        yield from _faults_of_stop(page, part, page.cells[at - 1])
     rule = targets().minutes
     if rule is not None:
         yield from _minutes(page, lesson, places, rule)
@@ -74,7 +74,7 @@ def _first_section(page: LessonPage) -> int | None:
     return next((at for at, cell in enumerate(page.cells) if _LEVEL_2.search(cell.prose)), None)
 
 
-def _told_at_the_top(page: LessonPage, lesson: Lesson) -> Iterator[Fault]:
+def _faults_of_table(page: LessonPage, lesson: Lesson) -> Iterator[Fault]:
     top = page.cells[0]
     rows = [line for line in top.prose.splitlines() if line.startswith("|")]
     for part in lesson.parts:
@@ -86,7 +86,7 @@ def _told_at_the_top(page: LessonPage, lesson: Lesson) -> Iterator[Fault]:
         yield page.fault(top, problem, f"Write them there: {lesson.practice} minutes")
 
 
-def _told_before(page: LessonPage, part: LessonPart, cell: PageCell) -> Iterator[Fault]:
+def _faults_of_stop(page: LessonPage, part: LessonPart, cell: PageCell) -> Iterator[Fault]:
     if not _tells(cell.prose, part, page):
         problem = f"nothing says that one may stop before the part “{_title(part, page)}”"
         remedy = f"Say it in a cell of its own, with the title and the {part.minutes} minutes"

@@ -153,12 +153,12 @@ def said_in_scenarios() -> Iterator[Said]:
             read = read_scenario(path)
         except CourseError:
             continue  # told by the check of scenarios
-        for place, text in _told(read):
+        for place, text in _narration(read):
             for language in LANGUAGES:
                 yield Said(shown_path(path), place, language, text.said_in(language))
 
 
-def _told(scenario: Scenario) -> Iterator[tuple[str, Text]]:
+def _narration(scenario: Scenario) -> Iterator[tuple[str, Text]]:
     """What a scenario says in its own voice; a choice, like a wrong option, may be a mistake."""
     yield from (("", text) for text in (scenario.title, scenario.intro))
     for scene in scenario.scenes:

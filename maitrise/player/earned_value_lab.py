@@ -51,7 +51,7 @@ def markdown(language: Language) -> str:
     shown = project(**next(iter(SITUATIONS.values())))
     headers = [say(f"earned-value.{name}", language) for name in ("measure", "formula", "value")]
     alert = words.alert(shown, language)
-    actions = "\n".join(f"- {say(f'earned-value.tell.{each}', language)}" for each in words.TOLD)
+    actions = "\n".join(f"- {say(f'earned-value.tell.{each}', language)}" for each in words.ACTIONS)
     convention = say("earned-value.convention", language)
     parts = [
         f"**{say('earned-value.title', language)}**",

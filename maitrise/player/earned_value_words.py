@@ -31,7 +31,7 @@ _VERDICT_OF_LEVEL = {
     "alert": Verdict.WRONG,
     "unmeasured": Verdict.BLANK,
 }
-TOLD = ("record", "manager", "committee", "rebaseline", "cut")
+ACTIONS = ("record", "manager", "committee", "rebaseline", "cut")
 """What a PMO officer may do with the figures."""
 
 _SOUND: dict[Level, str] = {
@@ -146,7 +146,7 @@ def alert(project: EarnedValue, language: Language) -> dict[str, Any]:
     }
 
 
-def told(project: EarnedValue, choice: str, language: Language) -> dict[str, Any]:
+def judgement(project: EarnedValue, choice: str, language: Language) -> dict[str, Any]:
     """What to make of what the learner does with the figures."""
     level = project.level
     verdict = Verdict.WRONG

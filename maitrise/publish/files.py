@@ -92,7 +92,7 @@ def single_files(languages: tuple[Language, ...], *, with_cases: bool) -> Files:
         **_assets(),
         f"{ASSETS}/{WHOLE}": _script("single.js", "beginSingle"),
         f"{ASSETS}/icon.svg": (_ICONS / "icon.svg").read_bytes(),
-        **{f"pages/{page.address}.js": _held(page, among) for page in pages},
+        **{f"pages/{page.address}.js": _page_script(page, among) for page in pages},
         **_templates(languages),
         "index.html": rendered(
             "single.html.j2",
@@ -180,7 +180,7 @@ def _icons() -> dict[str, bytes]:
     return {f"{ASSETS}/{path.name}": path.read_bytes() for path in sorted(_ICONS.iterdir())}
 
 
-def _held(page: PublishedPage, among: Publication) -> bytes:
+def _page_script(page: PublishedPage, among: Publication) -> bytes:
     """A page of the single document, as a classic script that puts it on the shelf."""
     held = {"title": title_of(page), "body": body(page, among), "data": page.data}
     shelf = "globalThis.maitrisePages"

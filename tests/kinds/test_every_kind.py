@@ -21,7 +21,7 @@ from pypdf import PdfReader
 
 from maitrise.base.errors import AnswerError
 from maitrise.base.text import LANGUAGES, Language, Text, catalogue
-from maitrise.cases.feedback import told
+from maitrise.cases.feedback import marked_words
 from maitrise.kinds import (
     Answer,
     Mark,
@@ -171,7 +171,7 @@ def test_feedback_that_keeps_the_key_does_not_say_the_model_answer(
     for worth in example(kind).answers:
         mark = marked(question, worth.value)
         if mark.verdict is not Verdict.RIGHT:
-            words = told("reasons", question, mark, language)
+            words = marked_words("reasons", question, mark, language)
             assert not [line for line in key_lines(question, language) if line in words]
 
 
