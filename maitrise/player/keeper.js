@@ -73,7 +73,9 @@ export class Keeper {
     const left = this.wasErased ? null : takeUnsaved(this.sheet.document, this.sheet);
     if (left && this.held.recover(left.answers)) told.push(this.say("question.recovered"));
     if (left) {
-      this.note(...left.statements);
+      // The page was closed before it could hear that some had been stored after all.
+      const known = new Set((await this.store.record().catch(() => [])).map(({ id }) => id));
+      this.note(...left.statements.filter(({ id }) => !known.has(id)));
       this.write();
     }
     globalThis.document?.addEventListener("visibilitychange", this.#left);
@@ -155,12 +157,11 @@ export class Keeper {
     return this.#outcome(told);
   }
 
-  /** Learn the pseudonym that was not to be had on opening, and write under no other one. */
+  /** Learn the pseudonym that was not to be had on opening. */
   async #askWho() {
     const { id, isProvisional = false } = await currentLearner(this.store);
     if (isProvisional) return;
-    this.sheet.learner = id;
-    this.sheet.isProvisional = false;
+    Object.assign(this.sheet, { learner: id, isProvisional });
     for (const { actor } of this.#statements) actor.account.name = id;
   }
 

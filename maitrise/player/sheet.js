@@ -81,10 +81,10 @@ export function readSheet(raw, wanted) {
  * @returns {Entry}
  */
 function readEntry(question, entry) {
-  const broken = badPart(`answers, ${question.slice(0, 40)}`);
-  if (!isTable(entry) || !Object.hasOwn(entry, "value") || !isPlain(entry.value)) throw broken;
+  const broken = () => badPart(`answers, ${question.slice(0, 40)}`);
+  if (!isTable(entry) || !Object.hasOwn(entry, "value") || !isPlain(entry.value)) throw broken();
   const { value, at, checked = false } = entry;
-  if (typeof at !== "string" || !STAMP.test(at) || typeof checked !== "boolean") throw broken;
+  if (typeof at !== "string" || !STAMP.test(at) || typeof checked !== "boolean") throw broken();
   return { value, at, checked };
 }
 

@@ -217,10 +217,11 @@ export function simulation(page, name) {
   async function open() {
     try {
       const found = await keeping.takeUp();
+      const isAsShown = !state.decisions.length && !found.state.decisions.length;
       state = found.state;
       isNew = state.decisions.length === 0;
       phase = state.scene === END ? "end" : "scene";
-      show();
+      if (!isAsShown) show(); // a button that is just being pressed stays where it is
       if (found.fault) notice.textContent = say(`scenario.${found.fault}`);
       else if (state.decisions.length) notice.textContent = say("scenario.resumed");
     } catch (error) {

@@ -81,6 +81,28 @@ function open(name, onClosed) {
 }
 
 /**
+ * Transactions that are open. WebKit suspends a page that is left with one, and every other page
+ * waits for it, for good: there they end with the page. An answer that was not stored by then is
+ * kept aside until the page is opened again (`unsaved.js`).
+ * @type {Set<IDBTransaction>}
+ */
+const underWay = new Set();
+let isLeft = false;
+if (globalThis.navigator?.vendor?.startsWith("Apple")) {
+  addEventListener("pagehide", () => {
+    isLeft = true; // what ends makes others begin
+    for (const transaction of underWay) {
+      try {
+        transaction.abort();
+      } catch {
+        continue; // it has just ended
+      }
+    }
+  });
+  addEventListener("pageshow", () => isLeft = false);
+}
+
+/**
  * @template T
  * @param {IDBDatabase} database
  * @param {Wanted} wanted
@@ -89,7 +111,9 @@ function open(name, onClosed) {
  */
 function step(database, wanted, act) {
   return new Promise((resolve, reject) => {
+    if (isLeft) throw new StoreError("off", "The page was left.");
     const transaction = database.transaction([DOCUMENTS, RECORD], "readwrite");
+    underWay.add(transaction);
     const documents = transaction.objectStore(DOCUMENTS);
     const record = transaction.objectStore(RECORD);
     /** @type {Map<string, string>} */
@@ -148,8 +172,14 @@ function step(database, wanted, act) {
     }
     // A first request keeps the transaction alive while nothing else is asked for.
     documents.count().onsuccess = ready;
-    transaction.oncomplete = () => done && resolve(done.result);
-    transaction.onabort = () => reject(thrown ?? transaction.error);
+    transaction.oncomplete = () => {
+      underWay.delete(transaction);
+      if (done) resolve(done.result);
+    };
+    transaction.onabort = () => {
+      underWay.delete(transaction);
+      reject(thrown ?? transaction.error ?? new StoreError("off", "The page was left."));
+    };
   });
 }
 
