@@ -76,7 +76,8 @@ export function caseTable(page, table) {
 
   /** @param {string} header @param {boolean} isNumeric @param {() => void} act */
   function head(header, isNumeric, act) {
-    const sorter = header && make(
+    if (!header) return make("td", {}); // above the names of lines: there is nothing to be called
+    const sorter = make(
       "button",
       {
         type: "button",

@@ -79,7 +79,12 @@ export function rail(page, steps, parts, progress) {
     const number = numberOf(steps, here);
     const minutes = minutesLeft(steps, here, progress);
     where.textContent = number ? say("steps.step", number) : unnumbered(steps[here].title);
-    left.textContent = minutes ? say("steps.left", { minutes }) : say("steps.all-done");
+    const isDone = steps.every((step) => progress(step) === "done");
+    left.textContent = isDone
+      ? say("steps.all-done")
+      : minutes
+      ? say("steps.left", { minutes })
+      : "";
     segments.replaceChildren(...steps.map((step, place) => segment(step, place === here)));
     items.forEach(({ link, mark, said }, place) => {
       const state = progress(steps[place]);

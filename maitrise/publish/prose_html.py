@@ -87,7 +87,7 @@ class _Renderer(IPythonRenderer):
         return f'<div class="table"><table>\n{text}</table></div>\n'
 
     def table_cell(self, text: str, align: str | None = None, head: bool = False) -> str:
-        tag, role = ("th", ' scope="col"') if head else ("td", "")
+        tag, role = ("th", ' scope="col"') if head and text.strip() else ("td", "")
         numeric = ' class="maitrise-numeric"' if align == "right" else ""  # the policy bars style=
         return f"  <{tag}{role}{numeric}>{text}</{tag}>\n"
 

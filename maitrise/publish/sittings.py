@@ -7,6 +7,7 @@ rail says about how long is left, and what it says adds up.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 from maitrise.course import Lesson
 from maitrise.publish.steps import Step
@@ -30,18 +31,23 @@ def parts_of(steps: Sequence[Step], lesson: Lesson | None) -> list[int | None]:
 
 
 def minutes_of(steps: Sequence[Step], lesson: Lesson | None) -> list[int]:
-    """About how many minutes each step takes, one at least; 0 on a page without minutes."""
+    """About how many minutes each step takes; together those that are announced.
+
+    Optional practice counts for none, and so does what stands before and after the parts.
+    """
     if lesson is None:
         return [0] * len(steps)
     parts = parts_of(steps, lesson)
     weights = [0.0 if _is_practice(step) else _weight(step) for step in steps]
-    announced: dict[int | None, int] = {None: 1 if lesson.parts else lesson.minutes}
+    announced: dict[int | None, int] = {None: 0 if lesson.parts else lesson.minutes}
     announced |= {place: part.minutes for place, part in enumerate(lesson.parts)}
-    minutes = []
-    for step, part, weight in zip(steps, parts, weights, strict=True):
-        whole = sum(each for each, of in zip(weights, parts, strict=True) if of == part)
-        shared = lesson.practice if _is_practice(step) else announced[part] * weight / (whole or 1)
-        minutes.append(max(1, round(shared)))
+    minutes = [0] * len(steps)
+    for part, whole in announced.items():
+        places = [place for place, of in enumerate(parts) if of == part]
+        total = sum(weights[place] for place in places) or 1
+        ends = [round(whole * end / total) for end in accumulate(weights[at] for at in places)]
+        for place, (start, end) in zip(places, pairwise([0, *ends]), strict=True):
+            minutes[place] = end - start
     return minutes
 
 
