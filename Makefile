@@ -8,7 +8,7 @@ STEPS := env -u PYTHONPATH -u PYTHONDONTWRITEBYTECODE MAITRISE_STRICT=1 PATH="$(
 # Loaded by the file: what a file makes once, such as a marked class, one process makes.
 PYTEST := python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: learn style test test-fast test-deep cases check notebooks docs bench lock player templates vendor wheel clean
+.PHONY: learn style test test-fast test-deep cases check notebooks docs bench lock player templates vendor wheel release clean
 
 learn: $(VENV)/course.ready  ## take the course
 	@$(BIN)/maitrise learn
@@ -30,7 +30,7 @@ test: style  ## every check: style, types, tests, browser, notebooks
 	$(STEPS) $(PYTEST) --durations=50
 	$(STEPS) MAITRISE_HOME=$(CURDIR)/.cache/no-learner $(PYTEST) --nbval --nbval-current-env -p tests.kernel_ports -p no:cacheprovider course exercises solutions
 
-test-deep: $(VENV)/test.ready  ## nbgrader's own marks on 100 answer sheets a case; a real LRS and a real LMS; 20 killed markings; the wheel
+test-deep: $(VENV)/test.ready  ## nbgrader's own marks on 100 answer sheets a case; a real LRS and a real LMS; 20 killed markings; the wheel; Firefox and WebKit
 	$(STEPS) MAITRISE_SHEETS=100 python -m pytest tests/test_cases_nbgrader.py
 	$(STEPS) python -m pytest -m deep
 
@@ -71,6 +71,9 @@ vendor: $(VENV)/test.ready  ## bring the page's libraries anew (needs npm)
 
 wheel: $(VENV)/test.ready  ## the whole course as one file for pip, in dist/
 	@$(BIN)/python .ci/wheel.py
+
+release: $(VENV)/test.ready  ## what a version is given out as, in dist/: wheel, site, kits
+	@$(BIN)/python .ci/release.py $(TAG)
 
 clean:  ## forget the environment
 	rm -rf $(VENV) .cache

@@ -4,4 +4,4 @@ Notebooks import ``maitrise.fr`` or ``maitrise.en``; everything else is
 for the authors, trainers and engineers who keep the course.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
