@@ -24,8 +24,11 @@ from browser.published import (
     served,
 )
 from maitrise.base.text import LANGUAGES, Language, say
-from maitrise.course import bank, lessons
+from maitrise.course import bank, competencies, lessons
+from maitrise.course.documents import project_documents
 from maitrise.kinds.choice import ChoiceQuestion
+from maitrise.kinds.document import DocumentQuestion
+from maitrise.player import my_path
 
 LESSON = "fr/01-moa-amoa-moe"
 
@@ -85,6 +88,55 @@ def step_of(page: Page, question: str) -> str:
         question,
     )
     return str(place)
+
+
+# --- Documents -----------------------------------------------------------------------------------
+
+
+def test_a_document_marked_in_a_lesson_is_known_on_every_page_and_its_template_comes_along(
+    host: Door, page: Page, tmp_path: Path
+) -> None:
+    lesson, name = "02-office-or-officer", "doc-steering-report"
+    question = bank(lesson).questions[name]
+    assert isinstance(question, DocumentQuestion)
+    sound = next(each for each in question.judged if not each.fault)
+    wrong = next(each for each in question.judged if each.misconception == "X20")
+    read_as(page, "one-page")
+    open_page(page, host, f"fr/{lesson}")
+    asked = page.locator(f'[data-question="{name}"]')
+    for passage in (sound, wrong):
+        asked.locator(f'[data-passage="{passage.id}"] input').check()
+    asked.locator(f'[data-passage="{wrong.id}"] select').select_option(wrong.fault)
+    asked.get_by_role("button", name=say("question.check", "fr"), exact=True).click()
+    expect(asked).to_have_attribute("data-verdict", "wrong")
+    found = asked.locator(f'[data-passage="{wrong.id}"]')
+    expect(found).to_have_attribute("data-verdict", "right")
+
+    example = page.locator('[data-call="document"]').first
+    expect(example.get_by_role("table")).to_be_visible()
+    link = example.get_by_role("link", name="Compte rendu d’une page")
+    with page.expect_download() as download:
+        link.click()
+    template = project_documents()["steering-report"].template_path("fr")
+    assert download.value.suggested_filename == template.name
+    assert Path(download.value.path()).read_bytes() == template.read_bytes()
+
+    open_page(page, host, "fr/05-my-path")
+    page.get_by_text(say("my-record.latest", "fr")).click()
+    expect(page.get_by_text(my_path.beginning(question, "fr", 10)).first).to_be_visible()
+    competency = competencies()[question.competency].name.said_in("fr")
+    expect(page.locator('[data-call="mastery"]')).to_contain_text(competency)
+    open_page(page, host, "fr/glossary")
+    card = page.locator(f'[data-card="{lesson}/{name}"]')
+    expect(card).to_be_visible()
+    page.get_by_role("button", name=say("cards.show", "fr")).click()
+    back = page.get_by_role("group", name=say("cards.answer", "fr"))
+    expect(back).to_contain_text(wrong.label.said_in("fr") if wrong.label else "")
+    open_page(page, host, "fr/documents")
+    expect(page.locator('[data-call="document"]')).to_have_count(len(project_documents()))
+    open_page(page, host, "fr")
+    home = page.get_by_role("main").get_by_role("link", name="Documents")
+    expect(home).to_have_attribute("href", "documents.html")
 
 
 # --- Every door --------------------------------------------------------------------------------
@@ -479,7 +531,7 @@ def answer_by_keys(page: Page) -> None:
     for _ in range(200):
         kind = page.evaluate(f"{FOCUSED}.type || {FOCUSED}.tagName")
         if kind == "radio" or (
-            kind == "checkbox" and not page.evaluate(f"{card}.querySelector(':checked')")
+            kind == "checkbox" and not page.evaluate(f"{card}.querySelector('input:checked')")
         ):
             page.keyboard.press("Space")
         elif kind == "select-one":

@@ -98,5 +98,5 @@ export function nameOf({ text, label, row, column }, asked, say) {
   const heading = asked.columns.find(({ id }) => id === column)?.text;
   const place = [row, heading, label].filter(Boolean).join(" · ");
   const words = text ?? say("document.gap");
-  return place ? `${place} — ${words}` : words;
+  return place ? place + (place.endsWith(":") ? " " : " — ") + words : words;
 }

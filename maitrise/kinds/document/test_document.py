@@ -11,9 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maitrise.base.errors import AnswerError
+from maitrise.base.text import Text
 from maitrise.kinds import Verdict, ask, key_lines, kind_of, question_markdown, read_answer
 from maitrise.kinds.document.question import UNNAMED, DocumentQuestion
+from maitrise.kinds.document.question import ask as asked_of
 from maitrise.kinds.document.trial import questions, some_answer
+from maitrise.kinds.document.words import name_of
 from maitrise.kinds.trial import example, faults_of, marked
 
 
@@ -150,6 +153,15 @@ def test_a_document_without_columns_is_lines_or_paragraphs(
     assert len(document) == (1 if layout == "lines" else len(passages))
     line = "**Risk register, at 2 March** — *(nothing)*"
     assert line in (document[0].split("\n- ") if layout == "lines" else document)
+
+
+def test_a_label_that_ends_on_a_colon_needs_no_dash_before_its_text() -> None:
+    passage = register().passages[0]
+    dated = replace(passage, row="", column="", label=Text("Fait le :", "Dated:"))
+    shown = asked_of(replace(register(), columns=(), passages=(dated,)), "en")
+    text = shown.passages[0].text
+    assert name_of(shown, shown.passages[0]) == f"Dated: {text}"
+    assert f"**Dated:** {text}" in question_markdown(shown)
 
 
 def test_the_solution_names_each_passage_with_its_fault_and_why() -> None:

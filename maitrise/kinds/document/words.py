@@ -48,7 +48,12 @@ def name_of(asked: AskedDocument, passage: ShownPassage) -> str:
     place = [passage.row, columns.get(passage.column, ""), passage.label or ""]
     head = " · ".join(filter(None, place))
     text = passage.text or say("document.gap", asked.language)
-    return f"{head} — {text}" if head else text
+    return f"{head}{_before(head)}{text}" if head else text
+
+
+def _before(text: str) -> str:
+    """What stands between a label and its text: nothing more, where it ends on a colon."""
+    return " " if text.endswith(":") else " — "
 
 
 def _names(asked: AskedDocument) -> dict[str, str]:
@@ -88,8 +93,8 @@ def _text(passage: ShownPassage, language: Language) -> str:
 
 
 def _line(passage: ShownPassage, language: Language) -> str:
-    label = f"{bold(passage.label)} — " if passage.label else ""
-    return label + _text(passage, language)
+    text = _text(passage, language)
+    return f"{bold(passage.label)}{_before(passage.label)}{text}" if passage.label else text
 
 
 def answer_words(asked: AskedDocument, answer: Mapping[str, str]) -> str:
