@@ -42,9 +42,10 @@ if os.environ.get("MAITRISE_TRY"):
     c.JupyterHub.authenticator_class = "dummy"
     c.DummyAuthenticator.password = os.environ["MAITRISE_TRY"]
     c.JupyterHub.spawner_class = "simple"
-    c.SimpleLocalProcessSpawner.home_dir_template = (
-        os.environ.get("MAITRISE_HOMES", "/tmp") + "/{username}"
-    )
+    homes = os.environ.get("MAITRISE_HOMES", "/tmp")
+    c.SimpleLocalProcessSpawner.home_dir_template = f"{homes}/{{username}}"
+    if os.geteuid() == 0:
+        c.Spawner.args = ["--allow-root"]
 
 # --- The course, as a service ----------------------------------------------------------------
 

@@ -91,7 +91,7 @@ def test_jupyterlab_on_the_hub_is_a_learners_own(tmp_path: Path) -> None:
 
 def until(ask: Callable[[], str], wanted: str) -> str:
     """Ask again until the answer holds what is wanted."""
-    end = time.monotonic() + 90
+    end = time.monotonic() + 60
     while time.monotonic() < end:
         with suppress(OSError):
             if wanted in (found := ask()):

@@ -25,6 +25,7 @@ class LiveHandler(InRoom):
 
     _open: ClassVar[Counter[str]] = Counter()
     watcher = ""
+    _is_counted = False
 
     def watched(self) -> News:
         """What tells that there is something new."""
@@ -40,11 +41,18 @@ class LiveHandler(InRoom):
             self.refuse(HTTPStatus.TOO_MANY_REQUESTS, "room.too-fast")
             return
         self._open[self.watcher] += 1
+        self._is_counted = True
         try:
             await self._send(self.shown_language)
-        except StreamClosedError:
+        except (StreamClosedError, asyncio.CancelledError):  # the page is gone, or the room stops
             return
         finally:
+            self.on_connection_close()
+
+    def on_connection_close(self) -> None:
+        """Count this line no more: a page that is loaded anew opens another at once."""
+        if self._is_counted:
+            self._is_counted = False
             self._open[self.watcher] -= 1
 
     async def _send(self, language: Language) -> None:
