@@ -29,7 +29,9 @@ def environment() -> tuple[Path, Path] | None:
     """The hub's environment and its proxy; None where they are not to be had."""
     folder, proxy = os.environ.get("MAITRISE_HUB", ""), os.environ.get("MAITRISE_HUB_PROXY", "")
     found = proxy or shutil.which("configurable-http-proxy") or ""
-    if not folder or not found or not Path(folder, "bin", "jupyterhub").exists():
+    if not (
+        folder and found and Path(folder, "bin", "jupyterhub").exists() and Path(found).exists()
+    ):
         return None
     return Path(folder), Path(found)
 
