@@ -3,6 +3,8 @@
 import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,14 +22,16 @@ from cohorts import (
     grades,
     hand_in,
     made_cohort,
+    notebook,
     packed,
+    people,
     right_answers,
     run,
     sheet,
 )
 from maitrise.base.errors import BusyError, WrongCallError
 from maitrise.base.locking import file_lock
-from maitrise.cohort import Cohort, Person, open_cohort
+from maitrise.cohort import Cohort, Person, create_cohort, open_cohort
 from maitrise.cohort.lock import LOCK
 from maitrise.cohort.person import write_people
 from maitrise.marking.intake import Intake
@@ -411,3 +415,67 @@ def test_the_outcome_is_data_for_a_machine(cohort: Cohort, inbox: Path) -> None:
     assert said["assignments"]["payroll-fr"]["needs_hand_mark"] == ["p-0001"]
     assert [each["kind"] for each in said["problems"]] == ["claimed"]
     assert said["problems"][0]["done"].startswith("Il est gardé")
+
+
+def test_a_file_that_cannot_be_read_leaves_what_was_marked_before(
+    cohort: Cohort, inbox: Path
+) -> None:
+    put(inbox, "p-0001", hand_in("p-0001"))
+    run(cohort, inbox)
+    before = dump(cohort)
+    more = inbox.parent / "more"
+    (more / "p-0001").mkdir(parents=True)
+    (more / "p-0001" / "answers.json").write_bytes(b"{cut")
+    (more / "p-0001" / "photo.ipynb").write_bytes(b"{}")
+    outcome = run(cohort, more)
+    assert {(one.wrong, one.done) for one in outcome.problems} == {
+        ("bad-sheet", "earlier-counts"), ("bad-notebook", "earlier-counts"),
+    }  # fmt: skip
+    assert dump(cohort) == before
+    own = cohort.folder / "submitted" / "p-0001" / "payroll-fr" / "foreign.ipynb"
+    own.write_bytes(notebook())
+    (problem,) = run(cohort, cohort.folder / "submitted").problems
+    assert (problem.wrong, problem.needs_person) == ("other-file", False)
+    assert "foreign.ipynb" in problem.file
+
+
+@pytest.mark.parametrize("name", ["submitted", "kept", "records", ".marking.lock"])
+def test_what_lies_in_the_place_of_a_folder_of_ours_is_one_line(
+    cohort: Cohort, inbox: Path, name: str
+) -> None:
+    put(inbox, "p-0001", hand_in("p-0001"))
+    path = cohort.folder / name
+    path.unlink(missing_ok=True)
+    if name.startswith("."):
+        path.mkdir()
+    else:
+        path.write_bytes(b"x")
+    with pytest.raises((WrongCallError, BusyError)) as refused:
+        run(cohort, inbox)
+    assert str(cohort.folder) in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_gradebook_that_cannot_grow_says_why_in_the_language_of_the_run(
+    tmp_path: Path, inbox: Path
+) -> None:
+    create_cohort(str(tmp_path / "small"), "Essai", "fr")
+    write_people(tmp_path / "small", people(2))
+    put(inbox, "p-0001", hand_in("p-0001"))
+    code = (
+        "import resource, signal; from maitrise.cli.app import main;"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({LARGEST}, {LARGEST})); main()"
+    )
+    done = subprocess.run(
+        (sys.executable, "-c", code, "mark", str(inbox), "--cohort", str(tmp_path / "small"),
+         "--lang", "en"),
+        capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 2, done.stderr
+    assert "The gradebook cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "sqlalchemy" not in done.stderr.partition("(sqlite3")[0].lower()
+
+
+LARGEST = 200_000  # bytes: room for a gradebook without an assignment

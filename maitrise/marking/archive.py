@@ -32,7 +32,7 @@ DEEPEST = 2  # a platform's download, and the learner's own archive in it
 MOST_MEMBERS = 20_000
 MOST_MEMBERS_INSIDE = 200
 MOST_BYTES_INSIDE = 64 * 1024 * 1024
-MOST_TIMES_ITS_SIZE = 50  # all that a platform's download holds, to what it takes on the disk
+MOST_TIMES_ITS_SIZE = 20  # all that a platform's download holds, to what it takes on the disk
 _LARGEST_RATIO = 400  # a notebook that repeats one output reaches 200
 # Others ask for as much memory as their first bytes say.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)

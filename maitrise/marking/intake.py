@@ -8,6 +8,7 @@ a sheet that is missing or cannot be read.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -36,6 +37,8 @@ _OLD_SHEET = re.compile(r"\.(damaged|before)-")
 _ATTEMPT = re.compile(r"_attempt_(\d{4}(?:-\d\d){5})")
 _STATED = re.compile(rb'"maitrise":\s*\{\s*"case":\s*"([a-z0-9-]+)",\s*"language":\s*"(fr|en)"')
 _LONGEST_STAMP = 200
+MOST_FILES = 500  # of one person in one archive or folder of the inbox
+MOST_UNMATCHED = 5_000
 _OUR_FILES = {"case.json", "nbgrader_config.py"}
 
 
@@ -92,7 +95,8 @@ class Intake:
             notify: is given what is wrong with a file.
             language: of what it is told.
             pattern: how the platform names files.
-            known: what was marked before; asked only where the cohort's own tree is taken in.
+            known: what was marked before; asked only where the cohort's own tree is taken in, or a
+                file cannot be read.
         """
         self._cohort, self._cases, self._notify = cohort, cases, notify
         self._language: Language = language
@@ -103,11 +107,13 @@ class Intake:
         self._secrets: dict[tuple[str, ...], str] = {}
         self._others: dict[str, list[str]] = {}
         self._undated: set[str] = set()
+        self._counted: Counter[tuple[str, str]] = Counter()
         self._stamps: dict[Path, datetime | None] = {}
         names = sorted(assignment(case, spoken) for case in cases for spoken in LANGUAGES)
         self._assignment = re.compile(rf"({'|'.join(map(re.escape, names))})(?:[-_. ]|$)")
         self._forgeries = Forgeries(cohort, notify)
         self._unmatched = UnmatchedFiles(notify)
+        self._known = known
         self._already = AlreadyKept(cohort.folder, known)
 
     def take(self, files: Iterable[InboxFile]) -> None:
@@ -170,6 +176,8 @@ class Intake:
     def _take(self, file: InboxFile) -> None:
         parts = self._pattern.parts(file.place) if self._pattern else {}
         owner = self._owner(file, parts)
+        if self._is_beyond_measure(file, owner):
+            return
         if isinstance(owner, Doubt):
             keep(self._cohort.folder, file, (UNMATCHED,), self._moment(file, 0, parts))
             self._unmatched.add(file, owner)
@@ -195,6 +203,17 @@ class Intake:
             self._keep(file, owner.learner, self._named(file), at)
             if file.suffix not in ARCHIVES:  # which are named for what they are
                 self._others.setdefault(owner.learner, []).append(place)
+
+    def _is_beyond_measure(self, file: InboxFile, owner: Owner | Doubt) -> bool:
+        """Whether more files than anybody hands in came from one person; told once."""
+        if len(file.place) == 1:
+            return False  # lies in the inbox itself
+        whose = owner.learner if isinstance(owner, Owner) else ""
+        count = self._counted[file.place[0], whose] = self._counted[file.place[0], whose] + 1
+        most = MOST_FILES if whose else MOST_UNMATCHED
+        if count == most + 1:
+            self._say(shown_place(file.place), "many-members", "rest-left", "again", whose)
+        return count > most
 
     def _take_sheet(self, file: InboxFile, learner: str, at: datetime) -> None:
         place, named = shown_place(file.place), self._named(file)
@@ -235,11 +254,16 @@ class Intake:
         with_sheet = {sheet.case for sheet in hand_in.sheets}
         is_alone = len(hand_in.notebooks) == 1 and len(with_sheet) == 1
         for notebook in hand_in.notebooks:
-            if not is_alone and _case_of(notebook) not in with_sheet:
+            case = next(iter(with_sheet)) if is_alone else _case_of(notebook)
+            if case not in with_sheet:
                 self._read_notebook(hand_in, notebook)
+            elif case not in notebook.file.rpartition("/")[2]:
+                self._say(notebook.file, "other-file", "kept", "", hand_in.learner, {}, False)
         has_sheet = bool(hand_in.sheets)
         for unread in hand_in.unread:
             done, remedy = ("copy-used", "") if has_sheet else ("nothing-marked", "again")
+            if not has_sheet and self._was_marked(hand_in.learner, _case_of(unread)):
+                done, remedy = "earlier-counts", "look"
             values = {"why": unread.why}
             self._say(unread.file, unread.wrong, done, remedy, hand_in.learner, values,
                       not has_sheet)  # fmt: skip
@@ -251,6 +275,13 @@ class Intake:
             best[sheet.assignment] = sheet
         kept = tuple(hand_in.kept)
         return [replace(sheet, all_kept=kept, secret=hand_in.secret) for sheet in best.values()]
+
+    def _was_marked(self, learner: str, case: str) -> bool:
+        """Whether a case of somebody was marked before; any case where it is not known which."""
+        return any(
+            whose == learner and case in ("", facts.case)
+            for (whose, _), facts in self._known().items()
+        )
 
     def _read_notebook(self, hand_in: _HandIn, notebook: _Unread) -> None:
         path = self._cohort.folder / notebook.kept if notebook.kept else None

@@ -53,7 +53,7 @@ class Roster:
 
     def __init__(self, people: Iterable[Person]) -> None:
         self._exact: dict[str, str] = {}
-        self._phrases: dict[str, list[tuple[tuple[str, ...], int, str]]] = {}
+        self._phrases: dict[tuple[str, ...], list[tuple[tuple[str, ...], int, str]]] = {}
         for person in people:
             self._exact[person.id.casefold()] = person.id
             words = words_of(person.id)
@@ -109,8 +109,8 @@ class Roster:
                 self._add(("".join(turned),), 2, person.id)
 
     def _add(self, words: tuple[str, ...], rank: int, learner: str) -> None:
-        if words:
-            self._phrases.setdefault(words[0], []).append((words, rank, learner))
+        if words:  # by two words: half a class may have the same first name
+            self._phrases.setdefault(words[:2], []).append((words, rank, learner))
 
     def _people_in(self, name: str, *, is_platforms: bool = True) -> set[str] | Doubt:
         """Whom one name says: by id, else by e-mail, else by name; a conflict when they differ.
@@ -147,15 +147,27 @@ class Roster:
             return Doubt.CONFLICT
         return set.intersection(*said) if said else set()
 
+    def _begun_at(
+        self, words: tuple[str, ...], start: int
+    ) -> list[tuple[tuple[str, ...], int, str]]:
+        """The phrases that stand at one place of a row of words."""
+        return [
+            found
+            for length in (1, 2)
+            for found in self._phrases.get(words[start : start + length], ())
+            if words[start : start + len(found[0])] == found[0]
+        ]
+
     def _found(self, words: tuple[str, ...]) -> list[set[str]]:
         """Whom a row of words names: by id, by e-mail, by name, by a name of one word."""
         named: list[set[str]] = [set(), set(), set(), set()]
-        for rank in range(4):
+        begun = [self._begun_at(words, start) for start in range(len(words))]
+        for rank in range(4) if any(begun) else ():
             start = 0
             while start < len(words):
                 longest = 0
-                for phrase, of_rank, learner in self._phrases.get(words[start], ()):
-                    if of_rank != rank or words[start : start + len(phrase)] != phrase:
+                for phrase, of_rank, learner in begun[start]:
+                    if of_rank != rank:
                         continue
                     if len(phrase) > longest:  # p-1-2 is not p-1
                         longest, current = len(phrase), {learner}

@@ -178,7 +178,7 @@ KINDS = [
     Kind("file of zeros named zip", raw(b"\0" * 1000), None, ("damaged-archive",)),
     Kind("file of 0 bytes named zip", raw(b""), None, ("empty-file",)),
     Kind("rar named zip", raw(b"Rar!\x1a\x07\x00" + b"x" * 100), None, ("other-archive",)),
-    Kind("zip that holds more than 50 times itself", raw(_swollen()), ALL,
+    Kind("zip that holds more than 20 times itself", raw(_swollen()), ALL,
          ("other-file",) * 16 + ("bomb",)),
     Kind("zip with a workbook", raw(_named("people.xlsx", workbook())), ALL, ("other-file",)),
     Kind("zip with another learner's folder", raw(packed({"p-0001/answers.json": right_sheet()})),

@@ -143,7 +143,7 @@ NAMES = {
     "file of zeros named zip": "fichier de zéros nommé zip",
     "file of 0 bytes named zip": "fichier de 0 octet nommé zip",
     "rar named zip": "rar nommé zip",
-    "zip that holds more than 50 times itself": "zip qui contient plus de 50 fois sa taille",
+    "zip that holds more than 20 times itself": "zip qui contient plus de 20 fois sa taille",
     "zip with a workbook": "zip avec un classeur de tableur",
     "zip with another learner's folder": "zip avec le dossier d’un autre apprenant",
     "zip with sheets that differ by capitals": "zip avec deux feuilles, aux capitales près",
