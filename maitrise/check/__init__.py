@@ -12,6 +12,7 @@ from maitrise.check.case_wording import faults_of_case_wording
 from maitrise.check.cases import faults_of_cases
 from maitrise.check.cast import faults_of_cast
 from maitrise.check.catalogue import faults_of_catalogue
+from maitrise.check.completion import faults_of_completion
 from maitrise.check.coverage import faults_of_coverage
 from maitrise.check.data import faults_of_data
 from maitrise.check.documents import faults_of_documents
@@ -32,6 +33,7 @@ _CHECKS = (
     faults_of_case_wording,
     faults_of_cast,
     faults_of_catalogue,
+    faults_of_completion,
     faults_of_coverage,
     faults_of_data,
     faults_of_documents,

@@ -38,6 +38,7 @@ _HOME_PAGE = "https://maitrise.example"
 # With cmi5 a page talks with the record store that its launch names, wherever that is.
 _CMI5_POLICY = POLICY.replace("connect-src 'self'", "connect-src 'self' https: http:")
 _STAMP = (2026, 1, 1, 0, 0, 0)  # the same package from the same files
+_COMPRESSED = (".woff2", ".xlsx")
 _ENTRY = "player/lms.js"
 
 
@@ -199,7 +200,8 @@ def _packed(files: Files) -> bytes:
         for name, content in _in_order(files):
             entry = zipfile.ZipInfo(name, date_time=_STAMP)
             entry.external_attr = 0o100644 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            packs = not name.endswith(_COMPRESSED)
+            entry.compress_type = zipfile.ZIP_DEFLATED if packs else zipfile.ZIP_STORED
             archive.writestr(entry, content)
     return packed.getvalue()
 
