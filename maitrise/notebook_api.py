@@ -33,6 +33,7 @@ _STORED_NAMES = {
     "flash_cards": "FlashCards",
     "mastery": "MasteryView",
     "gain": "GainView",
+    "ninety_days": "NinetyDays",
     "my_record": "MyRecord",
 }
 
@@ -181,6 +182,11 @@ class Notebook:
     def gain(self) -> None:
         """Compare the positioning test with the exit test."""
         self._call("gain")
+
+    @never_a_traceback
+    def ninety_days(self) -> None:
+        """Let the learner tick and add to a plan of the first ninety days in a role."""
+        self._call("ninety_days")
 
     @never_a_traceback
     def my_record(self) -> None:

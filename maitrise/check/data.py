@@ -23,6 +23,7 @@ from maitrise.course import (
 from maitrise.course.bridges import bridges
 from maitrise.course.deliverables import catalogue
 from maitrise.course.glossary import glossary
+from maitrise.course.ninety_days import plans
 from maitrise.course.organisation import seats
 from maitrise.course.project_tasks import project_tasks
 from maitrise.course.role_parts import acts, duties, involvements
@@ -55,6 +56,7 @@ _OPTIONAL: Mapping[str, Callable[[], object]] = {
     "data/acceptance.csv": acts,
     "data/organisation.csv": seats,
     "bridges.toml": bridges,
+    "ninety-days.toml": plans,
 }
 
 

@@ -14,6 +14,7 @@ import { glossary } from "./glossary.js";
 import { lesson } from "./lesson.js";
 import { gain, mastery } from "./my-path.js";
 import { myRecord } from "./my-record.js";
+import { ninetyDays } from "./ninety-days.js";
 import { paths } from "./paths.js";
 import { question } from "./question.js";
 import { quiz } from "./quiz.js";
@@ -39,6 +40,7 @@ export const CALLS = {
   life_cycle: figureView("life_cycle"),
   mastery,
   my_record: myRecord,
+  ninety_days: ninetyDays,
   organisation: figureView("organisation"),
   paths,
   pmo_duties: figureView("pmo_duties"),

@@ -37,6 +37,7 @@ CALLS: tuple[Called, ...] = (
     ("earned_value_lab", ()),
     ("glossary", ()),
     ("bridges", ()),
+    ("ninety_days", ()),
     ("paths", ()),
     ("mastery", ()),
     ("gain", ()),

@@ -106,6 +106,28 @@ def test_a_word_of_another_method_is_found_with_where_the_comparison_breaks(page
     expect(page.get_by_role("heading", name="PRINCE2 7")).to_be_visible()
 
 
+def test_a_plan_of_the_first_days_is_ticked_added_to_and_found_again(pages: Pages) -> None:
+    page = pages.open("ninety_days", "fr")
+    page.get_by_label(say("ninety-days.choose", "fr")).select_option("new-amoa")
+    week = page.get_by_role("group", name=say("ninety-days.week", "fr"))
+    first = week.get_by_role("checkbox").first
+    first.check()
+    expect(page.get_by_role("status")).to_have_text(say("ninety-days.kept", "fr"))
+    week.get_by_label(say("ninety-days.own", "fr")).fill("voir l’atelier")
+    week.get_by_role("button", name=say("ninety-days.add", "fr"), exact=True).click()
+    own = week.get_by_role("checkbox", name="voir l’atelier")
+    expect(own).to_be_visible()
+    own.check()
+    expect(page.get_by_role("status")).to_have_text(say("ninety-days.kept", "fr"))
+    page.reload()
+    page.get_by_label(say("ninety-days.choose", "fr")).select_option("new-amoa")
+    expect(first).to_be_checked()
+    expect(own).to_be_checked()
+    taken_away = say("ninety-days.remove-this", "fr", text="voir l’atelier")
+    week.get_by_role("button", name=taken_away).click()
+    expect(own).to_have_count(0)
+
+
 def test_the_only_term_found_opens_by_itself(pages: Pages) -> None:
     page = pages.open("glossary", "fr")
     page.get_by_role("searchbox").fill("cahier de recette")

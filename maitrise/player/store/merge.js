@@ -57,6 +57,7 @@ export function mergeDocument(name, here, brought) {
   if (!isTable(here) || !isTable(brought)) return null;
   if (room === "scenarios") return mergeScenarios(here, brought);
   if (own === "cards") return mergeCards(here, brought);
+  if (own === "plan") return mergePlans(here, brought);
   if (own === "learner") {
     const said = Object.entries(brought).filter(([, value]) => value !== "");
     return { ...Object.fromEntries(said), ...filled(here) };
@@ -228,4 +229,17 @@ function list(value) {
 /** @param {Record<string, unknown>} table */
 function filled(table) {
   return Object.fromEntries(Object.entries(table).filter(([, value]) => value !== ""));
+}
+
+/**
+ * Two copies of the plan of the first days: what either has ticked or added.
+ * @param {Record<string, unknown>} here @param {Record<string, unknown>} brought
+ */
+function mergePlans(here, brought) {
+  const added = [brought.added, here.added].filter(isTable);
+  return {
+    ...here,
+    ticked: [...new Set([...list(here.ticked), ...list(brought.ticked)])],
+    added: Object.assign({}, ...added),
+  };
 }
