@@ -99,6 +99,18 @@ test("cards stay as they were last seen, endings come together", () => {
   );
 });
 
+test("a plan of the first days holds what either place has ticked or added", () => {
+  const line = { plan: "new-pmo", period: "d30", text: "…" };
+  equal(
+    mergeDocument(
+      "plan",
+      { format: 1, ticked: ["a", "b"], added: { one: line } },
+      { format: 1, ticked: ["b", "c"], added: { two: line } },
+    ),
+    { format: 1, ticked: ["a", "b", "c"], added: { one: line, two: line } },
+  );
+});
+
 test("two plays under way are both kept, and a file brought back twice changes nothing", async () => {
   /** @param {string[]} choices @param {string[]} endings */
   const play = (choices, endings) => ({
