@@ -75,7 +75,7 @@ def test_a_lesson_is_left_and_taken_up_again_and_its_status_never_goes_down(
         check(lesson, question)
         expect(card(lesson, question)).to_have_attribute("data-verdict", answered.verdict)
     lesson.evaluate("location.hash = 'at-the-end'")
-    platform.wait_until_sent()
+    platform.wait_until_sent(len(EVERY_KIND))
     assert platform.value(STATUS[version]) == "incomplete"
     assert platform.value(SCORE[version]) == ""
     assert len(platform.value(SUSPEND)) < 600
@@ -170,7 +170,7 @@ def test_the_lesson_goes_on_and_says_what_is_not_recorded(
     answer_one(lesson)
     expect(told(lesson)).to_have_text(said)
     if keeps:
-        platform.wait_until_sent()
+        platform.wait_until_sent(1)
         assert platform.value("cmi.suspend_data").startswith("m1*")
         expect(card(lesson, "one").locator(".maitrise-kept")).to_have_text(
             say("question.saved", "en")
@@ -192,7 +192,7 @@ def test_a_click_waits_for_no_call_to_the_platform(platform: Platform) -> None:
         }"""
     )
     assert said == [0, "wrong"]
-    platform.wait_until_sent()
+    platform.wait_until_sent(1)
 
 
 def test_what_was_answered_is_kept_when_the_window_closes_before_it_says_so(
@@ -200,7 +200,7 @@ def test_what_was_answered_is_kept_when_the_window_closes_before_it_says_so(
 ) -> None:
     lesson = platform.open()
     answer_one(lesson)
-    platform.wait_until_sent()
+    platform.wait_until_sent(1)
     platform.kept = platform.page.evaluate("keptByPlatform()")  # LMSFinish never came
     lesson = platform.open()
     expect(card(lesson, "one")).to_have_attribute("data-verdict", "wrong")
@@ -213,7 +213,7 @@ def test_the_platform_is_found_three_frames_up_and_in_an_opener_or_missed_in_wor
     platform.between = 3
     lesson = platform.open()
     answer_one(lesson)
-    platform.wait_until_sent()
+    platform.wait_until_sent(1)
 
     with page.expect_popup() as opened:
         page.evaluate(f"window.open('scorm12/en/{LESSON}.html')")

@@ -102,9 +102,17 @@ class Platform:
             f"([path, value]) => ({VALUE})(path) === value", arg=[element, value]
         )
 
-    def wait_until_sent(self) -> None:
-        """Wait until something was committed that no later change has made old."""
-        self.page.wait_for_function("/Commit$/.test(platform.log.at(-1)?.[0])")
+    def wait_until_sent(self, answers: int = 0) -> None:
+        """Wait until a state with so many answers was sent, and committed."""
+        self.page.wait_for_function(
+            """(answers) => {
+              const { log } = platform;
+              const states = log.filter(([said]) => said.endsWith("SetValue cmi.suspend_data"));
+              const held = (states.at(-1)?.[1] ?? "").split("*q").length - 1;
+              return held >= answers && /Commit$/.test(log.at(-1)?.[0]);
+            }""",
+            arg=answers,
+        )
 
     def leave(self) -> None:
         """Leave the lesson; the platform keeps what it was told."""
