@@ -62,8 +62,10 @@ def read_on_paper(question: MatchQuestion, line: str, _: Language) -> Any:
 def by_hand(within: Any, question: MatchQuestion, answer: dict[str, str], _: Language) -> None:
     """Press each row's button, or choose in its list where there are many."""
     for place, row in enumerate(question.rows):
+        if not answer.get(row.id):
+            continue  # a row left empty
         pair = within.locator(".maitrise-pair").nth(place)
         if pair.get_by_role("combobox").count():
-            pair.get_by_role("combobox").select_option(answer.get(row.id, ""))
-        elif row.id in answer:
+            pair.get_by_role("combobox").select_option(answer[row.id])
+        else:
             pair.locator(f'[data-category="{answer[row.id]}"] input').check(force=True)
