@@ -89,10 +89,10 @@ function drawn(system, headers, cited) {
   const element = make(
     "div",
     { "data-system": system.id },
-    make("h3", {}, system.name),
     make(
       "table",
       {},
+      make("caption", {}, system.name),
       make("thead", {}, make("tr", {}, ...heads)),
       make("tbody", {}, ...rows.map((row) => row.element)),
     ),
