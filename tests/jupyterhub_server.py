@@ -10,7 +10,6 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -19,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
+
+from ports import free_port
 
 ROOT = Path(__file__).parents[1]
 PASSWORD = "only for tests"
@@ -61,7 +62,7 @@ def hub(
     found = environment()
     assert found
     own, proxy = found
-    port, api, service, internal = port or _free(), _free(), _free(), _free()
+    port, api, service, internal = port or free_port(), free_port(), free_port(), free_port()
     log = folder / "hub.log"
     variables = {
         **os.environ,
@@ -164,9 +165,3 @@ def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
             pass
         time.sleep(0.3)
     raise AssertionError(log.read_text(encoding="utf-8", errors="replace")[-5000:])
-
-
-def _free() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from ports import free_port
 
 _COMMANDS = ("initdb", "pg_ctl", "postgres")
 
@@ -44,7 +45,7 @@ def server() -> Iterator[str]:
         data = Path(temporary) / "data"
         user = _unprivileged(Path(temporary))
         _run(user, [folder / "initdb", "-D", data, "-U", "marks", "--auth=trust", "-E", "UTF8"])
-        port = _free_port()
+        port = free_port()
         options = f"-p {port} -c listen_addresses=127.0.0.1 -k {temporary} -c fsync=off"
         start = [folder / "pg_ctl", "-D", data, "-w", "-l", data / "log", "-o", options, "start"]
         _run(user, start)
@@ -73,9 +74,3 @@ def _run(user: pwd.struct_passwd | None, command: list[object]) -> None:
         cwd="/",
         **who,
     )
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])

@@ -37,6 +37,7 @@ from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.server import lab_process
 from maitrise.server.learn import chosen_language, held_language
 from maitrise.server.sockets import LONGEST, socket_folder
+from ports import free_port
 
 pytestmark = pytest.mark.jupyter
 
@@ -145,12 +146,6 @@ def one_line(call: subprocess.CompletedProcess[str]) -> str:
 def let_in() -> OpenerDirector:
     """A browser that keeps cookies."""
     return build_opener(HTTPCookieProcessor())
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 # --- While it runs ---------------------------------------------------------------------------

@@ -77,7 +77,7 @@ _PAGE = """<!doctype html>
 <script type="module" src="start.js"></script>
 </head>
 <body>
-<main class="page"><div class="column"><h1>{title}</h1>{calls}</div></main>
+<main class="page"><div class="column"><h1>{title}</h1><h2>{title}</h2>{calls}</div></main>
 <script type="application/json" id="page-data">{data}</script>
 </body>
 </html>

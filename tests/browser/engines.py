@@ -20,6 +20,8 @@ from typing import Any, Protocol
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
+from ports import free_port
+
 PATIENCE = 60.0  # seconds: a loaded machine is slow, not wrong
 _MINI_BROWSER = "*/webkit2gtk-4*/MiniBrowser"
 PACKAGES: Mapping[str, tuple[str, ...]] = {
@@ -214,12 +216,6 @@ class _WebKit:
         self._ask("DELETE", self._session)
 
 
-def _free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return int(asked.getsockname()[1])
-
-
 @contextmanager
 def _screen() -> Iterator[str]:
     """A screen that nobody sees; gives its name."""
@@ -257,7 +253,7 @@ def webkit(home: Path) -> Iterator[Engine]:
         raise FileNotFoundError("webkit2gtk-driver")
     home.mkdir(parents=True, exist_ok=True)
     with _screen() as display:
-        port = _free_port()
+        port = free_port()
         kept = {
             name: value
             for name, value in os.environ.items()

@@ -32,6 +32,7 @@ from browser.served import FIXTURES, Served, serve, stop
 from maitrise.base.text import say
 from maitrise.cases.cards import released_cases
 from maitrise.course import lessons, reference_pages
+from ports import free_port
 
 # --- The pages -------------------------------------------------------------------------------
 
@@ -187,7 +188,8 @@ def test_a_damaged_record_does_not_stop_a_lesson(page: Page, small_course: Serve
 def test_a_server_that_is_gone_in_mid_click_is_said_and_the_answer_sent_when_it_is_back(
     context: BrowserContext, page: Page, tmp_path: Path
 ) -> None:
-    served = serve(tmp_path, course=FIXTURES / "course")
+    port = free_port()  # not among those that other tests try one after the other
+    served = serve(tmp_path, course=FIXTURES / "course", port=port)
     try:
         let_in(page, served)
         open_page(page, served, "fr")
@@ -199,7 +201,6 @@ def test_a_server_that_is_gone_in_mid_click_is_said_and_the_answer_sent_when_it_
         saved(ask(page, "several"), "fr", "question.saved-waiting")
         expect(ask(page, "several").get_by_role("checkbox").first).to_be_checked()
     finally:
-        port = urlsplit(served.address).port
         again = serve(tmp_path, course=FIXTURES / "course", port=port)
     try:
         other = context.new_page()

@@ -157,7 +157,7 @@ def graded(
         totals[person.id] = before + float(GIVEN[person.id])
         page.goto(formgrader.page(f"gradebook/{assignment(CASE, person.language)}/{CASE}"))
         row = page.get_by_role("row").filter(has=page.get_by_role("link", name="Submission #1"))
-        expect(row).to_contain_text(f"{totals[person.id]:g} / 20")
+        expect(row).to_contain_text(f"{round(totals[person.id], 2):g} / 20")
         page.close()
     return totals
 
@@ -221,7 +221,7 @@ def _feedback_page(page: Page, cohort: Cohort, person: Person, points: float) ->
     page.on("request", lambda request: asked.append(request.url))
     page.goto((cohort.folder / "feedback" / person.id / name / f"{CASE}.html").as_uri())
     expect(page.locator("html")).to_have_attribute("lang", language)
-    number = f"{points:g}".replace(".", "," if language == "fr" else ".")
+    number = f"{round(points, 2):g}".replace(".", "," if language == "fr" else ".")
     words = say("mark.page.total", language, points=number, maximum="20")
     expect(page.get_by_text(words, exact=True)).to_be_visible()
 
