@@ -140,9 +140,7 @@ def fixture_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@pytest.mark.parametrize(
-    ("name", "language"), [("small-case", "fr"), ("tiny-exam", "en"), ("examples", "en")]
-)
+@pytest.mark.parametrize(("name", "language"), [("tiny-exam", "fr"), ("examples", "en")])
 def test_nbgrader_marks_every_kind_of_question_as_we_do(
     name: str, language: Language, fixture_root: Path, stock: Stock
 ) -> None:

@@ -20,8 +20,8 @@ export async function keepPages() {
   const wasKept = navigator.serviceWorker.controller !== null;
   try {
     await navigator.serviceWorker.register(`${root}worker.js?v=${worker}`);
-    await navigator.serviceWorker.ready;
     if (wasKept) return;
+    await controlled();
     // This page was opened before anything could keep it: it passes once more, from the browser.
     const files = performance.getEntriesByType("resource").map((each) => each.name);
     for (const file of new Set([location.href.split("#")[0], ...files])) {
@@ -30,6 +30,18 @@ export async function keepPages() {
   } catch {
     // Refused by the browser or its owner: the course works the same while there is a network.
   }
+}
+
+const PATIENCE = 10_000; // a page that was reloaded past its worker has none until the next time
+
+/** Until the worker answers for this page, which may be a while after it is ready. */
+async function controlled() {
+  const { serviceWorker } = navigator;
+  if (serviceWorker.controller) return;
+  await new Promise((resolve, reject) => {
+    serviceWorker.addEventListener("controllerchange", resolve, { once: true });
+    setTimeout(reject, PATIENCE);
+  });
 }
 
 /**
@@ -49,7 +61,7 @@ export function offerOffline(say) {
   async function copy() {
     button.disabled = true;
     try {
-      await navigator.serviceWorker.ready;
+      await controlled();
       const answer = await fetch(`${root}files.json`);
       /** @type {Contents} */
       const { files } = await answer.json();

@@ -23,6 +23,7 @@ from browser.published import (
     read_as,
     served,
 )
+from browser.waiting import until
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.course import bank, competencies, lessons
 from maitrise.course.documents import project_documents
@@ -184,8 +185,8 @@ def test_what_was_opened_works_without_a_network_and_all_of_it_once_it_was_copie
 ) -> None:
     open_page(page, host, LESSON)
     page.evaluate("navigator.serviceWorker.ready")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
-    page.wait_for_function("caches.match(location.href.split('#')[0]).then(Boolean)")
+    until(page, "navigator.serviceWorker.controller !== null")
+    until(page, "caches.match(location.href.split('#')[0])")
     learner.set_offline(True)
     question = answerable("01-moa-amoa-moe")
     open_page(page, host, LESSON, step_of(page, question.id))

@@ -1,6 +1,7 @@
 """A lesson as slides, in Chromium with the network cut."""
 
 import io
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -76,8 +77,9 @@ def deck(browser: Browser, tmp_path: Path) -> Any:
     assert {url.partition("?")[0] for url in asked} == {(tmp_path / "deck.html").as_uri()}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("lesson", list(lessons()))
+@pytest.mark.parametrize(
+    ("lesson", "language"), list(zip(lessons(), cycle(LANGUAGES), strict=False))
+)
 def test_every_slide_fits_the_screen_and_every_figure_is_read(
     deck: Any, lesson: str, language: Language
 ) -> None:

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from browser.called import called_pages
 from browser.player.lesson_page import page_data, write_lesson
+from browser.waiting import until
 from maitrise.base.text import LANGUAGES, Language
 
 
@@ -77,14 +78,14 @@ def answers(page: Page) -> dict[str, Any]:
 
 def kept_as(page: Page, question: str, value: Any, *, checked: bool = True) -> None:
     """Wait until an answer is kept as this; it is kept after the page has shown it."""
-    page.wait_for_function(
-        """async ([question, value, checked]) => {
-          const answers = (await opened.store.load("answers/every-kind"))?.answers ?? {};
-          const kept = answers[question] ?? {};
-          const isSame = JSON.stringify(kept.value) === JSON.stringify(value);
-          return isSame && Boolean(kept.checked) === checked;
-        }""",
-        arg=[question, value, checked],
+    until(
+        page,
+        """opened.store.load("answers/every-kind").then((sheet) => {
+          const kept = sheet?.answers?.[given.question] ?? {};
+          const isSame = JSON.stringify(kept.value) === JSON.stringify(given.value);
+          return isSame && Boolean(kept.checked) === given.checked;
+        })""",
+        {"question": question, "value": value, "checked": checked},
     )
 
 
