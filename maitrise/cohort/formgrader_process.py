@@ -9,12 +9,17 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
+
+_PATIENCE = 10  # seconds for Jupyter to end by itself
 
 
 def _end_with_input() -> None:
     while os.read(0, 1):
         pass
     os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(_PATIENCE)  # a signal that comes while Jupyter starts its loop may be lost
+    os._exit(1)
 
 
 def main() -> None:
