@@ -48,10 +48,18 @@ def written_in(written: str, zone: tzinfo) -> str:
     '2027-03-01T00:30:00+01:00'
     """
     try:
-        moment = in_utc(datetime.fromisoformat(written), zone).astimezone(zone)
-        return moment.isoformat().replace("+00:00", "Z")
+        return on_the_clock(datetime.fromisoformat(written), zone)
     except (ValueError, OverflowError):
         return ""
+
+
+def on_the_clock(moment: datetime, zone: tzinfo) -> str:
+    """A moment as the class's clocks show it, written as ISO does.
+
+    Raises:
+        OverflowError: it lies beyond the calendar.
+    """
+    return in_utc(moment, zone).astimezone(zone).isoformat().replace("+00:00", "Z")
 
 
 def seconds_on_the_clock(since: datetime, until: datetime, zone: tzinfo) -> float:

@@ -25,9 +25,12 @@ def report(
     lang: Annotated[Lang | None, typer.Option(help="Language of page and workbook.")] = None,
 ) -> None:
     """Write a page and a workbook on what a cohort did; marks are read, never changed."""
+    import gc
+
     from maitrise.cohort import open_cohort
     from maitrise.reports.writing import write_report
 
+    gc.disable()  # the process ends with the report: looking for what to free is a twentieth of it
     language = spoken(lang)
     opened = open_cohort(cohort, language)
     written = write_report(opened, language, output, told_in(language), is_anonymous=anonymous)

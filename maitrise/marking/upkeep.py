@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any
 
 from maitrise.base.text import Language
 from maitrise.cases import Case, case_file, case_ids, parse_assignment, read_case
@@ -216,24 +215,20 @@ def _case(case: str) -> Case:
 
 def _take_over_hand_marks(database: Database) -> None:
     """Points, extra credit and what waits, as people have left them in the gradebook."""
-
-    def rows(statement: str) -> set[tuple[Any, ...]]:
-        """Submission, cell, points, extra credit and whether it waits; True and 1 are the same."""
-        return {row for part in database.columns(statement) for row in zip(*part, strict=True)}
-
-    said = rows(
+    # Submission, cell, points, extra credit and whether it waits; True and 1 are the same.
+    said = database.rows(
         "SELECT k.id, b.name, g.manual_score, g.extra_credit, g.needs_manual_grade FROM grade g"
         " JOIN maitrise_submission k ON k.notebook_id = g.notebook_id"
         " JOIN base_cell b ON b.id = g.cell_id"
         " WHERE g.manual_score IS NOT NULL OR g.extra_credit IS NOT NULL OR g.needs_manual_grade"
     )
-    known = rows(
+    known = database.rows(
         "SELECT f.submission_id, q.cell, f.manual, f.extra, f.waiting FROM maitrise_fact f"
         " JOIN maitrise_question q ON q.id = f.question_id"
         " WHERE f.manual IS NOT NULL OR f.extra IS NOT NULL OR f.waiting"
     )
-    new = {row[:2]: (None, None, False) for row in known - said}
-    new |= {row[:2]: row[2:] for row in said - known}
+    new = {row[:2]: (None, None, False) for row in {*known} - {*said}}
+    new |= {row[:2]: row[2:] for row in {*said} - {*known}}
     if new:
         with database.transaction():
             database.execute_all(

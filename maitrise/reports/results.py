@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from maitrise.base.moments import written_in
+from maitrise.base.moments import on_the_clock
 from maitrise.base.text import Language, Text
 from maitrise.cases import Case, case_file, case_ids, read_case
 from maitrise.cohort import Cohort
@@ -148,7 +148,7 @@ def _read_submissions(
 def _moment(at: datetime | str | None, zone: tzinfo) -> str:
     """A moment as the class's clocks show it; its first ten letters are the class's day."""
     moment = as_moment(at)
-    return written_in(moment.isoformat(), zone) if moment else ""
+    return on_the_clock(moment, zone) if moment else ""
 
 
 @dataclass(slots=True)
