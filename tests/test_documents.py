@@ -140,7 +140,7 @@ def test_each_row_of_the_good_matrix_has_one_to_answer_and_one_at_work(language:
     rows = re.findall(
         r"^\| [^|]+ ((?:\| [RACI/–]+ ){5})\|$", example("raci", language), re.MULTILINE
     )
-    assert len(rows) == 7
+    assert len(rows) == 8
     for row in rows:
         letters = re.findall(r"[RACI]", row)
         assert (letters.count("A"), letters.count("R")) == (1, 1), row
