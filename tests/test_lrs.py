@@ -35,6 +35,7 @@ class Receiving(ThreadingHTTPServer):
         self.answers: list[Answer] = []
         self.asked: list[tuple[str, dict[str, str], list[dict[str, Any]]]] = []
         self.refuses: Callable[[list[dict[str, Any]]], Answer | None] = lambda batch: None
+        self.holds: set[str] = set()
 
     @property
     def url(self) -> str:
@@ -64,6 +65,13 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(said.encode())
+
+    def do_GET(self) -> None:
+        name = self.path.partition("?statementId=")[2]
+        self.send_response(200 if name in self.server.holds else 404)
+        self.end_headers()
+        if name in self.server.holds:
+            self.wfile.write(json.dumps({"id": name}).encode())
 
     def log_message(self, *_: Any) -> None:
         pass
@@ -212,6 +220,15 @@ def test_only_the_ids_that_come_back_count_as_sent(server: Receiving) -> None:
     again = send(made, Store(server.url), "fr")
     assert (again.sent, again.before, again.unanswered) == (2, 1, 0)
     assert server.taken == [ids[0], ids[2]]
+
+
+def test_a_store_that_answers_without_a_word_is_asked_which_it_holds(server: Receiving) -> None:
+    made = statements(3)
+    server.holds = {made[0]["id"], made[2]["id"]}
+    server.answers = [(204, {}, "")]
+    done = send(made, Store(server.url), "fr")
+    assert (done.sent, done.unanswered) == (2, 1)
+    assert send(made, Store(server.url), "fr").before == 2
 
 
 def test_the_command_says_what_was_not_confirmed_and_ends_with_one(server: Receiving) -> None:

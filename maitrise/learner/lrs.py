@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -224,16 +225,43 @@ def _insist(
 
 
 def _post(store: Store, batch: list[Statement]) -> set[str]:
-    """Send statements; returns the ids that the store names in its answer."""
+    """Send statements; returns the ids that the store names in its answer.
+
+    A store that has all of them already may say "no content": then it is asked for each.
+    """
+    body = json.dumps(batch, allow_nan=False).encode()
+    content = _answer(store, "/statements", body)
+    if content is not None:
+        return _ids_in(content)
+    ids = [str(statement["id"]) for statement in batch]
+    return {statement_id for statement_id in ids if _holds(store, statement_id)}
+
+
+def _holds(store: Store, statement_id: str) -> bool:
+    """Whether a store gives a statement back (section 2.1.3 of Part Three)."""
+    try:
+        content = _answer(store, f"/statements?statementId={quote(statement_id)}", None)
+        held = json.loads(content or b"")
+    except _RefusedError as error:
+        if error.status == 404:
+            return False
+        raise
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(held, dict) and held.get("id") == statement_id
+
+
+def _answer(store: Store, place: str, body: bytes | None) -> bytes | None:
+    """What a store says to a request, a POST where there is a body; None for "no content"."""
     headers = {"Content-Type": "application/json", "X-Experience-API-Version": XAPI_VERSION}
     if store.user:
         pair = f"{store.user}:{store.password}".encode()
         headers["Authorization"] = f"Basic {base64.b64encode(pair).decode()}"
-    body = json.dumps(batch, allow_nan=False).encode()
-    request = Request(f"{store.url}/statements", body, headers, method="POST")
+    request = Request(f"{store.url}{place}", body, headers)
     try:
         with build_opener(_NoRedirect).open(request, timeout=_PATIENCE) as answer:
-            return _ids_in(answer.read(_LONGEST_ANSWER))
+            content: bytes = answer.read(_LONGEST_ANSWER)
+            return None if answer.status == HTTPStatus.NO_CONTENT else content
     except HTTPError as error:
         with error:
             why = f"HTTP {error.code}{_words(error)}"
