@@ -2,15 +2,16 @@
  * If you come from…: what another method or contract says, the nearest here, and where the comparison
  * breaks. One search box over all of it.
  *
- * Classes: `maitrise-bridges`; `maitrise-search`; a table a system (cells with `data-label`).
+ * Classes: `maitrise-bridges`; a table a system (cells with `data-label`).
  */
 
 import { callData } from "./call-data.js";
-import { button, fresh, make } from "./dom.js";
+import { make } from "./dom.js";
 import { plain } from "./glossary-search.js";
+import { searchBox } from "./search-box.js";
 
 /** @typedef {{id: string, says: string, here: string, breaks: string}} Bridge */
-/** @typedef {{id: string, name: string, sources: {id: string, title: string}[], bridges: Bridge[]}} System */
+/** @typedef {{id: string, name: string, sources: string, bridges: Bridge[]}} System */
 
 /** @type {import("./types.js").View} */
 export function bridges(page) {
@@ -20,50 +21,34 @@ export function bridges(page) {
   const headers = ["says", "here", "breaks"].map((each) => say(`bridges.${each}`));
   const shown = systems.map((system) => drawn(system, headers, say("glossary.sources")));
   const rows = shown.flatMap((each) => each.rows);
-  const id = fresh("bridges");
-  const box = make("input", {
-    type: "search",
-    id,
-    autocomplete: "off",
-    spellcheck: "false",
-    "aria-describedby": `${id}-how`,
-    oninput: show,
-  });
-  const clear = button(say("glossary.clear"), () => {
-    box.value = "";
-    show();
-    box.focus();
-  });
-  const count = make("p", { class: "maitrise-how", role: "status" });
+  const words = {
+    label: say("bridges.search"),
+    how: say("bridges.how"),
+    clear: say("glossary.clear"),
+  };
+  const { parts, search } = searchBox(words, show);
 
-  function show() {
-    const words = plain(box.value).split(" ").filter(Boolean);
+  /** @param {string} written */
+  function show(written) {
+    const wanted = plain(written).split(" ").filter(Boolean);
     for (const { element, text } of rows) {
-      element.hidden = !words.every((word) => text.includes(word));
+      element.hidden = !wanted.every((word) => text.includes(word));
     }
     for (const system of shown) {
       system.element.hidden = system.rows.every((row) => row.element.hidden);
     }
-    clear.hidden = !words.length;
     const left = rows.filter((row) => !row.element.hidden).length;
-    count.textContent = left
+    const count = left
       ? say("bridges.shown", { count: left, total: rows.length })
       : say("bridges.none");
+    return { count, searched: wanted.length > 0 };
   }
 
-  show();
+  search();
   return make(
     "section",
     { class: "maitrise maitrise-report maitrise-bridges", "aria-label": say("bridges.title") },
-    make(
-      "div",
-      { class: "maitrise-search" },
-      make("label", { for: id }, say("bridges.search")),
-      box,
-      clear,
-    ),
-    make("p", { class: "maitrise-how", id: `${id}-how` }, say("bridges.how")),
-    count,
+    ...parts,
     ...shown.map((each) => each.element),
   );
 }
@@ -99,7 +84,7 @@ function drawn(system, headers, cited) {
     make(
       "p",
       { class: "maitrise-how" },
-      `${cited} ${system.sources.map((each) => `${each.title} [${each.id}]`).join(" ; ")}`,
+      `${cited} ${system.sources}`,
     ),
   );
   return { element, rows };

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from maitrise.base.locale import LOCALES
 from maitrise.base.text import Language, say
 from maitrise.course import sources
 from maitrise.course.bridges import bridges, systems
@@ -17,11 +18,11 @@ def data(language: Language) -> dict[str, Any]:
             {
                 "id": system.id,
                 "name": system.name.said_in(language),
-                "sources": [
-                    {"id": name, "title": sources()[name].title.said_in(language)}
+                "sources": LOCALES[language].semicolon.join(
+                    f"{sources()[name].title.said_in(language)} [{name}]"
                     for name in system.sources
                     if name in sources()
-                ],
+                ),
                 "bridges": [
                     {
                         "id": each.id,

@@ -1,13 +1,14 @@
 /**
  * The glossary: one search box over both languages; a term opens where it stands.
  *
- * Classes: `maitrise-glossary`; `maitrise-search`; `maitrise-terms` (the list, entries with
+ * Classes: `maitrise-glossary`; `maitrise-terms` (the list, entries with
  * `data-term`); `maitrise-equivalent` (the term in the other language).
  */
 
 import { callData } from "./call-data.js";
-import { button, fresh, make } from "./dom.js";
+import { make } from "./dom.js";
 import { found, indexed } from "./glossary-search.js";
+import { searchBox } from "./search-box.js";
 
 /**
  * @typedef {import("./types.js").Page} Page
@@ -22,50 +23,37 @@ export function glossary(page) {
   const { terms, other } = callData(page, "glossary");
   const index = indexed(terms);
   const entries = new Map(terms.map((term) => [term.id, entry(page, term, other)]));
-  const id = fresh("glossary");
-  const how = `${id}-how`;
   const title = say("glossary.title");
-  const box = make("input", {
-    type: "search",
-    id,
-    autocomplete: "off",
-    spellcheck: "false",
-    "aria-describedby": how,
-    oninput: show,
-  });
-  const clear = button(say("glossary.clear"), () => {
-    box.value = "";
-    show();
-    box.focus();
-  });
-  const count = make("p", { class: "maitrise-how", role: "status" });
   const list = make("ul", { class: "maitrise-terms" });
+  const words = {
+    label: say("glossary.search"),
+    how: say("glossary.how"),
+    clear: say("glossary.clear"),
+  };
+  const { parts, search } = searchBox(words, show);
 
-  function show() {
-    const { terms: ordered, searched } = found(index, box.value);
+  /** @param {string} written */
+  function show(written) {
+    const { terms: ordered, searched } = found(index, written);
     const shown = ordered.map((term) => /** @type {HTMLElement} */ (entries.get(term.id)));
     list.replaceChildren(...shown);
-    clear.hidden = !searched;
-    if (shown.length === 1) {
-      if (searched) /** @type {HTMLDetailsElement} */ (shown[0].firstElementChild).open = true;
-      count.textContent = say("glossary.one");
-    } else if (!shown.length) count.textContent = say("glossary.none");
-    else count.textContent = say("glossary.shown", { count: shown.length, total: terms.length });
+    if (shown.length === 1 && searched) {
+      /** @type {HTMLDetailsElement} */ (shown[0].firstElementChild).open = true;
+    }
+    return { count: counted(shown.length), searched: Boolean(searched) };
   }
 
-  show();
+  /** @param {number} count */
+  function counted(count) {
+    if (count === 1) return say("glossary.one");
+    return count ? say("glossary.shown", { count, total: terms.length }) : say("glossary.none");
+  }
+
+  search();
   return make(
     "section",
     { class: "maitrise maitrise-glossary", "aria-label": title },
-    make(
-      "div",
-      { class: "maitrise-search" },
-      make("label", { for: id }, say("glossary.search")),
-      box,
-      clear,
-    ),
-    make("p", { class: "maitrise-how", id: how }, say("glossary.how")),
-    count,
+    ...parts,
     make(
       "div",
       { class: "maitrise-scroll", tabindex: "0", role: "group", "aria-label": title },

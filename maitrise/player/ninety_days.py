@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from maitrise.base.locale import LOCALES
@@ -44,17 +45,20 @@ def markdown(language: Language) -> str:
     return "\n\n".join(
         f"**{_name(plan, language)}**\n\n{plan.note.said_in(language)}\n\n"
         + table(headers, [_row(plan, period, language) for period in PERIODS])
-        + f"\n\n{say('ninety-days.never', language)} {' ; '.join(_never(plan, language))}."
+        + f"\n\n{say('ninety-days.never', language)} {_joined(_never(plan, language), language)}."
         for plan in plans().values()
     )
 
 
 def _row(plan: Plan, period: str, language: Language) -> list[str]:
     cells = [
-        " ; ".join(
-            item.text.said_in(language)
-            for item in plan.items
-            if (item.period, item.kind) == (period, kind)
+        _joined(
+            (
+                item.text.said_in(language)
+                for item in plan.items
+                if (item.period, item.kind) == (period, kind)
+            ),
+            language,
         )
         for kind in KINDS
     ]
@@ -67,3 +71,8 @@ def _name(plan: Plan, language: Language) -> str:
 
 def _never(plan: Plan, language: Language) -> list[str]:
     return [LOCALES[language].typeset(each) for each in plan.never.get(language, ())]
+
+
+def _joined(parts: Iterable[str], language: Language) -> str:
+    """Parts that may hold commas, in one line."""
+    return LOCALES[language].semicolon.join(parts)
