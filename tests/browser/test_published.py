@@ -302,6 +302,19 @@ def test_the_other_language_opens_at_the_same_step_with_the_same_answers(
     )
 
 
+KEEPS_SCREEN = """new Promise((resolve) => {
+  const opening = indexedDB.open("maitrise");
+  opening.onsuccess = () => {
+    const database = opening.result;
+    const asked = database.transaction("documents").objectStore("documents").get("settings");
+    asked.onsuccess = () => {
+      database.close();
+      resolve(String(asked.result).includes(`"screen":${given}`));
+    };
+  };
+})"""
+
+
 def test_the_home_page_says_where_one_stopped_and_leads_back_there(door: Door, page: Page) -> None:
     open_page(page, door, "fr")
     expect(page.get_by_role("link", name=say("home.begin", "fr"), exact=True)).to_be_visible()
@@ -315,6 +328,7 @@ def test_the_home_page_says_where_one_stopped_and_leads_back_there(door: Door, p
     page.get_by_role("link", name=say("steps.continue", "fr"), exact=True).click()
     page.get_by_role("link", name=say("steps.skip", "fr"), exact=True).click()
     expect(page.locator(".step-kicker")).to_contain_text("écran 2")
+    until(page, KEEPS_SCREEN, 1)  # from 0; it is kept once the screen is shown
     open_page(page, door, "fr")
     expect(page.get_by_text(say("home.review.due", "fr", count=1))).to_be_visible()
     card = page.get_by_role("region", name="Quatre verbes")
