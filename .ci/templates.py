@@ -171,7 +171,7 @@ def _xlsx(raw: dict[str, Any], document: ProjectDocument, language: Language) ->
             sheet.cell(at, place, _said(text, language))
     _lay_out(sheet, len(raw["column"]), last)
     how = made.create_sheet(_HOW[language])
-    how.column_dimensions["A"].width = 80
+    how.column_dimensions["A"].width = 70
     how.page_setup.paperSize = how.PAPERSIZE_A4
     how["A1"], how["A2"] = own.title, _said(raw["hint"], language)
     how["A1"].font = Font(name="Calibri", bold=True, size=16, color="1F3A5F")
