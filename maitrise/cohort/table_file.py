@@ -124,6 +124,8 @@ def cleaned(cell: str) -> str:
     >>> cleaned("\\u200eÉloïse\\u00a0Roy ")
     'Éloïse Roy'
     """
+    if cell.isascii():  # most cells of a long list: nothing in them is out of sight
+        return cell.strip()
     composed = unicodedata.normalize("NFC", cell)
     visible = (
         " " if unicodedata.category(each) == "Zs" else each

@@ -102,7 +102,7 @@ def item_table(cells: pd.DataFrame) -> pd.DataFrame:
     marked = cells[~cells["waiting"]]
     by_learner = scores_by_learner(cells)
     measured = set(by_learner.columns)
-    total = by_learner.sum(axis=1).reindex(marked["learner"].astype(object)).to_numpy(dtype=float)
+    total = marked["learner"].map(by_learner.sum(axis=1)).to_numpy(dtype=float)
     points, maximum = (
         marked["points"].to_numpy(dtype=float),
         marked["maximum"].to_numpy(dtype=float),

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import json
 from array import array
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from itertools import count as counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from maitrise.base.moments import on_the_clock
@@ -151,47 +153,56 @@ def _moment(at: datetime | str | None, zone: tzinfo) -> str:
     return on_the_clock(moment, zone) if moment else ""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Facts:
     """Facts column by column, a row an answer; what numbers stand for is read beside them.
 
     Attributes:
         submission: its id; ``question`` the place of what was asked in ``questions``.
         points: what counts, before the late penalty.
-        waiting: 1 where a person has to look at it.
+        waiting: whether a person has to look at it.
         mistakes: the place in ``lists`` of what was wrong in it, as it is written; the first is
             None.
         questions: case, cell, question, competency and maximum, one a question.
     """
 
-    submission: array[int] = field(default_factory=lambda: array("q"))
-    question: array[int] = field(default_factory=lambda: array("i"))
-    points: array[float] = field(default_factory=lambda: array("d"))
-    waiting: array[int] = field(default_factory=lambda: array("b"))
-    mistakes: array[int] = field(default_factory=lambda: array("i"))
-    lists: dict[str | None, int] = field(default_factory=lambda: {None: 0})
-    questions: list[tuple[str, str, str, str, float]] = field(default_factory=list)
+    submission: np.ndarray[Any, Any]
+    question: np.ndarray[Any, Any]
+    points: np.ndarray[Any, Any]
+    waiting: np.ndarray[Any, Any]
+    mistakes: np.ndarray[Any, Any]
+    lists: Sequence[str | None]
+    questions: Sequence[tuple[str, str, str, str, float]]
 
 
 def _read_facts(database: Database) -> _Facts:
-    facts = _Facts()
-    places: dict[int, int] = {}
-    for id_, *asked in database.rows(
-        "SELECT id, case_id, cell, question, competency, maximum FROM maitrise_question"
-    ):
-        places[id_] = len(places)
-        facts.questions.append((*asked,))
-    lists = facts.lists
-    for submissions, questions, points, waiting, mistakes in database.columns(
-        f"SELECT f.submission_id, f.question_id, {POINTS}, f.waiting, f.mistakes"
+    import numpy as np
+
+    questions = database.rows(
+        "SELECT id, case_id, cell, question, competency, maximum FROM maitrise_question ORDER BY id"
+    )
+    lists: defaultdict[str | None, int] = defaultdict(counter(1).__next__)
+    lists[None] = 0
+    # Each value of a million rows is an object of Python for a moment: three numbers come as one.
+    keys, points, mistakes = array("q"), array("d"), array("i")
+    for some_keys, some_points, written in database.columns(
+        "SELECT f.submission_id * CAST(4294967296 AS BIGINT) + f.question_id * 2"
+        f" + CAST(f.waiting AS INTEGER), {POINTS}, f.mistakes"
         " FROM maitrise_fact f ORDER BY f.submission_id, f.question_id"
     ):
-        facts.submission.extend(submissions)
-        facts.question.extend(map(places.__getitem__, questions))
-        facts.points.extend(points)
-        facts.waiting.extend(waiting)
-        facts.mistakes.extend([lists.setdefault(written, len(lists)) for written in mistakes])
-    return facts
+        keys.extend(some_keys)
+        points.extend(some_points)
+        mistakes.extend(map(lists.__getitem__, written))
+    key = np.frombuffer(keys, dtype=np.int64)
+    return _Facts(
+        key >> 32,
+        np.searchsorted([id_ for id_, *_ in questions], (key >> 1) & 0x7FFFFFFF),
+        np.frombuffer(points),
+        key & 1 == 1,
+        np.frombuffer(mistakes, dtype=np.int32),
+        list(lists),
+        [(*asked,) for _, *asked in questions],
+    )
 
 
 def _attempts_and_cells(
@@ -207,12 +218,12 @@ def _attempts_and_cells(
     names = _cell_order(facts, cases)
     cell_of = np.array([names[cell] for _, cell, _, _, _ in facts.questions] or [0])
     row = _rows_of(submissions, facts)
-    question = np.frombuffer(facts.question, dtype=np.int32)
     known = np.flatnonzero(row >= 0)
-    in_order = known[np.argsort(row[known] * len(names) + cell_of[question[known]], kind="stable")]
-    row, question = row[in_order], question[in_order]
-    points = np.frombuffer(facts.points)[in_order]
-    waiting = np.frombuffer(facts.waiting, dtype=bool)[in_order]
+    in_order = known[
+        np.argsort(row[known] * len(names) + cell_of[facts.question[known]], kind="stable")
+    ]
+    row, question = row[in_order], facts.question[in_order]
+    points, waiting = facts.points[in_order], facts.waiting[in_order]
     maximum = np.array([most for *_, most in facts.questions] or [0.0], dtype=float)[question]
     penalty = np.array([one.penalty for one in submissions], dtype=float)
     count = len(submissions)
@@ -253,7 +264,7 @@ def _rows_of(submissions: Sequence[_Submission], facts: _Facts) -> np.ndarray[An
 
     ids = np.array([one.id for one in submissions] or [-1], dtype=np.int64)
     order = np.argsort(ids)
-    wanted = np.frombuffer(facts.submission, dtype=np.int64)
+    wanted = facts.submission
     place = np.searchsorted(ids[order], wanted).clip(max=len(ids) - 1)
     row: np.ndarray[Any, Any] = np.where(ids[order][place] == wanted, order[place], -1)
     return row
@@ -274,11 +285,9 @@ def _lost(
     import pandas as pd
 
     row = _rows_of(submissions, facts)
-    mistakes = np.frombuffer(facts.mistakes, dtype=np.int32)
-    known = np.flatnonzero((row >= 0) & (mistakes > 0))
+    known = np.flatnonzero((row >= 0) & (facts.mistakes > 0))
     order = known[np.argsort(row[known], kind="stable")]
-    row, mistakes = row[order], mistakes[order]
-    question = np.frombuffer(facts.question, dtype=np.int32)[order]
+    row, mistakes, question = row[order], facts.mistakes[order], facts.question[order]
     parts = [json.loads(written) if written else [] for written in facts.lists]
     lengths = np.array([len(list_) for list_ in parts])
     starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))

@@ -18,13 +18,15 @@ _COLUMNS = (
 @report_section(10, "both")
 def done(results: Results, language: Language) -> ReportSection:
     """A row a person: lessons, cases, marks so far, and the last day of work."""
-    attempts = results.attempts.groupby("learner", observed=True)
-    sums = attempts.agg(points=("points", "sum"), maximum=("maximum", "sum"))
+    attempts = results.attempts
+    sums = attempts.groupby("learner", observed=True)[["points", "maximum"]].sum()
     shares = (sums["points"] / sums["maximum"]).to_dict()
-    last = attempts["handed_in"].max().to_dict()
     handed_in: dict[str, set[str]] = {}
-    for learner, case in zip(results.attempts["learner"], results.attempts["case"], strict=True):
+    last: dict[str, str] = {}
+    each = (attempts["learner"], attempts["case"], attempts["handed_in"])
+    for learner, case, at in zip(*each, strict=True):
         handed_in.setdefault(learner, set()).add(case)
+        last[learner] = max(at, last.get(learner, ""))
     begun = results.lessons.groupby("learner").size().to_dict()
     finished = results.lessons[results.lessons["finished"] != ""]
     ended = finished.groupby("learner").size().to_dict()
