@@ -35,7 +35,7 @@ from maitrise import __version__
 from maitrise.base.errors import SetupError, WrongCallError
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.server import lab_process
-from maitrise.server.learn import chosen_language, held_language
+from maitrise.server.learn import chosen_language, language_to_open
 from maitrise.server.sockets import LONGEST, socket_folder
 from ports import free_port
 
@@ -502,11 +502,11 @@ def test_help_is_given_without_loading_jupyter() -> None:
 def test_a_copy_in_one_language_opens_in_it(
     wanted: Language, held: tuple[Language, ...], is_named: bool, opened: Language
 ) -> None:
-    assert held_language(wanted, held, is_named=is_named) == opened
+    assert language_to_open(wanted, held, is_named=is_named) == opened
 
 
 @both
 def test_a_language_asked_for_by_name_that_is_not_there_is_refused(language: Language) -> None:
     (other,) = {"fr", "en"} - {language}
     with pytest.raises(WrongCallError, match=f"--lang {other}"):
-        held_language(language, (other,), is_named=True)
+        language_to_open(language, (other,), is_named=True)

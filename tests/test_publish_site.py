@@ -18,7 +18,7 @@ import pytest
 from maitrise.base.errors import WrongCallError
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.cases import case_ids
-from maitrise.cli.publish import Part, Published
+from maitrise.cli.publish import Part, PublishedLanguages
 from maitrise.cli.publish import publish as command
 from maitrise.course import lessons
 from maitrise.publish.files import single_files, site_files
@@ -310,7 +310,7 @@ def test_a_file_in_the_place_of_the_folder_is_said(tmp_path: Path) -> None:
 
 
 def test_the_command_writes_one_language_without_exercises(tmp_path: Path) -> None:
-    command(tmp_path / "site", lang=Published.fr, without=Part.exercises)
+    command(tmp_path / "site", lang=PublishedLanguages.fr, without=Part.exercises)
     assert (tmp_path / "site" / "fr" / "index.html").exists()
     assert not (tmp_path / "site" / "en").exists()
     assert not (tmp_path / "site" / "fr" / "cases").exists()

@@ -37,8 +37,8 @@ def in_utc(moment: datetime, zone: tzinfo) -> datetime:
     >>> in_utc(datetime(2027, 3, 1, 18), ZoneInfo("Europe/Paris")).isoformat()
     '2027-03-01T17:00:00+00:00'
     """
-    told = moment if moment.tzinfo else moment.replace(tzinfo=zone)
-    return told.astimezone(UTC)
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    return aware.astimezone(UTC)
 
 
 def written_in(written: str, zone: tzinfo) -> str:

@@ -61,10 +61,10 @@ def where_not_toml(error: tomllib.TOMLDecodeError) -> Text:
 def fault(file: str, place: str | Text, problem: Text, remedy: Text) -> Fault:
     """A fault said in both languages; names of the file's own keys are the same in both."""
     where = place if isinstance(place, Text) else Text(fr=place, en=place)
-    told = {"file": file, "problem": problem.fr, "remedy": remedy.fr}
+    said = {"file": file, "problem": problem.fr, "remedy": remedy.fr}
     french = (
-        say("toml.fault.at", "fr", place=where.fr, **told)
+        say("toml.fault.at", "fr", place=where.fr, **said)
         if where.fr
-        else say("toml.fault", "fr", **told)
+        else say("toml.fault", "fr", **said)
     )
     return Fault(file, where.en, problem.en, remedy.en, french)

@@ -273,10 +273,10 @@ class CaseInNotebook:
         """
         asked = self.session.asked
         run = [name for name, each in asked.items() if not is_marked_by_hand(each)]
-        told = {self.session.number_of(cell)}
+        concerned = {self.session.number_of(cell)}
         if cell == run[-1]:
-            told |= {self.session.number_of(name) for name in asked if name not in run}
-        return [number for number in self.session.blank() if number in told]
+            concerned |= {self.session.number_of(name) for name in asked if name not in run}
+        return [number for number in self.session.blank() if number in concerned]
 
     def _standing(self, asked: Asked) -> dict[str, str]:
         is_blank = self.session.answer(asked.id) is None

@@ -103,16 +103,16 @@ def _patterns(asked: Sequence[_Options], place: str) -> Iterator[Fault]:
             ("shortest", "Lengthen right options, or shorten wrong ones"),
         ):
             pick = _of_length(max if extreme == "longest" else min, language)
-            if told := _beyond_chance(asked, pick):
+            if how_often := _beyond_chance(asked, pick):
                 yield Fault(
-                    place, "", f"in {language} the {extreme} option is right in {told}", remedy
+                    place, "", f"in {language} the {extreme} option is right in {how_often}", remedy
                 )
     for number in range(max(map(len, asked), default=0)):
-        if told := _beyond_chance(asked, _standing_at(number)):
-            problem = f"option number {number + 1} is right in {told}"
+        if how_often := _beyond_chance(asked, _standing_at(number)):
+            problem = f"option number {number + 1} is right in {how_often}"
             yield Fault(place, "", problem, "Move right options to other places")
-    if told := _beyond_chance(asked, _standing_at(-1)):
-        problem = f"the last option is right in {told}"
+    if how_often := _beyond_chance(asked, _standing_at(-1)):
+        problem = f"the last option is right in {how_often}"
         yield Fault(place, "", problem, "Move right options to other places")
 
 

@@ -169,8 +169,8 @@ def main() -> None:
     try:
         sys.exit(app(prog_name="maitrise", standalone_mode=False))
     except MaitriseError as error:
-        told = error.said_in(language) if isinstance(error, CourseError) else str(error)
-        print(told, file=sys.stderr)
+        message = error.said_in(language) if isinstance(error, CourseError) else str(error)
+        print(message, file=sys.stderr)
         sys.exit({WrongCallError: 2, OwnFaultError: 3}.get(type(error), 1))
     except USAGE_ERROR as error:
         if french := refusal(error, language):

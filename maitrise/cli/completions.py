@@ -9,7 +9,7 @@ import typer
 
 from maitrise.base.errors import shown_reason
 from maitrise.cli.lang import Lang, spoken
-from maitrise.cli.told import told_in
+from maitrise.cli.problems import problem_printer
 
 if TYPE_CHECKING:
     from maitrise.base.text import Language
@@ -56,10 +56,10 @@ def completions(
     try:
         wanted = read_map(map_file(mapping)) if mapping else CompletionMap()
     except CourseError as error:
-        told = say("completions.bad-map", language, ready=ready)
-        raise WrongCallError(f"{told}\n{error.said_in(language)}") from error
+        message = say("completions.bad-map", language, ready=ready)
+        raise WrongCallError(f"{message}\n{error.said_in(language)}") from error
     unmatched = _take(opened, exported, wanted, language) if exported else 0
-    with current_facts(opened, language, told_in(language)) as (opened, database):
+    with current_facts(opened, language, problem_printer(language)) as (opened, database):
         content = lines_of(opened, wanted, laid_out(opened, database))
         try:
             if output:
@@ -78,7 +78,7 @@ def _take(cohort: Cohort, exported: Path, wanted: CompletionMap, language: Langu
     from maitrise.reports.platform_report import take_platform_report
 
     taken = take_platform_report(cohort, exported, wanted.export, language)
-    told = [
+    lines = [
         *taken.notes,
         say("platform.taken", language, count=taken.rows, people=taken.people),
         *(
@@ -86,6 +86,6 @@ def _take(cohort: Cohort, exported: Path, wanted: CompletionMap, language: Langu
             for each in taken.unmatched
         ),
     ]
-    for line in told:
+    for line in lines:
         typer.echo(line, err=True)
     return len(taken.unmatched)

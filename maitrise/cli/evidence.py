@@ -12,7 +12,7 @@ from maitrise.base.errors import shown_reason
 from maitrise.base.text import Language, say
 from maitrise.cli.day import METAVAR, day_named
 from maitrise.cli.lang import Lang, spoken
-from maitrise.cli.told import told_in
+from maitrise.cli.problems import problem_printer
 
 
 def evidence(
@@ -52,7 +52,7 @@ def evidence(
     path = output or own / say(key, language, day=on.isoformat())
     _outside_the_repository(path, language)
     try:
-        with current_facts(opened, language, told_in(language)) as (opened, database):
+        with current_facts(opened, language, problem_printer(language)) as (opened, database):
             if output is None:
                 own.mkdir(exist_ok=True)
             check_place(path, language, force=force)

@@ -12,7 +12,7 @@ from maitrise.base.errors import shown_reason
 from maitrise.base.text import Language, say
 from maitrise.cli.day import METAVAR, day_named
 from maitrise.cli.lang import Lang, spoken
-from maitrise.cli.told import told_in
+from maitrise.cli.problems import problem_printer
 
 if TYPE_CHECKING:
     from maitrise.cohort import Cohort, Person
@@ -41,7 +41,7 @@ def export_learner(
     opened = open_cohort(cohort, language)
     person = person_held(opened, learner, language)
     try:
-        typer.echo(export(opened, person, output, language, told_in(language)))
+        typer.echo(export(opened, person, output, language, problem_printer(language)))
     except OSError as error:
         why = shown_reason(error, language)
         raise WrongCallError(say("privacy.no-archive", language, folder=output, why=why)) from error

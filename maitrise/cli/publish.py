@@ -14,7 +14,7 @@ from maitrise.cli.lang import spoken_before_parsing
 USUAL_PASS_MARK = 70
 
 
-class Published(StrEnum):
+class PublishedLanguages(StrEnum):
     """The languages of a publication."""
 
     fr = "fr"
@@ -46,7 +46,9 @@ def publish(
     folder: Annotated[
         Path, typer.Argument(help="The folder to write; with --bank the file.", show_default=False)
     ],
-    lang: Annotated[Published, typer.Option(help="Language of the pages.")] = Published.both,
+    lang: Annotated[
+        PublishedLanguages, typer.Option(help="Language of the pages.")
+    ] = PublishedLanguages.both,
     without: Annotated[
         Part | None, typer.Option(help="Leave the graded cases out.", show_default=False)
     ] = None,
@@ -94,7 +96,9 @@ def publish(
     from maitrise.publish.writing import write_folder
 
     languages = tuple(
-        language for language in LANGUAGES if lang.value in (language, Published.both.value)
+        language
+        for language in LANGUAGES
+        if lang.value in (language, PublishedLanguages.both.value)
     )
     spoken = spoken_before_parsing(sys.argv[1:])
     _refuse_what_says_nothing(

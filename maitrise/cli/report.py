@@ -9,7 +9,7 @@ import typer
 
 from maitrise.base.text import say
 from maitrise.cli.lang import Lang, spoken
-from maitrise.cli.told import told_in
+from maitrise.cli.problems import problem_printer
 
 
 def report(
@@ -33,7 +33,9 @@ def report(
     gc.disable()  # the process ends with the report: looking for what to free is a twentieth of it
     language = spoken(lang)
     opened = open_cohort(cohort, language)
-    written = write_report(opened, language, output, told_in(language), is_anonymous=anonymous)
+    written = write_report(
+        opened, language, output, problem_printer(language), is_anonymous=anonymous
+    )
     for path in written:
         typer.echo(path)
     if anonymous:

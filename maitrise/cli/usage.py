@@ -55,10 +55,10 @@ def refusal(error: typer.BadParameter, language: Language) -> str | None:
     """What to print on a refusal of Typer's; None where Typer had better say it itself."""
     if language == TYPER_SPEAKS:
         return None
-    told = translated(error.format_message(), language)
-    if told is None:
+    message = translated(error.format_message(), language)
+    if message is None:
         return None
-    lines = [say("usage.refused", language, told=told)]
+    lines = [say("usage.refused", language, told=message)]
     context = error.ctx
     if context is not None:
         words = " ".join(context.command.collect_usage_pieces(context))

@@ -58,7 +58,7 @@ class Database:
             DatabaseError: it cannot be reached, or is none of the two.
         """
         self.is_server = not address.startswith(_SQLITE)
-        with _told():
+        with _as_our_error():
             self._connection: Any = (
                 _server(address) if self.is_server else _file(address.removeprefix(_SQLITE))
             )
@@ -95,7 +95,7 @@ class Database:
     def execute_all(self, statement: str, rows: Sequence[Values]) -> None:
         """Run a statement once for each row of values."""
         if rows:
-            with _told():
+            with _as_our_error():
                 cursor = self._connection.cursor()
                 cursor.executemany(self._written(statement), [self._given(row) for row in rows])
                 cursor.close()
@@ -103,7 +103,7 @@ class Database:
     def rows(self, statement: str, values: Values | None = None) -> list[tuple[Any, ...]]:
         """The rows of a statement."""
         cursor = self._run(statement, values)
-        with _told():
+        with _as_our_error():
             rows: list[tuple[Any, ...]] = cursor.fetchall()
         cursor.close()
         return rows
@@ -113,7 +113,7 @@ class Database:
     ) -> Iterator[tuple[tuple[Any, ...], ...]]:
         """The columns of a statement's rows, some rows at a time: there may be a million."""
         cursor = self._run(statement, values)
-        with _told():
+        with _as_our_error():
             while rows := cursor.fetchmany(_ROWS_AT_ONCE):
                 yield tuple(zip(*rows, strict=True))
         cursor.close()
@@ -122,7 +122,7 @@ class Database:
         """Insert rows, each with a value for every column in order."""
         if rows:
             values = ", ".join(["%s" if self.is_server else "?"] * len(rows[0]))
-            with _told():
+            with _as_our_error():
                 cursor = self._connection.cursor()
                 cursor.executemany(f"INSERT INTO {table} VALUES ({values})", rows)
                 cursor.close()
@@ -158,7 +158,7 @@ class Database:
         return bool(self.rows(f"SELECT 1 FROM {where} = :table", {"table": table}))
 
     def _run(self, statement: str, values: Values | None) -> Any:
-        with _told():
+        with _as_our_error():
             cursor = self._connection.cursor()
             return cursor.execute(self._written(statement), self._given(values or {}))
 
@@ -192,7 +192,7 @@ def _server(address: str) -> Any:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _as_our_error() -> Iterator[None]:
     """Have any driver's error be ours."""
     try:
         yield

@@ -100,12 +100,12 @@ def separated_lines(text: str) -> Iterator[Line]:
         TooLargeError: more lines or cells than a list of people has.
         csv.Error: a cell is longer than 131,072 characters.
     """
-    told = _SEPARATOR_LINE.match(text)  # what Excel writes and hides
+    named = _SEPARATOR_LINE.match(text)  # what Excel writes and hides
     before = 0
-    if told:
-        text, before = text[told.end() :], 1
+    if named:
+        text, before = text[named.end() :], 1
     first = next((line for line in text.splitlines() if line.strip()), "")
-    separator = told["separator"] if told else max(";\t,", key=first.count)
+    separator = named["separator"] if named else max(";\t,", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     cells, start = 0, before
     for row in reader:

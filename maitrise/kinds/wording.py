@@ -45,8 +45,8 @@ def part_line(part: str, reason: Reason, language: Language, why: str = "") -> s
         why: what is told besides; the reason's own text where it does not give the key away.
     """
     verdict = say(f"verdict.{reason.verdict}", language)
-    told = f"{verdict} {why}" if why else verdict
-    return f"{part}{say('case.colon', language)} {told}" if part else told
+    judged = f"{verdict} {why}" if why else verdict
+    return f"{part}{say('case.colon', language)} {judged}" if part else judged
 
 
 def in_code(named: Iterable[tuple[str, str]]) -> str:

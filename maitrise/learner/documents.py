@@ -86,7 +86,7 @@ class LearnerDocuments:
             DocumentError: there can be no such document, or its file cannot be opened.
         """
         path = self._path(name, language)
-        with _told(language):
+        with _errors_in_words(language):
             if _is_missing(path) and not (is_sheet(name) and _copy(path).exists()):
                 return Document()  # most of what a page asks for on a first visit
             with one_at_a_time(self.folder, home=self.folder):
@@ -134,7 +134,7 @@ class LearnerDocuments:
             DocumentError: one could not be added; those before it are.
         """
         sound = [statement(raw, language) for raw in statements]
-        with _told(language), writing(self.folder, mark, language):
+        with _errors_in_words(language), writing(self.folder, mark, language):
             for new in sound:
                 if not _holds(self._record, new["id"]):
                     append_statement(self._record, new)
@@ -145,7 +145,7 @@ class LearnerDocuments:
         Raises:
             DocumentError: its file cannot be opened.
         """
-        with _told(language):
+        with _errors_in_words(language):
             statements, _ = read_statements(self._record)
             return statements, _version_of(self._record)
 
@@ -186,7 +186,7 @@ class LearnerDocuments:
         Raises:
             DocumentError: a file could not be deleted; those before it are gone.
         """
-        with _told(language), erasing(self.folder):
+        with _errors_in_words(language), erasing(self.folder):
             count = len(self._names()) + self._record.exists()
             for path in self._files():
                 path.unlink(missing_ok=True)
@@ -235,7 +235,7 @@ class LearnerDocuments:
     @contextmanager
     def _changing(self, path: Path, version: str, mark: str, language: Language) -> Iterator[None]:
         """Hold off everybody else while a file is changed that is still as the page knows it."""
-        with _told(language), writing(self.folder, mark, language):
+        with _errors_in_words(language), writing(self.folder, mark, language):
             if _version_of(path) != version:
                 raise DocumentError("changed", say("document.changed", language))
             yield
@@ -281,7 +281,7 @@ def own_documents() -> LearnerDocuments:
 
 
 @contextmanager
-def _told(language: Language) -> Iterator[None]:
+def _errors_in_words(language: Language) -> Iterator[None]:
     """Say in the page's words what the system, or an erasing, stands in the way of.
 
     Raises:

@@ -112,6 +112,6 @@ def _keep(learner: Learner) -> None:
 def _write(learner: Learner) -> None:
     path = _file()
     private_folder(path.parent)
-    told = {name: value for name, value in asdict(learner).items() if name != "roster_id" or value}
-    content = json.dumps({"format": FORMAT, **told}, indent=1) + "\n"
+    known = {name: value for name, value in asdict(learner).items() if name != "roster_id" or value}
+    content = json.dumps({"format": FORMAT, **known}, indent=1) + "\n"
     write_whole(path, content.encode("utf-8"), private=True)

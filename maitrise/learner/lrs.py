@@ -182,8 +182,8 @@ def _stopped(
     key: str, why: str, store: Store, done: Sending, left: list[Statement], language: Language
 ) -> str:
     kept = len(left) - done.sent
-    told = say(key, language, url=store.url, why=why)
-    return f"{told} {say('lrs.kept', language, sent=done.sent, kept=kept)}"
+    stopped = say(key, language, url=store.url, why=why)
+    return f"{stopped} {say('lrs.kept', language, sent=done.sent, kept=kept)}"
 
 
 def _send_batch(

@@ -101,17 +101,17 @@ def record_facts(statements: Sequence[Mapping[str, Any]], zone: tzinfo) -> Recor
     Args:
         zone: of the class: moments are told by its clocks, and days are its own.
     """
-    told = [
+    dated = [
         {**statement, "timestamp": written_in(str(statement.get("timestamp", ""))[:64], zone)}
         for statement in statements
     ]
-    given = checked_answers(told)
+    given = checked_answers(dated)
     return RecordFacts(
-        len(told),
-        max((statement["timestamp"][:10] for statement in told), default=""),
-        tuple(_lessons(told, given)),
+        len(dated),
+        max((statement["timestamp"][:10] for statement in dated), default=""),
+        tuple(_lessons(dated, given)),
         tuple(_tests(given)),
-        tuple(_plays(told)),
+        tuple(_plays(dated)),
     )
 
 

@@ -46,7 +46,7 @@ def learn(
     language = chosen_language(asked, os.environ, system_locale)
     _look_for_course(language)
     is_named = bool(asked or os.environ.get("LANG_COURSE", "").strip())
-    language = held_language(language, languages_present(), is_named=is_named)
+    language = language_to_open(language, languages_present(), is_named=is_named)
     if address and not address.startswith(("http://", "https://")):
         raise WrongCallError(say("server.bad-address", language, given=address))
     folder = _own_folder(language)
@@ -84,7 +84,7 @@ def chosen_language(
     raise WrongCallError(" ".join(say("learn.language", each, given=named) for each in LANGUAGES))
 
 
-def held_language(wanted: Language, held: Sequence[Language], *, is_named: bool) -> Language:
+def language_to_open(wanted: Language, held: Sequence[Language], *, is_named: bool) -> Language:
     """The language to open: the one wanted, or the only one that this copy of the course holds.
 
     Args:

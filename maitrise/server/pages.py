@@ -130,11 +130,11 @@ class PageHandler(Handler):
     def attributes_of(self, address: str) -> dict[str, str]:
         """What tells a page that a server shows it, and where that one answers."""
         up = "../" * address.count("/")
-        told = {"data-api": f"{up}api/"}
+        attributes = {"data-api": f"{up}api/"}
         if self.settings["lab"]:
-            told["data-lab"] = f"{up}lab/"
-        return told
+            attributes["data-lab"] = f"{up}lab/"
+        return attributes
 
     def _attributes(self, address: str) -> str:
-        told = self.attributes_of(address)
-        return " ".join(f'{name}="{escape(value)}"' for name, value in told.items())
+        attributes = self.attributes_of(address)
+        return " ".join(f'{name}="{escape(value)}"' for name, value in attributes.items())

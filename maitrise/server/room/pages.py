@@ -34,9 +34,9 @@ class RoomPageHandler(InRoom, PageHandler):
     def attributes_of(self, address: str) -> dict[str, str]:
         """What tells a page that it is in a room."""
         up = "../" * address.count("/")
-        told = super().attributes_of(address)
+        attributes = super().attributes_of(address)
         admission = self.room_access.admission(self)
-        return told | {"data-room": f"{up}entry/"} if admission else told
+        return attributes | {"data-room": f"{up}entry/"} if admission else attributes
 
 
 class RoomApiHandler(InRoom, ApiHandler):

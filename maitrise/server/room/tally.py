@@ -58,7 +58,7 @@ def most_shown(
     ]
 
 
-def told(question: Question, language: Language) -> dict[str, Any]:
+def reveal(question: Question, language: Language) -> dict[str, Any]:
     """What is right and why, once the trainer gives the answer; of a formative question."""
     return dict(key(question, language))
 

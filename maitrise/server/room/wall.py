@@ -20,7 +20,7 @@ from maitrise.server.room.tally import (
     misconceptions_in,
     most_shown,
     option_counts,
-    told,
+    reveal,
     verdict_counts,
 )
 
@@ -147,7 +147,7 @@ class Wall:
                 "id": self.put.id,
                 "stage": self.put.stage,
                 "asked": page_data(ask(question, language)),
-                "key": told(question, language) if is_answered else None,
+                "key": reveal(question, language) if is_answered else None,
             }
         }
 
@@ -225,7 +225,7 @@ class Wall:
             data["counts"] = dict(option_counts(question, values))
         if put.stage == "answered":
             shown = [misconceptions_in(question, value) for value in values]
-            data["key"] = told(question, language)
+            data["key"] = reveal(question, language)
             data["verdicts"] = dict(verdict_counts(question, values))
             data["misconceptions"] = most_shown(shown, language, at_most=_SHOWN_AT_MOST)
         return data

@@ -1,4 +1,4 @@
-"""What a command tells while it works: a line a file that could not be read."""
+"""What a command prints while it works: a line a file that could not be read."""
 
 from __future__ import annotations
 
@@ -13,6 +13,6 @@ if TYPE_CHECKING:
     from maitrise.marking.problem import Problem
 
 
-def told_in(language: Language) -> Callable[[Problem], None]:
+def problem_printer(language: Language) -> Callable[[Problem], None]:
     """What prints a problem on the error stream, in a language."""
     return lambda problem: typer.echo(problem.said_in(language), err=True)
