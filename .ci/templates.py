@@ -173,10 +173,13 @@ def _xlsx(raw: dict[str, Any], document: ProjectDocument, language: Language) ->
     how = made.create_sheet(_HOW[language])
     how.column_dimensions["A"].width = 70
     how.page_setup.paperSize = how.PAPERSIZE_A4
+    how.page_setup.fitToWidth, how.page_setup.fitToHeight = 1, 0
+    how.sheet_properties.pageSetUpPr.fitToPage = True
     how["A1"], how["A2"] = own.title, _said(raw["hint"], language)
     how["A1"].font = Font(name="Calibri", bold=True, size=16, color="1F3A5F")
     how["A2"].font = Font(name="Calibri", size=11)
     how["A2"].alignment = Alignment(wrap_text=True, vertical="top")
+    how.row_dimensions[2].height = 60  # LibreOffice counts one line too few
     kept = io.BytesIO()
     made.save(kept)
     return kept.getvalue()
