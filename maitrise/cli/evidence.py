@@ -35,7 +35,7 @@ def evidence(
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
     lang: Annotated[Lang | None, typer.Option(help="Language of the zip and messages.")] = None,
 ) -> None:
-    """File by indicator of the French Qualiopi reference what a cohort can show, and what it lacks."""
+    """File by indicator of the French Qualiopi reference what a cohort shows, and what it lacks."""
     from maitrise.base.errors import WrongCallError
     from maitrise.base.files import write_whole
     from maitrise.cli.output import check_place
