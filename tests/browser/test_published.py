@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from browser.called import given
 from browser.chromium import FLAGS, find
@@ -505,6 +505,23 @@ def test_a_page_can_be_read_without_a_script(host: Door, browser: Browser) -> No
     page.goto(host.home)
     expect(page.get_by_role("link", name=say("page.course", "en"))).to_be_visible()
     context.close()
+
+
+def test_the_text_stays_where_it_is_when_the_script_comes(host: Door, page: Page) -> None:
+    late: list[Route] = []
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    page.route("**/lesson.js*", hold)
+    page.goto(host.address(LESSON), wait_until="commit")
+    until(page, 'document.readyState !== "loading"')
+    heading = page.get_by_role("heading", level=1)
+    before = heading.bounding_box()
+    for route in late:
+        route.continue_()
+    expect(page.locator(".rail")).to_be_visible()
+    assert heading.bounding_box() == before
 
 
 def test_a_whole_lesson_can_be_taken_with_the_keyboard(host: Door, page: Page) -> None:
