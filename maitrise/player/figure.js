@@ -72,7 +72,8 @@ function drawn({ language }, drawing, by) {
 
 /** @param {string[]} headers @param {string[][]} rows */
 function table(headers, rows) {
-  const head = headers.map((each) => make("th", { scope: "col" }, each));
+  // Above the names of lines there may be nothing to be called.
+  const head = headers.map((each) => each ? make("th", { scope: "col" }, each) : make("td"));
   const lines = rows.map(([first, ...rest]) =>
     make("tr", {}, make("th", { scope: "row" }, first), ...rest.map((each) => make("td", {}, each)))
   );

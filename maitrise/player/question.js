@@ -16,11 +16,11 @@
 
 import { AnswerError } from "../kinds/answer.js";
 import { BODIES } from "../kinds/bodies.js";
-import { feedback, told } from "../kinds/feedback.js";
-import { reasonLine } from "../kinds/marks.js";
 import { NumberError } from "../kinds/numeral.js";
-import { fromField, readAnswer, score, solutionLines, typed } from "../kinds/scoring.js";
-import { badge, button, fresh, make, rich, stem } from "./dom.js";
+import { fromField, readAnswer, score, typed } from "../kinds/scoring.js";
+import { fresh, make, rich, stem } from "./dom.js";
+import { questionButtons } from "./question-buttons.js";
+import { verdictPlaces } from "./question-verdict.js";
 
 /** @typedef {import("./types.js").Answer} Answer */
 /** @typedef {import("./types.js").Key} Key */
@@ -74,13 +74,16 @@ class QuestionCard {
       check: () => this.#check(),
     });
     const name = fresh("stem");
-    this.verdict = make("div", { class: "maitrise-verdict", tabindex: "-1", hidden: true });
+    this.places = verdictPlaces(page, asked);
     this.kept = make("span", { class: "maitrise-kept", role: "status" });
     this.hints = make("ol", { class: "maitrise-hints", "aria-live": "polite" });
     this.notice = make("p", { class: "maitrise-notice", role: "alert", hidden: true });
-    this.brief = make("div", { class: "maitrise-brief", hidden: true });
-    this.solution = make("div", { class: "maitrise-solution", tabindex: "-1", hidden: true });
-    this.buttons = this.#makeButtons();
+    this.buttons = questionButtons(say, {
+      hint: () => this.#hint(),
+      again: () => this.#again(),
+      all: () => this.#toggleAll(),
+      solution: () => this.#solve(),
+    });
     const form = make(
       "form",
       { novalidate: true, onsubmit: (/** @type {Event} */ event) => this.#submitted(event) },
@@ -91,13 +94,13 @@ class QuestionCard {
           "aria-describedby": asked.convention && `${name}-convention`,
         },
         make("legend", { class: "maitrise-stem", id: name }, stem(asked.prompt)),
-        this.verdict,
+        this.places.verdict,
         this.controls.element,
       ),
       this.hints,
       this.notice,
-      this.brief,
-      this.solution,
+      this.places.brief,
+      this.places.solution,
       make("div", { class: "maitrise-actions" }, ...Object.values(this.buttons)),
     );
     this.element = make(
@@ -106,7 +109,6 @@ class QuestionCard {
         class: "maitrise maitrise-question",
         "data-question": asked.id,
         "data-kind": asked.kind,
-        "aria-labelledby": name,
       },
       make(
         "p",
@@ -124,27 +126,6 @@ class QuestionCard {
     );
     page.session.watch((anew) => this.#refresh(anew));
     this.#show();
-  }
-
-  #makeButtons() {
-    const { say } = this.page;
-    const check = make(
-      "button",
-      { type: "submit", class: "maitrise-button maitrise-main maitrise-check" },
-      say("question.check"),
-    );
-    const buttons = {
-      check,
-      hint: button(say("question.hint"), () => this.#hint(), { quiet: true }),
-      again: button(say("question.again"), () => this.#again()),
-      all: button(say("picks.others"), () => this.#toggleAll(), { quiet: true }),
-      solution: button(say("question.solution"), () => this.#solve(), { quiet: true }),
-    };
-    buttons.hint.classList.add("maitrise-hint");
-    buttons.again.classList.add("maitrise-again");
-    buttons.all.classList.add("maitrise-all");
-    buttons.solution.classList.add("maitrise-solve");
-    return buttons;
   }
 
   // --- What a click does --------------------------------------------------------------------
@@ -169,7 +150,7 @@ class QuestionCard {
     if (readAnswer(this.question.asked, read) === null) return this.#wrong("question.nothing-yet");
     this.#tell("");
     this.#keep(this.page.session.check(this.question.asked.id, read));
-    this.verdict.focus(); // the reasons follow in reading order
+    this.places.verdict.focus(); // the reasons follow in reading order
   }
 
   #hint() {
@@ -188,7 +169,7 @@ class QuestionCard {
   #solve() {
     this.#isSolved = true;
     this.#show();
-    this.solution.focus();
+    this.places.solution.focus();
   }
 
   #toggleAll() {
@@ -262,7 +243,7 @@ class QuestionCard {
   #showOpen(key) {
     this.element.dataset.verdict = "";
     this.controls.mark(null);
-    for (const each of [this.verdict, this.brief, this.solution]) each.hidden = true;
+    this.places.hide();
     const { check, hint, again, all, solution } = this.buttons;
     check.hidden = !this.checks;
     hint.hidden = this.#hints >= (key?.hints.length ?? 0);
@@ -272,60 +253,23 @@ class QuestionCard {
   /** @param {Answer} answer @param {Key} key */
   #showChecked(answer, key) {
     const { say } = this.page;
-    const { asked } = this.question;
-    const keyed = { asked, key };
-    const mark = score(keyed, answer);
-    const { parts, ...whole } = feedback(keyed, mark, this.page);
+    const mark = score({ asked: this.question.asked, key }, answer);
+    const solvedOnDemand = Boolean(this.controls.solvedOnDemand);
+    const parts = this.places.show(key, {
+      mark,
+      isSolved: this.#isSolved,
+      solvedOnDemand,
+      countsLines: Boolean(this.controls.countsLines),
+    });
     this.element.dataset.verdict = mark.verdict;
     this.controls.mark({ parts, key, all: this.#showsAll });
-    this.verdict.hidden = false;
-    this.verdict.dataset.verdict = mark.verdict;
-    this.verdict.replaceChildren(
-      make(
-        "p",
-        { class: "maitrise-headline" },
-        badge(mark.verdict, whole.headline),
-        this.controls.countsLines && mark.verdict === "partly" && ` ${this.#lines(mark)}`,
-        whole.points && make("span", { class: "maitrise-points" }, ` ${whole.points}`),
-      ),
-      // The headline has just said how right it is.
-      ...whole.reasons.map((part) =>
-        part.label === whole.headline ? make("p", {}, rich(part.reason)) : reasonLine(part)
-      ),
-    );
-    const onDemand = Boolean(this.controls.solvedOnDemand);
-    const isRight = mark.verdict === "right";
-    this.#showBrief(isRight || !onDemand ? key.explanation : null);
-    this.#showSolution(this.#isSolved ? solutionLines(keyed, told(mark), this.page) : []);
     const { check, hint, again, all, solution } = this.buttons;
     check.hidden = hint.hidden = true;
     again.hidden = !this.checks;
-    solution.hidden = !onDemand || isRight || this.#isSolved;
+    solution.hidden = !solvedOnDemand || mark.verdict === "right" || this.#isSolved;
     all.hidden = !this.controls.hasOthers;
     all.textContent = say(this.#showsAll ? "picks.fewer" : "picks.others");
     all.setAttribute("aria-expanded", String(this.#showsAll));
-  }
-
-  /** How many lines are right, in words. @param {import("./types.js").Mark} mark */
-  #lines({ reasons }) {
-    const right = reasons.filter(({ verdict }) => verdict === "right").length;
-    return this.page.say("question.lines", { right, total: reasons.length });
-  }
-
-  /** @param {string | null} text */
-  #showBrief(text) {
-    this.brief.hidden = !text;
-    const words = make("strong", {}, this.page.say("question.in-short"), " ");
-    this.brief.replaceChildren(...(text ? [make("p", {}, words, rich(text))] : []));
-  }
-
-  /** @param {string[]} lines */
-  #showSolution(lines) {
-    this.solution.hidden = !lines.length;
-    this.solution.replaceChildren(
-      make("p", { class: "maitrise-headline" }, this.page.say("question.solution-is")),
-      make("ul", {}, ...lines.map((line) => make("li", {}, rich(line)))),
-    );
   }
 
   /** @param {string[]} texts */

@@ -12,6 +12,7 @@
 import { shortNumber } from "../kinds/points.js";
 import { score } from "../kinds/scoring.js";
 import { badge, button, make } from "./dom.js";
+import { namedPlace, naming } from "./named-place.js";
 import { outcome, SETTLED } from "./outcome.js";
 import { question } from "./question.js";
 
@@ -62,7 +63,7 @@ class QuizCard {
     this.words = make("p", { class: "maitrise-quiz-progress" });
     this.blanks = make("p", { class: "maitrise-notice", role: "status" });
     this.notice = make("p", { class: "maitrise-notice", role: "status" });
-    this.result = make("div", { class: "maitrise-result", tabindex: "-1" });
+    this.result = namedPlace("maitrise-result");
     this.buttons = {
       finish: button(say("quiz.finish"), () => this.#finish(), { main: true }),
       anyway: button(say("quiz.anyway"), () => this.#finish(), { main: true }),
@@ -189,7 +190,7 @@ class QuizCard {
     );
     const heads = [say("quiz.competency"), say("quiz.outcome")];
     return [
-      make("h3", {}, say("quiz.result")),
+      make("h3", { id: naming(this.result).id }, say("quiz.result")),
       make(
         "p",
         { class: "maitrise-headline" },

@@ -171,7 +171,8 @@ function asTable({ table }, label) {
     make("summary", {}, label),
     make(
       "div",
-      { class: "table" },
+      // On a telephone it scrolls aside, and the frame of a page does not know of it.
+      { class: "table", tabindex: "0", role: "group", "aria-label": label },
       make("table", {}, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows)),
     ),
   );

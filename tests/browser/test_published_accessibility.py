@@ -8,6 +8,7 @@ too; all steps of all pages, in both languages, sizes and lights, in the deep te
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -127,20 +128,120 @@ def test_steps_of_a_lesson_have_no_finding(host: Door, reader: BrowserContext) -
     page.close()
 
 
+def looks(page: Page, selector: str, *properties: str) -> list[str]:
+    """How an element is drawn, by the properties named."""
+    drawn = page.evaluate(
+        """([selector, names]) => {
+          const style = getComputedStyle(document.querySelector(selector));
+          return names.map((name) => style.getPropertyValue(name));
+        }""",
+        [selector, list(properties)],
+    )
+    return list(drawn)
+
+
+def test_forced_colours_show_what_is_chosen_where_the_focus_is_and_what_was_right(
+    host: Door, browser: Browser
+) -> None:
+    context = browser.new_context(forced_colors="active", color_scheme="dark", viewport=DESK)
+    page = context.new_page()
+    read_as(page, "one-page")
+    open_page(page, host, "en/01-moa-amoa-moe")
+
+    match = page.locator('[data-question="verbs-to-roles"] .maitrise-pair')
+    for row in match.all():
+        row.locator("input").first.check()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    pick = '[data-question="verbs-to-roles"] .maitrise-pair'
+    chosen = f"{pick}:nth-of-type(1) input:checked + span"
+    drawn = ("background-color", "color")
+    assert looks(page, chosen, *drawn) != looks(page, f"{pick} input:not(:checked) + span", *drawn)
+    focused = looks(page, f"{pick} input:focus-visible + span", "outline-style", "outline-width")
+    assert focused == ["solid", "3px"]
+    assert looks(page, f"{pick} input:not(:focus) + span", "outline-style") == ["none"]
+
+    options = '[data-question="monday-who-decides"] .maitrise-option'
+    page.locator(options).first.locator("input").check()
+    border = ("border-top-color", "border-top-width")
+    assert looks(page, options, *border) != looks(page, f"{options} ~ .maitrise-option", *border)
+    card = page.locator('[data-question="monday-who-decides"]')
+    card.get_by_role("button", name=say("question.check", "en"), exact=True).click()
+    states = {
+        looks(page, f'{options}[data-verdict="{each}"]', "border-top-style", "border-left-width")[
+            at
+        ]
+        for each, at in (("wrong", 1), ("expected", 0))
+    }
+    assert states == {"6px", "dashed"}
+    verdict = card.get_by_role("group", name=say("verdict.wrong", "en"))
+    expect(verdict).to_be_focused()
+    expect(verdict.locator(".maitrise-sign").first).to_have_text("✗")
+    context.close()
+
+
+# Each question that is seen, given its first or its last option, checked, with all its reasons.
+ANSWER_SEEN = """(last) => {
+  const pick = (all) => [...all].at(last ? -1 : 0);
+  for (const card of document.querySelectorAll(".maitrise-question")) {
+    if (!card.checkVisibility()) continue;
+    card.querySelector(".maitrise-again:not([hidden])")?.click();
+    const groups = ".maitrise-options, .maitrise-pair, .maitrise-rows";
+    for (const group of card.querySelectorAll(groups)) {
+      const input = pick(group.querySelectorAll("input"));
+      if (input && !input.checked) input.click();
+    }
+    for (const passage of card.querySelectorAll(".maitrise-passage")) {
+      const input = passage.querySelector("input");
+      if (input && input.checkVisibility() && input.checked === last) input.click();
+    }
+    for (const select of card.querySelectorAll("select")) {
+      select.selectedIndex = last ? select.options.length - 1 : 1;
+      select.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    const written = card.querySelector("input[type=text], textarea");
+    if (written) {
+      written.value = last ? "12 abc" : "12";
+      written.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    pick(card.querySelectorAll(".maitrise-move:not(:disabled)"))?.click();
+    card.querySelector(".maitrise-hint:not([hidden])")?.click();
+    card.querySelector(".maitrise-check:not([hidden])")?.click();
+    card.querySelector(".maitrise-all:not([hidden])")?.click();
+    card.querySelector(".maitrise-solve:not([hidden])")?.click();
+  }
+  for (const each of document.querySelectorAll(".article details")) each.open = true;
+}"""
+# The contents of the course and the list of steps on a telephone; both lie over the page.
+OPEN_LISTS = """(open) => {
+  for (const each of document.querySelectorAll("details:not(.article *)")) each.open = open;
+}"""
+
+
 @pytest.mark.deep
 @pytest.mark.parametrize("address", [page for page, _ in PAGES])
-def test_each_step_of_each_page_has_no_finding(
+def test_each_step_of_each_page_has_no_finding_before_and_after_an_answer(
     host: Door, reader: BrowserContext, address: str
 ) -> None:
     page = reader.new_page()
     read_as(page, "by-step")
     found = {}
-    for place in walked(page, host, address):
-        for size, scheme in ((DESK, "light"), (PHONE, "dark")):
+
+    def look(place: str, state: str, scheme: Literal["light", "dark"]) -> None:
+        page.emulate_media(color_scheme=scheme)
+        if each := findings(page):
+            found[place, state, scheme] = each
+
+    for number, place in enumerate(walked(page, host, address)):
+        for scheme, size, last in (("light", DESK, False), ("dark", PHONE, True)):
             page.set_viewport_size(size)
-            page.emulate_media(color_scheme=scheme)
-            if each := findings(page):
-                found[place, scheme] = each
+            look(place, "open", scheme)
+            if number == 0:
+                page.evaluate(OPEN_LISTS, True)
+                look(place, "lists open", scheme)
+                page.evaluate(OPEN_LISTS, False)
+            page.evaluate(ANSWER_SEEN, last)
+            look(place, "answered", scheme)
         page.set_viewport_size(DESK)
     assert found == {}
     page.close()

@@ -52,8 +52,8 @@ def _fill_matrix(place: Locator) -> None:
 
 
 def _put_in_order(place: Locator) -> None:
-    for move in ("Move up: Statement of needs", "Move up: Design", "Move up: Design"):
-        press(place, move)
+    for step, at in (("Statement of needs", 2), ("Design", 4), ("Design", 3)):
+        press(place, f"Move up: {step}, position {at} of 4.")
 
 
 def _type(text: str) -> Callable[[Locator], None]:
