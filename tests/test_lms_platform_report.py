@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +35,12 @@ def cohort(tmp_path: Path) -> Cohort:
     return open_cohort(str(folder))
 
 
-def take(cohort: Cohort, content: str, tmp_path: Path, mapping: str = "") -> Any:
+def take(
+    cohort: Cohort, content: str, tmp_path: Path, mapping: str = "", encoding: str = "utf-8"
+) -> Any:
     """Read an export as the command does."""
     exported = tmp_path / "lms.csv"
-    exported.write_text(content, encoding="utf-8")
+    exported.write_text(content, encoding=encoding)
     options = ["--from", str(exported), "--lang", "fr"]
     if mapping:
         path = tmp_path / "map.toml"
@@ -125,6 +128,73 @@ def test_a_map_says_what_a_platform_calls_things(cohort: Cohort, tmp_path: Path)
     )
     assert done.exit_code == 0, done.stderr
     assert lesson_rows(done.stdout) == [(TOM.id, LESSON, "2026-11-28", "completed")]
+
+
+# As such platforms lay their exports out; none of these was exported by one of them.
+SHAPES = {
+    "comma, words of Moodle": (
+        "utf-8-sig",
+        "Full name,Email address,Activity,Status,Grade,Completion date\n"
+        f'Eve,{EVA.email},"{TITLE.en}",Completed (achieved pass grade),85.50,'
+        '"Saturday, 28 November 2026, 9:05 AM"\n',
+    ),
+    "semicolon, French, cp1252": (
+        "cp1252",
+        "Prénom;Nom;Matricule;Intitulé de la formation;Statut;Résultat;Date de réalisation\n"
+        f"Ève;Roy;{EVA.id};{TITLE.fr};Réussi;17,1/20;28/11/2026 09:05\n",
+    ),
+    "tabs, UTF-16": (
+        "utf-16",
+        "User ID\tUser Email\tTraining Title\tTranscript Status\tTraining Score\t"
+        "Transcript Completed Date\n"
+        f"77\t{EVA.email}\t{LESSON}\tPassed\t85,5 %\t11/28/2026 9:05:00 AM\n",
+    ),
+    "month in letters": (
+        "utf-8",
+        "User ID,Item Title,Completion Status,Score,Completion Date\n"
+        f"{EVA.id},maitrise-scorm2004-fr-{LESSON}.zip,Passed,85.5,28-NOV-2026\n",
+    ),
+    "ISO with time": (
+        "utf-8",
+        "User email,Course name,Status,Score,Completed at\n"
+        f'{EVA.email},"{TITLE.en}",passed,85.5,2026-11-28T09:05:00.000Z\n',
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_layouts_of_usual_platforms_are_read_without_a_map(
+    cohort: Cohort, tmp_path: Path, shape: str
+) -> None:
+    encoding, content = SHAPES[shape]
+    mapping = '[from]\nperson = "User Email"\n' if shape == "tabs, UTF-16" else ""
+    done = take(cohort, content, tmp_path, mapping, encoding)
+    assert done.exit_code == 0, done.stderr
+    assert lesson_rows(done.stdout) == [(EVA.id, LESSON, "2026-11-28", "completed")]
+    record = (cohort.folder / "records" / f"{EVA.id}.jsonl").read_text(encoding="utf-8")
+    assert '"scaled": 0.855' in record
+
+
+def test_a_day_that_could_be_a_month_is_read_as_the_column_is_written(
+    cohort: Cohort, tmp_path: Path
+) -> None:
+    def dates(*written: str) -> tuple[list[str], str]:
+        rows = "".join(f"{EVA.id},{LESSON},completed,{each}\n" for each in written)
+        done = take(cohort, f"user,module,status,date\n{rows}", tmp_path)
+        statements = cohort.folder / "records" / f"{EVA.id}.jsonl"
+        lines = statements.read_text(encoding="utf-8").splitlines() if statements.exists() else []
+        statements.unlink(missing_ok=True)
+        return sorted(json.loads(each)["timestamp"][:10] for each in lines), done.stderr
+
+    note = say("platform.day-first", "fr")
+    assert dates("03/04/2026", "11/28/2026")[0] == ["2026-03-04", "2026-11-28"]
+    assert dates("03/04/2026", "28/11/2026")[0] == ["2026-04-03", "2026-11-28"]
+    found, said = dates("03/04/2026")
+    assert (found, note in said) == (["2026-04-03"], True)
+    found, said = dates("03/04/2026", "28/11/2026", "11/28/2026", "31/02/2026")
+    assert found == ["2026-11-28"]  # said twice, it counts once
+    assert all(f"Ligne {line} " in said for line in (2, 5))
+    assert note not in said
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ the catalogue (``text``); numbers are read and written by ``number``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -78,6 +78,14 @@ class Locale:
         from babel.lists import format_list  # here: a lesson need not load CLDR to begin
 
         return str(format_list(names, locale=self.cldr))
+
+    def month_names(self) -> Iterator[tuple[str, int]]:
+        """Each month as people write it, long and short, with its number."""
+        from babel.dates import get_month_names
+
+        for width in ("wide", "abbreviated"):
+            for number, name in get_month_names(width, locale=self.cldr).items():
+                yield name, number
 
     def _dated(self, day: date, pattern: str) -> str:
         from babel.dates import format_date, format_datetime

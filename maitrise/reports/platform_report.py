@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -26,6 +24,7 @@ from maitrise.cohort.table_file import Line, read_table
 from maitrise.course import lessons
 from maitrise.learner.statements import HOME_PAGE, Moment, took_part
 from maitrise.marking.records import take_record
+from maitrise.reports.platform_dates import days_of, plain
 
 Status = Literal["passed", "completed", "failed", "begun", "none"]
 Column = Literal["person", "activity", "status", "score", "date"]
@@ -33,26 +32,36 @@ Column = Literal["person", "activity", "status", "score", "date"]
 # Headers and statuses as platforms write them, without accents, capitals or punctuation.
 _HEADERS: Mapping[Column, tuple[str, ...]] = {
     "person": ("username", "user name", "user", "user id", "userid", "login", "email", "e mail",
-               "email address", "adresse de courriel", "adresse e mail", "courriel", "employee id",
-               "matricule", "learner id", "id number", "identifiant", "nom d utilisateur",
-               "learner", "apprenant", "id"),
-    "activity": ("activity", "activite", "module", "sco", "course", "cours", "title", "titre",
-                 "course title", "training title", "item", "lesson", "lecon"),
-    "status": ("status", "statut", "etat", "completion status", "lesson status", "state",
-               "achevement", "completion"),
-    "score": ("score", "note", "grade", "resultat", "score raw", "best score"),
-    "date": ("date", "completed on", "completion date", "date d achevement", "date de fin",
-             "time completed", "timecompleted", "last accessed on", "dernier acces", "termine le"),
+               "email address", "user email", "adresse de courriel", "adresse e mail",
+               "adresse email", "adresse mail", "courriel", "mail", "employee id",
+               "employee number", "matricule", "student id", "learner id", "id number",
+               "numero d identification", "identifiant", "nom d utilisateur", "learner",
+               "apprenant", "id"),
+    "activity": ("activity", "activity name", "activite", "module", "module name", "sco", "course",
+                 "course name", "cours", "nom du cours", "nom du module", "title", "titre",
+                 "course title", "training title", "item title", "intitule",
+                 "intitule de la formation", "item", "lesson", "lecon"),
+    "status": ("status", "statut", "etat", "completion status", "transcript status",
+               "lesson status", "progress status", "state", "etat d achevement",
+               "statut d achevement", "achevement", "completion"),
+    "score": ("score", "note", "grade", "resultat", "score raw", "best score", "final score",
+              "training score", "meilleur score"),
+    "date": ("date", "completed on", "completed at", "completion date", "completed date",
+             "date completed", "transcript completed date", "date d achevement", "date de fin",
+             "date de realisation", "date de completion", "time completed", "timecompleted",
+             "last accessed on", "dernier acces", "termine le"),
 }  # fmt: skip
 _STATUSES: Mapping[Status, tuple[str, ...]] = {
-    "passed": ("passed", "reussi", "reussie", "pass", "completed and passed"),
-    "completed": ("completed", "complete", "termine", "terminee", "acheve", "achevee", "yes",
-                  "oui"),
-    "failed": ("failed", "echoue", "echouee", "fail", "non reussi"),
+    "passed": ("passed", "reussi", "reussie", "pass", "completed and passed",
+               "completed achieved pass grade", "termine note de passage atteinte"),
+    "completed": ("completed", "complete", "completee", "termine", "terminee", "acheve", "achevee",
+                  "realise", "realisee", "yes", "oui"),
+    "failed": ("failed", "echoue", "echouee", "echec", "fail", "non reussi",
+               "completed did not achieve pass grade", "termine note de passage non atteinte"),
     "begun": ("incomplete", "in progress", "en cours", "started", "commence", "browsed",
               "inacheve"),
-    "none": ("not attempted", "not started", "non commence", "pas commence", "unknown", "", "no",
-             "non"),
+    "none": ("not attempted", "not started", "not completed", "non commence", "pas commence",
+             "non termine", "registered", "inscrit", "unknown", "", "no", "non"),
 }  # fmt: skip
 _VERBS: Mapping[Status, Literal["attempted", "completed", "passed", "failed"]] = {
     "passed": "passed",
@@ -61,7 +70,6 @@ _VERBS: Mapping[Status, Literal["attempted", "completed", "passed", "failed"]] =
     "begun": "attempted",
 }
 _PACKAGE = re.compile(r"^maitrise (?:scorm12|scorm2004|cmi5) [a-z]{2} | zip$")
-_DATE_ORDER = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +78,7 @@ class PlatformExport:
 
     Attributes:
         person, activity, status, score, date: the headers of these columns.
-        date_format: as ``strptime`` has it; by default 2026-11-30, 30/11/2026 or 30.11.2026.
+        date_format: as ``strptime`` has it; by default it is found out (``platform_dates``).
         activities: what the platform calls a lesson, and the lesson's id.
         statuses: what the platform says, and "passed", "completed", "failed", "begun" or "none".
     """
@@ -137,7 +145,7 @@ def take_platform_report(
             lines = "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in statements)
             take_record(cohort.folder, learner, lines.encode("utf-8"))
     rows = sum(len(each) for each in found.values())
-    return Taken(rows, len(found), tuple(reading.unmatched), table.notes)
+    return Taken(rows, len(found), tuple(reading.unmatched), (*table.notes, *reading.notes))
 
 
 def _columns(
@@ -148,10 +156,10 @@ def _columns(
     Raises:
         WrongCallError: one that is needed is not there.
     """
-    cells = [_plain(cell) for cell in header[1]]
+    cells = [plain(cell) for cell in header[1]]
     columns: dict[Column, int] = {}
     for column, usual in _HEADERS.items():
-        named = _plain(getattr(export, column))
+        named = plain(getattr(export, column))
         for name in (named,) if named else usual:
             if name in cells:
                 columns[column] = cells.index(name)
@@ -178,6 +186,7 @@ class _Reading:
         language: Language,
     ) -> None:
         self.unmatched: list[Unmatched] = []
+        self.notes: list[str] = []
         self._export, self._columns, self._language = export, columns, language
         self._people: dict[str, Person] = {}
         for person in cohort.people.values():
@@ -186,42 +195,39 @@ class _Reading:
                     self._people[name.casefold()] = person
         self._statuses = {
             **{word: status for status, words in _STATUSES.items() for word in words},
-            **{_plain(word): status for word, status in export.statuses.items()},
+            **{plain(word): status for word, status in export.statuses.items()},
         }
         self._lessons = _lessons_by_name(export)
 
     def statements(self, lines: Sequence[Line]) -> Iterator[tuple[Person, Mapping[str, Any]]]:
         """Whose each row is, and what it says; a row that says nothing was done says nothing."""
-        for number, cells in lines:
-            written = {
-                column: cells[place] if place < len(cells) else ""
-                for column, place in self._columns.items()
-            }
-            status = self._statuses.get(_plain(written["status"]))
+        rows = [(number, self._written(cells)) for number, cells in lines]
+        days = days_of((written["date"] for _, written in rows), self._export.date_format)
+        if days.is_guessed:
+            self.notes.append(say("platform.day-first", self._language))
+        for number, written in rows:
+            status = self._statuses.get(plain(written["status"]))
             if status == "none":
                 continue
             person = self._people.get(written["person"].casefold())
             lesson = self._lessons.get(_name_of(written["activity"]))
-            at = self._moment(written["date"])
+            at = days.day(written["date"])
             for known, key in ((status, "status"), (person, "person"), (lesson, "activity"),
                                (at, "date")):  # fmt: skip
                 if known is None:
-                    value = repr(written[key])  # type: ignore[index]
+                    value = repr(written[key])
                     why = say(f"platform.unmatched.{key}", self._language, value=value)
                     self.unmatched.append(Unmatched(number, why))
                     break
             if status and person and lesson and at:
-                yield person, _statement(person, lesson, status, at, written.get("score", ""))
+                moment = f"{at:%Y-%m-%d}T00:00:00Z"
+                yield person, _statement(person, lesson, status, moment, written.get("score", ""))
 
-    def _moment(self, written: str) -> str | None:
-        form = self._export.date_format
-        for each in (form,) if form else _DATE_ORDER:
-            text = written if form else written.split("T")[0].split(" ")[0]
-            try:
-                return f"{datetime.strptime(text, each):%Y-%m-%d}T00:00:00Z"
-            except ValueError:
-                continue
-        return None
+    def _written(self, cells: Sequence[str]) -> Mapping[str, str]:
+        return {
+            column: cells[place] if place < len(cells) else ""
+            for column, place in self._columns.items()
+        }
 
 
 def _lessons_by_name(export: PlatformExport) -> dict[str, str]:
@@ -229,14 +235,14 @@ def _lessons_by_name(export: PlatformExport) -> dict[str, str]:
     names: dict[str, str] = {}
     for lesson in lessons().values():
         for name in (lesson.id, *(lesson.title.said_in(language) for language in LANGUAGES)):
-            names[_plain(name)] = lesson.id
-    known = {_plain(name): lesson for name, lesson in export.activities.items()}
+            names[plain(name)] = lesson.id
+    known = {plain(name): lesson for name, lesson in export.activities.items()}
     return {**names, **{name: each for name, each in known.items() if each in lessons()}}
 
 
 def _name_of(activity: str) -> str:
     """An activity's name without what the file of a package adds to a lesson's."""
-    return _PACKAGE.sub("", _plain(activity)).strip()
+    return _PACKAGE.sub("", plain(activity)).strip()
 
 
 def _statement(
@@ -248,7 +254,7 @@ def _statement(
     title = lessons()[lesson].title
     made = took_part(Moment(person.id, at, person.language), verb, lesson, title, **reached)
     # One name for one thing said: the same export read again adds nothing.
-    name = f"{HOME_PAGE}/platform/{person.id}/{lesson}/{verb}/{at}"
+    name = f"{HOME_PAGE}/platform/{person.id}/{lesson}/{verb}/{at}/{percent}"
     return {
         **made,
         "id": str(uuid.uuid5(uuid.NAMESPACE_URL, name)),
@@ -257,16 +263,11 @@ def _statement(
 
 
 def _percent(written: str) -> float | None:
-    """A score of 0 to 100: "80", "80 %", "80,5"; None for anything else."""
-    text = written.replace("%", "").replace("\u202f", "").replace(",", ".").strip()
+    """A score of 0 to 100: "80", "80 %", "80,5", "16/20"; None for anything else."""
+    text = re.sub(r"[%\s]", "", written).replace(",", ".")
+    points, _, most = text.partition("/")
     try:
-        value = float(text)
-    except ValueError:
+        value = float(points) * 100 / float(most) if most else float(points)
+    except (ValueError, ZeroDivisionError):
         return None
     return value if 0 <= value <= 100 else None
-
-
-def _plain(written: str) -> str:
-    letters = unicodedata.normalize("NFKD", written.casefold())
-    bare = (each for each in letters if not unicodedata.combining(each))
-    return " ".join("".join(each if each.isalnum() else " " for each in bare).split())
