@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -42,9 +43,18 @@ class QuestionBank(StrEnum):
     moodle = "moodle"
 
 
+class FlashCards(StrEnum):
+    """What flash cards can be written for."""
+
+    anki = "anki"
+
+
 def publish(
     folder: Annotated[
-        Path, typer.Argument(help="The folder to write; with --bank the file.", show_default=False)
+        Path,
+        typer.Argument(
+            help="The folder to write; with --bank or --cards the file.", show_default=False
+        ),
     ],
     lang: Annotated[
         PublishedLanguages, typer.Option(help="Language of the pages.")
@@ -78,6 +88,10 @@ def publish(
             show_default=False,
         ),
     ] = None,
+    cards: Annotated[
+        FlashCards | None,
+        typer.Option(help="The flash cards as a file to import instead.", show_default=False),
+    ] = None,
     force: Annotated[
         bool,
         typer.Option("--force", help="Replace what this command did not write."),
@@ -90,8 +104,10 @@ def publish(
     import sys
 
     from maitrise.base.errors import shown_path
-    from maitrise.base.text import LANGUAGES
+    from maitrise.base.text import LANGUAGES, say
+    from maitrise.publish.anki import anki_cards
     from maitrise.publish.files import single_files, site_files
+    from maitrise.publish.lms.moodle import moodle_bank
     from maitrise.publish.lms.package import packages
     from maitrise.publish.writing import write_folder
 
@@ -102,47 +118,51 @@ def publish(
     )
     spoken = spoken_before_parsing(sys.argv[1:])
     _refuse_what_says_nothing(
-        spoken, lms, question_bank, lesson=lesson, path=path, single=single, without=without
+        spoken,
+        {"--bank": question_bank, "--cards": cards, "--lms": lms},
+        of_packages={"--lesson": lesson, "--path": path},
+        of_sites={"--single": single, "--without": without},
     )
     if question_bank:
-        _write_bank(folder, languages, spoken, force=force)
+        made = moodle_bank(languages)
+        _write_file(folder, made.content, spoken, force=force)
+        if made.left_out:
+            typer.echo(say("lms.bank.left-out", spoken, names=", ".join(made.left_out)), err=True)
+        return
+    if cards:
+        _write_file(folder, anki_cards(languages), spoken, force=force)
         return
     if lms:
-        files = packages(lms.value, languages, lesson=lesson, path=path, pass_mark=pass_mark)
+        files = packages(
+            lms.value, languages, lesson=lesson, path=path, pass_mark=pass_mark, spoken=spoken
+        )
     else:
         files = (single_files if single else site_files)(languages, with_cases=without is None)
     write_folder(folder, files, spoken, force=force)
     typer.echo(shown_path(folder))
 
 
-def _write_bank(
-    file: Path, languages: tuple[Language, ...], spoken: Language, *, force: bool
-) -> None:
+def _write_file(file: Path, content: bytes, spoken: Language, *, force: bool) -> None:
     from maitrise.base.errors import shown_path
     from maitrise.base.files import write_whole
-    from maitrise.base.text import say
     from maitrise.cli.output import check_place
-    from maitrise.publish.lms.moodle import moodle_bank
 
     check_place(file, spoken, force=force)
-    made = moodle_bank(languages)
-    write_whole(file, made.content)
+    write_whole(file, content)
     typer.echo(shown_path(file))
-    if made.left_out:
-        typer.echo(say("lms.bank.left-out", spoken, names=", ".join(made.left_out)), err=True)
 
 
 def _refuse_what_says_nothing(
     spoken: Language,
-    lms: Platform | None,
-    question_bank: QuestionBank | None,
+    instead: Mapping[str, object],
     *,
-    lesson: str,
-    path: str,
-    single: bool,
-    without: object,
+    of_packages: Mapping[str, object],
+    of_sites: Mapping[str, object],
 ) -> None:
     """Refuse options that would be passed over in silence.
+
+    Args:
+        instead: what may be written instead of a site, of which one at most can be.
 
     Raises:
         WrongCallError: one does not go with the others.
@@ -150,14 +170,16 @@ def _refuse_what_says_nothing(
     from maitrise.base.errors import WrongCallError
     from maitrise.base.text import say
 
-    of_packages = {"--lesson": lesson, "--path": path}
-    of_sites = {"--single": single, "--without": without}
-    if question_bank and (lms or any(of_sites.values())):
-        other = "--lms" if lms else next(name for name, given in of_sites.items() if given)
-        raise WrongCallError(say("lms.not-with", spoken, option=other, wanted="--bank"))
-    wrong = [name for name, given in (of_sites if lms else of_packages).items() if given]
-    if wrong:
-        key = "lms.not-with" if lms else "lms.only-with"
-        raise WrongCallError(say(key, spoken, option=wrong[0], wanted="--lms"))
-    if lesson and path:
-        raise WrongCallError(say("lms.not-with", spoken, option="--lesson", wanted="--path"))
+    def refuse(key: str, option: str, wanted: str) -> None:
+        raise WrongCallError(say(key, spoken, option=option, wanted=wanted))
+
+    kinds = [name for name, given in instead.items() if given]
+    packs, sites = (
+        [name for name, given in options.items() if given] for options in (of_packages, of_sites)
+    )
+    if len(kinds) > 1 or (kinds and sites):
+        refuse("lms.not-with", (kinds[1:] or sites)[0], kinds[0])
+    if packs and kinds != ["--lms"]:
+        refuse("lms.only-with", packs[0], "--lms")
+    if len(packs) > 1:
+        refuse("lms.not-with", *packs)
