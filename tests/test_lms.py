@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 import zipfile
+from collections.abc import Mapping
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -38,6 +39,63 @@ NAMESPACES = {
     ),
 }
 SEQUENCING = "{http://www.imsglobal.org/xsd/imsss}"
+SPACES: Mapping[Standard, Mapping[str, str]] = {
+    "scorm12": {"": NAMESPACES["scorm12"][0], "adlcp:": NAMESPACES["scorm12"][1]},
+    "scorm2004": {
+        "": NAMESPACES["scorm2004"][0],
+        "adlcp:": NAMESPACES["scorm2004"][1],
+        "imsss:": SEQUENCING[1:-1],
+    },
+    "cmi5": {"": "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"},
+}
+# Of each element: what it holds, in order; the attributes that it has to have, and may have.
+Forms = Mapping[str, tuple[str, str, str]]
+PACKAGING: Forms = {
+    "manifest": ("metadata organizations resources ", "identifier version", ""),
+    "metadata": ("schema schemaversion ", "", ""),
+    "schema": ("", "", ""),
+    "schemaversion": ("", "", ""),
+    "organizations": ("organization ", "default", ""),
+    "title": ("", "", ""),
+    "resources": ("(resource )+", "", ""),
+    "file": ("", "href", ""),
+    "dependency": ("", "identifierref", ""),
+}
+ITEM = "identifier identifierref isvisible"
+FORMS: Mapping[Standard, Forms] = {
+    "scorm12": {
+        **PACKAGING,
+        "organization": ("title (item )+", "identifier", ""),
+        "item": ("title (adlcp:masteryscore )?", ITEM, ""),
+        "adlcp:masteryscore": ("", "", ""),
+        "resource": ("(file )+(dependency )*", "identifier type adlcp:scormtype", "href"),
+    },
+    "scorm2004": {
+        **PACKAGING,
+        "organization": ("title (item )+imsss:sequencing ", "identifier", ""),
+        "item": ("title imsss:sequencing ", ITEM, ""),
+        "imsss:sequencing": (
+            "imsss:controlMode |(imsss:objectives )?imsss:deliveryControls ", "", ""),
+        "imsss:controlMode": ("", "", "choice flow"),
+        "imsss:objectives": ("imsss:primaryObjective ", "", ""),
+        "imsss:primaryObjective": (
+            "imsss:minNormalizedMeasure ", "objectiveID satisfiedByMeasure", ""),
+        "imsss:minNormalizedMeasure": ("", "", ""),
+        "imsss:deliveryControls": ("", "", "completionSetByContent objectiveSetByContent"),
+        "resource": ("(file )+(dependency )*", "identifier type adlcp:scormType", "href"),
+    },
+    "cmi5": {
+        "courseStructure": ("course (au )+", "", ""),
+        "course": ("title description ", "id", ""),
+        "au": ("title description url ", "id launchMethod moveOn", "masteryScore"),
+        "title": ("(langstring )+", "", ""),
+        "description": ("(langstring )+", "", ""),
+        "langstring": ("", "lang", ""),
+        "url": ("", "", ""),
+    },
+}  # fmt: skip
+TEXTS = {"schema", "schemaversion", "title", "langstring", "url", "adlcp:masteryscore",
+         "imsss:minNormalizedMeasure"}  # fmt: skip
 IDENTIFIER = re.compile(r"[A-Za-z_][\w.-]*\Z")
 
 
@@ -53,54 +111,84 @@ def opened(packed: bytes) -> zipfile.ZipFile:
     return archive
 
 
-def manifest_faults(archive: zipfile.ZipFile, standard: Standard) -> list[str]:
-    """What a manifest gets wrong, by the rules of SCORM's content packaging.
+def faults_of_form(root: ElementTree.Element, standard: Standard) -> list[str]:
+    """Elements and attributes that the schemas do not let stand where they stand.
 
-    The published schemas are not among our files; these are their rules for what we write: the
-    order of elements, ids that are names and stand once, references that lead somewhere, and each
-    file of the zip listed once.
+    Stricter than the schemas, which are not among our files: what we never write is a fault too. A
+    deep test validates with the published ones.
     """
+    prefixes = {uri: name for name, uri in SPACES[standard].items()}
+    faults = []
+    for element in root.iter():
+        name, children = (
+            named(element.tag, prefixes),
+            [named(each.tag, prefixes) for each in element],
+        )
+        wanted, required, optional = FORMS[standard].get(name, ("(?!)", "", ""))  # known to none
+        if not re.fullmatch(wanted, "".join(f"{each} " for each in children)):
+            faults.append(f"{name} holds {children}")
+        given = {named(each, prefixes) for each in element.attrib}
+        if not set(required.split()) <= given <= {*required.split(), *optional.split()}:
+            faults.append(f"{name} has {sorted(given)}")
+        if wanted == "" and name in TEXTS and not (element.text or "").strip():
+            faults.append(f"{name} says nothing")
+    return faults
+
+
+def named(tag: str, prefixes: Mapping[str, str]) -> str:
+    uri, _, name = tag.rpartition("}")
+    return prefixes.get(uri[1:], "?" if uri else "") + name
+
+
+def manifest_faults(archive: zipfile.ZipFile, standard: Standard) -> list[str]:
+    """What a manifest of SCORM gets wrong: its form, names, references, and the files it lists."""
     own, adl, kind = NAMESPACES[standard]
     root = ElementTree.fromstring(archive.read("imsmanifest.xml"))
-    faults = [] if root.tag == f"{{{own}}}manifest" else [f"root {root.tag}"]
-    order = [element.tag.partition("}")[2] for element in root]
-    if order != ["metadata", "organizations", "resources"]:
-        faults.append(f"order {order}")
-    said = [
-        root.findtext(f"{{{own}}}metadata/{{{own}}}{name}") for name in ("schema", "schemaversion")
-    ]
+    faults = faults_of_form(root, standard)
+    said = [root.findtext(f".//{{{own}}}{name}") for name in ("schema", "schemaversion")]
     if said != ["ADL SCORM", "1.2" if standard == "scorm12" else "2004 4th Edition"]:
         faults.append(f"metadata {said}")
     ids = [each for element in root.iter() if (each := element.get("identifier"))]
     faults += [f"id {each}" for each in ids if not IDENTIFIER.match(each) or ids.count(each) > 1]
-    organizations = root.find(f"{{{own}}}organizations")
-    assert organizations is not None
-    if organizations.get("default") not in ids:
-        faults.append("default organization")
+    for element in root.iter(f"{{{own}}}organizations"):
+        if element.get("default") not in ids:
+            faults.append("default organization")
     resources = {each.get("identifier"): each for each in root.iter(f"{{{own}}}resource")}
     for item in root.iter(f"{{{own}}}item"):
-        if item[0].tag != f"{{{own}}}title" or not item[0].text:
-            faults.append("an item begins with its title")
         target = resources.get(item.get("identifierref"))
-        if target is None or target.get(f"{{{adl}}}{kind}") != "sco":
+        if target is None or target.get(f"{{{adl}}}{kind}") != "sco" or not target.get("href"):
             faults.append(f"item {item.get('identifier')}")
     listed: list[str] = []
     for name, resource in resources.items():
         files = [str(each.get("href")) for each in resource.iter(f"{{{own}}}file")]
         listed += files
-        if resource.get("type") != "webcontent" or resource.get(f"{{{adl}}}{kind}") not in (
-            "sco",
-            "asset",
-        ):
+        kinds = (resource.get("type"), resource.get(f"{{{adl}}}{kind}"))
+        if kinds not in (("webcontent", "sco"), ("webcontent", "asset")):
             faults.append(f"resource {name}")
-        if resource.get("href", files[0]) not in files:
+        if resource.get("href", files[0] if files else "") not in files:
             faults.append(f"href of {name}")
         for each in resource.iter(f"{{{own}}}dependency"):
             if each.get("identifierref") not in resources:
                 faults.append(f"dependency of {name}")
-    held = {name for name in archive.namelist() if name not in ("imsmanifest.xml", NOTE)}
+    held = [name for name in archive.namelist() if name != "imsmanifest.xml"]
     if sorted(listed) != sorted(held):
-        faults.append(f"files {sorted(set(listed) ^ held)}")
+        faults.append(f"files {sorted(set(listed) ^ set(held)) or 'listed twice'}")
+    return faults
+
+
+def structure_faults(archive: zipfile.ZipFile) -> list[str]:
+    """What a course structure of cmi5 gets wrong."""
+    root = ElementTree.fromstring(archive.read("cmi5.xml"))
+    faults = faults_of_form(root, "cmi5")
+    ids = [each for element in root if (each := element.get("id"))]
+    faults += [f"id {each}" for each in ids if ":" not in each or ids.count(each) > 1]
+    for unit in root.iter(f"{{{SPACES['cmi5']['']}}}au"):
+        if unit.get("moveOn") not in ("Completed", "CompletedAndPassed"):
+            faults.append(f"moveOn {unit.get('moveOn')}")
+        if not 0 < float(unit.get("masteryScore", "1")) <= 1:
+            faults.append(f"masteryScore {unit.get('masteryScore')}")
+        if unit.findtext(f"{{{SPACES['cmi5']['']}}}url") not in archive.namelist():
+            faults.append(f"url of {unit.get('id')}")
     return faults
 
 
@@ -115,38 +203,73 @@ def test_each_lesson_is_a_package_and_all_are_one_with_a_sound_manifest(standard
     for name in wanted:
         archive = opened(made[name])
         assert manifest_faults(archive, standard) == [], name
-        assert archive.namelist()[0] == "imsmanifest.xml"  # no folder round it
+        assert (
+            archive.namelist()[0] == "imsmanifest.xml"
+        )  # no folder round it, which Moodle refuses
         assert len(made[name]) < MEBIBYTE
     name = f"maitrise-{standard}-fr-00-start.zip"
     again = packages(standard, ("fr",), lesson="00-start", pass_mark=65)
     assert again[name] == made[name]  # the same from the same course
 
 
-def test_the_rules_see_what_is_wrong_with_a_manifest() -> None:
-    (packed,) = (
-        each
-        for name, each in packages("scorm12", ("fr",), lesson="00-start", pass_mark=70).items()
-        if name.endswith(".zip")
-    )
-    archive = opened(packed)
-    sound = archive.read("imsmanifest.xml").decode()
-    for before, after in [
+BROKEN: Mapping[Standard, tuple[tuple[str, str], ...]] = {
+    "scorm12": (
         ('default="organization"', 'default="none"'),
         ('identifierref="lesson-', 'identifierref="gone-'),
         ('adlcp:scormtype="sco"', 'adlcp:scormtype="SCO"'),
+        ('adlcp:scormtype="sco"', 'scormtype="sco"'),
         ('<file href="assets/page.css"/>', ""),
-        ('identifier="item-00-start"', 'identifier="00-start"'),
+        ('<file href="assets/page.css"/>', '<file href="assets/page.css"/>' * 2),
+        (f'<file href="{NOTE}"/>', ""),
+        ('identifier="item-01', 'identifier="01'),
         ("<schemaversion>1.2<", "<schemaversion>1.3<"),
-    ]:
-        assert before in sound
+        ("<schema>ADL SCORM</schema>", ""),
+        ("imscp_rootv1p1p2", "imscp_v1p1"),
+        ("adlcp_rootv1p2", "adlcp_v1p3"),
+        ("<adlcp:masteryscore>70</adlcp:masteryscore>", "<adlcp:masteryscore/>"),
+        (' type="webcontent"', ""),
+        ("<resources>", "<resources><note/>"),
+    ),
+    "scorm2004": (
+        ("<imsss:objectives>", "<imsss:deliveryControls/><imsss:objectives>"),
+        ("imsss:minNormalizedMeasure>", "imsss:minimumMeasure>"),
+        ("http://www.imsglobal.org/xsd/imsss", "http://www.imsglobal.org/xsd/sequencing"),
+        ('objectiveID="', 'objectiveid="'),
+        ("2004 4th Edition", "2004 5th Edition"),
+        ('adlcp:scormType="sco"', 'adlcp:scormtype="sco"'),
+    ),
+    "cmi5": (
+        ('launchMethod="AnyWindow" ', ""),
+        ('moveOn="CompletedAndPassed"', 'moveOn="Passed it"'),
+        ('masteryScore="0.7"', 'masteryScore="70"'),
+        ("<url>", "<url>course/"),
+        ("</au>", "<title/></au>"),
+        ("CourseStructure.xsd", "Course.xsd"),
+        (' lang="en"', ""),
+    ),
+}
+
+
+@pytest.mark.parametrize("standard", BROKEN)
+def test_the_rules_see_what_is_wrong_with_a_manifest(standard: Standard) -> None:
+    made = packages(standard, ("en",), lesson="01-moa-amoa-moe", pass_mark=70)
+    archive = opened(next(each for name, each in made.items() if name.endswith(".zip")))
+    manifest = archive.namelist()[0]
+    sound = archive.read(manifest).decode()
+
+    def faults(text: str) -> list[str]:
         again = io.BytesIO()
         with zipfile.ZipFile(again, "w") as other:
             for name in archive.namelist():
-                changed = name == "imsmanifest.xml"
-                other.writestr(
-                    name, sound.replace(before, after, 1) if changed else archive.read(name)
-                )
-        assert manifest_faults(opened(again.getvalue()), "scorm12") != [], after
+                other.writestr(name, text if name == manifest else archive.read(name))
+        made = opened(again.getvalue())
+        return structure_faults(made) if standard == "cmi5" else manifest_faults(made, standard)
+
+    assert faults(sound) == []
+    for before, after in BROKEN[standard]:
+        changed = sound.replace(before, after)
+        assert changed != sound, before
+        assert faults(changed) != [], after
 
 
 def test_the_pass_mark_stands_where_each_platform_reads_it() -> None:
@@ -167,9 +290,7 @@ def test_the_pass_mark_stands_where_each_platform_reads_it() -> None:
     assert (in_12, in_2004) == (["65"] * marked, ["0.65"] * marked)
     cmi5 = "{https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd}"
     structure = manifest("cmi5")
-    assert [each.tag for each in structure] == [f"{cmi5}course", *[f"{cmi5}au"] * len(lessons())]
     units = structure.findall(f"{cmi5}au")
-    assert len({each.get("id") for each in units}) == len(units)
     assert [(each.get("moveOn"), each.get("masteryScore")) for each in units] == [
         ("Completed", None),
         *[("CompletedAndPassed", "0.65")] * marked,
@@ -177,10 +298,8 @@ def test_the_pass_mark_stands_where_each_platform_reads_it() -> None:
     assert [each.findtext(f"{cmi5}url") for each in units] == [
         f"fr/{name}.html" for name in lessons()
     ]
-    for unit in units:
-        assert [each.tag for each in unit] == [
-            f"{cmi5}{x}" for x in ("title", "description", "url")
-        ]
+    for name in (each for each in made_by("cmi5") if each.endswith(".zip")):
+        assert structure_faults(opened(made_by("cmi5")[name])) == [], name
 
 
 def test_a_path_is_one_package_with_its_lessons_in_order() -> None:
@@ -212,6 +331,23 @@ def test_a_package_leads_nowhere_and_asks_for_nothing_outside() -> None:
     )
 
 
+def test_the_note_says_which_settings_make_a_result_count_in_the_platform() -> None:
+    made = packages("scorm12", ("en",), lesson="01-moa-amoa-moe", pass_mark=80)
+    note = made[NOTE].decode("utf-8-sig")
+    for words in (
+        "Completion: by the status that the module sends",
+        "Achèvement : par l’état que le module transmet",
+        *("Attempts: a single one", "Tentatives : une seule"),
+        *("Grade: the highest", "Note : la plus haute"),
+        *("Window: in the page (frame)", "Fenêtre : dans la page (cadre)"),
+        *("Pass mark: 80%", "Seuil de réussite : 80 %"),
+        *("maitrise mark", "create an assignment", "créez un devoir"),
+    ):
+        assert words in note.replace("\u00a0", " ").replace("\u202f", " "), words
+    assert max(len(line) for line in note.splitlines()) <= 110  # it is printed
+    assert len(note.splitlines()) <= 80
+
+
 def test_the_rule_is_the_first_quiz_unless_the_author_says_otherwise(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -241,7 +377,13 @@ def test_the_rule_is_the_first_quiz_unless_the_author_says_otherwise(
         (["--lms", "scorm12", "--path", "new-nobody"], "new-pmo"),
         (["--lms", "scorm12", "--pass", "130"], "100"),
         (["--lms", "scorm13"], "scorm13"),
+        (["--lms", "scorm12", "--pass", "-1"], "--pass"),
+        (["--lms", "scorm12", "--pass", "abc"], "--pass"),
+        (["--lms", "scorm12", "--lang", "xx"], "xx"),
         (["--lesson", "00-start"], "--lms"),
+        (["--bank", "moodle", "--path", "new-pmo"], "--lms"),
+        (["--cards", "anki", "--single"], "--cards"),
+        (["--bank", "moodle", "--cards", "anki"], "--bank"),
         (["--lms", "cmi5", "--single"], "--lms"),
         (["--lms", "cmi5", "--lesson", "00-start", "--path", "new-pmo"], "--path"),
     ],

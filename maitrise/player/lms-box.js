@@ -68,6 +68,7 @@ function isWhole({ atWork: { way, refused, left }, back }) {
 /** @param {Page} page @param {LmsLine} line */
 function toldOf({ say }, { atWork: { way, refused, left }, back }) {
   if (way === "none") return say("lms.alone");
+  if (way === "over") return say("lms.over");
   if (way === "reading") return say("lms.reading");
   const told = [
     back.isDamaged && say("lms.damaged"),

@@ -10,6 +10,7 @@ import { start } from "./start.js";
 import { cmi5Platform } from "./store/lms-cmi5.js";
 import { scormPlatform } from "./store/lms-scorm.js";
 import { LmsLine, lmsStore } from "./store/lms.js";
+import { isLoadedAnew, noteVisit, visitOf, watchReloads } from "./store/lms-visit.js";
 
 /** @typedef {import("./types.js").Page} Page */
 /** @typedef {import("./start.js").FramedData} FramedData */
@@ -23,15 +24,18 @@ export async function beginInLms() {
   /** @type {PackagedData} */
   const data = JSON.parse(written);
   const { standard } = data.lms;
+  const visit = location.pathname + location.search;
   const platform = standard === "cmi5"
-    ? await cmi5Platform(new URL(location.href))
+    ? await cmi5Platform(new URL(location.href), visit)
     : scormPlatform(standard, globalThis.window);
+  const { seconds = 0, isOver = false } = isLoadedAnew() ? visitOf(visit) : {};
   const line = new LmsLine(platform, {
     name: data.page,
     language: data.language,
     questions: data.questions ?? {},
     steps: data.steps ?? [],
-  });
+  }, { seconds, isOver });
+  if (line.atWork.way === "recording") noteVisit(visit, { seconds: 0, isOver: false, kept: "" });
   const store = await lmsStore(line);
   const stopped = (await readings(store))[data.page];
   const step = data.steps?.find(({ cell }) => cell === stopped?.cell);
@@ -50,7 +54,7 @@ export async function beginInLms() {
   noteSteps(page, seen, show);
   page.session.watch(show);
   line.watch(show);
-  leaveWith(line);
+  leaveWith(line, visit);
   show();
 }
 
@@ -107,15 +111,21 @@ function outsideInAnotherWindow() {
   }, true);
 }
 
-/** @param {LmsLine} line */
-function leaveWith(line) {
+/** @param {LmsLine} line @param {string} visit */
+function leaveWith(line, visit) {
+  const isGoingOn = watchReloads();
   document.addEventListener("visibilitychange", () => {
     line.shown(document.visibilityState === "visible");
   });
-  addEventListener("pagehide", () => line.leave());
+  addEventListener("pagehide", () => {
+    const goesOn = isGoingOn();
+    line.leave(goesOn);
+    noteVisit(visit, goesOn ? { seconds: line.seconds } : { isOver: true });
+  });
   // A page that the Back button brings out of memory has said goodbye: it begins anew.
   addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
-  for (const touch of ["pointerdown", "keydown", "wheel"]) {
+  addEventListener("hashchange", () => line.turned());
+  for (const touch of ["pointerdown", "pointermove", "keydown", "scroll"]) {
     addEventListener(touch, () => line.again(), { passive: true });
   }
 }

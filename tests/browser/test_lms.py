@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Frame, Page, expect
 
-from browser.lms.scorm import LESSON, Platform, Standard, platform_with
+from browser.lms.scorm import (
+    LESSON,
+    Platform,
+    Standard,
+    path_package,
+    platform_holding,
+    platform_with,
+)
 from browser.player.answering import EVERY_KIND, card, check, press
 from browser.published import Door, outside
 from browser.test_published_accessibility import ANSWER_ALL
@@ -62,7 +72,7 @@ def take_test(lesson: Frame, choice: str, number: str) -> None:
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_a_lesson_is_left_and_taken_up_again_and_its_status_never_goes_down(
+def test_a_lesson_is_taken_up_again_its_status_and_best_score_stay_and_its_last_answers_too(
     platform: Platform, version: Standard
 ) -> None:
     platform.standard = version
@@ -109,13 +119,76 @@ def test_a_lesson_is_left_and_taken_up_again_and_its_status_never_goes_down(
     platform.wait_until_sent()
     platform.leave()
     if version == "scorm12":
-        assert platform.kept["core"]["lesson_status"] == "passed"
+        core = platform.kept["core"]
+        assert (core["lesson_status"], core["score"]["raw"]) == ("passed", "100")
     else:
+        assert platform.kept["score"]["raw"] == "100"
         assert platform.kept["success_status"] == "passed"
         assert platform.kept["completion_status"] == "completed"
+    assert set(platform.said("LMSSetValue cmi.core.exit") + platform.said("SetValue cmi.exit")) == {
+        "suspend"
+    }
+    lesson = platform.open()  # what came after it was complete was sent too
+    expect(card(lesson, "end-choice").get_by_label("Yes", exact=True)).to_be_checked()
     assert asked == []
     # Nothing of the learner stays in a browser that others use too.
     assert set(page.evaluate("Object.keys(localStorage)")) == {"maitrise-view", "maitrise-language"}
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_in_a_path_each_lesson_comes_back_as_its_own_and_all_are_complete_when_each_is(
+    page: Page, tmp_path_factory: pytest.TempPathFactory, version: Standard
+) -> None:
+    page.add_init_script(
+        "if (location.protocol !== 'about:') localStorage.setItem('maitrise-view', 'one-page');"
+    )
+    packed = path_package(version, tmp_path_factory.mktemp("course"))
+    with platform_holding(tmp_path_factory.mktemp("platform"), {version: packed}) as home:
+        units = units_of(packed)  # as the platform lists them: what it keeps is of one unit
+        assert list(units) == ["lesson-every-kind", "lesson-second"]
+        places = [Platform(page, home, version, unit=unit) for unit in units.values()]
+        first, second = places
+
+        answer_one(first.open())
+        first.leave()
+        lesson = second.open()
+        expect(card(lesson, "one").get_by_label("The MOE (delivery team)")).not_to_be_checked()
+        card(lesson, "several").get_by_label("The scope").check()
+        lesson.evaluate("location.hash = 'at-the-end'")
+        read_all(lesson)
+        take_test(lesson, "No", "1.5")
+        second.wait_for(SUCCESS[version], "passed")
+        second.leave()
+        assert [complete(each) for each in places] == [False, True]
+
+        lesson = second.open()
+        expect(card(lesson, "several").get_by_label("The scope")).to_be_checked()
+        expect(lesson.locator(".lms")).to_contain_text(say("lms.success.passed", "en"))
+        second.leave()
+        lesson = first.open()
+        expect(card(lesson, "one")).to_have_attribute("data-verdict", "wrong")
+        expect(card(lesson, "several").get_by_label("The scope")).not_to_be_checked()
+        read_all(lesson)
+        take_test(lesson, "No", "1.5")
+        first.wait_for(SUCCESS[version], "passed")
+        first.leave()
+        assert [complete(each) for each in places] == [True, True]
+
+
+def units_of(packed: bytes) -> dict[str, str]:
+    """The pages that a manifest opens, in the order of its table of contents."""
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        root = ElementTree.fromstring(archive.read("imsmanifest.xml"))
+    pages = {each.get("identifier"): each.get("href") for each in root.iterfind(".//{*}resource")}
+    names = [str(each.get("identifierref")) for each in root.iterfind(".//{*}item")]
+    return {name: str(pages[name]) for name in names}
+
+
+def complete(platform: Platform) -> bool:
+    """Whether what the platform kept of a unit says that it is complete."""
+    kept = platform.kept
+    status = kept["core"]["lesson_status"] if "core" in kept else kept["completion_status"]
+    return status in ("passed", "completed")
 
 
 def matrix(lesson: Frame) -> Any:
@@ -156,10 +229,14 @@ SUSPEND_GARBAGE = "\u0000<suspend>&%&%"
         ({"answers": {"cmi.suspend_data": SUSPEND_GARBAGE}}, say("lms.damaged", "en"), True),
         ({"answers": {"cmi.core.lesson_mode": "review"}}, say("lms.reading", "en"), False),
         ({"lacks": ["LMSFinish", "LMSGetLastError"]}, "", True),
+        ({"refuses": "."}, say("lms.alone", "en"), False),
+        ({"throws": "."}, say("lms.alone", "en"), False),
+        ({"silent": True}, "", True),
     ],
     ids=[
         "mode is empty", "little can be read", "no state", "no answers", "nothing is taken",
-        "garbage comes back", "review", "no finish",
+        "garbage comes back", "review", "no finish", "false to all", "every call fails",
+        "says nothing of what it did",
     ],
 )  # fmt: skip
 def test_the_lesson_goes_on_and_says_what_is_not_recorded(
@@ -204,6 +281,23 @@ def test_what_was_answered_is_kept_when_the_window_closes_before_it_says_so(
     platform.kept = platform.page.evaluate("keptByPlatform()")  # LMSFinish never came
     lesson = platform.open()
     expect(card(lesson, "one")).to_have_attribute("data-verdict", "wrong")
+
+
+def test_a_page_loaded_anew_goes_on_with_its_visit(platform: Platform) -> None:
+    lesson = platform.open()
+    answer_one(lesson)
+    lesson.evaluate("location.reload()")
+    lesson = platform.lesson()
+    expect(card(lesson, "one")).to_have_attribute("data-verdict", "wrong")
+    expect(told(lesson)).to_be_empty()
+    card(lesson, "several").get_by_label("The scope").check()
+    platform.wait_until_sent(2)
+    assert platform.said("LMSFinish") == []
+    # Left at once, before anything was sent: nothing is lost.
+    lesson.evaluate("location.reload()")
+    lesson = platform.lesson()
+    lesson.evaluate("location.reload()")
+    expect(card(platform.lesson(), "one")).to_have_attribute("data-verdict", "wrong")
 
 
 def test_the_platform_is_found_three_frames_up_and_in_an_opener_or_missed_in_words(

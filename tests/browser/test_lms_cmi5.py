@@ -262,11 +262,15 @@ def test_a_unit_is_launched_taken_failed_taken_up_again_and_passed(
     press(page, say("quiz.again", "en"))
     take_test(lesson, "No", "1.5")
     expect(page.locator(".lms")).to_contain_text(say("lms.success.passed", "en"))
+    page.keyboard.press("F5")  # which loads a page anew where a person presses it
     page.reload()  # the address of the token answers once
     expect(page.locator("html[data-ready]")).to_be_attached()
+    expect(page.locator(".lms")).to_contain_text(say("lms.success.passed", "en"))
+    expect(page.locator(".lms-state")).to_be_empty()
     second = left(page, launches)
     said = [verb(each) for each in second]
-    assert said.count("passed") == 1
+    assert (said[0], said[-1]) == ("initialized", "terminated")
+    assert [said.count(each) for each in ("initialized", "passed", "terminated")] == [1, 1, 1]
     assert not {"completed", "failed"} & set(said)
     passed = next(each for each in second if verb(each) == "passed")
     assert passed["result"]["score"] == {"scaled": 1}
@@ -276,6 +280,20 @@ def test_a_unit_is_launched_taken_failed_taken_up_again_and_passed(
     expect(page.locator(".lms-state")).to_have_text(say("lms.reading", "en"))
     press(page, say("quiz.again", "en"))
     take_test(lesson, "Yes", "3")
+    assert [verb(each) for each in left(page, launches)] == ["initialized", "terminated"]
+
+
+def test_a_page_that_the_browser_loads_anew_unforeseen_says_that_the_visit_is_over(
+    page: Page, launches: Launches
+) -> None:
+    launches.mode = "Normal"
+    page.add_init_script("localStorage.setItem('maitrise-view', 'one-page');")
+    opened(page, launches)
+    page.reload()
+    expect(page.locator(".lms-state")).to_have_text(say("lms.over", "en"))
+    press(card(page, "one"), say("question.again", "en"))
+    page.reload()
+    expect(page.locator(".lms-state")).to_have_text(say("lms.over", "en"))
     assert [verb(each) for each in left(page, launches)] == ["initialized", "terminated"]
 
 

@@ -75,8 +75,18 @@ Deno.test("a text that was cut gives what is whole, and one that is not ours not
     equal(back?.isCut ?? true, true);
     for (const [id, { value }] of back?.state.answers ?? []) equal(value, GIVEN[id]);
   }
-  for (const other of ["", "null", "{}", "undefined", "m2*l*.", "\u0000", '{"v":1}']) {
+  const course = JSON.stringify({ lesson: "another", answers: [{ id: "one", value: "moe" }] });
+  for (
+    const other of [
+      ...["", "null", "{}", "undefined", "m2*l*.", "\u0000", '{"v":1}', course],
+      "x".repeat(64_000),
+      "😀".repeat(1000),
+    ]
+  ) {
     equal(unpack(other, lesson()), null);
+  }
+  for (const part of ["q😀", "q1(((", "d~!!~", "d~~", "r😀", "s", "t😀", "b", "l<b>", "z"]) {
+    equal(unpack(`m1*${part}*.`, lesson())?.state.answers.size, 0);
   }
 });
 

@@ -4,6 +4,10 @@
  * In the order of the profile: the token, what the launch says, the learner's preferences,
  * `initialized`, the answers, `completed` and `passed` once each, and as the last `failed`, where the
  * visit came to that, and `terminated`.
+ *
+ * Of one launch the profile wants one `initialized`, as the first, and nothing after `terminated`. So a
+ * page that is loaded anew goes on without the one; and where the other was sent already, it sends
+ * nothing more, and says so.
  */
 
 import { isTable } from "../../kinds/answer.js";
@@ -11,6 +15,7 @@ import { uuid } from "../random.js";
 import { sha256 } from "../sha256.js";
 import { ask, post, readState, STATE, writeState } from "./lms-record-store.js";
 import { duration } from "./lms-scorm.js";
+import { noteVisit, visitOf } from "./lms-visit.js";
 
 /** @typedef {import("../types.js").Statement} Statement */
 /** @typedef {import("../lms-standing.js").Standing} Standing */
@@ -21,28 +26,29 @@ import { duration } from "./lms-scorm.js";
 
 const VERBS = "http://adlnet.gov/expapi/verbs/";
 const PROFILE = "https://w3id.org/xapi/cmi5/context/";
-const TOKEN = "maitrise-cmi5/"; // of this tab: the address that gives it answers once
 
 /**
  * @param {URL} address of the page, with what the LMS has put there
+ * @param {string} visit the name of the visit
  * @returns {Promise<Platform | null>} null where no LMS has launched it, or it does not answer
  */
-export async function cmi5Platform(address) {
+export async function cmi5Platform(address, visit) {
   try {
-    const launch = await launchOf(address);
-    return launch && await begin(launch);
+    const launch = await launchOf(address, visit);
+    return launch && await begin(launch, visit);
   } catch (error) {
     console.error(error);
     return null;
   }
 }
 
-/** @param {URL} address @returns {Promise<Launch | null>} */
-async function launchOf({ searchParams: given }) {
+/** @param {URL} address @param {string} visit @returns {Promise<Launch | null>} */
+async function launchOf({ searchParams: given }, visit) {
   const wanted = ["endpoint", "fetch", "actor", "registration", "activityId"];
   const [endpoint, fetching, actor, registration, activity] = wanted.map((name) => given.get(name));
   if (!endpoint || !fetching || !actor || !registration || !activity) return null;
-  const token = await tokenFrom(fetching);
+  const token = visitOf(visit).token ?? await tokenFrom(fetching);
+  noteVisit(visit, { token }); // the address that gives it answers once
   return {
     endpoint: endpoint.endsWith("/") ? endpoint : `${endpoint}/`,
     actor: JSON.parse(actor),
@@ -54,44 +60,33 @@ async function launchOf({ searchParams: given }) {
 
 /** @param {string} address */
 async function tokenFrom(address) {
-  const kept = read(TOKEN + address);
-  if (kept) return kept;
   const answer = await fetch(address, { method: "POST" });
   const token = (await answer.json())["auth-token"];
   if (!token) throw new Error("The LMS gave no token.");
-  try {
-    sessionStorage.setItem(TOKEN + address, token);
-  } catch {
-    // The page works until it is loaded anew.
-  }
   return String(token);
 }
 
-/** @param {string} name */
-function read(name) {
-  try {
-    return sessionStorage.getItem(name);
-  } catch {
-    return null;
-  }
-}
-
-/** @param {Launch} launch @returns {Promise<Platform>} */
-async function begin(launch) {
+/** @param {Launch} launch @param {string} visit @returns {Promise<Platform>} */
+async function begin(launch, visit) {
+  const { isBegun, isOver, kept } = visitOf(visit);
   const said = await readState(launch, "LMS.LaunchData");
   await ask(launch, "GET", "agents/profile", {
     agent: JSON.stringify(launch.actor),
     profileId: "cmi5LearnerPreferences",
   }, [404]);
-  const state = await readState(launch, STATE);
-  const platform = new Cmi5Platform(launch, said ?? {}, isTable(state) ? state : {});
-  await platform.initialized();
+  // What was being sent when the page went may not have arrived yet.
+  const state = kept ? JSON.parse(kept) : await readState(launch, STATE);
+  const platform = new Cmi5Platform(launch, said ?? {}, isTable(state) ? state : {}, visit);
+  platform.isOver = isOver === true;
+  if (!isBegun) await platform.initialized();
+  noteVisit(visit, { isBegun: true });
   return platform;
 }
 
 /** @implements {Platform} */
 class Cmi5Platform {
   text = "";
+  isOver = false;
   /** @type {Statement[]} that could not be sent yet */
   #waiting = [];
 
@@ -99,9 +94,11 @@ class Cmi5Platform {
    * @param {Launch} launch
    * @param {Record<string, any>} said of the launch, by the LMS
    * @param {Record<string, unknown>} kept of the visits before
+   * @param {string} visit the name of this one
    */
-  constructor(launch, { contextTemplate, launchMode, masteryScore, returnURL }, kept) {
+  constructor(launch, { contextTemplate, launchMode, masteryScore, returnURL }, kept, visit) {
     this.launch = launch;
+    this.visit = visit;
     this.template = contextTemplate ?? {};
     this.mastery = typeof masteryScore === "number" ? masteryScore : null;
     this.isKept = (launchMode ?? "Normal") === "Normal";
@@ -137,16 +134,19 @@ class Cmi5Platform {
     return refused;
   }
 
-  /** @param {Report} report */
-  leave(report) {
+  /** @param {Report} report @param {boolean} goesOn */
+  leave(report, goesOn) {
     const statements = this.isKept ? this.#due(report) : [];
     const { standing: { success, score }, seconds } = report;
-    if (this.isKept && success === "failed") {
+    if (this.isKept && success === "failed" && !goesOn) {
       statements.push(this.#judged("failed", score, seconds));
     }
-    statements.push(this.#own("terminated", { duration: duration(seconds) }));
+    if (!goesOn) statements.push(this.#own("terminated", { duration: duration(seconds) }));
     post(this.launch, statements, true).catch(() => {}); // nobody is left to be told
-    if (this.isKept) writeState(this.launch, this.#stateText(report), true).catch(() => {});
+    if (!this.isKept) return;
+    const state = this.#stateText(report);
+    writeState(this.launch, state, true).catch(() => {});
+    if (goesOn) noteVisit(this.visit, { kept: state });
   }
 
   /** What is to be said now, each thing once. @param {Report} report @returns {Statement[]} */

@@ -35,7 +35,10 @@ const ELEMENTS = {
     time: "cmi.session_time",
   },
 };
+/** @type {Version[]} */
+const VERSIONS = ["scorm12", "scorm2004"];
 const STATE = "cmi.suspend_data";
+const STATUS = /^(passed|completed|failed|incomplete|browsed|not attempted|unknown)$/;
 
 /**
  * @param {Version} version
@@ -43,17 +46,19 @@ const STATE = "cmi.suspend_data";
  * @returns {Platform | null} null where no LMS is there, or it does not begin
  */
 export function scormPlatform(version, from) {
-  const api = findApi(NAMES[version], from);
-  if (!api) return null;
-  const scorm = new Scorm(api, NAMES[version]);
+  // Some open a package of the one version and have the calls of the other only (wagtail-lms).
+  const spoken = [version, ...VERSIONS].find((each) => findApi(NAMES[each], from));
+  if (!spoken) return null;
+  const scorm = new Scorm(findApi(NAMES[spoken], from), NAMES[spoken]);
   // One that has begun already, for another window or a page before this one, answers all the same.
-  if (!scorm.initialize() && !scorm.get(ELEMENTS[version].status)) return null;
-  return new ScormPlatform(scorm, version);
+  if (!scorm.initialize() && !STATUS.test(scorm.get(ELEMENTS[spoken].status))) return null;
+  return new ScormPlatform(scorm, spoken);
 }
 
 /** @implements {Platform} */
 class ScormPlatform {
   documents = null;
+  isOver = false;
   learner = "";
   returnTo = "";
   /** @type {Map<string, number>} where each question's answer stands in this visit */
@@ -98,10 +103,10 @@ class ScormPlatform {
     return parts.filter(([, isTaken]) => !isTaken).map(([part]) => part);
   }
 
-  /** @param {Report} report */
-  leave(report) {
+  /** @param {Report} report @param {boolean} goesOn */
+  leave(report, goesOn) {
     if (this.isKept) this.send(report);
-    this.scorm.finish();
+    if (!goesOn) this.scorm.finish();
   }
 
   /** @param {Report} report @returns {boolean} */

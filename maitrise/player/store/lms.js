@@ -2,9 +2,11 @@
  * The store of a page that an LMS has opened: answers live in the page, and go to the LMS after each
  * change, never within the click that made it.
  *
- * An LMS may take seconds to take something, and the page stands still meanwhile. What has changed is
- * gathered and sent once nobody has touched the page for a while, the longer the slower this LMS has
- * been; and at once when the page is hidden or left.
+ * An LMS may take seconds to take something, and the page stands still meanwhile: by SCORM that is one
+ * call, in the page's own thread. What has changed is gathered and sent once nobody has touched the page
+ * for a while, the longer the slower this LMS has been; and at once when the page is hidden or left. One
+ * that makes the page stand still is not sent anything while somebody is at work, but for the moment in
+ * which another step was opened, which is then to be read.
  */
 
 import { isTable } from "../../kinds/answer.js";
@@ -39,6 +41,7 @@ import { pack, unpack } from "./lms-pack.js";
  * An LMS, whatever way it is talked to.
  * @typedef {object} Platform
  * @property {boolean} isKept whether it records this visit: not where it shows the lesson only
+ * @property {boolean} isOver whether this visit is over for it: it takes nothing more
  * @property {string} text the packed state that it kept; "" for none
  * @property {Record<string, unknown> | null} documents the state, where it is kept as it is
  * @property {Standing} before how the learner stood
@@ -47,17 +50,21 @@ import { pack, unpack } from "./lms-pack.js";
  * @property {string} returnTo the address to go back to; "" where it gives none
  * @property {(report: Report, isHidden: boolean) => Part[] | Promise<Part[]>} send gives what it did
  *   not take
- * @property {(report: Report) => void} leave sends what is left, and that the visit is over
+ * @property {(report: Report, goesOn: boolean) => void} leave sends what is left, and that the visit
+ *   is over unless it goes on: the page is loaded anew
  */
 
 /**
  * @typedef {object} AtWork
- * @property {"none" | "reading" | "recording"} way whether there is an LMS, and whether it records
+ * @property {"none" | "over" | "reading" | "recording"} way whether there is an LMS, and whether it
+ *   records
  * @property {Part[]} refused what it did not take the last time
  * @property {("documents" | "place" | "answers")[]} left what had no room
  */
 
-const [SOON, LATEST, MOST] = [400, 15_000, 60_000]; // ms
+const [FIRST, SOON, LATEST, MOST] = [1000, 400, 15_000, 60_000]; // ms
+const FELT = 100; // ms for which a page may stand still
+const PAINTED = 50; // ms after which a step that was opened is on the screen
 const PATIENT = 4; // times what the LMS took the last time
 const LEARNER = /^[A-Za-z0-9-]{1,64}$/;
 
@@ -66,15 +73,16 @@ export class LmsLine {
   #answered = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
-  #pause = SOON;
+  #pause = FIRST;
+  #isSlow = false;
   #since = 0;
   #isLeft = false;
   #isSending = false;
   #hasChanged = false;
   #shownSince = Date.now();
-  #seconds = 0;
+  seconds = 0;
   /** @type {Record<string, unknown>} */
-  #documents = {};
+  documents = {};
   /** @type {AtWork} */
   atWork;
   /** @type {Set<() => void>} */
@@ -85,16 +93,15 @@ export class LmsLine {
   /**
    * @param {Platform | null} platform
    * @param {Lesson & { name: string, language: string }} lesson
+   * @param {{ seconds?: number, isOver?: boolean }} [before] what is known of this visit: how long it
+   *   was before the page was loaded anew, or that it is over
    */
-  constructor(platform, lesson) {
+  constructor(platform, lesson, { seconds = 0, isOver = false } = {}) {
     this.platform = platform;
     this.lesson = lesson;
+    this.seconds = seconds;
     /** @type {AtWork} */
-    this.atWork = {
-      way: !platform ? "none" : platform.isKept ? "recording" : "reading",
-      refused: [],
-      left: [],
-    };
+    this.atWork = { way: wayOf(platform, isOver), refused: [], left: [] };
     /** @type {Standing} */
     this.best = platform?.before ?? { complete: false, success: "", score: null };
     /** what became of the state that the LMS kept */
@@ -121,7 +128,7 @@ export class LmsLine {
    * @param {Statement[]} [answered]
    */
   changed(documents, answered = []) {
-    this.#documents = documents;
+    this.documents = documents;
     this.#answered.push(...answered);
     this.#hasChanged = true;
     this.again();
@@ -133,8 +140,15 @@ export class LmsLine {
     const now = Date.now();
     this.#since ||= now;
     clearTimeout(this.#timer);
-    const pause = Math.max(0, Math.min(this.#pause, this.#since + MOST - now));
-    this.#timer = setTimeout(() => this.send(), pause);
+    const most = this.#isSlow ? Infinity : Math.max(0, this.#since + MOST - now);
+    this.#timer = setTimeout(() => this.send(), Math.min(this.#pause, most));
+  }
+
+  /** Another step was opened. */
+  turned() {
+    if (!this.#isSlow || !this.#since || Date.now() - this.#since < MOST) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.send(), PAINTED);
   }
 
   /** @param {boolean} [isHidden] whether the page is out of sight, and may not come back */
@@ -149,6 +163,7 @@ export class LmsLine {
     const began = performance.now();
     const report = this.#report();
     const sent = platform.send(report, isHidden);
+    this.#isSlow = performance.now() - began > FELT;
     const refused = sent instanceof Promise ? await sent : sent;
     const took = performance.now() - began;
     this.#pause = Math.min(LATEST, Math.max(SOON, PATIENT * took));
@@ -158,12 +173,12 @@ export class LmsLine {
     this.#listeners.forEach((listener) => listener());
   }
 
-  /** The visit is over. */
-  leave() {
+  /** The page goes, and the visit with it unless it goes on. @param {boolean} goesOn */
+  leave(goesOn) {
     if (this.#isLeft) return;
     clearTimeout(this.#timer);
     this.#isLeft = true;
-    this.platform?.leave(this.#report());
+    if (this.atWork.way !== "over") this.platform?.leave(this.#report(), goesOn);
   }
 
   /** Count time only while the page is in sight. @param {boolean} isShown */
@@ -180,7 +195,7 @@ export class LmsLine {
 
   #count() {
     const now = Date.now();
-    if (this.#shownSince) this.#seconds += (now - this.#shownSince) / 1000;
+    if (this.#shownSince) this.seconds += (now - this.#shownSince) / 1000;
     this.#shownSince = this.#shownSince && now;
   }
 
@@ -192,19 +207,26 @@ export class LmsLine {
     const { lesson } = this;
     return {
       pack: (room) => {
-        const { text, left } = pack(stateOf(this.#documents, lesson, this.best), lesson, room);
+        const { text, left } = pack(stateOf(this.documents, lesson, this.best), lesson, room);
         this.atWork = { ...this.atWork, left };
         return text;
       },
-      documents: this.#documents,
+      documents: this.documents,
       place,
       standing: this.best,
       progress,
-      seconds: this.#seconds,
+      seconds: this.seconds,
       answered: [...this.#answered],
       lesson,
     };
   }
+}
+
+/** @param {Platform | null} platform @param {boolean} isOver @returns {AtWork["way"]} */
+function wayOf(platform, isOver) {
+  if (platform ? platform.isOver : isOver) return "over";
+  if (!platform) return "none";
+  return platform.isKept ? "recording" : "reading";
 }
 
 /**
@@ -219,6 +241,8 @@ export async function lmsStore(line, now = () => new Date().toISOString()) {
   if (given && !(await inner.load("learner"))) {
     await inner.update("learner", () => ({ format: 1, id: given, path: "" }));
   }
+  // A page that is left before anything has changed sends what it was given, not nothing.
+  line.documents = (await inner.kept()).documents;
   /**
    * @template T
    * @param {Promise<T>} change

@@ -71,6 +71,7 @@ def packages(
     lesson: str = "",
     path: str = "",
     pass_mark: int,
+    spoken: Language | None = None,
 ) -> Files:
     """The zips to upload, by file name, and the note that goes with them.
 
@@ -79,14 +80,15 @@ def packages(
         path: the lessons of this onboarding path in its order, in one package; without either, a
             package a lesson and one of them all.
         pass_mark: percent.
+        spoken: the language in which a wrong call is told; by default that of the packages.
 
     Raises:
         WrongCallError: there is no such lesson or path, or nothing in it.
         CourseError: a bank has faults.
     """
     made: dict[str, bytes] = {}
+    names = _wanted(lesson, path, spoken or languages[0])
     for language in languages:
-        names = _wanted(lesson, path, language)
         units = {name: _unit(name, standard, language, pass_mark) for name in names}
         shared = dict(lesson_assets(_ENTRY, "beginInLms", styles=("lms",)))
         title = _title_of(path, language)
@@ -184,7 +186,7 @@ def _files(
         name=name,
         title=title,
         units=units,
-        shared=sorted(shared),
+        shared=sorted([NOTE, *shared]),
     )
     return {
         _MANIFESTS[standard]: manifest.encode("utf-8"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +21,7 @@ from maitrise.publish.lms.package import packages
 HERE = Path(__file__).parent
 VENDOR = HERE.parents[1] / "vendor"
 LESSON = "every-kind"
+SECOND = "second"
 Standard = Literal["scorm12", "scorm2004", "cmi5"]
 OBJECTS = {"scorm12": "API", "scorm2004": "API_1484_11"}
 VALUE = "(path) => String(path.split('.').reduce((at, name) => at?.[name], platform.api) ?? '')"
@@ -34,14 +35,42 @@ def package(standard: Standard, language: str = "en") -> bytes:
     return made[f"maitrise-{standard}-{language}-{LESSON}.zip"]
 
 
+def path_package(standard: Standard, folder: Path) -> bytes:
+    """The zip of a path of two lessons: that of the tests, and its double "second".
+
+    Args:
+        folder: an empty one, for their course.
+    """
+    course = folder / "course"
+    shutil.copytree(FIXTURES / "course", course)
+    for file in sorted(course.rglob(f"{LESSON}.*")):
+        text = file.read_text(encoding="utf-8").replace(LESSON, SECOND)
+        file.with_name(f"{SECOND}{file.suffix}").write_text(text, encoding="utf-8")
+    for name in ("lessons.toml", "paths.toml"):
+        text = (course / name).read_text(encoding="utf-8").replace("not-written-yet", SECOND)
+        text = text.replace('title.fr = "La suite"', 'minutes = 15\ntitle.fr = "La suite"')
+        (course / name).write_text(text, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MAITRISE_COURSE", str(course))
+        made = packages(standard, ("en",), path="new-pmo", pass_mark=70)  # type: ignore[arg-type]
+    return made[f"maitrise-{standard}-en-new-pmo.zip"]
+
+
 @contextmanager
 def platform_with(folder: Path, *standards: Standard) -> Iterator[str]:
     """A platform to which the lesson was uploaded; gives its address."""
+    with platform_holding(folder, {each: package(each) for each in standards}) as address:
+        yield address
+
+
+@contextmanager
+def platform_holding(folder: Path, uploaded: Mapping[str, bytes]) -> Iterator[str]:
+    """A platform to which zips were uploaded, by the name of their folder; gives its address."""
     for file in (*HERE.glob("*.html"), *VENDOR.glob("*.js")):
         shutil.copy(file, folder)
-    for standard in standards:
-        with zipfile.ZipFile(io.BytesIO(package(standard))) as archive:
-            archive.extractall(folder / standard)
+    for name, packed in uploaded.items():
+        with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+            archive.extractall(folder / name)
     with served(folder) as port:
         yield f"http://localhost:{port}/"
 
@@ -55,6 +84,7 @@ class Platform:
         kept: what the platform kept of the visits so far.
         behaviour: what goes wrong; see ``index.html``.
         between: how many frames stand between the platform and the lesson.
+        unit: the page that is opened.
     """
 
     page: Page
@@ -63,6 +93,7 @@ class Platform:
     kept: Any = None
     behaviour: dict[str, Any] = field(default_factory=dict)
     between: int = 0
+    unit: str = f"en/{LESSON}.html"
 
     def open(self, place: str = "") -> Frame:
         """Open the platform anew and the lesson in it; gives the lesson's frame once it works."""
@@ -70,7 +101,7 @@ class Platform:
         expect(self.page.locator("html[data-ready]")).to_be_attached()
         opened = {"object": OBJECTS[self.standard], "kept": self.kept, **self.behaviour}
         self.page.evaluate("(given) => openPlatform(given)", opened)
-        address = f"{self.standard}/en/{LESSON}.html{place}"
+        address = f"{self.standard}/{self.unit}{place}"
         self.page.evaluate(
             "([address, between]) => showLesson(address, between)", [address, self.between]
         )
