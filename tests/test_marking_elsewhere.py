@@ -4,12 +4,14 @@ import os
 import random
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from cohorts import (
     answers,
+    case,
     copy_of,
     dump,
     facts,
@@ -27,6 +29,10 @@ from maitrise.cohort import Cohort, create_cohort, open_cohort
 from maitrise.cohort.database import Database
 from maitrise.cohort.lock import alone
 from maitrise.cohort.person import write_people
+from maitrise.marking.job import Job, MarkedSubmission
+from maitrise.marking.prepare import prepare
+from maitrise.marking.problem import Problem
+from maitrise.marking.schedule import marked
 from postgresql_server import binaries, server
 
 pytestmark = pytest.mark.jupyter
@@ -127,6 +133,41 @@ def test_a_dask_cluster_gives_the_same_marks_to_the_cell(
     assert dump(cohort) == dump(undisturbed)
     assert facts(cohort) == facts(undisturbed)
     assert files(cohort) == files(undisturbed)
+
+
+class Deadly(bytes):
+    """Answers that end the process which takes them up, as too much memory does."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os._exit, (9,)
+
+
+def test_a_submission_that_ends_its_worker_costs_itself_alone(made: Path, tmp_path: Path) -> None:
+    cohort = copy_of(made, tmp_path / "cohort")
+    with Database(cohort.database) as database:
+        prepared, _ = prepare(cohort, database, cohort.database, case(), "fr", "en")
+    jobs = [
+        Job(
+            person=person,
+            handed_in=datetime(2026, 11, 20, tzinfo=UTC),
+            content=(Deadly if person.id == "p-0003" else bytes)(sheet(person.id)),
+            in_notebook=False,
+            file=person.id,
+            digest="",
+        )
+        for person in people(COUNT)
+    ]
+    batches = [jobs[:4], jobs[4:8], jobs[8:]]
+    done = [
+        one
+        for batch in marked(prepared, batches, scheduler="", workers=2, total=COUNT, language="en")
+        for one in batch
+    ]
+    assert [(one.learner, one.wrong) for one in done if isinstance(one, Problem)] == [
+        ("p-0003", "worker-died")
+    ]
+    good = sorted(one.learner for one in done if isinstance(one, MarkedSubmission))
+    assert good == [person.id for person in people(COUNT) if person.id != "p-0003"]
 
 
 def test_a_scheduler_that_does_not_answer_is_said_so(

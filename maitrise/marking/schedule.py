@@ -6,7 +6,9 @@ Each runs the same pure function on the same batches, and batches come back in a
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +20,7 @@ from maitrise.marking.problem import Problem
 from maitrise.marking.work import mark_batch
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from concurrent.futures import Executor, Future
 
 Marked = list[MarkedSubmission | Problem]
 
@@ -56,11 +58,14 @@ def marked(
             yield mark_batch(prepared, jobs)
         return
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
-    # A worker that was forked would hold the database's connection and the lock of this process.
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-        yield from _in_flight(prepared, batches, pool.submit, most=2 * count)
+    def workers_of(most: int | None) -> ProcessPoolExecutor:
+        # A worker that was forked would hold the database's connection and this process's lock.
+        return ProcessPoolExecutor(most or count, mp_context=get_context("spawn"))
+
+    yield from _outliving(prepared, batches, workers_of, 2 * count, BrokenProcessPool)
 
 
 def cores() -> int:
@@ -69,24 +74,80 @@ def cores() -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
-def _in_flight(
+def _outliving(
     prepared: PreparedAssignment,
     batches: Iterable[Sequence[Job]],
+    workers_of: Callable[[int | None], AbstractContextManager[Executor]],
+    most: int,
+    died: type[Exception],
+) -> Iterator[Marked]:
+    """Mark batches whatever becomes of a worker: one that dies costs the submission it died of.
+
+    Args:
+        workers_of: workers, as many as may be or so many.
+        most: how many batches wait at once.
+        died: is raised for a batch whose worker the system has ended.
+    """
+    left = iter(batches)
+    suspects: Sequence[Job] | None = None
+    while suspects is None or suspects:
+        with workers_of(None) as workers:
+            suspects = yield from _in_flight(prepared, left, workers.submit, most, died)
+        yield from _one_by_one(prepared, suspects, workers_of, died)
+
+
+def _in_flight(
+    prepared: PreparedAssignment,
+    batches: Iterator[Sequence[Job]],
     submit: Callable[..., Future[Marked]],
     most: int,
-) -> Iterator[Marked]:
+    died: type[Exception],
+) -> Generator[Marked, None, list[Job]]:
+    """Mark batches until there are no more, or a worker has died.
+
+    Returns:
+        What was not marked then; it died of one of these.
+    """
     from concurrent.futures import FIRST_COMPLETED, wait
 
-    waiting: set[Future[Marked]] = set()
-    left = iter(batches)
+    waiting: dict[Future[Marked], Sequence[Job]] = {}
+    suspects: list[Job] = []
     while True:
-        for jobs in islice(left, most - len(waiting)):
-            waiting.add(submit(mark_batch, prepared, jobs))
+        for jobs in islice(batches, 0 if suspects else most - len(waiting)):
+            try:
+                waiting[submit(mark_batch, prepared, jobs)] = jobs
+            except died:
+                suspects += jobs
+                break
         if not waiting:
-            return
-        done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-        for future in done:
-            yield future.result()
+            return suspects
+        for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+            jobs = waiting.pop(future)
+            try:
+                yield future.result()
+            except died:
+                suspects += jobs
+
+
+def _one_by_one(
+    prepared: PreparedAssignment,
+    jobs: Iterable[Job],
+    workers_of: Callable[[int | None], AbstractContextManager[Executor]],
+    died: type[Exception],
+) -> Iterator[Marked]:
+    """Mark submissions one at a time, so that it shows which of them a worker dies of."""
+    left = deque(jobs)
+    while left:
+        with workers_of(1) as worker:
+            while left:
+                job = left.popleft()
+                try:
+                    yield worker.submit(mark_batch, prepared, [job]).result()
+                except died:
+                    yield [
+                        Problem(job.file, "worker-died", "kept", "memory", learner=job.person.id)
+                    ]
+                    break
 
 
 def _on_cluster(
@@ -96,7 +157,7 @@ def _on_cluster(
     language: Language,
 ) -> Iterator[Marked]:
     try:
-        from distributed import Client
+        from distributed import Client, KilledWorker
     except ImportError as error:
         raise WrongCallError(say("mark.no-cluster", language)) from error
     try:
@@ -105,4 +166,8 @@ def _on_cluster(
         raise WrongCallError(say("mark.no-scheduler", language, address=scheduler)) from error
     with client, client.get_executor(pure=False) as cluster:
         most = 2 * max(1, sum(client.nthreads().values()))
-        yield from _in_flight(prepared, batches, cluster.submit, most)
+
+        def workers_of(_: int | None) -> AbstractContextManager[Executor]:
+            return nullcontext(cluster)
+
+        yield from _outliving(prepared, batches, workers_of, most, KilledWorker)
