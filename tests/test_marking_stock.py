@@ -28,12 +28,18 @@ from cohorts import (
 from maitrise.cohort import Cohort, Person, open_cohort
 from maitrise.cohort.course_config import configure
 from maitrise.cohort.person import write_people
-from maitrise.cohort.places import repository_folder
-from maitrise.marking.exchange import SECRET
+from maitrise.cohort.places import SECRET, repository_folder
 
 pytestmark = pytest.mark.jupyter
 
-LATE = '[late]\nrule = "percent"\npercent = 10\n[due]\npayroll = 2026-11-21T00:00:00Z\n'
+# The clocks go back between the two: p-0001 is 24.5 hours late, and one day of the calendar.
+LATE = """timezone = "Europe/Paris"
+[late]
+rule = "percent"
+percent = 10
+[due]
+payroll = 2026-10-24T20:00:00
+"""
 
 
 @pytest.fixture(scope="module")
@@ -45,10 +51,10 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Cohort:
     cohort = open_cohort(str(root / "cohort"))
     inbox = root / "inbox"
     inbox.mkdir()
-    for learner, given, day in (("p-0001", right_answers(), 22), ("p-0002", answers(4), 20)):
+    for learner, given, day in (("p-0001", right_answers(), 25), ("p-0002", answers(4), 20)):
         path = inbox / f"payroll-fr-{learner}.zip"
         path.write_bytes(hand_in(learner, given))
-        stamp = datetime(2026, 11, day, 10, 15, tzinfo=UTC).timestamp()
+        stamp = datetime(2026, 10, day, 18, 30, tzinfo=UTC).timestamp()
         os.utime(path, (stamp, stamp))
     run(cohort, inbox)
     return cohort
@@ -137,6 +143,12 @@ def test_the_exchange_carries_a_case_out_answers_in_and_the_page_back(tmp_path: 
     with (cohort.folder / "nbgrader_config.py").open("a") as config:
         config.write(places)
 
+    # Somebody sends the work by mail: where nobody used the exchange, there is nothing to release.
+    (mail / "payroll-fr-p-0002.zip").write_bytes(hand_in("p-0002", answers(4)))
+    run(cohort, mail)
+    nbgrader(cohort.folder, "release_feedback", "payroll-fr")
+    assert list((tmp_path / "exchange").rglob("*.html")) == []
+
     nbgrader(cohort.folder, "release_assignment", "payroll-fr")
     nbgrader(desk, "fetch_assignment", "payroll-fr")
     assert content_of(desk / "payroll-fr") == content_of(
@@ -149,9 +161,7 @@ def test_the_exchange_carries_a_case_out_answers_in_and_the_page_back(tmp_path: 
     assert collected[f"{learner}/payroll-fr/answers.json"] == sheet(learner)
     outcome = run(cohort, cohort.folder / "submitted")
     assert [each.wrong for each in outcome.problems] == []
-    # Somebody else sends the work by mail: no page of theirs holds up those of the others.
-    (mail / "payroll-fr-p-0002.zip").write_bytes(hand_in("p-0002", answers(4)))
-    run(cohort, mail)
+    # The page of who sent it by mail holds up no other.
     nbgrader(cohort.folder, "release_feedback", "payroll-fr")
     nbgrader(desk, "fetch_feedback", "payroll-fr")
 
@@ -159,8 +169,8 @@ def test_the_exchange_carries_a_case_out_answers_in_and_the_page_back(tmp_path: 
     page = cohort.folder / "feedback" / learner / "payroll-fr" / "payroll.html"
     assert fetched.read_bytes() == page.read_bytes()
     assert "Ada Elève" in fetched.read_text(encoding="utf-8")
-    secrets = {path.read_text() for path in (cohort.folder / "feedback").rglob(SECRET)}
-    assert len(secrets) == len(list((tmp_path / "exchange").rglob("feedback/*.html"))) == 2
+    assert len(list((cohort.folder / "feedback").rglob(SECRET))) == 1
+    assert len(list((tmp_path / "exchange").rglob("feedback/*.html"))) == 1
     # What was collected is kept as it came; taking the rebuilt tree in again adds nothing to it.
     kept = content_of(cohort.folder / "kept")
     for name in ("answers.json", "payroll.ipynb"):

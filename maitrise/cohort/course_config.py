@@ -41,6 +41,9 @@ def configure(config: Any, folder: Path) -> None:
     directory.release_directory = str(repository / "exercises")
     config.AssignLatePenalties.plugin_class = "maitrise.cohort.late_plugin.CohortLatePenalty"
     config.CohortLatePenalty.cohort = str(cohort.folder)
+    config.ExchangeFactory.release_feedback = (
+        "maitrise.cohort.released_feedback.ReleaseFeedbackOfExchange"
+    )
     # A page for learners shows no key: the hidden tests go before nbgrader prints its own.
     config.GenerateFeedback.preprocessors = [
         "nbgrader.preprocessors.GetGrades",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from nbgrader.plugins import BasePlugin
 from traitlets import Unicode
 
+from maitrise.base.moments import seconds_on_the_clock
 from maitrise.cohort.cohort import open_cohort
+from maitrise.cohort.database import as_moment
 
 
 class CohortLatePenalty(BasePlugin):  # type: ignore[misc]
@@ -16,6 +18,13 @@ class CohortLatePenalty(BasePlugin):  # type: ignore[misc]
     def late_submission_penalty(
         self, student_id: str, score: float, total_seconds_late: float
     ) -> float | None:
-        """Points lost, or None when nothing is."""
-        policy = open_cohort(self.cohort).late
-        return policy.penalty(score, total_seconds_late)
+        """Points lost, or None when nothing is; a day is one of the class's calendar.
+
+        Args:
+            total_seconds_late: as nbgrader counts them; the clocks may have changed in between.
+        """
+        cohort = open_cohort(self.cohort)
+        submission = self.parent.gradebook.find_submission(self.parent.assignment_id, student_id)
+        due, at = as_moment(submission.duedate), as_moment(submission.timestamp)
+        late = seconds_on_the_clock(due, at, cohort.zone) if due and at else total_seconds_late
+        return cohort.late.penalty(score, late)

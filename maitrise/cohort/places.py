@@ -14,6 +14,8 @@ QUALITY = "quality"
 """The folder, in a cohort's, of registers and scans that the trainer keeps."""
 HANDED_IN = "handed-in"
 """The folder, in a cohort's, of what was handed in by a button: marking takes it in by itself."""
+SECRET = "submission_secret.txt"
+"""What ``nbgrader submit`` leaves beside a hand-in, for its page to be found by."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 

@@ -19,7 +19,7 @@ from maitrise.cohort import Cohort
 from maitrise.cohort.database import Database
 from maitrise.cohort.facts import SubmissionFacts
 from maitrise.learner.sheet import parse_sheet
-from maitrise.marking.exchange import exchange_files, missing_files
+from maitrise.marking.exchange import exchange_files
 from maitrise.marking.gradebook import AssignmentGradebook
 from maitrise.marking.job import HandMarks, Job, MarkedSubmission
 from maitrise.marking.keeping import wait_for_disk, write_in_folder
@@ -111,9 +111,6 @@ class AssignmentRun:
                     self._write_file(page_place(self._prepared, learner), again.page)
         self._gradebook.set_penalties(penalties)
         self._tally.waiting = self._gradebook.waiting()
-        if self._options.feedback:
-            for place, content in missing_files(self._cohort.folder, self._prepared.name):
-                self._write_file(place, content)
 
     def _guarded(self, place: Sequence[str], learner: str) -> AbstractContextManager[None]:
         problems = self._outcome.problems

@@ -1,21 +1,20 @@
 """What nbgrader's exchange needs to give a page back to the learner who handed in through it.
 
 ``nbgrader submit`` leaves a secret in the hand-in and another copy with the learner;
-``release_feedback`` puts each page where only that secret finds it, and stops at the first page
-that has none. nbgrader's own ``autograde`` and ``generate_feedback`` carry it along, and so do we.
+``release_feedback`` puts each page where only that secret finds it. nbgrader's own ``autograde``
+and ``generate_feedback`` carry it along, and so do we.
 """
 
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from maitrise.cohort.places import SECRET
 from maitrise.marking.inbox_file import InboxFile
 
-SECRET = "submission_secret.txt"
 TIMESTAMP = "timestamp.txt"
 _SECRET = re.compile(rb"[0-9a-f]{32,256}")
 _IN_EXCHANGE = re.compile(r"[^+]+\+[^+]+\+\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
@@ -67,24 +66,3 @@ def exchange_files(
     for tree in ("submitted", "autograded", "feedback"):
         yield f"{tree}/{below}/{SECRET}", secret.encode("ascii")
     yield f"feedback/{below}/{TIMESTAMP}", stamp_of(handed_in)
-
-
-def missing_files(cohort: Path, assignment: str) -> Iterator[tuple[str, bytes]]:
-    """What pages of those lack who handed in otherwise, where others used the exchange.
-
-    A secret that nobody has been told: the page is released and found by nobody, and that of
-    everybody else is not held up.
-    """
-    folders = sorted(page.parent for page in cohort.glob(f"feedback/*/{assignment}/*.html"))
-    without = [folder for folder in folders if not (folder / SECRET).exists()]
-    if len(without) == len(folders):
-        return
-    for folder in without:
-        place = folder.relative_to(cohort)
-        submitted = cohort / "submitted" / place.relative_to("feedback")
-        try:
-            stamp = (submitted / TIMESTAMP).read_bytes()
-        except OSError:
-            continue
-        yield f"{place.as_posix()}/{TIMESTAMP}", stamp
-        yield f"{place.as_posix()}/{SECRET}", secrets.token_hex(64).encode("ascii")
