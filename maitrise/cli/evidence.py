@@ -68,8 +68,12 @@ def evidence(
     count = {status: sum(piece.status == status for piece in made.pieces)
              for status in ("there", "partly", "missing")}  # fmt: skip
     typer.echo(say("evidence.done", language, **count), err=True)
+    unread = [one.what for piece in made.pieces for one in piece.missing if one.is_unread]
+    for line in (*unread, *(note for piece in made.pieces for note in piece.notes)):
+        typer.echo(line, err=True)
     if anonymous:
         typer.echo(say("report.anonymous-warning", language), err=True)
+    raise typer.Exit(1 if unread else 0)
 
 
 def _outside_the_repository(path: Path, language: Language) -> None:

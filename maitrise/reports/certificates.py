@@ -95,7 +95,9 @@ def write_papers(
             elif made:
                 yield made
         for person in idle.values():
-            withdrawn = withdraw(folder / person.id, PAPERS)
+            withdrawn: tuple[Path, ...] = ()
+            with guarded(notify, (PAPERS_FOLDER, person.id), person.id, beyond=NOT_WRITTEN):
+                withdrawn = withdraw(folder / person.id, PAPERS, cohort.zone)
             if withdrawn:
                 yield Papers(person, None, (), withdrawn)
 
@@ -113,7 +115,7 @@ def _papers(
         values = {"name": person.name, "letters": letters, "fonts": fonts_for(letters)}
         place = shown_place((PAPERS_FOLDER, person.id))
         return Problem(place, "no-font", "no-paper", "font", values, learner=person.id)
-    withdrawn = withdraw(own, set(PAPERS) - set(made))
+    withdrawn = withdraw(own, set(PAPERS) - set(made), cohort.zone)
     files: list[Path] = []
     replaced: list[Path] = []
     for name, words in made.items():
@@ -176,7 +178,7 @@ def _issue(
         },
     )
     own.mkdir(parents=True, exist_ok=True)
-    moved = withdraw(own, [name])
+    moved = withdraw(own, [name], cohort.zone)
     write_whole(path, pdf)
     return moved
 

@@ -13,7 +13,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -78,12 +78,16 @@ def last_before(own: Path, paper: str) -> Path | None:
     return aside[-1] if aside else None
 
 
-def withdraw(own: Path, papers: Iterable[str]) -> tuple[Path, ...]:
-    """Move papers of one person aside, under the day and hour they were written."""
+def withdraw(own: Path, papers: Iterable[str], zone: tzinfo) -> tuple[Path, ...]:
+    """Move papers of one person aside, under the day and hour they were written.
+
+    Args:
+        zone: of the class, whose clocks tell both.
+    """
     moved = []
     for path in [own / f"{paper}.pdf" for paper in sorted(papers)]:
         if path.exists():
-            written = datetime.fromtimestamp(path.stat().st_mtime)
+            written = datetime.fromtimestamp(path.stat().st_mtime, zone)
             stem = f"{path.stem}-{written:%Y-%m-%d-%H%M%S}"
             places = (own / WITHDRAWN / f"{stem}{more}.pdf" for more in ("", *range(2, 1000)))
             aside = next(place for place in places if not place.exists())

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from maitrise.base.errors import WrongCallError, shown_reason
 from maitrise.base.files import write_whole
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.cohort import Cohort
@@ -109,6 +110,7 @@ class _Register:
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def days(self) -> tuple[str, str]:
@@ -121,13 +123,15 @@ def register(cohort: Cohort, name: str, language: Language, *, is_anonymous: boo
     Args:
         is_anonymous: count the entries and leave them out: free words may name somebody.
 
-    Raises:
-        WrongCallError: its file cannot be read.
+    A file that cannot be read is missing, and says why.
     """
     path = cohort.folder / QUALITY / f"{name}.csv"
-    found = _read(path, language) if path.exists() else _Register((), ())
-    missing = []
-    if not found.rows:
+    found, missing = (
+        _read(path, cohort.folder, language)
+        if path.is_file() or path.is_dir()
+        else (_Register((), ()), [])
+    )
+    if not found.rows and not missing:
         missing.append(
             Missing(
                 say(f"evidence.missing.{name}", language),
@@ -148,7 +152,7 @@ def register(cohort: Cohort, name: str, language: Language, *, is_anonymous: boo
     if found.rows and not is_anonymous:
         files[path.name] = _csv(found, language)
     count = say("evidence.entries", language, count=len(found.rows)) if found.rows else ""
-    return Piece(name, files, count, found.days, tuple(missing))
+    return Piece(name, files, count, found.days, tuple(missing), found.notes)
 
 
 def satisfaction(cohort: Cohort, language: Language, *, is_anonymous: bool) -> Piece:
@@ -159,15 +163,15 @@ def satisfaction(cohort: Cohort, language: Language, *, is_anonymous: bool) -> P
     Args:
         is_anonymous: leave the answers out, and keep what they come to.
 
-    Raises:
-        WrongCallError: a file cannot be read.
+    A file that cannot be read is missing, and says why.
     """
     folder = cohort.folder / QUALITY / SATISFACTION
-    tables = {
-        path: _read(path, language)
-        for path in sorted(folder.glob("*"))
-        if path.suffix.lower() in (".csv", ".xlsx") and not path.name.startswith((".", "~"))
-    }
+    tables, missing = {}, []
+    for path in sorted(folder.glob("*")):
+        is_table = path.suffix.lower() in (".csv", ".xlsx") and path.is_file()
+        if is_table and not path.name.startswith((".", "~")):
+            tables[path], unread = _read(path, cohort.folder, language)
+            missing += unread
     filled = {path: table for path, table in tables.items() if table.rows}
     count = sum(len(table.rows) for table in filled.values())
     files = {}
@@ -181,7 +185,6 @@ def satisfaction(cohort: Cohort, language: Language, *, is_anonymous: bool) -> P
         if not is_anonymous:
             files |= {f"{path.stem}.csv": _csv(table, language) for path, table in filled.items()}
     where = f"{QUALITY}/{SATISFACTION}"
-    missing = []
     if not count:
         missing.append(
             Missing(
@@ -199,7 +202,8 @@ def satisfaction(cohort: Cohort, language: Language, *, is_anonymous: bool) -> P
         )  # fmt: skip
     days = [day for table in filled.values() for day in table.days]
     said = say("evidence.answers", language, count=count) if count else ""
-    return Piece("satisfaction", files, said, span(days), tuple(missing))
+    notes = tuple(note for table in tables.values() for note in table.notes)
+    return Piece("satisfaction", files, said, span(days), tuple(missing), notes)
 
 
 def _marks(file: str, table: _Register) -> Iterator[tuple[Value, ...]]:
@@ -217,7 +221,8 @@ def attendance(cohort: Cohort, language: Language, *, is_anonymous: bool) -> Pie
     Args:
         is_anonymous: count them and leave them out: they name everybody.
     """
-    made = sorted((cohort.folder / "papers" / "attendance").glob("*.pdf"))
+    sheets = (cohort.folder / "papers" / "attendance").glob("*.pdf")
+    made = sorted(path for path in sheets if path.is_file())
     folder = cohort.folder / QUALITY / SIGNED
     signed = [
         path
@@ -243,10 +248,13 @@ def attendance(cohort: Cohort, language: Language, *, is_anonymous: bool) -> Pie
         blank, of_signed = (
             say(f"evidence.folder.{name}", language) for name in ("sheets", "signed")
         )
-        files |= {f"{blank}/{path.name}": path.read_bytes() for path in made}
+        contents, unread = _contents((*made, *signed), cohort.folder, language)
+        missing += unread
+        files |= {f"{blank}/{path.name}": contents[path] for path in made if path in contents}
         files |= {
-            f"{of_signed}/{path.relative_to(folder).as_posix()}": path.read_bytes()
+            f"{of_signed}/{path.relative_to(folder).as_posix()}": contents[path]
             for path in signed
+            if path in contents
         }
     # A sheet that nobody signed is there to be signed: it shows nothing.
     count_said = (
@@ -262,13 +270,41 @@ def _missing(key: str, language: Language, **values: object) -> Missing:
     )
 
 
-def _read(path: Path, language: Language) -> _Register:
-    lines = [cells for _, cells in read_table(path, language).lines]
+def _read(path: Path, folder: Path, language: Language) -> tuple[_Register, list[Missing]]:
+    """A table in the cohort's folder, and what of it was not read: that stops nothing else."""
+    place = path.relative_to(folder).as_posix()
+    try:
+        table = read_table(path, language)
+    except WrongCallError as error:
+        return _Register((), ()), [_unread(place, str(error).replace(str(path), place), language)]
+    notes = tuple(say("evidence.note", language, file=place, note=note) for note in table.notes)
+    lines = [cells for _, cells in table.lines]
     if not lines:
-        return _Register((), ())
+        return _Register((), (), notes), []
     width = max(map(len, lines))
     padded = [(*cells, *[""] * (width - len(cells))) for cells in lines]
-    return _Register(padded[0], tuple(padded[1:]))
+    return _Register(padded[0], tuple(padded[1:]), notes), []
+
+
+def _unread(place: str, why: str, language: Language) -> Missing:
+    return Missing(why, say("evidence.remedy.unread", language, file=place), is_unread=True)
+
+
+def _contents(
+    paths: Sequence[Path], folder: Path, language: Language
+) -> tuple[dict[Path, bytes], list[Missing]]:
+    """Files by path, and those that cannot be read."""
+    read: dict[Path, bytes] = {}
+    unread: list[Missing] = []
+    for path in paths:
+        try:
+            read[path] = path.read_bytes()
+        except OSError as error:
+            place = path.relative_to(folder).as_posix()
+            why = say("evidence.missing.unread", language, file=place,
+                      why=shown_reason(error, language))  # fmt: skip
+            unread.append(_unread(place, why, language))
+    return read, unread
 
 
 def _csv(table: _Register, language: Language) -> bytes:

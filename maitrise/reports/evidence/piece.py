@@ -21,10 +21,12 @@ class Missing:
     Attributes:
         what: a sentence.
         remedy: what to do about it; a sentence.
+        is_unread: whether it is there and could not be read.
     """
 
     what: str
     remedy: str
+    is_unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Piece:
         files: content by name inside the piece's folder.
         count: what is there, counted; a sentence, "" where nothing is.
         days: first and last day that it speaks of; empty where none is known.
+        notes: what whoever made it should know of how its files were read.
     """
 
     id: str
@@ -43,6 +46,7 @@ class Piece:
     count: str = ""
     days: tuple[str, str] = ("", "")
     missing: tuple[Missing, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def status(self) -> Status:
