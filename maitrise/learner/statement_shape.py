@@ -20,6 +20,8 @@ _LONGEST_ID = 2_000
 _DURATION = re.compile(r"P(?=.)(\d{1,9}W|(\d{1,9}Y)?(\d{1,9}M)?(\d{1,9}D)?"
                        r"(T(?=.)(\d{1,9}H)?(\d{1,9}M)?(\d{1,9}([.,]\d{1,9})?S)?)?)",
                        re.ASCII)  # fmt: skip
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d([Tt ]\d\d|$)", re.ASCII)
+_ROUNDING = 1e-6
 _FIRST_YEAR, _LAST_YEAR = 1970, 9998  # what a clock of another zone can still show
 
 
@@ -54,11 +56,19 @@ def is_moment(written: object) -> bool:
     if not isinstance(written, str):
         return False
     try:
+        if not _MOMENT.match(written):  # Python takes anything for the letter between
+            return False
         moment = datetime.fromisoformat(written)
         year = (moment.astimezone(UTC) if moment.tzinfo else moment).year
     except (ValueError, OverflowError):
         return False
     return _FIRST_YEAR <= year <= _LAST_YEAR
+
+
+def is_after(written: str, moment: datetime) -> bool:
+    """Whether a statement's moment is after another; one without a zone is taken for UTC's."""
+    stated = datetime.fromisoformat(written)
+    return (stated if stated.tzinfo else stated.replace(tzinfo=UTC)) > moment
 
 
 def _is_name(value: object) -> bool:
@@ -88,7 +98,13 @@ def _is_number(value: object) -> bool:
 
 
 def _is_score(value: object) -> bool:
-    return _fits(value, dict.fromkeys(("scaled", "raw", "min", "max"), _is_number))
+    """Whether a score's numbers are some, and agree with one another (4.1.5.1)."""
+    if not _fits(value, dict.fromkeys(("scaled", "raw", "min", "max"), _is_number)):
+        return False
+    assert isinstance(value, dict)
+    least, raw, most = (value.get(part, 0.0) for part in ("min", "raw", "max"))
+    is_above = "min" not in value or "raw" not in value or bool(raw >= least - _ROUNDING)
+    return is_above and ("max" not in value or "raw" not in value or bool(raw <= most + _ROUNDING))
 
 
 def _is_duration(value: object) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, tzinfo
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from maitrise.course import bank, gain_tests, lessons
 from maitrise.course.scenario import read_scenario, scenario_files
 from maitrise.learner.activity import CheckedAnswer, checked_answers, finished_plays
 from maitrise.learner.mastery import result_of_answers
-from maitrise.learner.statement_shape import statement_of
+from maitrise.learner.statement_shape import is_after, statement_of
 from maitrise.learner.statements import HOME_PAGE
 from maitrise.marking.problem import Notify, Problem, guarded, shown_place
 
@@ -52,12 +52,13 @@ def take_record(cohort: Path, learner: str, content: bytes | None) -> int:
         return 1
     path = cohort / RECORDS / f"{learner}.jsonl"
     before = path.read_bytes() if path.exists() else b""
+    latest = _latest()
     known = {statement["id"] for statement in _statements(before)[0]}
     lines = [line.strip() for line in content.splitlines() if line.strip()]
     new, damaged = [], max(0, len(lines) - _MOST_STATEMENTS)
     for line in lines[:_MOST_STATEMENTS]:
         statement = statement_of(line)
-        if statement is None:
+        if statement is None or is_after(statement["timestamp"], latest):
             damaged += 1
         elif statement["id"] not in known:
             known.add(statement["id"])
@@ -72,7 +73,14 @@ def _statements(content: bytes) -> tuple[list[dict[str, Any]], int]:
     """The statements of a record, and how many lines hold none."""
     lines = [line for line in content.splitlines() if line.strip()]
     read = [statement for line in lines if (statement := statement_of(line)) is not None]
-    return read, len(lines) - len(read)
+    latest = _latest()
+    past = [statement for statement in read if not is_after(statement["timestamp"], latest)]
+    return past, len(lines) - len(past)
+
+
+def _latest() -> datetime:
+    """The latest moment that a learner's clock can show: nothing is done in years to come."""
+    return datetime.now(UTC) + timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +162,7 @@ def _tests(
         if quiz is None:
             continue
         of_test = [
-            answer
+            _within(answer, questions[answer.question].points)
             for answer in given
             if answer.lesson == test.lesson and answer.question in quiz.questions
         ]
@@ -177,6 +185,11 @@ def _tests(
                 min(filter(None, days), default=""),
                 max(days, default=""),
             )
+
+
+def _within(answer: CheckedAnswer, most: float) -> CheckedAnswer:
+    """An answer with points that its question can give: a record may say any number."""
+    return replace(answer, points=min(max(answer.points, 0.0), most))
 
 
 def _plays(statements: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str, str]]:

@@ -30,10 +30,13 @@ LINES = {
     "a moment that is none": _changed(timestamp="hello"),
     "a moment of half a character": _changed(timestamp="\ud800"),
     "a moment of the year 1": _changed(timestamp="0001-01-01T00:00:00+14:00"),
+    "a moment with half a character inside": _changed(timestamp="2026-11-20\ud80010:15:00"),
+    "a moment of the next century": _changed(timestamp="2126-01-01T00:00:00Z"),
     "a moment that is a number": _changed(timestamp=1.8e9),
     "an infinite score": _changed(result={"score": {"raw": 0, "max": 0}}).replace(
         b'"raw": 0', b'"raw": 1e999'
     ),
+    "a score above its own maximum": _changed(result={"score": {"raw": 1e308, "max": 1}}),
     "a score that is no number": _changed(result={"score": {"raw": "1e999", "max": 1}}),
     "a score of 400 digits": _changed(result={"score": {"raw": 10**400, "max": 1}}),
     "a score that is a list": _changed(result={"score": [1, 2]}),
