@@ -38,7 +38,7 @@ class AlreadyKept:
         self._cohort, self._ask = cohort, known
         self._tree = Path(os.path.realpath(cohort)) / "submitted"
         self._known: Known | None = None
-        self._folders: dict[Path, tuple[SubmissionFacts, str] | None] = {}
+        self._folders: dict[Path, tuple[SubmissionFacts, AnswerSheet] | None] = {}
 
     def submission(self, file: InboxFile) -> Submission | None:
         """The submission marked before whose sheet or notebook this is, as marking wrote it."""
@@ -50,8 +50,11 @@ class AlreadyKept:
         before = self._folders[folder]
         if before is None or file.name not in (SHEET, f"{before[0].case}.ipynb"):
             return None
-        facts, latest = before
+        facts, sheet = before
+        if file.name != SHEET and not _is_of(file.content, sheet):
+            return None  # somebody else's, laid there since
         assert facts.handed_in is not None
+        latest = max((entry.at for entry in sheet.answers.values()), default="")
         return Submission(
             facts.learner,
             facts.case,
@@ -64,8 +67,8 @@ class AlreadyKept:
             all_kept=facts.kept,
         )
 
-    def _look_at(self, folder: Path) -> tuple[SubmissionFacts, str] | None:
-        """What was marked from a folder, with the moment of its latest answer."""
+    def _look_at(self, folder: Path) -> tuple[SubmissionFacts, AnswerSheet] | None:
+        """What was marked from a folder, with its answers."""
         if folder.parent.parent != self._tree:
             return None
         if self._known is None:
@@ -81,7 +84,20 @@ class AlreadyKept:
                 return None
         except (OSError, MaitriseError):
             return None
-        return facts, max((entry.at for entry in sheet.answers.values()), default="")
+        return facts, sheet
+
+
+def _is_of(notebook: bytes | None, sheet: AnswerSheet) -> bool:
+    """Whether a notebook carries the answers of a sheet, as marking writes it."""
+    try:
+        carried = sheet_in_notebook(notebook or b"", case=sheet.case)
+    except MaitriseError:
+        return False
+    answers = carried.answers if carried else {}
+    return bool(answers) >= bool(sheet.answers) and all(
+        question in sheet.answers and entry.value == sheet.answers[question].value
+        for question, entry in answers.items()
+    )
 
 
 def _sheet(facts: SubmissionFacts, own: bytes) -> AnswerSheet:

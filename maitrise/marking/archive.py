@@ -100,9 +100,7 @@ def _members(
         yield archive
         refuse(archive.place, "damaged-archive", "kept", "again")
         return
-    if not listed:
-        yield archive
-        refuse(archive.place, "empty-file", "kept", "again")
+    is_empty = True
     seen: set[str] = set()
     inside = left.bytes if depth == 1 else min(left.bytes, MOST_BYTES_INSIDE)
     with opened:
@@ -111,6 +109,7 @@ def _members(
             place = (*archive.place, *parts[:DEEPEST_FOLDER], *parts[DEEPEST_FOLDER:][-1:])
             if info.is_dir() or any(is_litter(part) for part in place):
                 continue
+            is_empty = False
             wrong = _refusal(info, parts)
             if wrong:
                 refuse(place, wrong, "not-read", "again")
@@ -148,6 +147,9 @@ def _members(
             else:
                 yield item
                 refuse(place, "nested-archive", "kept", "again")
+    if is_empty:
+        yield archive  # kept as it is
+        refuse(archive.place, "empty-file", "kept", "again")
 
 
 def _parts(info: zipfile.ZipInfo) -> list[str]:

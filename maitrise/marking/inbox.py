@@ -69,9 +69,28 @@ def _folder(
         if is_litter(entry.name):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _folder(Path(entry.path), inside, notify, zone)
+            walk = _folder if place else _top_folder
+            yield from walk(Path(entry.path), inside, notify, zone)
         else:
             yield from _file(Path(entry.path), inside, notify, zone)
+
+
+def _top_folder(
+    folder: Path, place: tuple[str, ...], notify: Notify, zone: tzinfo
+) -> Iterator[InboxFile]:
+    """A folder of the inbox itself, mostly one person's: that there is nothing in it is told."""
+    told: list[Problem] = []
+
+    def noting(problem: Problem) -> None:
+        told.append(problem)
+        notify(problem)
+
+    is_empty = True
+    for file in _folder(folder, place, noting, zone):
+        is_empty = False
+        yield file
+    if is_empty and not told:
+        notify(Problem(shown_place(place), "empty-file", "left", "again"))
 
 
 def _file(path: Path, place: tuple[str, ...], notify: Notify, zone: tzinfo) -> Iterator[InboxFile]:

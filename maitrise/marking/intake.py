@@ -9,70 +9,37 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
 
 from maitrise.base.errors import SheetError
 from maitrise.base.text import LANGUAGES, Language
 from maitrise.cases import assignment, parse_assignment, sheet_in_notebook
 from maitrise.cases.files import RECORD, SHEET
 from maitrise.cohort import Cohort
+from maitrise.cohort.places import SECRET
 from maitrise.learner.sheet import AnswerSheet, parse_sheet
 from maitrise.marking.already_kept import AlreadyKept, Known
-from maitrise.marking.exchange import SECRET, TIMESTAMP, read_secret
+from maitrise.marking.exchange import TIMESTAMP, read_secret
 from maitrise.marking.forgery import Forgeries
-from maitrise.marking.inbox import open_regular
+from maitrise.marking.hand_in import HandIn, Unread
 from maitrise.marking.inbox_file import InboxFile
 from maitrise.marking.keeping import UNMATCHED, keep
-from maitrise.marking.naming import NamePattern, read_moment
+from maitrise.marking.naming import NamePattern
+from maitrise.marking.other_files import OtherFiles
 from maitrise.marking.problem import NOT_WRITTEN, Notify, Problem, guarded, shown_place
 from maitrise.marking.records import take_record
 from maitrise.marking.submission import Submission
+from maitrise.marking.times import HandInTimes
 from maitrise.marking.unmatched import ARCHIVES, UnmatchedFiles, is_sheet
 from maitrise.marking.who import Doubt, Owner, Roster
 
 _OLD_SHEET = re.compile(r"\.(damaged|before)-")
-_ATTEMPT = re.compile(r"_attempt_(\d{4}(?:-\d\d){5})")
 _STATED = re.compile(rb'"maitrise":\s*\{\s*"case":\s*"([a-z0-9-]+)",\s*"language":\s*"(fr|en)"')
-_LONGEST_STAMP = 200
 MOST_FILES = 500  # of one person in one archive or folder of the inbox
 MOST_UNMATCHED = 5_000
 _OUR_FILES = {"case.json", "nbgrader_config.py"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Unread:
-    """A sheet that cannot be read, or a notebook that is looked at only if it has to be."""
-
-    file: str
-    handed_in: datetime
-    kept: str | None
-    why: str = ""
-    wrong: str = "bad-sheet"
-    is_proven: bool = True
-
-
-@dataclass(slots=True)
-class _HandIn:
-    """What one folder or archive holds of one learner, as it is taken in."""
-
-    learner: str
-    sheets: list[Submission] = field(default_factory=list)
-    unread: list[_Unread] = field(default_factory=list)
-    notebooks: list[_Unread] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
-    secret: str = ""
-
-    def newest(self) -> Iterator[tuple[Submission, Submission | None]]:
-        """The submission that counts of each assignment, after any that it comes before."""
-        best: dict[str, Submission] = {}
-        for sheet in sorted(self.sheets, key=lambda sheet: (sheet.rank, sheet.latest)):
-            other = best.get(sheet.assignment)
-            is_rival = other and other.rank == sheet.rank and other.file != sheet.file
-            yield sheet, other if is_rival else None
-            best[sheet.assignment] = sheet
 
 
 class Intake:
@@ -102,13 +69,11 @@ class Intake:
         self._language: Language = language
         self._pattern = pattern
         self._roster = Roster(cohort.people.values())
-        self._now = datetime.now(UTC)
-        self._hand_ins: dict[tuple[tuple[str, ...], str], _HandIn] = {}
+        self._times = HandInTimes(cohort.zone, notify)
+        self._hand_ins: dict[tuple[tuple[str, ...], str], HandIn] = {}
         self._secrets: dict[tuple[str, ...], str] = {}
-        self._others: dict[str, list[str]] = {}
-        self._undated: set[str] = set()
+        self._others = OtherFiles(self._roster, notify)
         self._counted: Counter[tuple[str, str]] = Counter()
-        self._stamps: dict[Path, datetime | None] = {}
         names = sorted(assignment(case, spoken) for case in cases for spoken in LANGUAGES)
         self._assignment = re.compile(rf"({'|'.join(map(re.escape, names))})(?:[-_. ]|$)")
         self._forgeries = Forgeries(cohort, notify)
@@ -119,7 +84,10 @@ class Intake:
     def take(self, files: Iterable[InboxFile]) -> None:
         """Keep every file and read what can be a submission."""
         for file in files:
-            if file.name == TIMESTAMP or file.name in _OUR_FILES or file.suffix == ".csv":
+            if file.name == TIMESTAMP:
+                continue
+            if file.name in _OUR_FILES or file.suffix == ".csv":
+                self._others.pass_over(file)
                 continue
             with guarded(self._notify, file.place, beyond=NOT_WRITTEN):
                 self._take_one(file)
@@ -155,34 +123,24 @@ class Intake:
                     values = {"newer": newer.file}
                     self._say(older.file, "older", "kept", "", older.learner, values, False)
                 best[key] = newer
-        self._say_others({learner for learner, _ in best})
+        containers = {container for container, _ in self._hand_ins}
+        self._others.say(self._hand_ins.values(), containers, {learner for learner, _ in best})
         return [best[key] for key in sorted(best)]
 
-    def _hand_in(self, file: InboxFile, learner: str) -> _HandIn:
-        return self._hand_ins.setdefault((file.container, learner), _HandIn(learner))
-
-    def _say_others(self, with_work: Collection[str]) -> None:
-        """Name what is neither sheet nor notebook; for a person who sent nothing else, aloud."""
-        tried = (hand_in for hand_in in self._hand_ins.values() if hand_in.unread)
-        named = {*with_work, *(hand_in.learner for hand_in in tried)}
-        named |= {one.learner for one in self._hand_ins.values() if one.notebooks}
-        for learner, files in self._others.items():
-            for position, file in enumerate(files):
-                if learner in named or position:
-                    self._say(file, "other-file", "kept", "", learner, {}, False)
-                else:
-                    self._say(file, "other-file", "nothing-marked", "again", learner)
+    def _hand_in(self, file: InboxFile, learner: str) -> HandIn:
+        return self._hand_ins.setdefault((file.container, learner), HandIn(learner))
 
     def _take(self, file: InboxFile) -> None:
         parts = self._pattern.parts(file.place) if self._pattern else {}
         owner = self._owner(file, parts)
         if self._is_beyond_measure(file, owner):
             return
+        position = 0 if isinstance(owner, Doubt) else owner.position
+        at = self._times.moment(file, position, parts.get("timestamp", ""))
         if isinstance(owner, Doubt):
-            keep(self._cohort.folder, file, (UNMATCHED,), self._moment(file, 0, parts))
+            keep(self._cohort.folder, file, (UNMATCHED,), at)
             self._unmatched.add(file, owner)
             return
-        at = self._moment(file, owner.position, parts)
         place = shown_place(file.place)
         if owner.also:
             values = {"id": owner.also, "learner": owner.learner}
@@ -195,14 +153,14 @@ class Intake:
             kept = self._keep(file, owner.learner, self._stated(file), at)
             wrong = "too-large" if file.content is None else ""
             is_proven = self._forgeries.is_proven(file)
-            unread = _Unread(place, at, kept, wrong=wrong, is_proven=is_proven)
+            unread = Unread(place, at, kept, wrong=wrong, is_proven=is_proven)
             self._hand_in(file, owner.learner).notebooks.append(unread)
         elif is_sheet(file):
             self._take_sheet(file, owner.learner, at)
         else:
             self._keep(file, owner.learner, self._named(file), at)
             if file.suffix not in ARCHIVES:  # which are named for what they are
-                self._others.setdefault(owner.learner, []).append(place)
+                self._others.add(file, owner.learner)
 
     def _is_beyond_measure(self, file: InboxFile, owner: Owner | Doubt) -> bool:
         """Whether more files than anybody hands in came from one person; told once."""
@@ -224,7 +182,7 @@ class Intake:
         except SheetError as error:
             kept = self._keep(file, learner, named, at)
             wrong = "too-large" if file.content is None else "bad-sheet"
-            unread = _Unread(place, at, kept, str(error), wrong)
+            unread = Unread(place, at, kept, str(error), wrong)
             self._hand_in(file, learner).unread.append(unread)
             return
         other = parse_assignment(named) if named else None
@@ -249,12 +207,12 @@ class Intake:
                 submission = _submission(learner, sheet, at, kept, place, rank)
                 self._hand_in(file, learner).sheets.append(submission)
 
-    def _of_hand_in(self, hand_in: _HandIn) -> list[Submission]:
+    def _of_hand_in(self, hand_in: HandIn) -> list[Submission]:
         """What one folder or archive holds of one learner: at most one an assignment."""
         with_sheet = {sheet.case for sheet in hand_in.sheets}
         is_alone = len(hand_in.notebooks) == 1 and len(with_sheet) == 1
         for notebook in hand_in.notebooks:
-            case = next(iter(with_sheet)) if is_alone else _case_of(notebook)
+            case = next(iter(with_sheet)) if is_alone else notebook.case
             if case not in with_sheet:
                 self._read_notebook(hand_in, notebook)
             elif case not in notebook.file.rpartition("/")[2]:
@@ -262,7 +220,7 @@ class Intake:
         has_sheet = bool(hand_in.sheets)
         for unread in hand_in.unread:
             done, remedy = ("copy-used", "") if has_sheet else ("nothing-marked", "again")
-            if not has_sheet and self._was_marked(hand_in.learner, _case_of(unread)):
+            if not has_sheet and self._was_marked(hand_in.learner, unread.case):
                 done, remedy = "earlier-counts", "look"
             values = {"why": unread.why}
             self._say(unread.file, unread.wrong, done, remedy, hand_in.learner, values,
@@ -283,7 +241,7 @@ class Intake:
             for (whose, _), facts in self._known().items()
         )
 
-    def _read_notebook(self, hand_in: _HandIn, notebook: _Unread) -> None:
+    def _read_notebook(self, hand_in: HandIn, notebook: Unread) -> None:
         path = self._cohort.folder / notebook.kept if notebook.kept else None
         try:
             if path is None or notebook.wrong:
@@ -314,49 +272,6 @@ class Intake:
             learner = self._roster.by(id_=parts.get("student_id", ""), email=email, name=names)
             return Owner(learner, 0) if learner else Doubt.NOBODY
         return self._roster.owner(file.place)
-
-    def _moment(self, file: InboxFile, position: int, parts: Mapping[str, str]) -> datetime:
-        """When it was handed in, by the platform, else by the file; never in the future."""
-        stated = self._stated_moment(file, parts.get("timestamp", ""))
-        if file.on_disk is not None and not stated:
-            stated = self._moment_beside(file)
-        attempt = _ATTEMPT.search("/".join(file.place))
-        if attempt and not stated:
-            stated = self._stated_moment(file, attempt[1])
-        at = stated or file.stamp_from(position)
-        if at > self._now + timedelta(days=1):
-            self._say(shown_place(file.place), "future", "now-counts", "", "", {}, False)
-            at = self._now
-        return at if stated else at.replace(microsecond=0)
-
-    def _stated_moment(self, file: InboxFile, written: str) -> datetime | None:
-        """The moment that a platform has written; what could be two is none, and is told once."""
-        stated = read_moment(written, self._cohort.zone) if written else None
-        if written and stated is None and written not in self._undated:
-            self._undated.add(written)
-            place, values = shown_place(file.place), {"written": written}
-            self._say(place, "undated", "file-date", "look", "", values, False)
-        return stated
-
-    def _moment_beside(self, file: InboxFile) -> datetime | None:
-        """What nbgrader's exchange has written beside a file of when it was handed in."""
-        assert file.on_disk is not None
-        beside = file.on_disk.parent / TIMESTAMP
-        if beside not in self._stamps:
-            self._stamps[beside] = None
-            try:
-                opened = open_regular(beside)
-                if not isinstance(opened, str):
-                    with opened:
-                        written = opened.read(_LONGEST_STAMP).decode("utf-8", "replace").strip()
-                    stamp = InboxFile((*file.container, TIMESTAMP), file.stamps, None, 0)
-                    self._stamps[beside] = self._stated_moment(stamp, written)
-            except FileNotFoundError:
-                pass
-            except OSError as error:
-                place = shown_place((*file.container, TIMESTAMP))
-                self._say(place, "unreadable", "file-date", "rights", "", {"why": error})
-        return self._stamps[beside]
 
     def _named(self, file: InboxFile) -> str:
         """The assignment that a folder's or archive's name says, "" for none."""
@@ -402,8 +317,3 @@ def _submission(
 ) -> Submission:
     latest = max((entry.at for entry in sheet.answers.values()), default="")
     return Submission(learner, sheet.case, sheet.language, at, kept, file, rank == 0, rank, latest)
-
-
-def _case_of(notebook: _Unread) -> str:
-    named = parse_assignment(Path(notebook.kept or "").parent.name)
-    return named[0] if named else ""

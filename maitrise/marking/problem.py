@@ -100,7 +100,9 @@ def fault_of(place: Sequence[str], error: Exception, learner: str = "") -> Probl
     return Problem(shown, "own-fault", "not-read", "report", values, learner=learner)
 
 
-def _shown(value: object, language: Language) -> str:
+def _shown(value: object, language: Language) -> str | int:
+    if isinstance(value, int):
+        return value  # a word may change with it
     words = shown_reason(value, language) if isinstance(value, OSError) else str(value)
     return printable(words)
 

@@ -16,6 +16,7 @@ from maitrise.cohort.lock import alone
 from maitrise.cohort.places import HANDED_IN
 from maitrise.marking.already_kept import Known
 from maitrise.marking.assignment_run import AssignmentRun
+from maitrise.marking.few_alike import FewAlike
 from maitrise.marking.inbox import walk_inbox
 from maitrise.marking.intake import Intake
 from maitrise.marking.naming import NamePattern
@@ -109,13 +110,15 @@ class MarkingRun:
 
         written = self._options.pattern
         pattern = NamePattern(written, self._language) if written else None
-        notify = self.outcome.problems.append
+        notify = FewAlike(self.outcome.problems.append)
         intake = Intake(
             self._cohort, self._cases, notify, self._language, pattern=pattern, known=known
         )
         self._progress("taking-in", 0, 0)
         intake.take(walk_inbox(inboxes, notify, self._cohort.zone))
-        return intake.submissions()
+        submissions = intake.submissions()
+        notify.say_rest()
+        return submissions
 
     def _mark(self, submissions: Sequence[Submission], database: Database) -> None:
         by_assignment: dict[str, list[Submission]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,6 +14,7 @@ from maitrise.kinds import Answer, Asked, Mark, Question, Verdict, ask, read_ans
 from maitrise.learner.sheet import AnswerSheet
 
 DECIMALS = 4
+_LONGEST_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Scored:
         asked: what the question asks, in the sheet's language.
         raw: the answer as the sheet holds it.
         answer: the same validated; None when it is blank or cannot be read.
-        unreadable: why it cannot be read, "" when it can.
+        unreadable: what it holds that does not fit, as JSON; "" when it can be read.
     """
 
     question: Question
@@ -91,7 +93,8 @@ def _scored(question: Question, sheet: AnswerSheet) -> Scored:
         answer = read_answer(asked, raw)
     except AnswerError as error:
         lost = Mark(0.0, question.points, Verdict.WRONG)
-        return Scored(question, asked, raw, at, None, lost, str(error))
+        found = json.dumps(getattr(error.__cause__, "found", raw), ensure_ascii=False)
+        return Scored(question, asked, raw, at, None, lost, found[:_LONGEST_SHOWN])
     mark = score(question, answer)
     rounded = replace(mark, points=round(mark.points, DECIMALS))
     return Scored(question, asked, raw, at, answer, rounded)

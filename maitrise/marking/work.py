@@ -137,7 +137,7 @@ def _problems(
     values: dict[str, object]
     for cell, answer in scored.items():
         if answer.unreadable:
-            values = {"question": cell, "why": answer.unreadable}
+            values = {"question": cell, "given": answer.unreadable}
             yield Problem(job.file, "bad-answer", "zero", "look", values, learner=learner)
     unknown = unknown_answers(prepared.case, sheet)
     if unknown:

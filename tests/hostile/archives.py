@@ -102,6 +102,19 @@ def _greedy() -> bytes:
     return bytes(content)
 
 
+def _one_file_often(count: int) -> bytes:
+    """A zip in which so many entries share the bytes of one file of 7.9 MB."""
+    content = packed({"answers.json": right_sheet(), "00000": b"0" * 7_900_000})
+    (start,) = struct.unpack_from("<L", content, content.rindex(b"PK\x05\x06") + 16)
+    directory = content[start : content.rindex(b"PK\x05\x06")]
+    entry = directory[directory.index(b"PK\x01\x02", 4) :]
+    directory += b"".join(entry.replace(b"00000", b"%05d" % n) for n in range(1, count))
+    end = struct.pack(
+        "<4s4H2LH", b"PK\x05\x06", 0, 0, count + 1, count + 1, len(directory), start, 0
+    )
+    return content[:start] + directory + end
+
+
 def _listing(count: int, *, said: int | None = None, size: int | None = None) -> bytes:
     """A zip that is all directory: so many entries of nothing."""
     entry = struct.pack("<4s6H3L5H2L", b"PK\x01\x02", 20, 20, 0, 0, 0, 33, 0, 0, 0, 1, *[0] * 6)
@@ -143,7 +156,7 @@ KINDS = [
     Kind("zip in a zip in a zip in a zip", raw(_layers(4)), None, ("nested-archive",)),
     Kind("zip with 300 files", raw(packed({f"{n}.txt": b"x" for n in range(300)}
                                           | {"answers.json": right_sheet()})), ALL,
-         ("other-file",) * 300),
+         ("other-file",) * 20 + ("many-alike",)),
     Kind("zip with wrongly encoded names", raw(_cp850()), ALL, ("other-file",)),
     Kind("zip with a name of 300 characters", raw(_named("x" * 300)), ALL, ("other-file",)),
     Kind("zip with a name that turns and breaks the line", raw(_named("a\n\u202eb'\"c.txt")),
@@ -173,7 +186,7 @@ KINDS = [
          raw(packed({"answers.json": right_sheet(), "more.zip": _listing(3, size=9_000)})), ALL,
          ("damaged-archive",)),
     Kind("zip of a hundred zips that unpack a thousandfold", raw(_matryoshka()), ALL,
-         ("other-file",) * 67 + ("bomb",)),
+         ("other-file",) * 20 + ("many-alike", "bomb")),
     Kind("zip that is empty", raw(packed({})), None, ("empty-file",)),
     Kind("file of zeros named zip", raw(b"\0" * 1000), None, ("damaged-archive",)),
     Kind("file of 0 bytes named zip", raw(b""), None, ("empty-file",)),
@@ -192,6 +205,15 @@ KINDS = [
     Kind("zip with names that Windows reserves",
          raw(packed({"answers.json": right_sheet(), "CON": b"x", "nul.txt": b"x",
                      "answers.json:x": b"x", "end. ": b"x"})), ALL, ("other-file",) * 4),
+    Kind("zip of nothing but what systems leave",
+         raw(packed({"__MACOSX/._answers.json": b"x", ".DS_Store": b"x"})), None, ("empty-file",)),
+    Kind("zip of nothing but the tables of the case", raw(packed({"tasks.csv": b"a,b"})), None,
+         ("other-file",)),
+    Kind("zip whose directory names one file 3,000 times", raw(_one_file_often(3000)), ALL,
+         ("bomb",) * 100 + ("many-alike",)),
+    Kind("zip whose names in it and in its directory differ",
+         raw(packed({"answers.json": right_sheet()}).replace(b"answers.json", b"answerz.json", 1)),
+         None, ("damaged-member",)),
     Kind("zip with a secret that is none",
          raw(packed({"answers.json": right_sheet(), "submission_secret.txt": b"../../x"})), ALL),
 ]  # fmt: skip

@@ -59,8 +59,28 @@ def _hard_link(inbox: Path) -> None:
     os.link(secret, _folder(inbox) / "notes.txt")
 
 
-def _fifo(inbox: Path) -> None:
-    os.mkfifo(_folder(inbox) / "payroll.ipynb")
+def _fifo(name: str) -> object:
+    def make(inbox: Path) -> None:
+        folder = _folder(inbox)
+        (folder / name).unlink(missing_ok=True)
+        os.mkfifo(folder / name)
+
+    return make
+
+
+def _device(inbox: Path) -> None:
+    folder = _folder(inbox)
+    (folder / "answers.json").unlink()
+    (folder / "answers.json").symlink_to("/dev/zero")
+
+
+def _empty(inside: str) -> object:
+    return lambda inbox: (inbox / LEARNER / inside).mkdir(parents=True)
+
+
+def _table(inbox: Path) -> None:
+    (inbox / LEARNER).mkdir()
+    (inbox / LEARNER / "tasks.csv").write_text("a,b")
 
 
 def _socket(inbox: Path) -> None:
@@ -110,7 +130,7 @@ KINDS = [
     Kind("folder named as a notebook", _folder_as_notebook, ALL),
     Kind("workbook in place of the hand-in", _workbook, None, ("other-file",)),
     Kind("hard link to another file", _hard_link, ALL, ("hard-link",)),
-    Kind("FIFO in place of the notebook", _fifo, ALL, ("no-file",)),
+    Kind("FIFO in place of the notebook", _fifo("payroll.ipynb"), ALL, ("no-file",)),
     Kind("socket in place of the notebook", _socket, ALL, ("no-file",)),
     Kind("timestamp that is none", _timestamp("yesterday; rm -rf /"), ALL, ("undated",)),
     Kind("timestamp that can be read in two ways", _timestamp("03/04/2026 18:00"), ALL,
@@ -130,4 +150,13 @@ KINDS = [
     Kind("file name with a template", _named(f"[bold]{{wrong}} %s {LEARNER}.zip"), ALL),
     Kind("file name of 250 characters", _named(f"{'x' * 230} {LEARNER}.zip"), ALL),
     Kind("file name with dots", _named(f".. {LEARNER}.zip"), ALL),
+    Kind("timestamp of the year 1", _timestamp("0001-01-01 00:00:00 UTC"), ALL, ("undated",)),
+    Kind("timestamp that is a FIFO", _fifo("timestamp.txt"), ALL, ("no-file",)),
+    Kind("FIFO in place of the sheet", _fifo("answers.json"), None, ("no-file",)),
+    Kind("device in place of the sheet", _device, None, ("link",)),
+    Kind("folder with nothing in it", _empty(""), None, ("empty-file",)),
+    Kind("folder named as a sheet, with nothing in it", _empty("answers.json"), None,
+         ("empty-file",)),
+    Kind("folder of nothing but a table", _table, None, ("other-file",)),
+    Kind("file name that clears the screen", _named(f"\x1b[2J\x07 {LEARNER}.zip"), ALL),
 ]  # fmt: skip

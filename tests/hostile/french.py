@@ -84,8 +84,12 @@ NAMES = {
     "record with a moment that is none": "journal dont une date n’en est pas une",
     "record with a moment of half a character": "journal dont une date est un demi-caractère",
     "record with a moment of the year 1": "journal dont une date est de l’an 1",
+    "record with a moment with half a character inside":
+        "journal dont une date contient un demi-caractère",
+    "record with a moment of the next century": "journal dont une date est du siècle prochain",
     "record with a moment that is a number": "journal dont une date est un nombre",
     "record with an infinite score": "journal dont un score est infini",
+    "record with a score above its own maximum": "journal dont un score dépasse son maximum",
     "record with a score that is no number": "journal dont un score n’est pas un nombre",
     "record with a score of 400 digits": "journal dont un score a 400 chiffres",
     "record with a score that is a list": "journal dont un score est une liste",
@@ -150,6 +154,12 @@ NAMES = {
     "zip with names that differ by how an accent is written":
         "zip avec des noms qui diffèrent par l’écriture d’un accent",
     "zip with names that Windows reserves": "zip avec des noms que Windows réserve",
+    "zip of nothing but what systems leave": "zip qui ne contient que des restes du système",
+    "zip of nothing but the tables of the case": "zip qui ne contient que les tableaux du cas",
+    "zip whose directory names one file 3,000 times":
+        "zip dont l’index nomme 3 000 fois un fichier",
+    "zip whose names in it and in its directory differ":
+        "zip dont les noms, dedans et dans l’index, diffèrent",
     "zip with a secret that is none": "zip avec un secret qui n’en est pas un",
     "symlink in place of the notebook": "lien symbolique à la place du notebook",
     "symlink in place of the sheet": "lien symbolique à la place de la feuille",
@@ -175,4 +185,13 @@ NAMES = {
     "file name with a template": "nom de fichier avec un gabarit",
     "file name of 250 characters": "nom de fichier de 250 caractères",
     "file name with dots": "nom de fichier avec des points",
+    "timestamp of the year 1": "horodatage de l’an 1",
+    "timestamp that is a FIFO": "horodatage qui est un tube nommé",
+    "FIFO in place of the sheet": "tube nommé à la place de la feuille",
+    "device in place of the sheet": "lien vers un périphérique à la place de la feuille",
+    "folder with nothing in it": "dossier sans rien dedans",
+    "folder named as a sheet, with nothing in it":
+        "dossier nommé comme une feuille, sans rien dedans",
+    "folder of nothing but a table": "dossier qui ne contient qu’un tableau",
+    "file name that clears the screen": "nom de fichier qui efface l’écran",
 }  # fmt: skip

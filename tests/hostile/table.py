@@ -27,12 +27,14 @@ _FILLED_IN = {
     "at": "date",
     "case": "cas",
     "count": "nombre",
+    "given": "valeur",
     "id": "X",
     "learner": "Y",
     "named": "autre cas",
     "newer": "fichier",
     "question": "question",
     "questions": "questions",
+    "shown": "nombre",
     "why": "raison",
     "written": "date",
 }
@@ -58,6 +60,7 @@ def _outcome(kind: Kind, language: Language) -> str:
 def _said(wrong: str, language: Language) -> str:
     """What is said, with names for what is filled in; in plain spaces, as the documents are."""
     sentence = catalogue()[f"mark.wrong.{wrong}"].said_in(language).replace(" {why}", "")
+    sentence = re.sub(r"{\w+:[^|}]*\|([^}]*)}", r"\1", sentence)  # the plural
     for name in re.findall(r"{(\w+)}", sentence):
         shown = name if language == "en" else _FILLED_IN[name]
         sentence = sentence.replace(f"{{{name}}}", shown)
