@@ -151,7 +151,7 @@ export class Keeper {
       }
     }
     if (this.#isInNet && !this.held.unsaved.size && !this.#statements.length) {
-      dropUnsaved(this.sheet.document);
+      dropUnsaved(this.sheet.document, this.sheet.learner);
       this.#isInNet = false;
     }
     return this.#outcome(told);
@@ -168,9 +168,9 @@ export class Keeper {
   /** Keep what a page that is being left may have no time to store. */
   #net() {
     if (this.wasErased || !(this.held.unsaved.size || this.#statements.length)) return;
-    const { document, lesson, language, learner } = this.sheet;
+    const { document, lesson, language, learner, isProvisional } = this.sheet;
     const sheet = { case: lesson, language, learner, answers: this.held.sent() };
-    keepUnsaved(document, sheet, this.#statements);
+    keepUnsaved(document, sheet, this.#statements, isProvisional);
     this.#isInNet = true;
   }
 

@@ -1,13 +1,23 @@
 /**
  * What was answered in the last moment before a page was left. A database takes longer than a page
  * that is closing has; the browser's simple storage takes it at once, until the page is opened again.
+ *
+ * Each learner's lies by itself. Where nobody had said yet who is learning (a server or a kernel that
+ * never answered), it lies under the address of the page and is for whoever opens that page next.
  */
 
 import { isTable } from "../kinds/answer.js";
-import { readSheet, sheetData } from "./sheet.js";
+import { later, readSheet, sheetData } from "./sheet.js";
 
 /** @typedef {import("./sheet.js").Sheet} Sheet */
 /** @typedef {import("./types.js").Statement} Statement */
+/** @typedef {{ answers: Sheet["answers"], statements: Statement[] }} Unsaved */
+/**
+ * @typedef {object} Of
+ * @property {string} lesson
+ * @property {string} learner
+ * @property {boolean} [isProvisional] whether the learner may be known by another pseudonym
+ */
 
 const KEY = "maitrise/unsaved/";
 
@@ -15,33 +25,55 @@ const KEY = "maitrise/unsaved/";
  * @param {string} document the sheet's name in the store
  * @param {Sheet} sheet with the answers that are not stored yet
  * @param {Statement[]} statements that are not recorded yet
+ * @param {boolean} [isProvisional] whether the sheet's learner may be known by another pseudonym
  */
-export function keepUnsaved(document, sheet, statements) {
+export function keepUnsaved(document, sheet, statements, isProvisional = false) {
   const data = { sheet: sheetData(sheet), statements };
-  guarded(() => localStorage.setItem(KEY + document, JSON.stringify(data)));
+  const key = isProvisional ? nobodys(document) : ofLearner(document, sheet.learner);
+  guarded(() => localStorage.setItem(key, JSON.stringify(data)));
 }
 
 /**
  * What was kept so, once; nothing of another learner.
  * @param {string} document
- * @param {{ lesson: string, learner: string }} of
- * @returns {{ answers: Sheet["answers"], statements: Statement[] } | null}
+ * @param {Of} of
+ * @returns {Unsaved | null}
  */
 export function takeUnsaved(document, { lesson, learner }) {
-  return guarded(() => {
-    const raw = JSON.parse(localStorage.getItem(KEY + document) ?? "null");
-    localStorage.removeItem(KEY + document);
-    if (!isTable(raw) || !Array.isArray(raw.statements)) return null;
-    const sheet = readSheet(raw.sheet, lesson);
-    return sheet.learner === learner
-      ? { answers: sheet.answers, statements: raw.statements }
-      : null;
-  });
+  const own = take(ofLearner(document, learner), lesson);
+  const unnamed = take(nobodys(document), lesson);
+  for (const { actor } of unnamed?.statements ?? []) actor.account.name = learner;
+  if (!own || !unnamed) return own ?? unnamed;
+  return {
+    answers: later(own.answers, unnamed.answers),
+    statements: [...own.statements, ...unnamed.statements],
+  };
 }
 
+/**
+ * @param {string} document
+ * @param {string} learner
+ */
+export function dropUnsaved(document, learner) {
+  for (const key of [ofLearner(document, learner), nobodys(document)]) {
+    guarded(() => localStorage.removeItem(key));
+  }
+}
+
+/** @param {string} document @param {string} learner */
+const ofLearner = (document, learner) => `${KEY}${learner}/${document}`;
+
 /** @param {string} document */
-export function dropUnsaved(document) {
-  guarded(() => localStorage.removeItem(KEY + document));
+const nobodys = (document) => `${KEY}?${globalThis.location?.pathname ?? ""}/${document}`;
+
+/** @param {string} key @param {string} lesson @returns {Unsaved | null} */
+function take(key, lesson) {
+  return guarded(() => {
+    const raw = JSON.parse(localStorage.getItem(key) ?? "null");
+    localStorage.removeItem(key);
+    if (!isTable(raw) || !Array.isArray(raw.statements)) return null;
+    return { answers: readSheet(raw.sheet, lesson).answers, statements: raw.statements };
+  });
 }
 
 /** @template T @param {() => T} act @returns {T | null} */

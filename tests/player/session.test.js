@@ -1,3 +1,4 @@
+import { keepUnsaved, takeUnsaved } from "../../maitrise/player/unsaved.js";
 import { browser, pageData, settled } from "./course.js";
 import { equal } from "./equal.js";
 
@@ -198,4 +199,70 @@ test("a sheet as large as no sheet may be is refused, and stays on the page", as
   equal([outcome.saved, outcome.notice], [false, 'sheet.too-large {"size":"1.0"}']);
   equal((await session.put("note", "short")).saved, true);
   session.close();
+});
+
+test("what was answered before anybody said who learns is there when the page is opened again", async () => {
+  /** @type {Map<string, string>} */
+  const simple = new Map();
+  const faked = {
+    localStorage: {
+      getItem: (/** @type {string} */ key) => simple.get(key) ?? null,
+      setItem: (/** @type {string} */ key, /** @type {string} */ text) => simple.set(key, text),
+      removeItem: (/** @type {string} */ key) => simple.delete(key),
+    },
+    document: { visibilityState: "hidden", addEventListener() {}, removeEventListener() {} },
+  };
+  const names = /** @type {(keyof typeof faked)[]} */ (["localStorage", "document"]);
+  const real = names.map((name) => Object.getOwnPropertyDescriptor(globalThis, name));
+  for (const name of names) {
+    Object.defineProperty(globalThis, name, { value: faked[name], configurable: true });
+  }
+  try {
+    /** @type {import("../../maitrise/player/sheet.js").Sheet} */
+    const another = {
+      case: "every-kind",
+      language: "fr",
+      learner: "p-another",
+      answers: new Map([["several", {
+        value: ["scope"],
+        at: "2026-11-29T10:00:00.000Z",
+        checked: false,
+      }]]),
+    };
+    keepUnsaved(SHEET, another, []);
+    const shown = browser();
+    const silent = await shown.store();
+    shown.fail("unreachable"); // from the first request to the last
+    const { session } = await shown.tab(silent);
+    const unnamed = session.learner;
+    await session.put("one", "moe");
+    await session.check("one", "moe");
+    session.close();
+
+    faked.document.visibilityState = "visible";
+    shown.fail("");
+    const { store, session: again } = await shown.tab();
+    equal(again.answer("one"), "moe");
+    equal(again.answer("several"), null);
+    equal(again.notices, ["question.recovered"]);
+    await settled();
+    equal((await answers(store)).one.value, "moe");
+    equal(again.learner === unnamed, false);
+    equal((await store.record()).map(({ actor }) => actor.account.name), [
+      again.learner,
+      again.learner,
+    ]);
+    again.close();
+    const { session: last } = await shown.tab(store);
+    equal(last.notices, []);
+    last.close();
+    const left = takeUnsaved(SHEET, { lesson: "every-kind", learner: "p-another" });
+    equal([...left?.answers.keys() ?? []], ["several"]); // nobody else has taken or dropped it
+  } finally {
+    names.forEach((name, at) => {
+      const own = real[at];
+      if (own) Object.defineProperty(globalThis, name, own);
+      else Reflect.deleteProperty(globalThis, name);
+    });
+  }
 });

@@ -110,14 +110,15 @@ export function mergeRecords(here, brought) {
   });
   /** @type {Statement[]} */
   const record = [];
-  const left = [...fresh];
+  let next = 0;
   for (const each of here) {
-    while (left.length && isLater(String(each.timestamp), String(left[0].timestamp))) {
-      record.push(/** @type {Statement} */ (left.shift()));
+    while (next < fresh.length && isLater(String(each.timestamp), String(fresh[next].timestamp))) {
+      record.push(fresh[next]);
+      next += 1;
     }
     record.push(each);
   }
-  return { record: [...record, ...left], statements: fresh.length };
+  return { record: [...record, ...fresh.slice(next)], statements: fresh.length };
 }
 
 /** @param {unknown} each */
