@@ -197,6 +197,50 @@ def test_what_a_spreadsheet_could_not_work_out_is_no_person(cohort: Cohort, valu
     assert f"line 2: the spreadsheet could not work out a value ({value})" in said
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("id;name\np-1;#SPILL!", "(#SPILL!)"),
+        ("id;name\n####;Zoe", "(####)"),
+        ("id;name\np-1;=A1&B1", "(=A1&B1)"),
+        ("id;name\np-1;🎉", "the name is missing"),
+        ("id;name\np-1;Zo\x85é", "no known encoding"),
+    ],
+)
+def test_what_is_no_name_is_refused(cohort: Cohort, content: str, said: str) -> None:
+    assert said in refused(cohort, content.encode())
+
+
+def test_what_exports_write_round_an_id_is_taken_off(cohort: Cohort) -> None:
+    people, _ = add(cohort, b'User ID|Username|First name|Last name\n="007"|zroy|Zoe|Roy\n')
+    assert people["007"].name == "Zoe Roy"
+
+
+def test_a_workbook_is_read_as_it_is_shown_or_says_what_was_left_out(cohort: Cohort) -> None:
+    def fill(book: Workbook) -> None:
+        sheet = book.active
+        for row in (("id", "name", "e-mail"), (12, "Zoe", "zoe@example.org"), (9, "Ana", "")):
+            sheet.append(row)
+        sheet["A2"].number_format, sheet["A3"].number_format = '00"."00', "0000;-0000"
+        sheet.column_dimensions["C"].hidden = True
+        book.create_sheet("Group B").append(("id", "name"))
+
+    people, notes = add(cohort, workbook(fill), "list.xlsx")
+    assert {id_: each.email for id_, each in people.items()} == {"00.12": "", "0009": ""}
+    assert notes == [
+        "1 column hidden in the workbook was not read.",
+        "Only the first sheet that holds anything was read. Sheets left out: Group B.",
+    ]
+
+
+def test_a_formula_that_nobody_has_worked_out_is_told(cohort: Cohort) -> None:
+    def fill(book: Workbook) -> None:
+        for row in (("id", "name", "e-mail"), ("p-1", "Zoe", '=A2&"@example.org"')):
+            book.active.append(row)
+
+    assert '(=A2&"@example.org")' in refused(cohort, workbook(fill), "list.xlsx")
+
+
 @pytest.mark.parametrize("taken", ["attendance", "Unmatched"])
 def test_an_id_is_not_the_name_of_a_folder_of_ours(cohort: Cohort, taken: str) -> None:
     assert "cannot be the name of a folder" in refused(cohort, f"id;name\n{taken};Zoe\n".encode())

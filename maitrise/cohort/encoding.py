@@ -21,23 +21,23 @@ def decode(content: bytes) -> tuple[str, str]:
     Raises:
         ValueError: no encoding gives a text without control characters.
     """
-    for encoding in _announced(content) or ("utf-8-sig",):
+    for encoding in announced(content) or ("utf-8-sig",):
         try:
             return _text(content, encoding), encoding
-        except ValueError:
+        except UnicodeDecodeError:
             continue
     readings = []
     for encoding in ONE_BYTE:
         try:
             readings.append((_text(content, encoding), encoding))
-        except ValueError:  # a byte that this encoding does not have
+        except ValueError:  # a byte that this encoding does not have, or a control character
             continue
     if not readings:
         raise ValueError("no encoding that is known gives a text")
     return max(readings, key=lambda reading: _likeness(reading[0]))  # the first of equals
 
 
-def _announced(content: bytes) -> tuple[str, ...]:
+def announced(content: bytes) -> tuple[str, ...]:
     """UTF-16, where a byte order mark or the zero bytes of its Latin letters announce it."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return ("utf-16",)  # Excel's "Unicode text"

@@ -25,11 +25,12 @@ _HEADERS = {
            "userid", "student id", "worker id", "learner id", "id utilisateur",
            "identifiant utilisateur", "identifiant salarie", "code salarie"),
     "name": ("name", "full name", "fullname", "nom complet", "nom et prenom", "prenom et nom",
-             "nom prenom", "prenom nom", "participant", "learner", "apprenant", "stagiaire",
-             "salarie", "collaborateur", "worker", "worker name", "employee", "employee name",
-             "display name", "user full name", "student name", "legal name"),
+             "nom prenom", "prenom nom", "nom et prenom s", "nom et prenoms", "participant",
+             "learner", "apprenant", "stagiaire", "salarie", "collaborateur", "worker",
+             "worker name", "employee", "employee name", "display name", "user full name",
+             "student name", "legal name"),
     "first": ("first name", "firstname", "given name", "forename", "prenom", "prenoms",
-              "prenom usuel", "legal name first name", "preferred name first name",
+              "prenom usuel", "prenom s", "legal name first name", "preferred name first name",
               "user first name"),
     "last": ("last name", "lastname", "surname", "family name", "nom", "nom de famille",
              "nom usuel", "nom d usage", "legal name last name", "preferred name last name",
@@ -39,18 +40,21 @@ _HEADERS = {
               "adresse electronique", "work email", "business email", "primary email",
               "email primary work", "email work", "user email", "e mail professionnel",
               "email professionnel", "mail professionnel", "courriel professionnel",
-              "adresse e mail professionnelle", "adresse mail professionnelle"),
+              "adresse e mail professionnelle", "adresse mail professionnelle",
+              "e mail pro", "email pro", "mail pro", "adresse e mail pro", "adresse email pro",
+              "adresse email professionnelle", "courriel pro"),
     "language": ("language", "langue", "lang", "preferred language", "user language",
-                 "langue preferee", "langue du cours", "locale"),
+                 "langue preferee", "langue du cours", "locale", "default locale",
+                 "langue par defaut"),
     "profile": ("profile", "profil", "path", "onboarding path", "parcours",
                 "parcours d integration"),
 }  # fmt: skip
 _MOST_TITLES = 10  # lines above the header that a title may take
-# What a spreadsheet shows in place of a value that it could not work out, in both languages.
-_NO_VALUE = (
-    "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!",
-    "#N/D", "#VALEUR!", "#NOM?", "#NUL!", "#NOMBRE!",
-)  # fmt: skip
+# What a spreadsheet shows in place of a value that it could not work out, or did not; a column that
+# is too narrow shows signs alone.
+_NO_VALUE = re.compile(r"#(?:[\w/ ]{1,20}[!?]|N/[AD]|GETTING_DATA|#+)|=.*", re.I | re.S)
+# Names of a column of ids that give way to any other.
+_SECOND_TO_OTHERS = frozenset(("username", "user name", "nom d utilisateur", "login"))
 _LANGUAGES = {name: locale.language for locale in LOCALES.values() for name in locale.names}
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")  # what a spreadsheet made of 8/3 or 1-2
@@ -173,9 +177,13 @@ class _Reading:
         place = self._line(number)
         columns: dict[str, int] = {}
         unread = []
+        known = {_plain(cell): column for cell in cells if (column := _column_of(cell))}
+        has_better = any(
+            column == "id" and name not in _SECOND_TO_OTHERS for name, column in known.items()
+        )
         for position, cell in enumerate(cells):
             column = _column_of(cell)
-            if column is None:
+            if column is None or (has_better and _plain(cell) in _SECOND_TO_OTHERS):
                 unread.append(cell)
             elif column in columns:
                 self.fault(place, "cohort.fault.column-twice", "cohort.fix.column-twice",
@@ -207,8 +215,8 @@ class _Reading:
             for column, position in columns.items()
         }
         for cell in written.values():
-            if cell.upper() in _NO_VALUE:
-                self.fault(place, "cohort.fault.no-value", "cohort.fix.no-value", value=cell)
+            if _NO_VALUE.fullmatch(cell):
+                self.fault(place, "cohort.fault.no-value", "cohort.fix.no-value", value=cell[:80])
                 return None
         if columns["id"] == columns.get("email"):
             written["id"] = written["id"].lower()
@@ -245,7 +253,7 @@ class _Reading:
     def _name(self, place: str, written: dict[str, str]) -> str:
         parts = (written.get("first", ""), written.get("last", ""))
         name = written.get("name") or " ".join(part for part in parts if part)
-        if not name:
+        if not any(each.isalnum() for each in name):
             self.fault(place, "cohort.fault.no-name", "cohort.fix.name")
         elif len(name) > LONGEST_NAME:
             self.fault(place, "cohort.fault.long-name", "cohort.fix.long-name",

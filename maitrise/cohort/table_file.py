@@ -17,6 +17,7 @@ from maitrise.cohort.workbook_rows import MOST_CELLS, MOST_ROWS, TooLargeError, 
 
 MAXIMUM_BYTES = 20 * 1024 * 1024
 _SEPARATOR_LINE = re.compile(r"sep=(?P<separator>[;,\t|])\r?\n", re.IGNORECASE)
+_AS_TEXT = re.compile(r'\s*="([^"]*)"\s*')  # how exports keep a spreadsheet from reading 007 as 7
 _JOINERS = "\u200c\u200d"  # part of the spelling in some scripts, so never taken out
 
 Line = tuple[int, list[str]]
@@ -76,10 +77,14 @@ def _bytes_of(path: Path, language: Language) -> bytes:
 
 
 def _workbook(content: bytes, language: Language) -> ReadTable:
-    rows, hidden = visible_rows(content)
-    notes = (say("cohort.note.hidden", language, count=hidden),) if hidden else ()
-    lines = ((number, [cleaned(cell) for cell in cells]) for number, cells in rows)
-    return ReadTable(tuple(line for line in lines if any(line[1])), notes)
+    sheet = visible_rows(content)
+    counted = (("hidden", sheet.hidden_rows), ("hidden-columns", sheet.hidden_columns))
+    notes = [say(f"cohort.note.{key}", language, count=count) for key, count in counted if count]
+    if sheet.others:
+        listed = ", ".join(name[:40] for name in sheet.others[:5])
+        notes.append(say("cohort.note.sheets", language, sheets=listed))
+    lines = ((number, [cleaned(cell) for cell in cells]) for number, cells in sheet.rows)
+    return ReadTable(tuple(line for line in lines if any(line[1])), tuple(notes))
 
 
 def _separated(content: bytes, language: Language) -> ReadTable:
@@ -105,7 +110,7 @@ def separated_lines(text: str) -> Iterator[Line]:
     if named:
         text, before = text[named.end() :], 1
     first = next((line for line in text.splitlines() if line.strip()), "")
-    separator = named["separator"] if named else max(";\t,", key=first.count)
+    separator = named["separator"] if named else max(";\t,|", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     cells, start = 0, before
     for row in reader:
@@ -113,7 +118,7 @@ def separated_lines(text: str) -> Iterator[Line]:
         cells += len(row)
         if number > MOST_ROWS or cells > MOST_CELLS:
             raise TooLargeError
-        line = [cleaned(cell) for cell in row]
+        line = [cleaned(_AS_TEXT.sub(r"\1", cell)) for cell in row]
         if any(line):
             yield number, line
 

@@ -9,14 +9,18 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
-from xml.etree.ElementTree import iterparse
+from xml.etree.ElementTree import Element, iterparse
 
 MOST_XML = 20 * 1024 * 1024  # bytes of a workbook, unpacked
 MOST_ROWS = 100_000
 MOST_CELLS = 1_000_000
-_ZEROS = re.compile(r'(?:"(?P<before>[^"]*)")?(?P<zeros>0+)(?:"(?P<after>[^"]*)")?')
+_MOST_COLUMNS = 16_384
+_COLUMN = re.compile("[A-Z]{1,3}")
+_PART = re.compile(r'"[^"]*"|\\.|.')  # of a number format: quoted, escaped, or one sign
+_PLAIN = "0-/ ()"
 
 Row = tuple[int, list[str]]
 
@@ -25,15 +29,31 @@ class TooLargeError(ValueError):
     """A workbook that no list of people needs."""
 
 
-def visible_rows(content: bytes) -> tuple[list[Row], int]:
-    """The rows of the first visible sheet that holds anything, each with its number.
+@dataclass(frozen=True, slots=True)
+class VisibleSheet:
+    """What a person sees of a workbook.
+
+    Attributes:
+        rows: those shown, each with its number; of a hidden column, nothing.
+        hidden_rows: how many that hold anything are hidden, by a filter or by hand.
+        hidden_columns: how many that hold anything are hidden.
+        others: the names of the other sheets that hold anything.
+    """
+
+    rows: tuple[Row, ...]
+    hidden_rows: int
+    hidden_columns: int
+    others: tuple[str, ...]
+
+
+def visible_rows(content: bytes) -> VisibleSheet:
+    """The first visible sheet that holds anything.
 
     Args:
         content: the bytes of an XLSX file.
 
     Returns:
-        The rows that are shown (of a formula, the value that the spreadsheet stored), and how
-        many are hidden, by a filter or by hand.
+        Of a formula, the value that the spreadsheet stored, else the formula.
 
     Raises:
         TooLargeError: more than the limits above.
@@ -41,33 +61,111 @@ def visible_rows(content: bytes) -> tuple[list[Row], int]:
     """
     from openpyxl import load_workbook
 
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if sum(member.file_size for member in archive.infolist()) > MOST_XML:
-            raise TooLargeError
+    _refuse_too_large(content)
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     try:
         shown = [each for each in book.worksheets if each.sheet_state == "visible"]
-        filled = (each for each in shown if _holds_anything(each))
-        sheet = next(filled, (shown or book.worksheets)[0])
+        filled = [each for each in shown if _holds_anything(each)] or (shown or book.worksheets)[:1]
+        sheet, *others = filled
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            hidden = _hidden_rows(archive, sheet._worksheet_path)  # not public; a test holds it
-        rows = list(_rows(sheet))
+            marks = _Marks.of(archive, sheet._worksheet_path)  # not public; a test holds it
+        rows = [
+            (number, [cell or marks.formulas.get((number, at), "") for at, cell in enumerate(row)])
+            for number, row in _rows(sheet)
+        ]
     finally:
         book.close()
-    kept = [(number, cells) for number, cells in rows if number not in hidden]
-    return kept, sum(any(cells) for number, cells in rows if number in hidden)
+    hidden = {
+        at for _, cells in rows for at, cell in enumerate(cells) if cell and at in marks.columns
+    }
+    kept = [
+        (number, ["" if at in hidden else cell for at, cell in enumerate(cells)])
+        for number, cells in rows
+        if number not in marks.rows
+    ]
+    out = sum(any(cells) for number, cells in rows if number in marks.rows)
+    return VisibleSheet(tuple(kept), out, len(hidden), tuple(each.title for each in others))
 
 
-def _hidden_rows(archive: zipfile.ZipFile, path: str) -> set[int]:
-    hidden, number = set(), 0
-    with archive.open(path) as sheet:
-        for _, element in iterparse(sheet):
-            if element.tag.endswith("}row"):
-                number = int(element.get("r") or number + 1)
-                if element.get("hidden") in ("1", "true"):
-                    hidden.add(number)
-                element.clear()
-    return hidden
+def every_row(content: bytes) -> Iterator[list[str]]:
+    """The rows of all sheets of a workbook, those that are hidden included, as they are shown.
+
+    Raises:
+        TooLargeError: more than the limits above.
+        Exception: it is no workbook; openpyxl raises whatever it stumbles over.
+    """
+    from openpyxl import load_workbook
+
+    _refuse_too_large(content)
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    try:
+        for sheet in book.worksheets:
+            yield from (cells for _, cells in _rows(sheet))
+    finally:
+        book.close()
+
+
+def _refuse_too_large(content: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if sum(member.file_size for member in archive.infolist()) > MOST_XML:
+            raise TooLargeError
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What openpyxl does not tell when it reads row by row.
+
+    Attributes:
+        rows: numbers of those that are hidden.
+        columns: places of those that are hidden, from 0.
+        formulas: of cells whose value nobody has worked out, by row and place.
+    """
+
+    rows: set[int]
+    columns: set[int]
+    formulas: dict[tuple[int, int], str]
+
+    @classmethod
+    def of(cls, archive: zipfile.ZipFile, path: str) -> _Marks:
+        """Those of a sheet."""
+        marks, number = cls(set(), set(), {}), 0
+        with archive.open(path) as sheet:
+            for _, element in iterparse(sheet):
+                is_hidden = element.get("hidden") in ("1", "true")
+                match element.tag.rpartition("}")[2]:
+                    case "col" if is_hidden:
+                        first, last = (int(element.get(each, "1")) for each in ("min", "max"))
+                        marks.columns.update(range(first - 1, min(last, _MOST_COLUMNS)))
+                    case "row":
+                        number = int(element.get("r") or number + 1)
+                        if is_hidden:
+                            marks.rows.add(number)
+                        marks._note_formulas(element, number)
+                        element.clear()
+        return marks
+
+    def _note_formulas(self, row: Element, number: int) -> None:
+        for at, cell in enumerate(row):
+            formula, value = (
+                next((each for each in cell if each.tag.endswith(f"}}{name}")), None)
+                for name in ("f", "v")
+            )
+            if formula is not None and (value is None or not value.text):
+                where = _COLUMN.match(cell.get("r", ""))
+                place = at if where is None else _place_of(where[0])
+                self.formulas[number, place] = f"={formula.text or ''}"
+
+
+def _place_of(letters: str) -> int:
+    """The place of a column from its letters, from 0.
+
+    >>> _place_of("A"), _place_of("AB")
+    (0, 27)
+    """
+    place = 0
+    for letter in letters:
+        place = place * 26 + ord(letter) - ord("A") + 1
+    return place - 1
 
 
 def _rows(sheet: Any) -> Iterator[Row]:
@@ -91,9 +189,27 @@ def _displayed(cell: Any) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        form = _ZEROS.fullmatch(cell.number_format or "")
-        if form and form["zeros"] != "0":
-            digits = str(value).zfill(len(form["zeros"]))
-            return f"{form['before'] or ''}{digits}{form['after'] or ''}"
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return _in_digits(value, cell.number_format or "")
     return str(value)
+
+
+def _in_digits(value: int, form: str) -> str:
+    """A number in a format of zeros and signs; as it is in any other.
+
+    >>> _in_digits(123, '"P-"00000'), _in_digits(123, "00-00;-0"), _in_digits(1234, "#,##0")
+    ('P-00123', '01-23', '1234')
+    """
+    parts = _PART.findall(form.partition(";")[0])
+    zeros = parts.count("0")
+    if zeros < 1 or any(len(part) == 1 and part not in _PLAIN for part in parts):
+        return str(value)
+    digits = str(value).zfill(zeros)
+    shown, left = [], digits[len(digits) - zeros :]
+    for part in parts:
+        if part == "0":
+            shown.append(digits[: len(digits) - len(left) + 1] if len(left) == zeros else left[0])
+            left = left[1:]
+        else:
+            shown.append(part.strip('"') if part.startswith('"') else part[-1])
+    return "".join(shown)
