@@ -2,11 +2,13 @@
 
 import re
 import string
+from pathlib import Path
 
 import pytest
 
-from maitrise.base.text import LANGUAGES, Language, Text, catalogue, say
+from maitrise.base.text import LANGUAGES, Language, Text, _sentence, _written, catalogue, say
 from maitrise.base.typography import french_spaces
+from maitrise.cli.app import main
 
 
 def placeholders(sentence: str) -> set[str]:
@@ -80,6 +82,28 @@ def test_french_counts_none_and_one_in_the_singular(
 )
 def test_words_change_with_the_number_beside_them(language: Language, both: int, said: str) -> None:
     assert say("report.gain.few", language, both=both, few=5).startswith(said)
+
+
+def test_a_key_written_twice_is_one_line_whatever_was_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("maitrise.base.text._PACKAGE", tmp_path)
+    path = tmp_path / "base" / "text.toml"
+    path.parent.mkdir()
+    path.write_text('["a.b"]\nfr = "x"\n\n["a.b"]\nfr = "y"\n', encoding="utf-8")
+    monkeypatch.setattr("sys.argv", ["maitrise", "check"])
+    for cached in (catalogue, _written, _sentence):
+        cached.cache_clear()
+    with pytest.raises(SystemExit) as ended:
+        main()
+    for cached in (catalogue, _written, _sentence):
+        cached.cache_clear()
+    said = capsys.readouterr().err
+    assert ended.value.code == 1
+    assert said.count("\n") == 1
+    assert "base/text.toml: " in said
+    assert "'a.b'" in said
+    assert "line 4" in said
 
 
 def test_no_sentence_leaves_the_plural_to_the_reader() -> None:

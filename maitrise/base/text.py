@@ -53,9 +53,23 @@ def catalogue() -> dict[str, Text]:
 
 @cache
 def _written() -> dict[str, dict[str, str]]:
-    """The catalogue as it stands in its files."""
-    files = (tomllib.loads(path.read_text(encoding="utf-8")) for path in catalogue_files())
-    return {key: entry for raw in files for key, entry in raw.items()}
+    """The catalogue as it stands in its files.
+
+    Raises:
+        CatalogueError: one of them is no TOML, as where a key stands in it twice.
+    """
+    entries: dict[str, dict[str, str]] = {}
+    for path in catalogue_files():
+        try:
+            entries |= tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            name = path.relative_to(_PACKAGE.parent).as_posix()
+            raise CatalogueError(f"{name}: {error}. Mend it: nothing can be said before.") from None
+    return entries
+
+
+class CatalogueError(Exception):
+    """The sentences themselves cannot be read, so this is said in the authors' English alone."""
 
 
 @cache

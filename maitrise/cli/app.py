@@ -13,7 +13,7 @@ import typer
 
 from maitrise import __version__
 from maitrise.base.errors import CourseError, MaitriseError, OwnFaultError, WrongCallError
-from maitrise.base.text import say
+from maitrise.base.text import CatalogueError, say
 from maitrise.cli import cohort, record
 from maitrise.cli.build import build
 from maitrise.cli.certify import attendance, certify
@@ -168,6 +168,9 @@ def main() -> None:
     language = spoken_before_parsing(sys.argv[1:])
     try:
         sys.exit(app(prog_name="maitrise", standalone_mode=False))
+    except CatalogueError as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)
     except MaitriseError as error:
         message = error.said_in(language) if isinstance(error, CourseError) else str(error)
         print(message, file=sys.stderr)
