@@ -12,7 +12,7 @@ import pytest
 
 from cohorts import case, people, sheet
 from maitrise.base.errors import WrongCallError
-from maitrise.base.moments import seconds_on_the_clock, written_in
+from maitrise.base.moments import computer_zone, seconds_on_the_clock, written_in
 from maitrise.cohort import Cohort, CohortSettings
 from maitrise.cohort.settings import LatePolicy, read_settings, write_settings
 from maitrise.marking.inbox import walk_inbox
@@ -86,6 +86,9 @@ def test_the_hour_that_a_platform_writes_is_the_class_s(cohort: Cohort, tmp_path
         ("03.04.2027 18:00", "2027-04-03T16:00"),
         ("April 3, 2027 6:00 PM", "2027-04-03T16:00"),
         ("03/04/2027 18:00", None),
+        ("13/04/27 18:00", None),  # or in 2013
+        ("27/04/13", None),
+        ("46492.75", None),
         ("3-4-27 18:00", None),
         ("05/05/2027 18:00", "2027-05-05T16:00"),
         ("2027", None),
@@ -181,3 +184,14 @@ def test_a_day_begins_where_the_class_is() -> None:
     assert written_in("2027-02-28T23:30:00.123Z", PARIS) == "2027-03-01T00:30:00.123000+01:00"
     assert written_in("2027-03-01T00:30:00", PARIS)[:10] == "2027-03-01"
     assert written_in("9999-12-31T23:59:59Z", PARIS) == ""
+
+
+def test_a_computer_whose_zone_is_a_rule_without_a_name_keeps_its_hours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")
+    time.tzset()
+    in_summer = datetime(2027, 7, 1, 18, tzinfo=computer_zone()).astimezone(UTC).hour
+    monkeypatch.undo()
+    time.tzset()
+    assert in_summer == 16

@@ -20,12 +20,16 @@ def _zone_of_computer(named: str) -> tzinfo:
     try:
         return get_localzone()
     except (LookupError, OSError, ValueError):
-        return UTC  # nobody has set up a zone
+        from dateutil.tz import tzlocal
+
+        # A rule without a name ("CET-1CEST,…"), or UTC where nobody has set one up.
+        zone: tzinfo = tzlocal()
+        return zone
 
 
 def zone_name(zone: tzinfo) -> str:
     """The name of a zone, as "Europe/Paris"; "" for one that is only so many hours from UTC."""
-    return zone.key if isinstance(zone, ZoneInfo) else ""
+    return (zone.key or "") if isinstance(zone, ZoneInfo) else ""
 
 
 def in_utc(moment: datetime, zone: tzinfo) -> datetime:

@@ -19,6 +19,7 @@ from maitrise.base.text import Language, say
 _ATTEMPT = "%Y-%m-%d-%H-%M-%S"
 _ATTEMPT_WRITTEN = re.compile(r"\d{4}(-\d\d){5}")
 _YEAR_FIRST = re.compile(r"\d{4}\D")
+_WHOLE_YEAR = re.compile(r"\d{4}")
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}\b")
 _FIRST_YEAR = 1970
 _DEFAULTS = (datetime(2000, 1, 1), datetime(2004, 2, 2))
@@ -83,6 +84,8 @@ def read_moment(written: str, zone: tzinfo) -> datetime | None:
             read = read[::2]  # then nobody writes the day before the month
         elif _DOTTED.match(written):
             read = read[1::2]  # and nobody the month first between full stops
+        if not _WHOLE_YEAR.search(written):  # of 13/04/27 the year may be the first or the last
+            read.append(parse(written, default=_DEFAULTS[0], yearfirst=True))
         moment = in_utc(read[0], zone)
         return moment if len(set(read)) == 1 and moment.year >= _FIRST_YEAR else None
     except (ParserError, UnknownTimezoneWarning, ValueError, OverflowError, OSError):
