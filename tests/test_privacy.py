@@ -1,5 +1,6 @@
 """A person's data, given whole or erased without a trace; what stays says nothing of anybody."""
 
+import base64
 import errno
 import json
 import os
@@ -11,6 +12,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 from typer.testing import CliRunner
 
@@ -20,6 +22,7 @@ from maitrise.cli.app import app
 from maitrise.cohort import Cohort, add_people, open_cohort
 from maitrise.cohort.database import Database
 from maitrise.cohort.lock import alone, at_work
+from maitrise.cohort.person import write_people
 from maitrise.learner.documents import own_documents
 from maitrise.learner.identity import keep_roster_id
 from maitrise.marking.inbox import walk_inbox
@@ -33,7 +36,7 @@ from maitrise.reports.certificates import write_papers
 from maitrise.reports.reminders import reminders
 from maitrise.reports.writing import write_report
 from postgresql_server import binaries, server
-from small_class import AMY, IDA, IDLE, ZOE, make_small_class
+from small_class import AMY, CLASS, IDA, IDLE, ZOE, make_small_class
 
 
 @pytest.fixture(scope="module")
@@ -262,21 +265,51 @@ SPELLINGS = {
     "three.zip": in_a_zip(in_a_zip(in_a_zip("Zoé Lukász-O'Brien".encode("cp1252")), "b.zip"), "a"),
     "named.zip": in_a_zip(b"", "Zoé Lukász-O'Brien.txt"),
     "Lukasz-OBrien_Zoe.pdf": b"%PDF",
+    "Zo%C3%A9_Luk%C3%A1sz-OBrien.txt": b"",
+    "Zoé Lukász-O'Brien/scan.txt": b"of a folder of that name",
+    "cells.html": "<tr><td>Zoé</td>\n      <td>Lukász-O'Brien</td></tr>".encode(),
+    "runs.docx": in_a_zip("<w:t>Zo</w:t></w:r><w:t>é Lukász-O</w:t><w:t>'Brien</w:t>".encode()),
+    "keys.json": json.dumps({"first": "Zoé", "last_name": "Lukász-O'Brien"}).encode(),
+    "twice.json": json.dumps(json.dumps("Zoé Lukász-O'Brien")).encode(),
+    "office.rtf": b"{\\rtf1 Zo\\'e9 Luk\\'e1sz-O\\rquote Brien}",
+    "latin-2.txt": "Zoé Lukász-O'Brien".encode("iso8859_2"),
+    "base64.eml": b"From: a@b.c\nTo: b@b.c\nContent-Transfer-Encoding: base64\n\n"
+    + base64.encodebytes("Zoé Lukász-O'Brien".encode()),
+    "quoted.mbox": b"From a\nSubject: =?utf-8?Q?Zo=C3=A9_Luk=C3=A1sz-O=27Brien?=\n\nx",
+    "initial.txt": "Mme Z. Lukász-O'Brien".encode(),
 }
+ROWS = (("First", "Last"), ("Zoé", "Petit"), ("Ana", "Lukász-O'Brien"), ("Zoé", "Lukász-O'Brien"))
 
 
 def test_a_person_is_found_however_our_own_readers_would_know_them(cohort: Cohort) -> None:
     zoe = replace(ZOE, name="Zoé Lukász-O'Brien")
     folder = cohort.folder / "quality"
-    folder.mkdir()
+    (folder / "Zoé Lukász-O'Brien").mkdir(parents=True)
     for name, content in SPELLINGS.items():
         (folder / name).write_bytes(content)
+    book = openpyxl.Workbook()
+    for row in ROWS:
+        book.active.append(row)
+    book.save(folder / "rows.xlsx")
+    (folder / "dangling").symlink_to(f"/nowhere/{ZOE.id}")
     others = {"others.txt": "Zoé Petit, Lukas Obrian, p-00411".encode(), "zeros.bin": b"\0" * 9000}
     for name, content in others.items():
         (folder / name).write_bytes(content)
     done = forget(cohort, [zoe], "en")
     here = {name.removeprefix("quality/") for name in done.left if name.startswith("quality/")}
-    assert here == {*SPELLINGS}
+    assert here == {*SPELLINGS, "rows.xlsx", "dangling"}
+
+
+def test_whoever_has_a_longer_name_or_id_is_somebody_else(cohort: Cohort) -> None:
+    longer = replace(ZOE, id="p-0041-2", name=f"{ZOE.name}-Roy", email=f"anne-{ZOE.email}")
+    write_people(cohort.folder, [*CLASS, longer])
+    unmatched = cohort.folder / "kept" / "unmatched"
+    (unmatched / "theirs.txt").write_text(f"{longer.id} {longer.name} {longer.email}", "utf-8")
+    (unmatched / "hers.txt").write_text(f"{longer.id}, {ZOE.id}", "utf-8")
+    done = forget(open_cohort(str(cohort.folder)), [ZOE], "en")
+    assert "kept/unmatched/hers.txt" in done.left
+    assert not {"people.csv", "gradebook.db", "kept/unmatched/theirs.txt"} & {*done.left}
+    assert (unmatched / "theirs.txt").is_file()
 
 
 def test_what_cannot_be_looked_into_is_named(cohort: Cohort) -> None:
@@ -286,7 +319,9 @@ def test_what_cannot_be_looked_into_is_named(cohort: Cohort) -> None:
     for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         locked[locked.index(signature) + offset] |= 1
     opaque = {"locked.zip": bytes(locked), "cut.zip": in_a_zip(b"p-0041")[:-30], "x.rar": b"Rar!",
-              "scan.pdf": b"%PDF-1.4", "photo.jpg": b"\xff\xd8\xff\xe0",
+              "scan.pdf": b"%PDF-1.4", "old.doc": b"\xd0\xcf\x11\xe0\0",
+              "x.zst": b"\x28\xb5\x2f\xfd", "copy.db": b"SQLite format 3\0",
+              "entity.html": b"<p>&#" + b"9" * 5000 + b";", "photo.jpg": b"\xff\xd8\xff\xe0",
               "deep.zip": in_a_zip(in_a_zip(in_a_zip(in_a_zip(b"x"), "c"), "b"), "a")}  # fmt: skip
     for name, content in opaque.items():
         (folder / name).write_bytes(content)
@@ -302,7 +337,12 @@ def test_an_erasure_is_finished_whatever_else_is_damaged(
     for path in (cohort.folder / "kept/unmatched").glob("*note.txt"):
         path.unlink()
     (cohort.folder / "submitted" / AMY.id / "payroll-en" / "answers.json").write_bytes(b"{damaged")
-    (cohort.folder / "records" / f"{IDA.id}.jsonl").write_bytes(b"\xff{\n")
+    record = cohort.folder / "records" / f"{IDA.id}.jsonl"
+    record.unlink()
+    record.symlink_to(record.name)
+    sheet = cohort.folder / "submitted" / IDA.id / "payroll-fr" / "answers.json"
+    sheet.write_bytes(b'{"learner": ["x"]}')
+    (cohort.folder / "reports").write_text("a file in place of a folder", "utf-8")
     marks = cohort.folder / "marks" / AMY.id / "payroll-en.json"
     marks.parent.mkdir(parents=True)
     marks.write_text(f'{{"problems": ["{ZOE.id}"', encoding="utf-8")
@@ -326,6 +366,27 @@ def test_an_erasure_is_finished_whatever_else_is_damaged(
     code, said = called("cohort", "forget", str(cohort.folder), ZOE.id, "--yes")
     assert code == 0, said
     assert naming(cohort.folder, ZOE.id, ZOE.name) == set()
+
+
+@pytest.mark.parametrize("damage", ["not a database", "empty", "a folder"])
+def test_a_damaged_gradebook_keeps_no_file_from_being_erased(cohort: Cohort, damage: str) -> None:
+    path = cohort.folder / "gradebook.db"
+    path.unlink()
+    if damage == "a folder":
+        path.mkdir()
+    else:
+        path.write_bytes(b"" if damage == "empty" else b"x" * 5000)
+    code, said = called("cohort", "forget", str(cohort.folder), ZOE.id, "--yes")
+    assert code == 1
+    assert "- gradebook.db (" in said
+    assert ZOE.id not in open_cohort(str(cohort.folder)).people
+    assert not (cohort.folder / "kept" / ZOE.id).exists()
+
+
+def test_a_comment_on_somebody_else_that_names_the_person_is_told(cohort: Cohort) -> None:
+    with Database(cohort.database) as database:
+        database.execute("UPDATE comment SET manual_comment = 'As Zoé Łukasz-O’Brien has it'")
+    assert "gradebook.db" in forget(cohort, [ZOE], "en").left
 
 
 def test_while_somebody_is_at_work_nothing_else_is_made_of_a_cohort(
@@ -397,10 +458,16 @@ def test_files_with_people_in_them_are_their_owner_s_alone_whatever_the_umask(
     assert open_ == []
 
 
-def test_a_cohort_of_an_older_version_is_closed_to_strangers(cohort: Cohort) -> None:
-    cohort.folder.chmod(0o775)  # shared with a group
-    run(cohort)
-    assert cohort.folder.stat().st_mode & 0o777 == 0o770
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [(0o775, 0o770), (0o755, 0o700), (0o777, 0o770), (0o750, 0o750)],  # the group may write, or not
+)
+def test_a_cohort_of_an_older_version_is_closed_to_strangers(
+    cohort: Cohort, before: int, after: int
+) -> None:
+    cohort.folder.chmod(before)
+    with at_work(cohort.folder, "en"):
+        assert cohort.folder.stat().st_mode & 0o777 == after
 
 
 def test_what_is_given_to_a_person_follows_no_link(cohort: Cohort, tmp_path: Path) -> None:

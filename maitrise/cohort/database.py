@@ -7,12 +7,15 @@ where they differ.
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from maitrise.base.errors import WrongCallError
@@ -25,12 +28,18 @@ _ROWS_AT_ONCE = 500  # so few stay in the processor's own memory: half as long a
 _EPOCH = datetime(1970, 1, 1)
 _LONGEST_WHY = 200
 _FULL = ("is full", "No space left", "disk I/O error")  # as both drivers say it
+_DAMAGED = ("malformed", "not a database", "no such table", "no such column")
+_PATIENCE = "5s"
 
 Values = Mapping[str, Any]
 
 
 class DatabaseError(Exception):
     """The gradebook cannot be reached, read or written; the message is the driver's."""
+
+
+class DamagedDatabaseError(DatabaseError):
+    """The file is no database, or is damaged: nothing will ever be read from it as it is."""
 
 
 class OtherDatabaseError(DatabaseError):
@@ -173,6 +182,8 @@ class Database:
 
 
 def _file(path: str) -> Any:
+    if Path(path).is_dir():
+        raise DamagedDatabaseError(os.strerror(errno.EISDIR))
     connection = sqlite3.connect(path, isolation_level=None)
     # Ids are random, so that a large gradebook is written all over: 64 MiB hold it whole.
     connection.execute("PRAGMA cache_size = -65536")
@@ -191,13 +202,33 @@ def _server(address: str) -> Any:
                            autocommit=True)  # fmt: skip
 
 
+def write_anew(database: Database, tables: Iterable[str]) -> None:
+    """Have tables of a server hold no byte of rows that are gone, and no sample of their values.
+
+    Where somebody has a table open for long, its space is only freed.
+
+    Raises:
+        DatabaseError: the server cannot be reached.
+    """
+    database.execute(f"SET lock_timeout = '{_PATIENCE}'")
+    try:
+        for table in tables:
+            try:
+                database.execute(f"VACUUM (FULL, ANALYZE) {table}")
+            except DatabaseError:
+                database.execute(f"VACUUM (ANALYZE) {table}")
+    finally:
+        database.execute("RESET lock_timeout")
+
+
 @contextmanager
 def _as_our_error() -> Iterator[None]:
     """Have any driver's error be ours."""
     try:
         yield
     except sqlite3.Error as error:
-        raise DatabaseError(str(error)) from error
+        is_damaged = any(words in str(error) for words in _DAMAGED)
+        raise (DamagedDatabaseError if is_damaged else DatabaseError)(str(error)) from error
     except Exception as error:
         if type(error).__module__.partition(".")[0] == "psycopg":
             raise DatabaseError(str(error)) from error

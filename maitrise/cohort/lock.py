@@ -52,11 +52,15 @@ def at_work(folder: Path, language: Language, *, seconds: float = 0) -> Iterator
 
 
 def _shut_out_strangers(folder: Path) -> None:
-    """Close a cohort of an older version to other accounts; a group that it was given to stays."""
+    """Close a cohort of an older version to other accounts; a group that may write in it stays.
+
+    On many systems everybody is in the group that a folder happens to have, and may read in it.
+    """
     with suppress(OSError):  # it is somebody else's, who shares it
-        mode = folder.stat().st_mode
+        mode = stat.S_IMODE(folder.stat().st_mode)
         if mode & stat.S_IRWXO:
-            folder.chmod(stat.S_IMODE(mode) & ~stat.S_IRWXO)
+            strangers = stat.S_IRWXO if mode & stat.S_IWGRP else stat.S_IRWXO | stat.S_IRWXG
+            folder.chmod(mode & ~strangers)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ other has ``room/room.db``, beside its gradebook and not in it: marking holds th
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 from maitrise.base.errors import WrongCallError
 from maitrise.base.text import Language, say
 from maitrise.cohort.cohort import Cohort
-from maitrise.cohort.database import Database
+from maitrise.cohort.database import Database, DatabaseError, write_anew
 
 FOLDER = "room"
 """The folder in a cohort's with what a room keeps; for its owner alone."""
@@ -314,7 +314,11 @@ def room_rows(cohort: Cohort, learner: str, language: Language) -> dict[str, lis
 
 
 def erase_from_rooms(cohort: Cohort, learners: Sequence[str], language: Language) -> None:
-    """Erase people from what rooms have kept, with nothing left in its pages."""
+    """Erase people from what rooms have kept, with nothing left in its pages.
+
+    Raises:
+        DatabaseError: it cannot be reached, or somebody reads from it all the while.
+    """
     if not has_answers(cohort) or not learners:
         return
     answers = open_room_answers(cohort, language)
@@ -326,13 +330,12 @@ def erase_from_rooms(cohort: Cohort, learners: Sequence[str], language: Language
                     f"DELETE FROM maitrise_room_{table} WHERE learner {database.among('learners')}",
                     {"learners": list(learners)},
                 )
-        for table in _tables_to_clean(database):
-            database.execute(f"VACUUM {table}")
-        if not database.is_server:
-            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if database.is_server:
+            write_anew(database, [f"maitrise_room_{each}" for each in _OF_LEARNERS])
+            return
+        database.execute("VACUUM")
+        ((is_busy, _, _),) = database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        if is_busy:
+            raise DatabaseError(say("room.still-read", language))
     finally:
         answers.close()
-
-
-def _tables_to_clean(database: Database) -> Iterable[str]:
-    return (f"maitrise_room_{each}" for each in _OF_LEARNERS) if database.is_server else ("",)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
@@ -296,10 +297,11 @@ def with_record(database: Database) -> frozenset[str]:
 
 def _sizes(cohort: Cohort) -> dict[str, int]:
     """The size of the record of each person who handed one in."""
-    try:
-        with os.scandir(cohort.folder / RECORDS) as entries:
-            files = [(entry.name, entry.stat().st_size) for entry in entries]
-    except FileNotFoundError:
-        return {}
-    named = ((name.removesuffix(".jsonl"), size) for name, size in files)
-    return {learner: size for learner, size in named if learner in cohort.people}
+    sizes = {}
+    with suppress(FileNotFoundError, NotADirectoryError):
+        for entry in os.scandir(cohort.folder / RECORDS):
+            learner = entry.name.removesuffix(".jsonl")
+            if learner in cohort.people:
+                with suppress(OSError):  # a link that leads nowhere, or back to itself
+                    sizes[learner] = entry.stat().st_size
+    return sizes

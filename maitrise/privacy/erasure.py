@@ -7,29 +7,36 @@ that was interrupted can be asked for again.
 from __future__ import annotations
 
 import json
-import shutil
+import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from maitrise.base.errors import MaitriseError
 from maitrise.base.files import write_whole
 from maitrise.base.json_data import read_json
 from maitrise.base.text import Language
 from maitrise.cohort import Cohort, Person
-from maitrise.cohort.database import Database, DatabaseError
-from maitrise.cohort.lock import LOCK, alone
+from maitrise.cohort.cohort import GRADEBOOK
+from maitrise.cohort.database import DamagedDatabaseError, Database
+from maitrise.cohort.lock import LOCK, alone, at_work
 from maitrise.cohort.person import ROSTER, write_people
 from maitrise.cohort.places import HANDED_IN, QUALITY
 from maitrise.cohort.room_answers import FOLDER as ROOMS
-from maitrise.cohort.room_answers import erase_from_rooms
+from maitrise.cohort.room_answers import erase_from_rooms, has_answers, open_room_answers
 from maitrise.marking.tidying import half_written
 from maitrise.marking.upkeep import bring_up_to_date
-from maitrise.privacy.gradebook_rows import erase_rows
+from maitrise.privacy.gradebook_rows import erase_rows, texts_of
 from maitrise.privacy.holdings import DERIVED, PAPERS, own_places, unmatched_of
 from maitrise.privacy.mention import Mentions, Naming
-from maitrise.privacy.statistics import add_erased, results_of
+from maitrise.privacy.statistics import STATISTICS, CaseResult, add_erased, results_of
+
+# Our own databases, and what SQLite has beside them while it works.
+_DATABASES = frozenset(
+    f"{name}{ending}"
+    for name in (GRADEBOOK, f"{ROOMS}/room.db")
+    for ending in ("", "-journal", "-wal", "-shm")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +71,46 @@ def forget(cohort: Cohort, people: Sequence[Person], language: Language) -> Eras
 
     Raises:
         BusyError: somebody else is at work on this cohort.
-        DatabaseError: the gradebook cannot be reached; no file is touched.
+        DatabaseError: the gradebook cannot be reached; no file is touched. One that is damaged
+            holds nothing up: it is named.
     """
     folder = cohort.folder
+    try:
+        with Database(cohort.database) as database, alone(folder, database, language):
+            return _erased(cohort.as_of_now(), people, language, database)
+    except DamagedDatabaseError as error:
+        with at_work(folder, language):
+            return _erased(cohort.as_of_now(), people, language, error)
+
+
+def _erased(
+    cohort: Cohort,  # as it is now: others may have joined or gone since
+    people: Sequence[Person],
+    language: Language,
+    database: Database | DamagedDatabaseError,
+) -> Erased:
     ids = [person.id for person in people]
-    with Database(cohort.database) as database, alone(folder, database, language):
-        cohort = cohort.as_of_now()  # others may have joined or gone since
+    work = _Erasure(cohort, people)
+    results: list[CaseResult] = []
+    if isinstance(database, Database):
         bring_up_to_date(cohort, database)
         results = results_of(database, ids)
         erase_rows(database, ids)
-        work = _Erasure(cohort, people)
-        with work.trying("statistics.json"):
-            add_erased(folder, len(ids), results)
-        with work.trying(ROOMS):
-            erase_from_rooms(cohort, ids, language)
-        work.erase_files()
-        work.erase_derived()
-        work.clean_traces()
-        with work.trying(ROSTER):
-            write_people(folder, [one for one in cohort.people.values() if one.id not in ids])
-        return work.erased()
+    else:
+        work.failed(GRADEBOOK, database)
+    with work.trying(STATISTICS):
+        add_erased(cohort.folder, len(ids), results)
+    with work.trying(ROOMS):
+        erase_from_rooms(cohort, ids, language)
+    work.erase_files()
+    work.erase_derived()
+    work.clean_traces()
+    with work.trying(ROSTER):
+        write_people(cohort.folder, [one for one in cohort.people.values() if one.id not in ids])
+    if isinstance(database, Database):
+        work.look_at_gradebook(database)
+    work.look_at_rooms(language)
+    return work.erased()
 
 
 class _Erasure:
@@ -92,18 +119,25 @@ class _Erasure:
     def __init__(self, cohort: Cohort, people: Sequence[Person]) -> None:
         self._cohort, self._people = cohort, people
         self._folder = cohort.folder
-        self._mentions = Mentions(people)
+        self._others = [one for one in cohort.people.values() if one not in people]
+        self._mentions = Mentions(people, self._others)
+        self._in_the_end = Mentions(people, self._others, initials=True)
         self._files = 0
         self._remade: list[str] = []
+        self._left: list[str] = []
         self._failed: list[tuple[str, Exception]] = []
+
+    def failed(self, name: str, error: Exception) -> None:
+        """Remember what could not be erased."""
+        self._failed.append((name, error))
 
     @contextmanager
     def trying(self, name: str) -> Iterator[None]:
-        """Go on whatever the system or a database refuses, and say so in the end."""
+        """Go on whatever the system, a database or a damaged file does to us; say so in the end."""
         try:
             yield
-        except (OSError, DatabaseError, MaitriseError) as error:
-            self._failed.append((name, error))
+        except Exception as error:  # noqa: BLE001 - the rest is to be erased all the same
+            self.failed(name, error)
 
     def erase_files(self) -> None:
         """Erase what belongs to them, and files matched to nobody that name them and nobody else.
@@ -120,11 +154,17 @@ class _Erasure:
             if not any(path.is_relative_to(room) for room in rooms)
         ]
         for place in (*own, *unmatched, *left):
-            is_folder = place.is_dir() and not place.is_symlink()
-            inside = sorted(place.rglob("*"), reverse=True) if is_folder else []
-            for path in (*inside, place):  # what lies deepest comes first
-                with self.trying(self._named(path)):
-                    self._erase(path)
+            self._erase_all(place)
+
+    def _erase_all(self, place: Path) -> bool:
+        """Erase a file, or a folder with what lies in it; whether all of it is gone."""
+        before = len(self._failed)
+        is_folder = place.is_dir() and not place.is_symlink()
+        inside = sorted(place.rglob("*"), reverse=True) if is_folder else []
+        for path in (*inside, place):  # what lies deepest comes first
+            with self.trying(self._named(path)):
+                self._erase(path)
+        return len(self._failed) == before
 
     def _erase(self, path: Path) -> None:
         if path.is_dir() and not path.is_symlink():
@@ -136,10 +176,10 @@ class _Erasure:
     def erase_derived(self) -> None:
         """Erase what is made from the rest, about everybody at once."""
         for name in DERIVED:
-            if (self._folder / name).exists():
-                with self.trying(name):
-                    shutil.rmtree(self._folder / name)
-                    self._remade.append(name)
+            place, files = self._folder / name, self._files
+            if os.path.lexists(place) and self._erase_all(place):
+                self._remade.append(name)
+            self._files = files  # those of this person alone are counted
 
     def clean_traces(self) -> None:
         """Take them out of what marking and nbgrader wrote about others: remarks, sheets, logs.
@@ -156,7 +196,7 @@ class _Erasure:
         for tree in ("submitted", "autograded"):
             for path in self._folder.glob(f"{tree}/*/*/answers.json"):
                 sheet = _data_of(path)
-                if sheet.get("learner") in ids:
+                if str(sheet.get("learner")) in ids:
                     self._write_json(path, {**sheet, "learner": ""})
         for path in (*self._folder.glob("*.log"), *self._folder.glob(".*.log")):
             if self._mentions.in_file(path) is Naming.YES:
@@ -166,28 +206,61 @@ class _Erasure:
                     kept = "".join(line for line in lines if not self._mentions.in_text(line))
                     write_whole(path, kept.encode("utf-8"))
 
+    def look_at_gradebook(self, database: Database) -> None:
+        """Whether what was written of others, a comment for instance, still names them."""
+        with self.trying(GRADEBOOK):
+            if self._is_in(database):
+                self._left.append("PostgreSQL" if database.is_server else GRADEBOOK)
+
+    def look_at_rooms(self, language: Language) -> None:
+        """Whether what others answered in a room still names them."""
+        if has_answers(self._cohort):
+            with self.trying(ROOMS), closing(open_room_answers(self._cohort, language)) as answers:
+                if self._is_in(answers.database):
+                    self._left.append(ROOMS)
+
+    def _is_in(self, database: Database) -> bool:
+        return any(map(self._in_the_end.in_text, texts_of(database)))
+
     def erased(self) -> Erased:
         """What it came to, after a look at all that is left."""
-        found: dict[Naming, list[str]] = {Naming.YES: [], Naming.UNSEEN: []}
-        for path in sorted(self._folder.rglob("*")):
-            if path.is_file() and path.name != LOCK and not self._is_told_elsewhere(path):
-                found.setdefault(self._mentions.in_file(path), []).append(self._named(path))
+        left, unseen = self._left, list[str]()
+        for path in self._everything(unseen):
+            if self._is_told_elsewhere(path):
+                continue
+            found = self._in_the_end.in_file(path, self._folder)
+            if found is Naming.YES:
+                left.append(self._named(path))
+            elif found is Naming.UNSEEN:
+                unseen.append(self._named(path))
         return Erased(
-            self._files,
-            tuple(self._remade),
-            tuple(found[Naming.YES]),
-            tuple(found[Naming.UNSEEN]),
-            tuple(self._failed),
+            self._files, tuple(self._remade), tuple(left), tuple(unseen), tuple(self._failed)
         )
 
+    def _everything(self, unseen: list[str]) -> Iterator[Path]:
+        """Every file, and every folder in which nothing lies; a folder that is shut is unseen."""
+
+        def shut(error: OSError) -> None:
+            unseen.append(self._named(Path(error.filename)))
+
+        for below, folders, names in os.walk(self._folder, onerror=shut):
+            folders.sort()
+            links = [name for name in folders if Path(below, name).is_symlink()]
+            if not folders and not names:
+                yield Path(below)
+            yield from (Path(below, name) for name in sorted([*names, *links]) if name != LOCK)
+
     def _is_told_elsewhere(self, path: Path) -> bool:
-        """Whether a file names one other person only, or nobody: our own papers, questionnaires."""
+        """Whether a file names one other person only, or nobody: our own papers, questionnaires.
+
+        Our databases are looked at by what they hold.
+        """
         parts = path.relative_to(self._folder).parts
-        others = self._cohort.people.keys() - {person.id for person in self._people}
-        is_paper = parts[0] == PAPERS and not others.isdisjoint(parts)
+        is_paper = parts[0] == PAPERS and any(one.id in parts for one in self._others)
         is_form = parts[0] == QUALITY and parts[-1].startswith("questionnaire-")
         is_ours = path.suffix == ".pdf" and (is_form or is_paper)
-        return is_ours or self._named(path) in dict(self._failed)
+        name = self._named(path)
+        return is_ours or name in _DATABASES or name in dict(self._failed)
 
     def _named(self, path: Path) -> str:
         return path.relative_to(self._folder).as_posix()

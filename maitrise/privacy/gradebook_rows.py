@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from maitrise.cohort.database import Database
+from maitrise.cohort.database import Database, write_anew
 from maitrise.cohort.facts import TABLES, create_tables, erase_facts
 
 _WORK = (
@@ -72,8 +72,8 @@ def rows_of(database: Database, learner: str) -> dict[str, list[dict[str, Any]]]
 def erase_rows(database: Database, learners: Sequence[str]) -> None:
     """Erase every row about these learners, in one transaction, then what the rows left behind.
 
-    SQLite writes zeros over them and is written anew; PostgreSQL frees their space at once, while
-    the server's own backups and logs live as long as its administrator keeps them.
+    The file of SQLite, or the tables of PostgreSQL, are written anew; the server's own backups and
+    logs live as long as its administrator keeps them.
     """
     if not database.has_table("student"):
         return
@@ -84,11 +84,28 @@ def erase_rows(database: Database, learners: Sequence[str]) -> None:
         erase_facts(database, learners)
         _erase(database, learners)
     if database.is_server:
-        for table in (*_NBGRADERS, *TABLES):
-            database.execute(f"VACUUM {table}")
+        write_anew(database, (*_NBGRADERS, *TABLES))
     else:
         database.execute("PRAGMA journal_mode = DELETE")  # folds a -wal file back in
         database.execute("VACUUM")
+
+
+def texts_of(database: Database) -> Iterator[str]:
+    """Every text that a database of a cohort's holds, in the tables that are ours and nbgrader's.
+
+    Raises:
+        DatabaseError: it cannot be read.
+    """
+    if database.is_server:
+        tables = [*_NBGRADERS, *TABLES]
+    else:
+        named = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        tables = [name for (name,) in database.rows(named)]
+    for table in filter(database.has_table, tables):
+        quoted = table.replace('"', '""')
+        for columns in database.columns(f'SELECT * FROM "{quoted}"'):
+            for row in zip(*columns, strict=True):
+                yield " ".join(value for value in row if isinstance(value, str))
 
 
 def _erase(database: Database, learners: Sequence[str]) -> None:

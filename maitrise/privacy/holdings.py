@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -26,7 +27,8 @@ DERIVED = ("reports", "evidence", f"{PAPERS}/attendance")
 def own_places(folder: Path, learner: str) -> list[Path]:
     """The folders and the record that belong to one learner alone."""
     places = [folder / name / learner for name in FOLDERS]
-    return [place for place in (*places, folder / "records" / f"{learner}.jsonl") if place.exists()]
+    places.append(folder / "records" / f"{learner}.jsonl")
+    return [place for place in places if os.path.lexists(place)]
 
 
 def unmatched_of(cohort: Cohort, people: Sequence[Person], *, alone: bool) -> list[Path]:
@@ -40,18 +42,22 @@ def unmatched_of(cohort: Cohort, people: Sequence[Person], *, alone: bool) -> li
     """
     folder = cohort.folder / KEPT / UNMATCHED
     together: dict[str, list[Path]] = {}
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+    for path in sorted(path for path in folder.rglob("*") if not _is_folder(path)):
         archive, _, _ = path.name.rpartition(".zip-")
         together.setdefault(archive or path.name, []).append(path)
-    theirs = Mentions(people)
-    others = Mentions(person for person in cohort.people.values() if person not in people)
+    rest = [person for person in cohort.people.values() if person not in people]
+    theirs, others = Mentions(people, rest), Mentions(rest, people)
     return [
         path
         for files in together.values()
-        if any(theirs.in_file(file) is Naming.YES for file in files)
-        and not (alone and any(others.in_file(file) is Naming.YES for file in files))
+        if any(theirs.in_file(file, folder) is Naming.YES for file in files)
+        and not (alone and any(others.in_file(file, folder) is Naming.YES for file in files))
         for path in files
     ]
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def person_held(cohort: Cohort, learner: str, language: Language) -> Person:

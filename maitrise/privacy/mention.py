@@ -1,44 +1,40 @@
 """Whether a file names a person: in its name, its text, or that of an archive's members.
 
-A person is found in every encoding and spelling in which our own readers would have known them:
-lists in the encodings of offices, accents composed or not, either order of first and last name,
-apostrophes as keyboards, word processors and platforms write them, JSON, HTML and addresses.
+What is neither a text nor an archive that can be opened is not looked into, whatever it is called.
 """
 
 from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from enum import IntEnum
-from html import escape, unescape
+from html import escape
 from pathlib import Path
-from urllib.parse import unquote_to_bytes
 
 import markupsafe
 
 from maitrise.cohort import Person
-from maitrise.cohort.encoding import ONE_BYTE
-from maitrise.cohort.spelling import folded, words_of
+from maitrise.cohort.workbook_rows import every_row
 from maitrise.marking.archive_directory import look_at_directory
 from maitrise.marking.inbox_file import OTHER_ARCHIVES
 from maitrise.marking.keeping import safe_name
+from maitrise.privacy.readings import is_mail, is_text, parts_of_mails, readings
+from maitrise.privacy.spellings import SHORTEST_ID, SHORTEST_NAME, Spellings
 
 _DEEPEST = 3  # a platform's download, a hand-in in it, a document in that
 _MOST_MEMBERS = 20_000
 _LARGEST = 64 * 1024 * 1024
-_SHORTEST_ID = 4  # shorter ones stand in any file by chance
-_SHORTEST_NAME = 6
+_GLANCE = 128 * 1024  # bytes of what is no text, where a name may stand all the same
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-# What holds text that only a program of its own shows: pages, scans, other archives.
-_OPAQUE = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"Rar!", b"7z\xbc\xaf",
-           b"\x1f\x8b", b"BZh", b"\xfd7zX", b"PK\x03\x04", b"PK\x05\x06")  # fmt: skip
+# What may hold no byte that a text does not, and yet shows other words than its bytes.
+_OPAQUE = (b"%PDF", b"%!PS", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"Rar!",
+           b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zX", b"\x28\xb5\x2f\xfd", b"PK\x03\x04",
+           b"PK\x05\x06")  # fmt: skip
 _OPAQUE_ENDINGS = (*OTHER_ARCHIVES, ".zip", ".heic", ".webp")
-_TAG = re.compile(r"<[^<>]{1,300}>")
-_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
-_BETWEEN, _BETWEEN_PARTS = r"[\W_]{1,3}", r"[\W_]{0,3}"
 
 
 class Naming(IntEnum):
@@ -53,53 +49,88 @@ class Naming(IntEnum):
 class Mentions:
     """The ids, e-mails and names of people, made ready to be found."""
 
-    def __init__(self, people: Iterable[Person]) -> None:
+    def __init__(
+        self, people: Iterable[Person], others: Iterable[Person] = (), *, initials: bool = False
+    ) -> None:
+        """Make them ready; ``others`` and ``initials`` as for :class:`Spellings`."""
         people = list(people)
-        self._people = [found for person in people if (found := _Spellings.of(person))]
+        self._spellings = Spellings(people, others, initials=initials)
         typed = {form for person in people for form in _typed(person)}
         longest_first = sorted(typed, key=lambda form: (-len(form), form))
         either = "|".join(map(re.escape, longest_first))
         # Bounded, so that p-0004 is not found in p-00041.
         self._typed = re.compile(rf"(?<![0-9A-Za-z])(?:{either or '(?!)'})(?![0-9A-Za-z])", re.I)
 
-    def in_file(self, path: Path) -> Naming:
-        """Whether the file's name or content names one of them."""
-        if self.in_text(path.name):
-            return Naming.YES
+    def in_file(self, path: Path, below: Path | None = None) -> Naming:
+        """Whether a file names one of them, by its content or by its name.
+
+        Args:
+            path: the file.
+            below: a folder that it lies in: those between count as its name.
+        """
         try:
+            name = os.fsencode(path.relative_to(below) if below else path.name)
+            if self._in_texts(name):
+                return Naming.YES
+            if path.is_symlink() and self.in_name(str(path.readlink())):
+                return Naming.YES
+            if not path.is_file():
+                return Naming.NO
+            if path.stat().st_size > _LARGEST:
+                return Naming.UNSEEN
             return self._in(path.name, path.read_bytes(), _DEEPEST)
-        except OSError:
+        except Exception:  # noqa: BLE001 - whatever a file does to us, the next is looked at
             return Naming.UNSEEN
 
     def in_text(self, text: str) -> bool:
         """Whether a text names one of them."""
-        plain = folded(text)
-        return any(spellings.in_text(plain) for spellings in self._people)
+        return self._spellings.in_text(text)
+
+    def in_name(self, name: str) -> bool:
+        """Whether a path names one of them, in whatever encoding the system holds it."""
+        return self._in_texts(os.fsencode(name))
 
     def without(self, text: str) -> str:
         """The text with each of them replaced by a dash; all of it, where it still names one."""
         replaced = self._typed.sub("—", text)
         return "—" if self.in_text(replaced) else replaced
 
+    def _in_texts(self, content: bytes) -> bool:
+        return any(map(self.in_text, readings(content)))
+
     def _in(self, name: str, content: bytes, depth: int) -> Naming:
-        if any(self.in_text(text) for text in _readings(content)):
+        is_archive, is_written = zipfile.is_zipfile(io.BytesIO(content)), is_text(content)
+        if self._in_texts(content if is_written else content[:_GLANCE]):
             return Naming.YES
+        if is_archive:
+            return self._in_archive(content, depth)
+        if is_mail(name, content):
+            if depth == 0:
+                return Naming.UNSEEN
+            parts = parts_of_mails(content)
+            return max((self._in(*part, depth - 1) for part in parts), default=Naming.NO)
         is_opaque = content.startswith(_OPAQUE) or name.lower().endswith(_OPAQUE_ENDINGS)
-        if not zipfile.is_zipfile(io.BytesIO(content)):
-            return Naming.UNSEEN if is_opaque else Naming.NO
+        return Naming.UNSEEN if is_opaque or not is_written else Naming.NO
+
+    def _in_archive(self, content: bytes, depth: int) -> Naming:
         if depth == 0:
             return Naming.UNSEEN
         try:
             look_at_directory(io.BytesIO(content), _MOST_MEMBERS)
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                return self._in_members(archive, depth - 1)
-        except Exception:  # noqa: BLE001 - whatever a file does to us, the next is looked at
+                found = self._in_members(archive, depth - 1)
+                is_workbook = "xl/workbook.xml" in archive.namelist()
+            if is_workbook and found is not Naming.YES:
+                rows = (" ".join(cells) for cells in every_row(content))
+                found = Naming.YES if any(map(self.in_text, rows)) else found
+        except Exception:  # noqa: BLE001 - as above
             return Naming.UNSEEN
+        return found
 
     def _in_members(self, archive: zipfile.ZipFile, depth: int) -> Naming:
         found, left = Naming.NO, 4 * _LARGEST
         for member in archive.infolist():
-            if self.in_text(member.filename):
+            if self._in_texts(_name_of(member)):
                 return Naming.YES
             left -= member.file_size
             is_locked = member.flag_bits & 0x1 or member.compress_type not in _METHODS
@@ -117,72 +148,18 @@ class Mentions:
         return found
 
 
-class _Spellings:
-    """How one person may be written, in folded letters."""
-
-    def __init__(self, anchors: Iterable[str], patterns: Iterable[str]) -> None:
-        self._anchors = tuple(anchors)  # one of them stands in any text that names the person
-        self._pattern = re.compile(rf"(?<![^\W_])(?:{'|'.join(patterns)})(?![^\W_])")
-
-    @classmethod
-    def of(cls, person: Person) -> _Spellings | None:
-        """Those of a person; None where nothing would be told from chance."""
-        anchors, patterns = [], []
-        id_, email = words_of(person.id), words_of(person.email)
-        if len(person.id) >= _SHORTEST_ID and id_:
-            patterns.append(_BETWEEN.join(map(re.escape, id_)))
-            anchors.append(max(id_, key=len))
-        if email:
-            patterns.append(_BETWEEN.join(map(re.escape, email)))
-            anchors.append(max(email, key=len))
-        parts = [words for part in re.split(r"[\s,]+", person.name) if (words := words_of(part))]
-        letters = sum(len(word) for words in parts for word in words)
-        if len(parts) > 1 or letters >= _SHORTEST_NAME:
-            anchors.append(max((word for words in parts for word in words), key=len))
-            # Several words are not written as one where that could be a word of its own.
-            between = _BETWEEN_PARTS if letters >= _SHORTEST_NAME else _BETWEEN
-            written = [_BETWEEN_PARTS.join(map(re.escape, words)) for words in parts]
-            for turn in range(len(written)):
-                patterns.append(between.join([*written[turn:], *written[:turn]]))
-        return cls(anchors, patterns) if patterns else None
-
-    def in_text(self, plain: str) -> bool:
-        """Whether a folded text names the person."""
-        is_near = any(anchor in plain for anchor in self._anchors)
-        return is_near and self._pattern.search(plain) is not None
-
-
-def _readings(content: bytes) -> Iterator[str]:
-    """What a file may say: in each encoding that it can be in, with escaped signs and without."""
-    for text in _decoded(content):
-        yield text
-        plain = text
-        if "%" in text:
-            plain = unquote_to_bytes(plain.encode("utf-8", "replace")).decode("utf-8", "replace")
-        plain = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), plain)
-        plain = unescape(_TAG.sub(" ", plain)) if "&" in text or "<" in text else plain
-        if plain != text:
-            yield plain
-
-
-def _decoded(content: bytes) -> Iterator[str]:
-    if b"\0" in content[:4096]:
-        yield content.decode("utf-16-le", "replace")
-        yield content.decode("utf-16-be", "replace")
-    try:
-        yield content.decode("utf-8")
-    except UnicodeDecodeError:
-        yield content.decode("utf-8", "replace")
-        for encoding in ONE_BYTE:
-            yield content.decode(encoding, "replace")
+def _name_of(member: zipfile.ZipInfo) -> bytes:
+    """The bytes of a member's name: an archive need not say in which encoding they are."""
+    is_utf_8 = member.flag_bits & 0x800
+    return member.orig_filename.encode("utf-8" if is_utf_8 else "cp437", "replace")
 
 
 def _typed(person: Person) -> set[str]:
     """How a person is written where we write: as typed, in JSON, in HTML, in a file's name."""
     words = [person.email]
-    words += [person.id] if len(person.id) >= _SHORTEST_ID else []
+    words += [person.id] if len(person.id) >= SHORTEST_ID else []
     name = person.name.strip()
-    words += [name] if " " in name or len(name) >= _SHORTEST_NAME else []
+    words += [name] if " " in name or len(name) >= SHORTEST_NAME else []
     forms: set[str] = set()
     for word in filter(None, words):
         forms |= {
@@ -193,5 +170,5 @@ def _typed(person: Person) -> set[str]:
             json.dumps(word, ensure_ascii=False)[1:-1],
         }
         kept = safe_name(word)
-        forms |= {kept} if len(kept) >= _SHORTEST_NAME or kept == word else set()
+        forms |= {kept} if len(kept) >= SHORTEST_NAME or kept == word else set()
     return forms
