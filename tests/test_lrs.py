@@ -2,13 +2,19 @@
 
 import base64
 import json
+import ssl
 import threading
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from typer.testing import CliRunner
 
 from maitrise.base.errors import SendingError, WrongCallError
@@ -220,6 +226,57 @@ def test_only_the_ids_that_come_back_count_as_sent(server: Receiving) -> None:
     again = send(made, Store(server.url), "fr")
     assert (again.sent, again.before, again.unanswered) == (2, 1, 0)
     assert server.taken == [ids[0], ids[2]]
+
+
+def own_certificate(folder: Path) -> Path:
+    """A key with a certificate that nobody but itself has signed."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), 1)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .sign(key, SHA256())
+    )
+    plain = (Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path = folder / "own.pem"
+    path.write_bytes(key.private_bytes(*plain) + certificate.public_bytes(Encoding.PEM))
+    return path
+
+
+def test_a_certificate_that_proves_nothing_is_sent_nothing_and_nobody_insists(
+    server: Receiving, tmp_path: Path
+) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(own_certificate(tmp_path))
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    slept: list[float] = []
+    store = Store(f"https://localhost:{server.server_port}/xAPI")
+    with pytest.raises(SendingError, match="does not prove"):
+        send(statements(1), store, "en", sleep=slept.append)
+    assert (slept, server.asked) == ([], [])
+
+
+def test_an_id_in_capitals_is_the_same_id(server: Receiving) -> None:
+    made = statements(2)
+    server.answers = [(200, {}, json.dumps([each["id"].upper() for each in made]))]
+    assert send(made, Store(server.url), "en").sent == 2
+
+
+def test_what_a_server_says_moves_no_cursor(server: Receiving) -> None:
+    server.answers = [(302, {"Location": "https://login.example/\x1b[2J"}, "")]
+    with pytest.raises(SendingError, match="302") as error:
+        send(statements(1), Store(server.url), "en")
+    assert str(error.value).isprintable()
+
+
+def test_an_outbox_that_cannot_be_written_is_named_and_loses_nothing(server: Receiving) -> None:
+    store = Store(server.url)
+    store.outbox.mkdir(parents=True)
+    with pytest.raises(SendingError, match="cannot be noted") as error:
+        send(statements(1), store, "en")
+    assert str(store.outbox) in str(error.value)
 
 
 def test_a_store_that_answers_without_a_word_is_asked_which_it_holds(server: Receiving) -> None:

@@ -12,6 +12,7 @@ import hashlib
 import http.client
 import json
 import re
+import ssl
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -23,7 +24,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from maitrise.base.errors import SendingError, WrongCallError
+from maitrise.base.errors import SendingError, WrongCallError, shown_reason
 from maitrise.base.files import private_files, private_folder
 from maitrise.base.places import learner_folder
 from maitrise.base.text import Language, say
@@ -100,6 +101,10 @@ class _RefusedError(Exception):
         self.status = status
 
 
+class _NotTrustedError(Exception):
+    """The store's certificate does not show that it is the one that the address names."""
+
+
 class _NoReceiptError(Exception):
     """The answer is not the list of ids that a store gives for what it has taken."""
 
@@ -155,7 +160,7 @@ def send(
         SendingError: the store is away, lets nobody in, or is none; what is left stays for the
             next time.
     """
-    taken = _taken(store.outbox)
+    taken = _taken(store, language)
     waiting = {str(statement.get("id")): statement for statement in statements}
     left = [statement for name, statement in waiting.items() if name not in taken]
     done = Sending(0, len(waiting) - len(left), [])
@@ -169,12 +174,15 @@ def send(
     except _TryAgainError as error:
         raise SendingError(_stopped("lrs.away", str(error), store, done, left, language)) from error
     except _RefusedError as error:
-        key = {401: "lrs.no-entry", 403: "lrs.no-entry", 404: "lrs.no-store"}
-        said = key.get(error.status, "lrs.stopped")
-        raise SendingError(_stopped(said, str(error), store, done, left, language)) from error
-    except _NoReceiptError as error:
-        words = _stopped("lrs.no-receipt", str(error), store, done, left, language)
-        raise SendingError(words) from error
+        keys = {401: "lrs.no-entry", 403: "lrs.no-entry", 404: "lrs.no-store"}
+        key = keys.get(error.status, "lrs.stopped")
+        raise SendingError(_stopped(key, str(error), store, done, left, language)) from error
+    except (_NoReceiptError, _NotTrustedError) as error:
+        key = "lrs.no-receipt" if isinstance(error, _NoReceiptError) else "lrs.not-trusted"
+        raise SendingError(_stopped(key, str(error), store, done, left, language)) from error
+    except OSError as error:
+        why = shown_reason(error, language)
+        raise SendingError(_stopped("lrs.no-outbox", why, store, done, left, language)) from error
     return done
 
 
@@ -182,7 +190,7 @@ def _stopped(
     key: str, why: str, store: Store, done: Sending, left: list[Statement], language: Language
 ) -> str:
     kept = len(left) - done.sent
-    stopped = say(key, language, url=store.url, why=why)
+    stopped = say(key, language, url=store.url, why=_on_one_line(why), outbox=store.outbox)
     return f"{stopped} {say('lrs.kept', language, sent=done.sent, kept=kept)}"
 
 
@@ -206,8 +214,8 @@ def _send_batch(
         if error.status != 409:  # 409: the store holds a statement with this id already
             done.refused.append(str(error))
             return
-        named = {str(batch[0]["id"])}
-    taken = [statement for statement in batch if statement["id"] in named]
+        named = {str(batch[0]["id"]).casefold()}
+    taken = [statement for statement in batch if str(statement["id"]).casefold() in named]
     _remember(outbox, taken)
     done.sent += len(taken)
     done.unanswered += len(batch) - len(taken)
@@ -225,7 +233,7 @@ def _insist(
 
 
 def _post(store: Store, batch: list[Statement]) -> set[str]:
-    """Send statements; returns the ids that the store names in its answer.
+    """Send statements; returns the ids that the store names in its answer, in small letters.
 
     A store that has all of them already may say "no content": then it is asked for each.
     """
@@ -234,7 +242,7 @@ def _post(store: Store, batch: list[Statement]) -> set[str]:
     if content is not None:
         return _ids_in(content)
     ids = [str(statement["id"]) for statement in batch]
-    return {statement_id for statement_id in ids if _holds(store, statement_id)}
+    return {statement_id.casefold() for statement_id in ids if _holds(store, statement_id)}
 
 
 def _holds(store: Store, statement_id: str) -> bool:
@@ -260,8 +268,12 @@ def _answer(store: Store, place: str, body: bytes | None) -> bytes | None:
     request = Request(f"{store.url}{place}", body, headers)
     try:
         with build_opener(_NoRedirect).open(request, timeout=_PATIENCE) as answer:
-            content: bytes = answer.read(_LONGEST_ANSWER)
-            return None if answer.status == HTTPStatus.NO_CONTENT else content
+            if answer.status == HTTPStatus.NO_CONTENT:
+                return None
+            content = _read(answer)
+            if not content.strip():
+                raise _NoReceiptError(f"HTTP {answer.status}")
+            return content
     except HTTPError as error:
         with error:
             why = f"HTTP {error.code}{_words(error)}"
@@ -269,9 +281,26 @@ def _answer(store: Store, place: str, body: bytes | None) -> bytes | None:
                 raise _TryAgainError(why, _asked_pause(error)) from error
             raise _RefusedError(error.code, why) from error
     except URLError as error:
+        if isinstance(error.reason, ssl.SSLCertVerificationError):
+            raise _NotTrustedError(error.reason.verify_message) from error
         raise _TryAgainError(str(getattr(error.reason, "strerror", "") or error.reason)) from error
     except (OSError, http.client.HTTPException) as error:
         raise _TryAgainError(str(error) or type(error).__name__) from error
+
+
+def _read(answer: http.client.HTTPResponse) -> bytes:
+    """The body, to the most that is read and as long as a request may take.
+
+    Raises:
+        TimeoutError: it comes in too slowly.
+    """
+    content = b""
+    until = time.monotonic() + _PATIENCE
+    while len(content) < _LONGEST_ANSWER and (part := answer.read1(_LONGEST_ANSWER)):
+        content += part
+        if time.monotonic() > until:
+            raise TimeoutError("timed out")
+    return content
 
 
 def _ids_in(content: bytes) -> set[str]:
@@ -283,10 +312,10 @@ def _ids_in(content: bytes) -> set[str]:
     try:
         ids = json.loads(content)
     except (ValueError, RecursionError) as error:
-        raise _NoReceiptError(_on_one_line(content)) from error
+        raise _NoReceiptError(content[:2000].decode("utf-8", "replace")) from error
     if not isinstance(ids, list) or not all(isinstance(statement_id, str) for statement_id in ids):
-        raise _NoReceiptError(_on_one_line(content))
-    return set(ids)
+        raise _NoReceiptError(content[:2000].decode("utf-8", "replace"))
+    return {statement_id.casefold() for statement_id in ids}
 
 
 def _words(error: HTTPError) -> str:
@@ -295,12 +324,13 @@ def _words(error: HTTPError) -> str:
         return f" → {error.headers.get('Location', '')}"
     said = ""
     with suppress(OSError, http.client.HTTPException):
-        said = _on_one_line(error.read(2000))
+        said = _on_one_line(error.read(2000).decode("utf-8", "replace"))
     return f" {said}".rstrip()
 
 
-def _on_one_line(content: bytes) -> str:
-    said = " ".join(content[:2000].decode("utf-8", "replace").split())
+def _on_one_line(words: str) -> str:
+    """What somebody else says, with nothing in it that could move a terminal's cursor."""
+    said = " ".join(words[:2000].split())
     return "".join(line for line in said if line.isprintable())[:200]
 
 
@@ -309,10 +339,15 @@ def _asked_pause(error: HTTPError) -> float | None:
     return float(asked) if asked.isascii() and asked.isdigit() else None
 
 
-def _taken(outbox: Path) -> set[str]:
-    if not outbox.exists():
+def _taken(store: Store, language: Language) -> set[str]:
+    """The ids that a store has taken another time."""
+    try:
+        return set(store.outbox.read_text(encoding="utf-8", errors="replace").split())
+    except FileNotFoundError:
         return set()
-    return set(outbox.read_text(encoding="utf-8", errors="replace").split())
+    except OSError as error:
+        why = shown_reason(error, language)
+        raise SendingError(say("lrs.no-outbox", language, outbox=store.outbox, why=why)) from error
 
 
 def _remember(outbox: Path, batch: list[Statement]) -> None:
