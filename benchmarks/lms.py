@@ -3,9 +3,9 @@ clicks of 100; a lesson works within 1.5 s in its frame; its package is at most 
 
 The platform plays SCORM 1.2 in a real Chromium. A commit of its stands the page still, whoever
 makes it: the lesson makes it once nobody has touched the page for a while. A learner reads between
-clicks, mostly a few seconds, once so long that a commit comes and the next click falls into it. A
-click is timed from the moment when the browser had it, so that waiting behind a commit counts; how
-many waited is said, and how many commits came, and that all is sent at the end.
+clicks, mostly a few seconds, once so long that a commit comes. A click is timed from the moment
+when the browser had it, so that waiting behind a commit counts; how many waited is said, and how
+many commits came, and that all is sent at the end.
 """
 
 from __future__ import annotations
