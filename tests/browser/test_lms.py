@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -30,6 +31,11 @@ STATUS = {"scorm12": "cmi.core.lesson_status", "scorm2004": "cmi.completion_stat
 SUCCESS = {"scorm12": "cmi.core.lesson_status", "scorm2004": "cmi.success_status"}
 SCORE = {"scorm12": "cmi.core.score.raw", "scorm2004": "cmi.score.raw"}
 SUSPEND = "cmi.suspend_data"
+WHEN = {"scorm12": "time", "scorm2004": "timestamp"}
+RESPONSE = {  # what an answer is called, and the form of its moment
+    "scorm12": ("student_response", r"\d\d:\d\d:\d\d"),
+    "scorm2004": ("learner_response", r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d\dZ"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +97,12 @@ def test_a_lesson_is_taken_up_again_its_status_and_best_score_stay_and_its_last_
     assert len(platform.value(SUSPEND)) < 600
     listed = page.evaluate("Object.values(keptByPlatform().interactions)")
     assert [each["id"] for each in listed] == list(EVERY_KIND)
+    response, when = RESPONSE[version]
+    badly = [
+        each for each in listed if not each[response] or not re.fullmatch(when, each[WHEN[version]])
+    ]
+    assert badly == []
+    expect(told(lesson)).to_be_empty()  # nothing was refused
     assert {"cmi.core.exit" if version == "scorm12" else "cmi.exit"} <= {
         name.partition(" ")[2] for name, _ in page.evaluate("platform.log")
     }

@@ -160,7 +160,7 @@ Deno.test("an answer is listed by letters in SCORM 1.2 and by ids in 2004", () =
   equal(of(pairs, "scorm2004"), {
     id: "pairs",
     type: "matching",
-    timestamp: "2026-11-30T02:03:04Z",
+    timestamp: "2026-11-30T02:03:04.56Z",
     learner_response: "fund[.]moa[,]workshops[.]amoa",
     result: "incorrect",
   });

@@ -26,14 +26,16 @@ export function interactionOf(statement, questions, version) {
   const type = statement.object?.definition?.interactionType;
   if (!asked || typeof response !== "string" || !type) return null;
   const at = String(statement.timestamp);
+  const line = response.replace(/\s+/g, " "); // some take one line only, by their patterns (scorm-again)
   if (version === "scorm2004") {
     const result = success === undefined ? "neutral" : success ? "correct" : "incorrect";
     return {
       fields: {
         id,
         type,
-        timestamp: at.replace(/\.\d+/, ""),
-        learner_response: response.slice(0, LONGEST_2004),
+        // SCORM 2004 takes a zone only after fractions of a second, and no more than two digits.
+        timestamp: at.replace(/(\.\d\d)\d*Z$/, "$1Z"),
+        learner_response: line.slice(0, LONGEST_2004),
         result,
       },
     };
@@ -44,7 +46,7 @@ export function interactionOf(statement, questions, version) {
       id,
       time: at.slice(11, 19),
       type: short === null ? "fill-in" : type,
-      student_response: short ?? response.replace(/\s+/g, " ").slice(0, LONGEST),
+      student_response: short ?? line.slice(0, LONGEST),
       result: success === undefined ? "neutral" : success ? "correct" : "wrong",
     },
   };

@@ -97,7 +97,8 @@ class ScormPlatform {
       ["time", scorm.set(names.time, time)],
       ["answers", this.#sendAnswers(report)],
     ];
-    scorm.set(names.place, report.place.slice(0, 255)); // for those who read it; the state has it
+    // For those who read it; the state has it.
+    if (report.place) scorm.set(names.place, report.place.slice(0, 255));
     scorm.set(names.exit, "suspend"); // else what is kept does not come back
     if (!scorm.commit()) return ["state", "status"];
     return parts.filter(([, isTaken]) => !isTaken).map(([part]) => part);
@@ -139,7 +140,8 @@ class ScormPlatform {
   #sendInteraction(fields) {
     const { id } = fields;
     const place = this.#places.get(id) ?? this.count;
-    const isTaken = Object.entries(fields).every(([field, value]) =>
+    // Whatever one of them comes to, the others are sent.
+    const taken = Object.entries(fields).map(([field, value]) =>
       this.scorm.set(`cmi.interactions.${place}.${field}`, value)
     );
     // One that was taken in part stands there all the same.
@@ -147,7 +149,7 @@ class ScormPlatform {
       this.#places.set(id, place);
       this.count += 1;
     }
-    return isTaken;
+    return taken.every(Boolean);
   }
 }
 
