@@ -80,6 +80,30 @@ def record() -> bytes:
     return "\n".join(lines).encode()[: 8 * 1024 * 1024]
 
 
+def large_sheets() -> bytes:
+    """Sixty sheets as large as is read."""
+    given = {f"q{n}": {"value": [n], "at": "2026-11-20T10:15:00Z"} for n in range(15_000)}
+    return zipped((f"{number}/answers.json", sheet(WHO, given)) for number in range(60))
+
+
+def many_notebooks() -> bytes:
+    """A hundred notebooks with three thousand answers each."""
+    held = {"question": "cpi", "value": 1, "at": "2026-11-20T10:15:00Z",
+            "case": "payroll", "language": "fr", "learner": WHO}  # fmt: skip
+    cell = {"outputs": [{"data": {"application/vnd.maitrise.answer+json": held}}]}
+    content = json.dumps({"cells": [cell] * 3_000}).encode()
+    return zipped((f"{number}/{number}.ipynb", content) for number in range(100))
+
+
+def many_records() -> bytes:
+    """Eight records as large as is read, none of whose statements is in another."""
+    whole = record()
+    return zipped(
+        (f"{number}/record.jsonl", whole.replace(b'"id": "s', b'"id": "%d-' % number))
+        for number in range(8)
+    )
+
+
 def notebook(inside: bytes) -> bytes:
     """A notebook whose cells are one thing over and over, as large as is read."""
     return b'{"cells":[' + inside * (16_000_000 // len(inside)) + b"{}]}"
@@ -104,6 +128,9 @@ FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "depth": (f"{WHO} payroll.ipynb", lambda: b"[" * 16_000_000),
     "claims": (f"{WHO} payroll.ipynb", lambda: b'"maitrise": {"case": ' * 760_000),
     "answers": (f"{WHO} payroll.ipynb", bundles),
+    "large sheets": (f"{WHO}.zip", large_sheets),
+    "many notebooks": (f"{WHO}.zip", many_notebooks),
+    "many records": (f"{WHO}.zip", many_records),
     "record": (f"{WHO}/record.jsonl", record),
     "brackets": (f"{WHO}/record.jsonl", lambda: (b"[" * 64_000 + b"\n") * 125),
 }  # fmt: skip

@@ -29,7 +29,7 @@ from maitrise.marking.keeping import UNMATCHED, keep
 from maitrise.marking.naming import NamePattern
 from maitrise.marking.other_files import OtherFiles
 from maitrise.marking.problem import NOT_WRITTEN, Notify, Problem, guarded, shown_place
-from maitrise.marking.records import take_record
+from maitrise.marking.records import Records
 from maitrise.marking.submission import Submission
 from maitrise.marking.times import HandInTimes
 from maitrise.marking.unmatched import ARCHIVES, UnmatchedFiles, is_sheet
@@ -38,7 +38,9 @@ from maitrise.marking.who import Doubt, Owner, Roster
 _OLD_SHEET = re.compile(r"\.(damaged|before)-")
 _STATED = re.compile(rb'"maitrise":\s*\{\s*"case":\s*"([a-z0-9-]+)",\s*"language":\s*"(fr|en)"')
 MOST_FILES = 500  # of one person in one archive or folder of the inbox
+MOST_RECORDS = 20
 MOST_UNMATCHED = 5_000
+MOST_BYTES = 25 * 1024 * 1024  # of sheets, notebooks and records: the largest of each
 _OUR_FILES = {"case.json", "nbgrader_config.py"}
 
 
@@ -71,9 +73,12 @@ class Intake:
         self._roster = Roster(cohort.people.values())
         self._times = HandInTimes(cohort.zone, notify)
         self._hand_ins: dict[tuple[tuple[str, ...], str], HandIn] = {}
+        self._records = Records(cohort.folder)
         self._secrets: dict[tuple[str, ...], str] = {}
         self._others = OtherFiles(self._roster, notify)
         self._counted: Counter[tuple[str, str]] = Counter()
+        self._bytes: Counter[tuple[str, str]] = Counter()
+        self._beyond: set[tuple[str, str]] = set()
         names = sorted(assignment(case, spoken) for case in cases for spoken in LANGUAGES)
         self._assignment = re.compile(rf"({'|'.join(map(re.escape, names))})(?:[-_. ]|$)")
         self._forgeries = Forgeries(cohort, notify)
@@ -163,15 +168,21 @@ class Intake:
                 self._others.add(file, owner.learner)
 
     def _is_beyond_measure(self, file: InboxFile, owner: Owner | Doubt) -> bool:
-        """Whether more files than anybody hands in came from one person; told once."""
+        """Whether more than anybody hands in came from one person; told once."""
         if len(file.place) == 1:
             return False  # lies in the inbox itself
         whose = owner.learner if isinstance(owner, Owner) else ""
-        count = self._counted[file.place[0], whose] = self._counted[file.place[0], whose] + 1
+        key = (file.place[0], whose)
+        # A record weighs more than its bytes: what was taken before is written anew with each.
+        self._counted[key] += MOST_FILES // MOST_RECORDS if file.name == RECORD else 1
+        if file.name == RECORD or file.suffix == ".ipynb" or is_sheet(file):
+            self._bytes[key] += len(file.content or b"")
         most = MOST_FILES if whose else MOST_UNMATCHED
-        if count == most + 1:
+        is_beyond = self._counted[key] > most or self._bytes[key] > MOST_BYTES
+        if is_beyond and key not in self._beyond:
+            self._beyond.add(key)
             self._say(shown_place(file.place), "many-members", "rest-left", "again", whose)
-        return count > most
+        return is_beyond
 
     def _take_sheet(self, file: InboxFile, learner: str, at: datetime) -> None:
         place, named = shown_place(file.place), self._named(file)
@@ -293,7 +304,7 @@ class Intake:
         return kept
 
     def _take_record(self, file: InboxFile, learner: str) -> None:
-        damaged = take_record(self._cohort.folder, learner, file.content)
+        damaged = self._records.take(learner, file.content)
         if damaged:
             values = {"count": damaged}
             self._say(shown_place(file.place), "record-lines", "rest-taken", "", learner,

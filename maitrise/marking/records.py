@@ -35,39 +35,70 @@ _READER = f"{__version__}/2"
 
 
 def take_record(cohort: Path, learner: str, content: bytes | None) -> int:
-    """Add the statements that are new to ``records/<learner>.jsonl``.
+    """Add the statements that are new to ``records/<learner>.jsonl``; see :meth:`Records.take`."""
+    return Records(cohort).take(learner, content)
 
-    Args:
-        cohort: the cohort's folder.
-        learner: roster id.
-        content: lines of JSON; None for a file too large to be read.
 
-    Returns:
-        How many lines could not be used: they hold no statement, or are beyond the most that a
-        record is read to.
+class Records:
+    """The records of a cohort, added to one after the other.
 
-    Raises:
-        OSError: the record could not be read or written.
+    What the latest learner has is remembered: twenty records in one archive are no twenty readings.
     """
-    if content is None:
-        return 1
-    path = cohort / RECORDS / f"{learner}.jsonl"
-    before = path.read_bytes() if path.exists() else b""
-    latest = _latest()
-    known = {statement["id"] for statement in _statements(before)[0]}
-    lines = [line.strip() for line in content.splitlines() if line.strip()]
-    new, damaged = [], max(0, len(lines) - _MOST_STATEMENTS)
-    for line in lines[:_MOST_STATEMENTS]:
-        statement = statement_of(line)
-        if statement is None or is_after(statement["timestamp"], latest):
-            damaged += 1
-        elif statement["id"] not in known:
-            known.add(statement["id"])
-            new.append(line)
-    if new:
-        path.parent.mkdir(exist_ok=True)
-        write_whole(path, before + b"".join(line + b"\n" for line in new))
-    return damaged
+
+    def __init__(self, cohort: Path) -> None:
+        self._folder = cohort / RECORDS
+        self._learner = ""
+        self._content = b""
+        self._known: set[str] = set()
+
+    def take(self, learner: str, content: bytes | None) -> int:
+        """Add the statements that are new to ``records/<learner>.jsonl``.
+
+        Args:
+            learner: roster id.
+            content: lines of JSON; None for a file too large to be read.
+
+        Returns:
+            How many lines could not be used: they hold no statement, or are beyond the most that
+            a record holds.
+
+        Raises:
+            OSError: the record could not be read or written.
+        """
+        if content is None:
+            return 1
+        self._open(learner)
+        latest, room = _latest(), _MOST_STATEMENTS - len(self._known)
+        lines = [line.strip() for line in content.splitlines() if line.strip()]
+        new: dict[str, bytes] = {}
+        damaged = max(0, len(lines) - _MOST_STATEMENTS)
+        for line in lines[:_MOST_STATEMENTS]:
+            statement = statement_of(line)
+            if statement is None or is_after(statement["timestamp"], latest):
+                damaged += 1
+            elif statement["id"] not in self._known:
+                new.setdefault(statement["id"], line)
+        damaged += max(0, len(new) - room)
+        added = dict(list(new.items())[: max(0, room)])
+        if added:
+            self._folder.mkdir(exist_ok=True)
+            together = self._content + b"".join(line + b"\n" for line in added.values())
+            write_whole(self._path(learner), together)
+            self._content = together
+            self._known.update(added)
+        return damaged
+
+    def _path(self, learner: str) -> Path:
+        return self._folder / f"{learner}.jsonl"
+
+    def _open(self, learner: str) -> None:
+        if learner == self._learner:
+            return
+        self._learner = ""  # until it is read
+        path = self._path(learner)
+        self._content = path.read_bytes() if path.exists() else b""
+        self._known = {statement["id"] for statement in _statements(self._content)[0]}
+        self._learner = learner
 
 
 def _statements(content: bytes) -> tuple[list[dict[str, Any]], int]:
