@@ -19,14 +19,14 @@ style: $(VENV)/test.ready  ## format and types of Python and JavaScript, faults 
 	$(STEPS) mypy
 	$(STEPS) deno fmt --check
 	$(STEPS) deno lint
-	$(STEPS) deno check maitrise/kinds maitrise/player tests/player
+	$(STEPS) deno check maitrise/kinds maitrise/player maitrise/server/jupyter tests/player
 	$(STEPS) maitrise check
 
 test-fast: style  ## and all tests without a browser, a kernel or a database server
 	$(STEPS) $(PYTEST) -m "not browser and not jupyter and not deep"
 
 test: style  ## every check: style, types, tests, browser, notebooks
-	@$(BIN)/python tests/browser/chromium.py --provide
+	@$(BIN)/python tests/provide.py
 	$(STEPS) $(PYTEST) --durations=50
 	$(STEPS) MAITRISE_HOME=$(CURDIR)/.cache/no-learner $(PYTEST) --nbval --nbval-current-env -p tests.kernel_ports -p no:cacheprovider course exercises solutions
 
@@ -38,8 +38,7 @@ test-deep: $(VENV)/test.ready .cache/hub/ready  ## nbgrader's own marks on 100 a
 # one of the two its tests are left out, and say so.
 HUB := MAITRISE_HUB=$(CURDIR)/.cache/hub MAITRISE_HUB_PROXY=$(CURDIR)/.cache/hub/node_modules/.bin/configurable-http-proxy
 .cache/hub/ready: requirements.lock pyproject.toml
-	-@$(BIN)/python -m venv .cache/hub && .cache/hub/bin/pip install --quiet "jupyterhub>=6,<7" -e . && npm install --silent --no-fund --no-audit --prefix .cache/hub configurable-http-proxy
-	@mkdir -p .cache/hub && touch $@
+	-@$(BIN)/python -m venv .cache/hub && .cache/hub/bin/pip install --quiet "jupyterhub>=6,<7" -e . && npm install --silent --no-fund --no-audit --prefix .cache/hub configurable-http-proxy && touch $@
 
 cases: $(VENV)/test.ready  ## build every case from its file in solutions/
 	@$(BIN)/maitrise build --all
@@ -54,7 +53,7 @@ docs: $(VENV)/test.ready  ## write the reference of the commands
 	@$(BIN)/typer maitrise.cli.app utils docs --name maitrise --output docs/cli.md
 
 bench: $(VENV)/test.ready  ## the measured promises, one line each
-	@$(BIN)/python tests/browser/chromium.py --provide
+	@$(BIN)/python tests/provide.py
 	@for claim in start page crowd room player lms marking report site hostile; do $(STEPS) python benchmarks/$$claim.py || exit 1; done
 
 # The locks name no index: pip takes the one that the machine is set up for.

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from system_package import install
+
 _CONFIGURATION = """
 daemon off;
 pid {folder}/nginx.pid;
@@ -48,6 +50,13 @@ _UPGRADE = """proxy_set_header Upgrade $http_upgrade;
 def command() -> str:
     """nginx, if there is one."""
     return os.environ.get("MAITRISE_NGINX", "") or shutil.which("nginx") or ""
+
+
+def provide() -> str:
+    """Find nginx, or install it."""
+    if not command():
+        install("nginx-light")
+    return command()
 
 
 @contextmanager

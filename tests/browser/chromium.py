@@ -1,8 +1,4 @@
-"""Finding a Chromium to drive, and providing one where that can be done.
-
-Run as a command before the tests: ``python tests/browser/chromium.py --provide``. It never fails:
-without a Chromium the browser tests are skipped, which pytest's last line says loudly.
-"""
+"""Finding a Chromium to drive, and providing one where that can be done (``tests/provide.py``)."""
 
 from __future__ import annotations
 
@@ -11,6 +7,8 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from system_package import install
 
 # The shell has no window to draw, only pages: each opens with a third of the work.
 SHELL = "chromium-headless-shell"
@@ -52,28 +50,14 @@ def provide() -> str | None:
     Where it can be had, the shell is installed even beside another.
     """
     if not shutil.which(SHELL):
-        _install_package()
+        install(SHELL)
+        if not find():
+            install("chromium")
     if not find():
         _install_with_playwright()
     return find()
 
 
-def _install_package() -> None:
-    if not hasattr(os, "geteuid") or os.geteuid() != 0 or not shutil.which("apt-get"):
-        return
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", SHELL]):
-        subprocess.run(command, env=environment, check=False, stdout=subprocess.DEVNULL)
-    if not find():
-        command = ["apt-get", "install", "-y", "-qq", "chromium"]
-        subprocess.run(command, env=environment, check=False, stdout=subprocess.DEVNULL)
-
-
 def _install_with_playwright() -> None:
     command = [sys.executable, "-m", "playwright", "install", "chromium"]
     subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
-
-
-if __name__ == "__main__":
-    found = provide() if "--provide" in sys.argv else find()
-    print(f"Chromium: {found or 'none; the browser tests will be skipped'}", file=sys.stderr)
