@@ -129,9 +129,12 @@ class Learner:
         return f"p-{self.number:05}"
 
     async def join(self, code: str) -> None:
-        """Show the code, see the list, take a name."""
+        """Show the code, find one's name, take it."""
         await self.ask("POST", "/entry/code", {"code": code})
-        await self.ask("POST", "/entry/join", {"code": code, "learner": self.id})
+        wanted = {"code": code, "name": f"testeur {self.number}"}
+        found = json.loads((await self.ask("POST", "/entry/names", wanted))["said"])["people"]
+        (pick,) = (each["pick"] for each in found if each["name"].endswith(f" {self.number}"))
+        await self.ask("POST", "/entry/join", {"code": code, "pick": pick})
         await self.ask("GET", "/api/kept")
 
     async def open(self, needed: Sequence[str]) -> None:
@@ -169,7 +172,11 @@ class Learner:
         }
 
     async def ask(self, method: str, path: str, content: Any = None) -> Mapping[str, str]:
-        """Send a request, read its answer; gives its headers by their names in small letters."""
+        """Send a request, read its answer.
+
+        Returns:
+            Its headers by their names in small letters, and what was said at the entry as "said".
+        """
         body = b"" if content is None else json.dumps(content).encode()
         headers = {
             "Host": f"127.0.0.1:{self.port}",
@@ -199,7 +206,7 @@ class Learner:
         self.token = found.get("maitrise-token", self.token)
         self.mark = found.get("maitrise-mark", self.mark)
         self.cookie = found.get("set-cookie", self.cookie).split(";")[0]
-        return found
+        return found | {"said": said.decode() if path.startswith("/entry/") else ""}
 
     def close(self) -> None:
         """Let go of the line."""
@@ -417,7 +424,7 @@ async def of_many(folder: Path, enrolled: int, *active: int) -> list[list[float]
             number += count
             for start in range(0, count, 50):
                 few = people[start : start + 50]
-                await asyncio.gather(*(enter(one, rooms) for one in few))
+                await asyncio.gather(*(one.join(rooms[0].code) for one in few))
             a_second = A_SECOND_OF_MANY * count / ACTIVE
             found.append(await answering(people, a_second, SECONDS_OF_MANY))
             for one in people:
@@ -427,12 +434,6 @@ async def of_many(folder: Path, enrolled: int, *active: int) -> list[list[float]
             stopped(room)
     assert number <= enrolled
     return found
-
-
-async def enter(one: Learner, rooms: Sequence[Running]) -> None:
-    """Come in without the list of names: it is as long as the class."""
-    await one.ask("POST", "/entry/join", {"code": rooms[0].code, "learner": one.id})
-    await one.ask("GET", "/api/kept")
 
 
 def on_postgresql(folder: Path) -> bool:

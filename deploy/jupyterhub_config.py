@@ -7,7 +7,11 @@ place is said by variables, so that this file need not be changed:
 ``MAITRISE_COHORT``          the cohort's folder, for the trainer's account alone
 ``MAITRISE_TRAINERS``        names of the trainers, with commas
 ``MAITRISE_LEARNERS``        names of the learners, with commas; their ids on the cohort's list
+``MAITRISE_PUBLIC``          the address under which people see the hub, for the wall and its QR
+                             code; needed behind a proxy
 ``MAITRISE_EXCHANGE``        nbgrader's exchange; a folder that everybody may write into
+``MAITRISE_ACCOUNT``         the account that owns the cohort, where the hub runs as root: the
+                             course and formgrader then run as that account
 ``MAITRISE_TRY``             a password for everybody, to try it without accounts; never for real
 ===========================  ===================================================================
 
@@ -31,8 +35,21 @@ def named(variable: str) -> list[str]:
 
 trainers, learners = named("MAITRISE_TRAINERS"), named("MAITRISE_LEARNERS")
 cohort = os.environ["MAITRISE_COHORT"]
-exchange = os.environ.get("MAITRISE_EXCHANGE", "/srv/nbgrader/exchange")
 here = Path(__file__).resolve().parent
+jupyter = {
+    "JUPYTER_CONFIG_PATH": str(here / "jupyter"),
+    "MAITRISE_EXCHANGE": os.environ.get("MAITRISE_EXCHANGE", "/srv/nbgrader/exchange"),
+}
+as_owner = {"user": os.environ["MAITRISE_ACCOUNT"]} if "MAITRISE_ACCOUNT" in os.environ else {}
+as_root = ["--allow-root"] if os.geteuid() == 0 and not as_owner else []
+course = {
+    name: os.environ[name]
+    for name in ("MAITRISE_COURSE", "MAITRISE_CACHE", "MAITRISE_HOME", "LANG_COURSE")
+    if name in os.environ
+}
+
+if os.environ.get("MAITRISE_PUBLIC"):
+    c.JupyterHub.public_url = os.environ["MAITRISE_PUBLIC"]
 
 # --- Who may come in -------------------------------------------------------------------------
 
@@ -47,7 +64,7 @@ if os.environ.get("MAITRISE_TRY"):
     if os.geteuid() == 0:
         c.Spawner.args = ["--allow-root"]
 
-# --- The course, as a service ----------------------------------------------------------------
+# --- The course, as a service; formgrader as another, for trainers alone -----------------------
 
 c.JupyterHub.services = [
     {
@@ -55,26 +72,41 @@ c.JupyterHub.services = [
         "display": True,
         "url": os.environ.get("MAITRISE_SERVICE", "http://127.0.0.1:10180"),
         "command": [sys.executable, "-m", "maitrise.cli.app", "room", cohort, "--hub", GROUP],
-        "environment": {
-            name: os.environ[name]
-            for name in ("MAITRISE_COURSE", "MAITRISE_CACHE", "MAITRISE_HOME", "LANG_COURSE")
-            if name in os.environ
-        },
+        "environment": course,
         "oauth_no_confirm": True,
         "oauth_client_allowed_scopes": ["read:users:groups!user"],
-    }
+        **as_owner,
+    },
+    {
+        "name": "formgrader",
+        "display": True,
+        "url": os.environ.get("MAITRISE_FORMGRADER", "http://127.0.0.1:10181"),
+        "command": [
+            sys.executable,
+            "-m",
+            "jupyterhub.singleuser",
+            "--ServerApp.terminals_enabled=False",
+            *as_root,
+        ],
+        "cwd": cohort,  # nbgrader reads the cohort's settings there
+        "environment": {**course, **jupyter, "JUPYTERHUB_DEFAULT_URL": "/formgrader"},
+        "oauth_no_confirm": True,
+        **as_owner,
+    },
 ]
 c.JupyterHub.load_roles = [
     {
         "name": "user",
         "scopes": ["self", "access:services!service=maitrise"],
     },
+    {
+        "name": "trainer",
+        "groups": [GROUP],
+        "scopes": ["access:services!service=formgrader", "read:services!service=formgrader"],
+    },
 ]
 
 # --- JupyterLab for each, with the course's own surroundings ---------------------------------
 
 c.Spawner.default_url = "/lab"
-c.Spawner.environment = {
-    "JUPYTER_CONFIG_PATH": str(here / "jupyter"),
-    "MAITRISE_EXCHANGE": exchange,
-}
+c.Spawner.environment = jupyter

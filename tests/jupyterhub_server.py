@@ -53,6 +53,11 @@ class Hub:
         """Where the course is."""
         return f"{self.address}services/maitrise/"
 
+    @property
+    def formgrader(self) -> str:
+        """Where trainers mark by hand."""
+        return f"{self.address}services/formgrader/"
+
 
 @contextmanager
 def hub(
@@ -62,7 +67,8 @@ def hub(
     found = environment()
     assert found
     own, proxy = found
-    port, api, service, internal = port or free_port(), free_port(), free_port(), free_port()
+    port, api, internal = port or free_port(), free_port(), free_port()
+    service, formgrader = free_port(), free_port()
     log = folder / "hub.log"
     variables = {
         **os.environ,
@@ -73,6 +79,7 @@ def hub(
         "MAITRISE_EXCHANGE": str(folder / "exchange"),
         "MAITRISE_HOMES": str(folder / "homes"),
         "MAITRISE_SERVICE": f"http://127.0.0.1:{service}",
+        "MAITRISE_FORMGRADER": f"http://127.0.0.1:{formgrader}",
         "MAITRISE_COURSE": str(ROOT / "course"),
         "MAITRISE_TRY": PASSWORD,
         "CONFIGPROXY_AUTH_TOKEN": "x" * 32,

@@ -56,7 +56,8 @@ class RoomServer(CourseServer):
 
     def join(self, learner: str = "", name: str = "", code: str = "") -> Answer:
         """Show the code and take a name; the browser keeps its cookie."""
-        who = {"code": code or self.room.code, "learner": learner, "name": name}
+        pick = self.room.pick(learner) if learner else ""  # as looking for the name gives it
+        who = {"code": code or self.room.code, "pick": pick, "name": name}
         answer = self.post("entry/join", who)
         if "Set-Cookie" in answer.headers:
             self.kept["Cookie"] = answer.headers["Set-Cookie"].split(";")[0]

@@ -366,7 +366,8 @@ def test_every_place_where_something_personal_is_stored_is_told(name: str) -> No
 
 @pytest.mark.parametrize("name", HOSTING)
 def test_the_variables_and_addresses_of_hosting_are_those_of_the_code(name: str) -> None:
-    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "maitrise").rglob("*.py"))
+    places = [*(ROOT / "maitrise").rglob("*.py"), ROOT / "deploy" / "jupyterhub_config.py"]
+    code = "".join(path.read_text(encoding="utf-8") for path in places)
     variables = set(re.findall(r"\b(?:MAITRISE|JUPYTERHUB)_[A-Z]+\b", read(name)))
     assert [each for each in variables if f'"{each}"' not in code] == []
     assert len(variables) >= 4

@@ -9,8 +9,10 @@ import sqlite3
 import stat
 import subprocess
 import threading
+import time
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +23,15 @@ from maitrise.base.errors import BusyError, WrongCallError
 from maitrise.base.text import say
 from maitrise.cohort import open_cohort
 from maitrise.cohort.database import Database
+from maitrise.cohort.settings import write_settings
 from maitrise.course import bank
 from maitrise.kinds import key
 from maitrise.marking import MarkingOptions, MarkingRun
 from maitrise.privacy import export_learner, forget
 from maitrise.server.room.room import only_room
-from room_server import PEOPLE, RoomServer, room_server, small_cohort
+from postgresql_server import binaries
+from postgresql_server import server as postgresql
+from room_server import RoomServer, room_server, small_cohort
 
 LESSON, QUESTION = "01-moa-amoa-moe", "monday-who-decides"
 AT = "2026-11-22T10:15:00.000Z"
@@ -93,12 +98,13 @@ def test_a_class_comes_in_by_the_code_and_a_name_of_the_list(room: RoomServer) -
     wrong = browser.post("entry/code", {"code": "AAA 222"})
     assert (wrong.status, wrong.data["message"]) == (403, say("room.wrong-code", "en"))
     code = room.room.code.lower().replace(" ", "-")
-    listed = browser.post("entry/code", {"code": code}).data["people"]
-    assert [(each["id"], each["name"], each["taken"]) for each in listed] == [
-        (id_, name, False) for id_, name in PEOPLE
-    ]
-    joined = browser.join("p-01")
+    assert browser.post("entry/code", {"code": code}).data == {"listed": True}
+    found = browser.post("entry/names", {"code": code, "name": "ana dur"}).data
+    ((pick, name),) = [(each["pick"], each["name"]) for each in found["people"]]
+    assert (name, found["more"]) == ("Ana Durand", False)
+    joined = browser.post("entry/join", {"code": code, "pick": pick})
     assert joined.data == {"state": "in", "name": "Ana Durand"}
+    browser.kept["Cookie"] = joined.headers["Set-Cookie"].split(";")[0]
     assert b'data-room="../entry/"' in browser.ask("GET", "/en/").body
     learner = browser.opened().get("learner").data
     assert (learner["roster_id"], learner["id"][:2]) == ("p-01", "p-")
@@ -143,7 +149,7 @@ def test_an_empty_roster_opens_a_room_and_a_broken_request_is_told(
     (folder / "people.csv").unlink()
     with room_server(folder, site) as server:
         browser = server.other()
-        assert browser.post("entry/code", {"code": server.room.code}).data == {"people": []}
+        assert browser.post("entry/code", {"code": server.room.code}).data == {"listed": False}
         assert browser.join("p-01").status == 400
         assert browser.join().data["message"] == say("room.no-name", "en")
         assert browser.post("entry/join", b"[1]").status == 400
@@ -331,6 +337,34 @@ def test_a_question_of_each_kind_can_be_put_to_a_room(room: RoomServer, kind: st
     trainer.do("turn", stage="answered")
     wall = trainer.wall()["put"]
     assert (wall["answers"], wall["verdicts"]["right"]) == (1, 1)
+
+
+@pytest.mark.skipif(binaries() is None, reason="there is no PostgreSQL server")
+def test_the_wall_of_one_process_shows_what_comes_through_another(
+    tmp_path: Path, site: Path
+) -> None:
+    with postgresql() as address:
+        cohort = small_cohort(tmp_path / "shared")
+        settings = open_cohort(str(cohort)).settings
+        write_settings(cohort, replace(settings, gradebook=address))
+        with room_server(cohort, site) as one, room_server(cohort, site) as other:
+            trainer, page = one.trainer(), other.learner()
+            trainer.do("put", lesson=LESSON, question=QUESTION)
+            put = until(page.live, lambda said: said["put"])["put"]["id"]
+            page.put(f"answers/{LESSON}", sheet(**{QUESTION: "together"}))
+            page.put("votes", votes(put, "consultant"))
+            wall = until(trainer.wall, lambda said: said["put"]["answers"] == 1)
+            assert (wall["here"], wall["lessons"][0]["answers"]) == (1, 1)
+            trainer.do("close")
+            until(lambda: other.other().ask("GET", "/").status, lambda status: status == 410)
+
+
+def until(ask: Callable[[], Any], is_so: Callable[[Any], object]) -> Any:
+    """Ask again until the answer is so; gives it."""
+    end = time.monotonic() + 30
+    while not is_so(found := ask()):
+        assert time.monotonic() < end, found
+    return found
 
 
 # --- Handing in, and after -------------------------------------------------------------------

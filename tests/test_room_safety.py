@@ -109,6 +109,32 @@ def _in_journal(server: RoomServer, act: Any) -> None:
     asyncio.run_coroutine_threadsafe(doing, server.loop).result(30)
 
 
+# --- The list --------------------------------------------------------------------------------
+
+
+def test_the_list_is_told_to_nobody_and_looking_through_it_is_stopped(room: RoomServer) -> None:
+    browser, code = room.other(), room.room.code
+
+    def found(name: str, shown: str = code) -> list[str]:
+        answer = browser.post("entry/names", {"code": shown, "name": name})
+        return [each["name"] for each in answer.data["people"]] if answer.status == 200 else []
+
+    assert (found("dur"), found("CHLOE mart")) == (["Ana Durand"], ["Chloé Martin"])
+    for typed in ("", "a", "an", "c m", "urand", "*", "%"):
+        assert found(typed) == []
+    assert found("dur", "AAA 222") == []
+    # An id that is guessed takes no name: what does comes with the name that was found.
+    for who in ({"learner": "p-01"}, {"pick": "p-01"}, {"pick": "0" * 32}):
+        assert browser.post("entry/join", {"code": code, **who}).status == 400
+    before = room.room.vain_searches.count
+    vain = [f"{one}{other}x" for one in "bcdfghjklm" for other in "bcdfgh"]
+    tried = [browser.post("entry/names", {"code": code, "name": each}).status for each in vain]
+    assert tried.count(200) == OF_AN_ADDRESS + len(room.room.people) - before
+    refused = browser.post("entry/names", {"code": code, "name": "dur"})
+    assert refused.data["message"] == say("room.too-many-searches", "en")
+    assert room.other().join(name="Not to be found").data["state"] == "waiting"
+
+
 # --- Who one is ------------------------------------------------------------------------------
 
 
@@ -169,7 +195,10 @@ def test_cookies_go_over_an_encrypted_line_alone_where_there_is_one(
     with room_server(folder, site, public="https://room.example.org/class/") as server:
         host = {"Host": "room.example.org"}
         answer = server.other().ask(
-            "POST", "/class/entry/join", {"code": server.room.code, "learner": "p-01"}, headers=host
+            "POST",
+            "/class/entry/join",
+            {"code": server.room.code, "pick": server.room.pick("p-01")},
+            headers=host,
         )
         assert {"Secure", "Path=/class/"} <= set(answer.headers["Set-Cookie"].split("; "))
 

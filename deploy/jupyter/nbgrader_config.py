@@ -1,4 +1,4 @@
-"""nbgrader's exchange for a learner's server: where cases are fetched from and handed in to."""
+"""nbgrader's exchange: where cases are released to, fetched from and handed in to."""
 
 import os
 from pathlib import Path
@@ -7,3 +7,6 @@ c = get_config()  # noqa: F821 - nbgrader gives it
 
 c.Exchange.root = os.environ.get("MAITRISE_EXCHANGE", "/srv/nbgrader/exchange")
 c.Exchange.assignment_dir = str(Path.cwd())  # it must be absolute
+
+if "JUPYTERHUB_USER" in os.environ:  # a learner's server: whose work it is, the hub knows
+    c.CourseDirectory.student_id = os.environ["JUPYTERHUB_USER"]

@@ -161,6 +161,12 @@ class Database:
         """What follows a column to say that it is one of the list ``:name``, however long."""
         return f"= ANY(:{name})" if self.is_server else f"IN (SELECT value FROM json_each(:{name}))"
 
+    def notices(self, seconds: float) -> Iterator[str]:
+        """What a server that was told to ``LISTEN`` passes on, as it comes, for so long."""
+        with _as_our_error():
+            for each in self._connection.notifies(timeout=seconds):
+                yield each.payload
+
     def has_table(self, table: str) -> bool:
         """Whether there is a table of this name."""
         where = "pg_tables WHERE tablename" if self.is_server else "sqlite_master WHERE name"

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from maitrise.base.locale import LOCALES
-from maitrise.base.text import Language
+from maitrise.base.text import Language, say
 
 JUPYTER_PATH = Path(__file__).with_name("jupyter")
-"""A folder for ``JUPYTER_PATH``: it holds the kernel that notebooks run in."""
+"""A folder for ``JUPYTER_PATH``: the kernel of notebooks, and what we add to JupyterLab."""
 
 # What learners must not meet: marking, news, adding extensions, a terminal, other front ends.
 DISABLED_EXTENSIONS = (
@@ -62,7 +62,10 @@ def write_lab_configuration(folder: Path, language: Language) -> None:
     place = _configuration(folder, language) / "labconfig"
     place.mkdir(parents=True, exist_ok=True)
     files = {
-        "page_config": {"disabledExtensions": dict.fromkeys(DISABLED_EXTENSIONS, True)},
+        "page_config": {
+            "disabledExtensions": dict.fromkeys(DISABLED_EXTENSIONS, True),
+            "maitriseLine": say("server.no-upgrade", language),
+        },
         "default_setting_overrides": _settings(language),
     }
     for name, content in files.items():

@@ -9,10 +9,10 @@ import { ask, RoomError } from "./asking.js";
 import { languageLink } from "./other-language.js";
 import { roomPage } from "./words.js";
 
-/** @typedef {{ id: string, name: string, taken: boolean }} Listed */
+/** @typedef {{ pick: string, name: string }} Listed */
 
 const ASK_AGAIN = 2500; // ms
-const MANY = 8; // names; more are looked for by their letters
+const TYPING = 250; // ms without another letter, before the room is asked
 
 /** Show the form, or go on where the browser has asked already. */
 export async function begin() {
@@ -81,49 +81,69 @@ export async function begin() {
 
   async function look() {
     try {
-      const { people } = await ask("entry/code", { ...around, content: { code } });
-      chooseName(people);
+      const { listed } = await ask("entry/code", { ...around, content: { code } });
+      chooseName(listed);
     } catch (error) {
       askCode();
       tell(error);
     }
   }
 
-  /** @param {Listed[]} people */
-  function chooseName(people) {
+  /** @param {boolean} listed whether there is a list to be on */
+  function chooseName(listed) {
     const heading = make("h2", { tabindex: "-1" }, say("room.join.who"));
-    const list = make("ul", { class: "room-people" });
-    people.sort((one, other) => one.name.localeCompare(other.name, language));
-    const named = people.map((person) => ({ person, element: entry(person) }));
-    list.append(...named.map(({ element }) => element));
-    const filter = people.length > MANY && search((letters) => {
-      for (const { person, element } of named) {
-        element.hidden = !folded(person.name).includes(folded(letters));
-      }
-    });
     show(
       heading,
       make("p", { class: "soft" }, say("room.join.kept")),
-      ...(filter ? [filter] : []),
-      list,
-      notListed(people.length === 0),
+      ...(listed ? search() : []),
+      notListed(!listed),
     );
-    heading.focus();
+    (body.querySelector("input") ?? heading).focus();
+  }
+
+  /** Few names are shown, and only to whoever knows how one begins. */
+  function search() {
+    const name = fresh("search");
+    const field = make("input", { id: name, type: "search", autocomplete: "off" });
+    const list = make("ul", { class: "room-people" });
+    const state = make("p", { class: "soft", role: "status" });
+    let timer = 0;
+    let vain = ""; // what more letters lead no further from
+    field.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => find(field.value.trim()), TYPING);
+    });
+
+    /** @param {string} typed */
+    async function find(typed) {
+      if (vain && typed.startsWith(vain)) return;
+      vain = "";
+      try {
+        const found = await ask("entry/names", { ...around, content: { code, name: typed } });
+        if (typed !== field.value.trim()) return;
+        list.replaceChildren(...found.people.map(entry));
+        const isNone = found.people.length === 0 && typed.length > 2;
+        if (isNone) vain = typed;
+        state.textContent = isNone
+          ? say("room.join.none")
+          : found.more
+          ? say("room.join.more")
+          : "";
+        notice.hidden = true;
+      } catch (error) {
+        tell(error);
+      }
+    }
+    return [
+      make("p", {}, make("label", { for: name }, say("room.join.search")), field),
+      list,
+      state,
+    ];
   }
 
   /** @param {Listed} person */
-  function entry({ id, name, taken }) {
-    const choose = button(name, () => join({ learner: id }));
-    const note = taken && make("span", { class: "room-taken" }, say("room.join.taken"));
-    return make("li", { class: "room-person" }, choose, note);
-  }
-
-  /** @param {(letters: string) => void} filter */
-  function search(filter) {
-    const name = fresh("search");
-    const field = make("input", { id: name, type: "search", autocomplete: "off" });
-    field.addEventListener("input", () => filter(field.value));
-    return make("p", {}, make("label", { for: name }, say("room.join.search")), field);
+  function entry({ pick, name }) {
+    return make("li", { class: "room-person" }, button(name, () => join({ pick })));
   }
 
   /** @param {boolean} open */
@@ -150,7 +170,7 @@ export async function begin() {
     );
   }
 
-  /** @param {{ learner?: string, name?: string }} who */
+  /** @param {{ pick?: string, name?: string }} who */
   async function join(who) {
     try {
       const { state, name } = await ask("entry/join", { ...around, content: { code, ...who } });
@@ -186,9 +206,4 @@ export async function begin() {
   function enter() {
     location.assign(`${language}/index.html`);
   }
-}
-
-/** Letters as somebody types them who looks for a name. @param {string} text */
-function folded(text) {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }

@@ -99,7 +99,7 @@ export function begin() {
       [state.lessons, state.names, state.misconceptions, state.active],
       () => howFar(state, say),
     );
-    redraw("tools", [state.names !== null, state.put !== null], () => tools(state, say, act));
+    redraw("tools", [state.names !== null, state.code !== ""], () => tools(state, say, act));
   }
   listen(`live?lang=${language}`, {
     news: show,
@@ -120,9 +120,14 @@ export function begin() {
 
 /** @param {State} state @param {RoomData} data @param {Say} say */
 function joining({ code, here, put }, { address = "", fingerprint }, say) {
-  const where = address.replace(/^https?:\/\//, "").replace(/\/$/, "");
+  // A hub that does not say under which address it is seen gives a path alone: the wall's own is it.
+  const isPath = address.startsWith("/");
+  const whole = isPath ? location.host + address : address;
+  const where = whole.replace(/^https?:\/\//, "").replace(/\/$/, "");
   return [
-    make("img", { class: "wall-qr", src: `qr.svg?${code.replaceAll(" ", "")}`, alt: "" }),
+    ...(isPath
+      ? []
+      : [make("img", { class: "wall-qr", src: `qr.svg?${code.replaceAll(" ", "")}`, alt: "" })]),
     make(
       "p",
       { class: "wall-where" },
@@ -261,7 +266,7 @@ function named(people, say) {
 }
 
 /** @param {State} state @param {Say} say @param {Do} act */
-function tools({ names }, say, act) {
+function tools({ names, code }, say, act) {
   const isOn = names !== null;
   const toggle = button(
     say(isOn ? "room.wall.hide-names" : "room.wall.show-names"),
@@ -276,7 +281,9 @@ function tools({ names }, say, act) {
   );
   return [
     toggle,
-    button(say("room.wall.change-code"), () => act("change-code"), { quiet: true }),
+    ...(code
+      ? [button(say("room.wall.change-code"), () => act("change-code"), { quiet: true })]
+      : []),
     close,
     sure,
   ];

@@ -49,6 +49,8 @@ class RoomAccess:
         prefix: the path of the address, where the address itself is not known.
         is_secure: whether they come by https.
         proxies: addresses of the proxies whose word is taken for where a request comes from.
+        session: the cookie by which a hub knows a session; "" without a hub. Whoever signs out
+            there loses it, and what the room has signed for it is worth nothing then.
     """
 
     room: Room
@@ -58,6 +60,7 @@ class RoomAccess:
     prefix: str = ""
     is_secure: bool = False
     proxies: frozenset[str] = frozenset()
+    session: str = ""
 
     @property
     def base(self) -> str:
@@ -101,7 +104,7 @@ class RoomAccess:
     def is_trainer(self, handler: RequestHandler) -> bool:
         """Whether the trainer asks."""
         shown = handler.get_cookie(f"{self._cookie}-trainer") or ""
-        return _same(self.room.signed("trainer cookie"), shown)
+        return _same(self._signed(handler, "trainer cookie"), shown)
 
     def invite_trainer(self, handler: RequestHandler, shown: str) -> bool:
         """Let the trainer's browser in, by the token of the address that was printed."""
@@ -112,11 +115,11 @@ class RoomAccess:
 
     def let_trainer_in(self, handler: RequestHandler) -> None:
         """Have a browser show from now on that it is the trainer's."""
-        self._set(handler, f"{self._cookie}-trainer", self.room.signed("trainer cookie"))
+        self._set(handler, f"{self._cookie}-trainer", self._signed(handler, "trainer cookie"))
 
     def remember(self, handler: RequestHandler, admission: Admission) -> None:
         """Have a browser show from now on who it is."""
-        signature = self.room.signed(f"cookie {admission.device}")
+        signature = self._signed(handler, f"cookie {admission.device}")
         self._set(handler, self._cookie, f"{admission.device}.{signature}")
 
     def forget(self, handler: RequestHandler) -> None:
@@ -140,7 +143,12 @@ class RoomAccess:
     def _device(self, handler: RequestHandler) -> str:
         """What the cookie says, if this room has signed it; "" else."""
         device, _, signature = (handler.get_cookie(self._cookie) or "").partition(".")
-        return device if _same(self.room.signed(f"cookie {device}"), signature) else ""
+        return device if _same(self._signed(handler, f"cookie {device}"), signature) else ""
+
+    def _signed(self, handler: RequestHandler, use: str) -> str:
+        """What the room signs for a browser, and on a hub for one session of it."""
+        session = handler.get_cookie(self.session) if self.session else ""
+        return self.room.signed(f"{use} {session}" if session else use)
 
     @property
     def _cookie(self) -> str:

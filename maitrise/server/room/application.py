@@ -15,6 +15,7 @@ from maitrise.server.room.entry import (
     JoinHandler,
     LeaveHandler,
     MeHandler,
+    NamesHandler,
     StartHandler,
 )
 from maitrise.server.room.hub import CALLBACK, Hub, HubCallbackHandler, HubStartHandler
@@ -31,6 +32,7 @@ from maitrise.server.room.wall_pages import (
 _ADDRESSES: tuple[tuple[str, type[RequestHandler]], ...] = (
     (r"", StartHandler),
     (r"entry/code", CodeHandler),
+    (r"entry/names", NamesHandler),
     (r"entry/join", JoinHandler),
     (r"entry/me", MeHandler),
     (r"entry/leave", LeaveHandler),
@@ -63,7 +65,7 @@ def room_application(
         fingerprint: of a certificate that was made for the day; "" for another, or none.
         hub: whose service it is; without one, people come in by the code.
     """
-    by_code = {CodeHandler, JoinHandler, StartHandler}
+    by_code = {CodeHandler, NamesHandler, JoinHandler, StartHandler}
     own = [each for each in _ADDRESSES if not (hub and each[1] in by_code)]
     by_hub = [(r"", HubStartHandler), (CALLBACK, HubCallbackHandler)] if hub else []
     return application_of(

@@ -14,7 +14,9 @@ _LETTERS, _DIGITS = "BCDFGHJKLMNPQRSTVWXZ", "23456789"
 _EACH = 3
 HOURS = 14
 """How long a code is good for: a day of training."""
-OF_AN_ADDRESS, OF_THE_ROOM = 30, 300
+OF_AN_ADDRESS = 30
+_ADDRESSES = 10
+OF_THE_ROOM = _ADDRESSES * OF_AN_ADDRESS
 """Wrong codes within ten minutes: a class shares one address, so that these are many."""
 _WITHIN = 600.0  # seconds
 
@@ -44,28 +46,34 @@ def _bare(written: str) -> bytes:
 
 
 class WrongCodes:
-    """The wrong codes of the last minutes. Right ones are not counted: a class comes in at once."""
+    """The wrong codes of the last minutes, or other attempts in vain.
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    Right ones are not counted: a class comes in at once.
+    """
+
+    def __init__(
+        self, clock: Callable[[], float] = time.monotonic, *, of_an_address: int = OF_AN_ADDRESS
+    ) -> None:
         """Begin with none.
 
         Args:
             clock: seconds that only go on; setting the computer's clock changes nothing.
+            of_an_address: how many are looked at of one address; ten times as many of all.
         """
-        self._clock = clock
-        self._wrong: deque[tuple[float, str]] = deque(maxlen=OF_THE_ROOM)
+        self._clock, self._of_an_address = clock, of_an_address
+        self._wrong: deque[tuple[float, str]] = deque(maxlen=_ADDRESSES * of_an_address)
 
     def may_try(self, address: str) -> bool:
         """Whether a code from this address is looked at."""
         self._forget_old()
         own = sum(each == address for _, each in self._wrong)
-        return own < OF_AN_ADDRESS and not self.are_too_many
+        return own < self._of_an_address and not self.are_too_many
 
     @property
     def are_too_many(self) -> bool:
         """Whether nobody new is let in for now, wherever they come from."""
         self._forget_old()
-        return len(self._wrong) == OF_THE_ROOM
+        return len(self._wrong) == self._wrong.maxlen
 
     @property
     def count(self) -> int:

@@ -74,7 +74,7 @@ class RoomDocuments:
         new = hashlib.sha256(written).hexdigest()[:20]
         if not self._answers.put(self._learner, name, written.decode(), new, version):
             raise DocumentError("changed", say("document.changed", language))
-        self._journal.once_written(lambda: self._heard(self._learner, name, content))
+        self._written(name, content)
         return new
 
     def delete(self, name: str, *, version: str, mark: str, language: Language) -> None:
@@ -87,7 +87,7 @@ class RoomDocuments:
         self._refuse_what_was_erased(mark, language)
         if not self._answers.delete(self._learner, name, version):
             raise DocumentError("changed", say("document.changed", language))
-        self._journal.once_written(lambda: self._heard(self._learner, name, None))
+        self._written(name, None)
 
     def add(self, statements: Sequence[object], *, mark: str, language: Language) -> None:
         """Add statements to the record, those that it does not hold yet.
@@ -100,7 +100,7 @@ class RoomDocuments:
         if self._answers.count_statements(self._learner) + len(sound) > MOST_STATEMENTS:
             raise DocumentError("full", too_large(LARGEST, language))
         for each in sound:
-            self._answers.add_statement(self._learner, each["id"], _written(each))
+            self._answers.add_statement(self._learner, each["id"], _line(each))
 
     def record(self, language: Language) -> tuple[list[dict[str, Any]], str]:
         """The record, oldest first, and its version."""
@@ -120,10 +120,10 @@ class RoomDocuments:
         self._refuse_what_was_erased(mark, language)
         if self.record(language)[1] != version:
             raise DocumentError("changed", say("document.changed", language))
-        self._refuse_too_much(sum(len(_written(each)) for each in sound), language)
+        self._refuse_too_much(sum(len(_line(each)) for each in sound), language)
         self._answers.clear_statements(self._learner)
         for each in sound:
-            self._answers.add_statement(self._learner, each["id"], _written(each))
+            self._answers.add_statement(self._learner, each["id"], _line(each))
         return self.record(language)[1]
 
     def everything(self, language: Language) -> dict[str, Any]:
@@ -137,8 +137,13 @@ class RoomDocuments:
     def erase(self, language: Language) -> int:
         """Delete all of it; how many documents there were."""
         count = self._answers.erase(self._learner, secrets.token_hex(8))
-        self._journal.once_written(lambda: self._heard(self._learner, "", None))
+        self._written("", None)
         return count
+
+    def _written(self, name: str, content: object) -> None:
+        """Have this room's wall, and those of its other processes, hear of it once it is kept."""
+        self._journal.once_written(lambda: self._heard(self._learner, name, content))
+        self._journal.tell_others("document", self._learner, name)
 
     def _refuse_what_was_erased(self, mark: str, language: Language) -> None:
         if self.mark() != mark:
@@ -155,6 +160,6 @@ def _known(name: str, language: Language) -> None:
         raise DocumentError("unknown", say("document.unknown", language))
 
 
-def _written(sound: dict[str, Any]) -> str:
+def _line(sound: dict[str, Any]) -> str:
     text = json.dumps(sound, ensure_ascii=False, allow_nan=False)
     return text.encode("utf-8", "backslashreplace").decode()

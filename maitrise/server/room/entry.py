@@ -9,6 +9,7 @@ from maitrise.cohort.room_answers import Admission
 from maitrise.server.room.admissions import IN, MOST_WAITING, OUT, WAITING, typed_name
 from maitrise.server.room.code import is_code
 from maitrise.server.room.in_room import InRoom
+from maitrise.server.room.names import FEWEST_LETTERS, MOST_SHOWN, shown_name
 from maitrise.server.room.page import room_page
 
 
@@ -19,24 +20,18 @@ class StartHandler(InRoom):
         """The page to come in by; whoever is in goes on to the course."""
         admission = self.room_access.admission(self)
         if admission and admission.state == IN:
-            self.redirect(f"{self.settings['language']}/")  # relative: a proxy may hide a part
+            self.redirect(f"{self.shown_language}/")  # relative: a proxy may hide a part
             return
         self.finish(room_page("join", self.shown_language, self.room.cohort.title))
 
 
 class CodeHandler(InRoom):
-    """Whether a code is the room's; whoever knows it sees who is on the list."""
+    """Whether a code is the room's."""
 
-    def post(self) -> None:
-        """Answer with the names of the list."""
-        if not self.has_code(self.text(self.content(), "code")):
-            return
-        taken = self.room.admissions.present
-        people = [
-            {"id": each.id, "name": each.name or each.id, "taken": each.id in taken}
-            for each in self.room.people.values()
-        ]
-        self.finish({"people": people})
+    async def post(self) -> None:
+        """Answer whether there is a list to look for one's name on."""
+        if self.has_code(self.text(self.content(), "code")):
+            self.finish({"listed": bool(self.room.people)})
 
     def has_code(self, shown: str) -> bool:
         """Whether somebody shows the code; else they are told, and it is counted."""
@@ -54,24 +49,44 @@ class CodeHandler(InRoom):
         return True
 
 
+class NamesHandler(CodeHandler):
+    """Looking for one's name: few are sent, and only to whoever knows how it begins."""
+
+    async def post(self) -> None:
+        """Answer with the names that begin so, each with what lets one take it."""
+        sent = self.content()
+        if not self.has_code(self.text(sent, "code")):
+            return
+        room, address = self.room, self.room_access.address_of(self.request)
+        if not room.vain_searches.may_try(address):
+            self.refuse(HTTPStatus.TOO_MANY_REQUESTS, "room.too-many-searches")
+            return
+        typed = self.text(sent, "name")
+        found = room.names.beginning(typed)
+        if not found and len(typed.strip()) >= FEWEST_LETTERS:
+            room.vain_searches.add(address)
+        shown = [{"pick": room.pick(each.id), "name": shown_name(each)} for each in found]
+        self.finish({"people": shown[:MOST_SHOWN], "more": len(shown) > MOST_SHOWN})
+
+
 class JoinHandler(CodeHandler):
     """Taking a name."""
 
-    async def post(self) -> None:  # type: ignore[override]
+    async def post(self) -> None:
         """Let somebody in, or have them wait for the trainer."""
         sent = self.content()
         if not self.has_code(self.text(sent, "code")):
             return
-        chosen, name = self.text(sent, "learner"), typed_name(self.text(sent, "name"))
-        person = self.room.people.get(chosen)
-        if (chosen and person is None) or not (chosen or name):
+        pick, name = self.text(sent, "pick"), typed_name(self.text(sent, "name"))
+        person = self.room.picked(pick)
+        if (pick and person is None) or not (pick or name):
             self.refuse(HTTPStatus.BAD_REQUEST, "room.no-name")
             return
         if len(self.room.admissions.waiting) >= MOST_WAITING:
             self.refuse(HTTPStatus.TOO_MANY_REQUESTS, "room.too-many-wait")
             return
-        named = (person.name or person.id) if person else name
-        admission = self.room.admissions.ask(chosen, named)
+        named = shown_name(person) if person else name
+        admission = self.room.admissions.ask(person.id if person else "", named)
         await self.room.admit(admission)
         self.room_access.remember(self, admission)
         self.finish(state_of(admission))

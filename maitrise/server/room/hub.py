@@ -24,6 +24,8 @@ from maitrise.server.room.in_room import InRoom
 from maitrise.server.room.page import room_page
 
 CALLBACK = "oauth_callback"
+SESSION = "jupyterhub-session-id"
+"""The cookie that a hub gives at signing in and takes back at signing out."""
 _NEEDED = ("JUPYTERHUB_API_TOKEN", "JUPYTERHUB_API_URL", "JUPYTERHUB_SERVICE_PREFIX",
            "JUPYTERHUB_SERVICE_URL")  # fmt: skip
 
@@ -75,7 +77,7 @@ class HubStartHandler(InRoom):
         """Lead on."""
         admission = self.room_access.admission(self)
         if admission and admission.state == IN:
-            self.redirect(f"{self.settings['language']}/")
+            self.redirect(f"{self.shown_language}/")
         elif admission and admission.state == WAITING:
             self.finish(room_page("join", self.shown_language, self.room.cohort.title))
         elif self.room_access.is_trainer(self):

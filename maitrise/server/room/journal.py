@@ -21,8 +21,9 @@ from typing import Any, TypeVar
 from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort
 from maitrise.cohort.database import DatabaseError
-from maitrise.cohort.room_answers import RoomAnswers, open_room_answers
+from maitrise.cohort.room_answers import RoomAnswers, open_room_answers, room_address
 from maitrise.learner.document_shape import DocumentError, Trouble
+from maitrise.server.room.neighbours import Neighbours
 
 T = TypeVar("T")
 _MOST_AT_ONCE = 256
@@ -50,6 +51,7 @@ class Journal:
     Attributes:
         answers: to be used by what ``do`` does, and by nothing else.
         language: of what trainers are told.
+        neighbours: other processes that serve the same room.
         trouble: why the last commit failed, in words for the trainer; "" when all is well.
     """
 
@@ -63,6 +65,7 @@ class Journal:
         """
         self.trouble = ""
         self.language: Language = language
+        self.neighbours = Neighbours(room_address(cohort))
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._after: list[Callable[[], None]] = []
@@ -91,8 +94,13 @@ class Journal:
         """Have something done on the loop when what is being done now is committed."""
         self._after.append(act)
 
+    def tell_others(self, *what: str) -> None:
+        """Tell the room's other processes of what is being done now, once it is committed."""
+        self.neighbours.tell(self.answers.database, *what)
+
     def finish(self) -> None:
         """Do what was asked before, then close."""
+        self.neighbours.stop()
         self._jobs.put(None)
         self._thread.join()
 

@@ -33,7 +33,7 @@ from maitrise.server.opening import logged, usable_browser, way_in
 from maitrise.server.room.access import RoomAccess
 from maitrise.server.room.application import room_application
 from maitrise.server.room.certificate import certificate_of_the_day, own_certificate
-from maitrise.server.room.hub import Hub
+from maitrise.server.room.hub import SESSION, Hub
 from maitrise.server.room.journal import Journal
 from maitrise.server.room.network import address_on_network, hosts, own_names
 from maitrise.server.room.room import Room, only_room
@@ -186,6 +186,7 @@ def _hub_access(room: Room, port: int, hub: Hub, options: RoomOptions) -> RoomAc
         prefix=hub.prefix,
         is_secure=public.startswith("https:"),
         proxies=frozenset((LOOPBACK, *options.proxies)),
+        session=SESSION,
     )
 
 

@@ -6,9 +6,10 @@ import asyncio
 import hmac
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -22,13 +23,15 @@ from maitrise.cohort.room_answers import FOLDER, Admission, room_address
 from maitrise.learner.identity import FORMAT as LEARNER_FORMAT
 from maitrise.marking.records import take_record
 from maitrise.server.room.admissions import IN, Admissions, id_for
-from maitrise.server.room.code import HOURS, WrongCodes, new_code
+from maitrise.server.room.code import HOURS, OF_AN_ADDRESS, WrongCodes, new_code
 from maitrise.server.room.documents import RoomDocuments
 from maitrise.server.room.journal import Journal
+from maitrise.server.room.names import Names
 from maitrise.server.room.news import News
 from maitrise.server.room.pace import Pace
 from maitrise.server.room.wall import VOTES, Put, Wall
 
+_TOGETHER = 0.1  # seconds in which what other processes tell is gathered
 TRAINER = "."
 """Whose answers are the trainer's own: no roster id is like this."""
 
@@ -48,16 +51,26 @@ class Room:
         self.cohort, self.journal, self._has_code = cohort, journal, has_code
         self.language: Language = language
         self.wrong_codes, self.pace = WrongCodes(), Pace()
+        # A class shares one address, and some of it are not on the list.
+        self.vain_searches = WrongCodes(of_an_address=OF_AN_ADDRESS + len(cohort.people))
         self.news, self.put_news = News(), News()
         self.admissions = Admissions()
         self.wall = Wall(lambda: self.admissions.present)
         self.secret = self.code = self.invitation = ""
         self.is_new = True
         self._roster: tuple[int, Mapping[str, Person]] = (0, cohort.people)
+        self._names: tuple[Mapping[str, Person], Names] | None = None
+        self._picks: tuple[Mapping[str, Person], dict[str, str]] | None = None
         self.closed = asyncio.Event()
+        self._elsewhere: set[tuple[str, ...]] = set()
+        self._hearing: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
         """Go on where a stop of the same day left the room, else begin a new one."""
+        loop = asyncio.get_running_loop()
+        self.journal.neighbours.listen(
+            lambda what: loop.call_soon_threadsafe(self._heard_elsewhere, tuple(what))
+        )
         settings, admissions, documents = await self.journal.do(Path(), self._kept)
         opened = datetime.fromisoformat(settings["opened"]) if settings["opened"] else None
         age = datetime.now(UTC) - opened if opened else None
@@ -69,20 +82,23 @@ class Room:
             self.secret, self.code = settings["secret"], settings["code"]
             for each in admissions:
                 self.admissions.know(each)
-            put = json.loads(settings["put"]) if settings["put"] else None
-            self.wall.put = Put(**put) if put else None
+            self.wall.put = _put(settings)
         self.invitation = self.signed("trainer")[:32]
         self.wall.recall(documents)
 
     def _kept(self) -> tuple[dict[str, str], list[Admission], list[tuple[str, str, Any]]]:
         answers = self.journal.answers
-        settings = {name: answers.setting(name) for name in ("secret", "code", "opened", "put")}
+        settings = self._settings()
         documents = []
         for beginning in ("answers/", VOTES):
             for learner, name, content in answers.documents_named(beginning):
                 with suppress(ValueError):
                     documents.append((learner, name, json.loads(content)))
         return settings, answers.admissions(), documents
+
+    def _settings(self) -> dict[str, str]:
+        answers = self.journal.answers
+        return {name: answers.setting(name) for name in ("secret", "code", "opened", "put")}
 
     def _begin(self) -> None:
         self.journal.answers.end()
@@ -103,6 +119,25 @@ class Room:
                 self._roster = changed, read_people(self.cohort.folder, self.language)
         return self._roster[1]
 
+    @property
+    def names(self) -> Names:
+        """The roster's names, to be found by their beginnings."""
+        people = self.people
+        if self._names is None or self._names[0] is not people:
+            self._names = people, Names(people)
+        return self._names[1]
+
+    def pick(self, learner: str) -> str:
+        """What lets somebody take a name: only who has found it has it, ids can be guessed."""
+        return self.signed(f"pick {learner}")[:32]
+
+    def picked(self, pick: str) -> Person | None:
+        """Whose name somebody takes; None where there is none."""
+        people = self.people
+        if self._picks is None or self._picks[0] is not people:
+            self._picks = people, {self.pick(each): each for each in people}
+        return people.get(self._picks[1].get(pick, ""))
+
     async def admit(self, asked: Admission) -> None:
         """Set down who has asked to come in; whoever is in has a pseudonym from then on."""
         await self.journal.do(Path(), lambda: self._set_down(asked))
@@ -110,6 +145,7 @@ class Room:
 
     def _set_down(self, asked: Admission) -> None:
         self.journal.answers.admit(asked)
+        self.journal.tell_others("admission", asked.device)
         if asked.state == IN and not self.journal.answers.document(asked.learner, "learner")[1]:
             learner = {
                 "format": LEARNER_FORMAT,
@@ -156,6 +192,45 @@ class Room:
         self.wall.heard(learner, name, content)
         self.news.tell()
 
+    # --- Other processes of this room --------------------------------------------------------
+
+    def _heard_elsewhere(self, what: tuple[str, ...]) -> None:
+        """Another process has written something: look at it soon, with whatever comes till then."""
+        self._elsewhere.add(what)
+        if self._hearing is None or self._hearing.done():
+            self._hearing = asyncio.create_task(self._look_elsewhere())
+
+    async def _look_elsewhere(self) -> None:
+        while self._elsewhere and not self.closed.is_set():
+            await asyncio.sleep(_TOGETHER)
+            heard, self._elsewhere = self._elsewhere, set()
+            documents = [each[1:] for each in heard if each[0] == "document"]
+            for learner, name, content in await self.journal.do(
+                Path(), partial(self._contents, documents)
+            ):
+                self.wall.heard(learner, name, content)
+            for each in heard:
+                if each[0] == "admission":
+                    await self.recall(each[1])
+            if ("room",) in heard:
+                await self._take_over(await self.journal.do(Path(), self._settings))
+            self.news.tell()
+
+    def _contents(self, named: Sequence[tuple[str, ...]]) -> list[tuple[str, str, Any]]:
+        found = []
+        for learner, name in named:
+            content, _ = self.journal.answers.document(learner, name)
+            found.append((learner, name, json.loads(content) if content else None))
+        return found
+
+    async def _take_over(self, settings: Mapping[str, str]) -> None:
+        """Go on as another process has decided: its code, its question, its end."""
+        if settings["secret"] != self.secret:
+            self._is_over()
+            return
+        self.code, self.wall.put = settings["code"], _put(settings)
+        self.put_news.tell()
+
     # --- The trainer -----------------------------------------------------------------------------
 
     async def put(self, lesson: str, question: str) -> None:
@@ -175,20 +250,31 @@ class Room:
 
     async def _put_changed(self) -> None:
         put = json.dumps(self.wall.put.as_data()) if self.wall.put else ""
-        await self.journal.do(Path(), lambda: self.journal.answers.set("put", put))
+        await self._set("put", put)
         self.put_news.tell()
         self.news.tell()
 
     async def change_code(self) -> None:
-        """Have another code from now on; who is in stays in."""
-        self.code = new_code()
+        """Have another code from now on; who is in stays in. On a hub there is none."""
+        self.code = new_code() if self._has_code else ""
         self.wrong_codes.forget()
-        await self.journal.do(Path(), lambda: self.journal.answers.set("code", self.code))
+        self.vain_searches.forget()
+        await self._set("code", self.code)
         self.news.tell()
+
+    async def _set(self, name: str, value: str) -> None:
+        def act() -> None:
+            self.journal.answers.set(name, value)
+            self.journal.tell_others("room")
+
+        await self.journal.do(Path(), act)
 
     async def close(self) -> None:
         """End the room: nothing lets anybody in any more, and records lie in the cohort."""
         await self.journal.do(Path(), self._end)
+        self._is_over()
+
+    def _is_over(self) -> None:
         self.secret = secrets.token_hex(32)  # no cookie of before is good from here on
         self.closed.set()
         self.put_news.tell()
@@ -200,12 +286,18 @@ class Room:
             lines = "".join(f"{line}\n" for line in answers.statements(learner))
             take_record(self.cohort.folder, learner, lines.encode("utf-8", "backslashreplace"))
         answers.end()
+        self.journal.tell_others("room")
 
     # --- Signing ---------------------------------------------------------------------------------
 
     def signed(self, use: str) -> str:
         """What only this room can have written for a use."""
         return hmac.new(self.secret.encode(), use.encode(), sha256).hexdigest()
+
+
+def _put(settings: Mapping[str, str]) -> Put | None:
+    """The question that is put to the room, as it was set down."""
+    return Put(**json.loads(settings["put"])) if settings["put"] else None
 
 
 @contextmanager

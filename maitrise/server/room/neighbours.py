@@ -1,0 +1,65 @@
+"""What other processes of the same room write, where several serve one on a PostgreSQL server.
+
+Each tells the others in the transaction that it writes in, so that nothing is told that is not
+kept; the server passes it on when that is committed (``NOTIFY``).
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+import threading
+from collections.abc import Callable
+
+from maitrise.cohort.database import Database, DatabaseError
+
+_CHANNEL = "maitrise_room"
+_LOOK_UP = 0.5  # seconds after which it is seen that the room has stopped
+_LOG = logging.getLogger("maitrise.room")
+
+
+class Neighbours:
+    """The other processes of a room; where answers are a file there are none."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._own = secrets.token_hex(4)
+        self._is_over = threading.Event()
+        self._is_listening = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def tell(self, database: Database, *what: str) -> None:
+        """Tell the others once the transaction is committed; to be used within one."""
+        if database.is_server:
+            said = {"channel": _CHANNEL, "said": json.dumps([self._own, *what])}
+            database.rows("SELECT pg_notify(:channel, :said)", said)
+
+    def listen(self, heard: Callable[[list[str]], object]) -> None:
+        """Have what others tell be heard from now on, in a thread of its own."""
+        if self._address.startswith("sqlite"):
+            return
+        self._thread = threading.Thread(target=self._run, args=(heard,), name="neighbours")
+        self._thread.start()
+        self._is_listening.wait()
+
+    def stop(self) -> None:
+        """Hear no more."""
+        self._is_over.set()
+        if self._thread:
+            self._thread.join()
+
+    def _run(self, heard: Callable[[list[str]], object]) -> None:
+        try:
+            with Database(self._address) as database:
+                database.execute(f"LISTEN {_CHANNEL}")
+                self._is_listening.set()
+                while not self._is_over.is_set():
+                    for said in database.notices(_LOOK_UP):
+                        who, *what = json.loads(said)
+                        if who != self._own:
+                            heard(what)
+        except DatabaseError:
+            _LOG.exception("What other processes of this room write is not heard any more.")
+        finally:
+            self._is_listening.set()
