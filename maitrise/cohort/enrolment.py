@@ -52,7 +52,7 @@ _HEADERS = {
 _MOST_TITLES = 10  # lines above the header that a title may take
 # What a spreadsheet shows in place of a value that it could not work out, or did not; a column that
 # is too narrow shows signs alone.
-_NO_VALUE = re.compile(r"#(?:[\w/ ]{1,20}[!?]|N/[AD]|GETTING_DATA|#+)|=.*", re.I | re.S)
+_NO_VALUE = re.compile(r"#(?:[\w/ ]{1,20}[!?]|N/[AD]|GETTING_DATA|#+|=.*)", re.I | re.S)
 # Names of a column of ids that give way to any other.
 _SECOND_TO_OTHERS = frozenset(("username", "user name", "nom d utilisateur", "login"))
 _LANGUAGES = {name: locale.language for locale in LOCALES.values() for name in locale.names}
@@ -216,7 +216,12 @@ class _Reading:
         }
         for cell in written.values():
             if _NO_VALUE.fullmatch(cell):
-                self.fault(place, "cohort.fault.no-value", "cohort.fix.no-value", value=cell[:80])
+                self.fault(
+                    place,
+                    "cohort.fault.no-value",
+                    "cohort.fix.no-value",
+                    value=cell[:80].replace("#=", "="),
+                )
                 return None
         if columns["id"] == columns.get("email"):
             written["id"] = written["id"].lower()

@@ -118,7 +118,8 @@ class _Marks:
     Attributes:
         rows: numbers of those that are hidden.
         columns: places of those that are hidden, from 0.
-        formulas: of cells whose value nobody has worked out, by row and place.
+        formulas: of cells whose value nobody has worked out, by row and place, as "#=…": someone
+            may well be called "=…".
     """
 
     rows: set[int]
@@ -153,7 +154,7 @@ class _Marks:
             if formula is not None and (value is None or not value.text):
                 where = _COLUMN.match(cell.get("r", ""))
                 place = at if where is None else _place_of(where[0])
-                self.formulas[number, place] = f"={formula.text or ''}"
+                self.formulas[number, place] = f"#={formula.text or ''}"
 
 
 def _place_of(letters: str) -> int:
