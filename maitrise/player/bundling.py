@@ -32,6 +32,9 @@ _LEFT = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
 # Comments that have lines of their own: what a browser is sent needs none of them.
 _COMMENTS = re.compile(r"^[ \t]*(?:/\*\*?(?:[^*]|\*(?!/))*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE)
 
+# Ours begin no line of a text with spaces: templates that go on do so inside an expression.
+_INDENT = re.compile(r"^[ \t]+|(?<=\n)\n+", re.MULTILINE)
+
 
 @cache
 def classic_script(entry: str, start: str, without: frozenset[str] = frozenset()) -> str:
@@ -118,6 +121,7 @@ def _function(file: str) -> str:
     source = _DECLARED.sub("", source)
     if left := _LEFT.search(source):
         raise OwnFaultError(f"{file} has an import or export that no bundle knows: {left[0]}")
+    source = _INDENT.sub("", source)
     exports = ", ".join(f"{name}: {value}" for name, value in _exported(file).items())
     return f"const {_named(file)} = (() => {{\n{source.strip()}\nreturn {{ {exports} }};\n}})();\n"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -34,18 +35,22 @@ STYLES = (
 )  # fmt: skip
 _ICONS = Path(__file__).with_name("icons")
 _VENDOR = PLAYER / "vendor"
+# Comments, indentation and empty lines: for whoever writes a sheet, not for a browser.
+_UNREAD = re.compile(r"/\*.*?\*/\n?|^[ \t]+|(?<=\n)\n+", re.DOTALL | re.MULTILINE)
 Files = Mapping[str, bytes]
 
 WHOLE, LEAN = "page.js", "lesson.js"
 """The script of every page, and the part of it that a lesson needs, which comes sooner."""
-_CARDS = "flash_cards"
 # What makes zips and schedules cards is a third of the whole, and cases have pages of their own.
-_NOT_IN_LESSONS = frozenset(
-    f"player/{name}.js"
-    for name in (
-        "case-page", "case-question", "case-session", "case-table", "flash-cards", "hand-in",
-    )
-)  # fmt: skip
+_OF_CASES = ("case-page", "case-question", "case-session", "case-table", "hand-in")
+# Calls of the pages to look things up in, and the modules that show them: no lesson has one.
+_LOOKED_UP = {
+    "bridges": "bridges",
+    "flash_cards": "flash-cards",
+    "glossary": "glossary",
+    "ninety_days": "ninety-days",
+}
+_NOT_IN_LESSONS = frozenset(f"player/{name}.js" for name in (*_OF_CASES, *_LOOKED_UP.values()))
 
 
 def site_files(languages: tuple[Language, ...], *, with_cases: bool) -> Files:
@@ -146,7 +151,8 @@ def _script(module: str, start: str, without: frozenset[str] = frozenset()) -> b
 
 
 def _script_of(page: PublishedPage) -> str:
-    return WHOLE if page.kind == "case" or _CARDS in page.data.get("data", {}) else LEAN
+    has_more = not _LOOKED_UP.keys().isdisjoint(page.data.get("data", {}))
+    return WHOLE if page.kind == "case" or has_more else LEAN
 
 
 def _assets() -> dict[str, bytes]:
@@ -164,7 +170,7 @@ def style_sheet() -> str:
     """The styles of the page as one sheet; a kind of question may bring its own, before those."""
     own = sorted(_KINDS.glob("*/view.css"))
     files = [*own, *(PLAYER / f"{name}.css" for name in STYLES)]
-    return "".join(file.read_text(encoding="utf-8") for file in files)
+    return _UNREAD.sub("", "".join(file.read_text(encoding="utf-8") for file in files))
 
 
 def _templates(languages: tuple[Language, ...]) -> dict[str, bytes]:
