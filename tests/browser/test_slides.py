@@ -7,6 +7,7 @@ from typing import Any
 
 import pypdf
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from browser.served import PATIENCE
@@ -114,3 +115,12 @@ def test_a_deck_is_printed_a_slide_a_page(deck: Any) -> None:
     printed = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     assert len(printed.pages) == count
     assert all(each.extract_text().strip() for each in printed.pages)
+
+
+def test_axe_finds_nothing_on_a_deck_wide_or_narrow(deck: Any) -> None:
+    page: Page = deck(next(iter(lessons())), "fr")
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 720})
+        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        nodes = [(each["id"], node["target"]) for each in found for node in each["nodes"]]
+        assert nodes == [], width
