@@ -219,6 +219,25 @@ def test_formgrader_is_told_first_and_last_names(name: str, shown: tuple[str, st
     assert Person("p", name, "", "fr", "").names == shown
 
 
+@pytest.mark.parametrize("name", ["./two\nlines", "./bell\a", "./a\u202eb"])
+def test_a_folder_whose_name_cannot_be_shown_is_refused(name: str, tmp_path: Path) -> None:
+    with pytest.raises(WrongCallError, match="cannot be the name of a cohort"):
+        create_cohort(f"{tmp_path}/{name}", "", "en")
+
+
+def test_a_tilde_of_nobody_is_a_letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert create_cohort("./~autumn", "", "fr").folder == tmp_path / "~autumn"
+    assert create_cohort("~nobody-here/autumn", "", "fr").folder.parent.parent == tmp_path
+
+
+def test_a_list_that_cannot_be_opened_is_a_line(spring: Cohort) -> None:
+    (spring.folder / "people.csv").unlink()
+    (spring.folder / "people.csv").mkdir()
+    with pytest.raises(WrongCallError, match=r"people\.csv cannot be opened"):
+        open_cohort(str(spring.folder), "en")
+
+
 def test_a_cohort_may_lie_in_a_folder_of_any_name(tmp_path: Path) -> None:
     march = tmp_path / "MOA ou AMOA ? mars #1 & 100%; café"
     april = tmp_path / "MOA ou AMOA ? avril #1 & 100%; café"

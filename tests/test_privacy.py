@@ -476,10 +476,12 @@ def test_what_is_given_to_a_person_follows_no_link(cohort: Cohort, tmp_path: Pat
     kept = cohort.folder / "kept" / ZOE.id / "other"
     kept.mkdir(exist_ok=True)
     (kept / "note.txt").symlink_to(secret)
+    (kept / "folder").symlink_to(tmp_path)
     code, said = called("cohort", "export-learner", str(cohort.folder), ZOE.id,
                         "--output", str(tmp_path))  # fmt: skip
     assert code == 0
     assert "note.txt: This is a link, not a file." in said
+    assert "folder: This is a link, not a file." in said
     with zipfile.ZipFile(next(tmp_path.glob("*.zip"))) as archive:
         assert all(b"the trainer's own" not in archive.read(name) for name in archive.namelist())
 

@@ -101,4 +101,4 @@ def open_cohort(name: str, language: Language = "en") -> Cohort:
         known = ", ".join(cohort_names()) or "—"
         raise WrongCallError(say("cohort.none", language, name=name, folder=folder, known=known))
     settings = read_settings(folder, language)
-    return Cohort(folder, settings, read_people(folder, settings.language))
+    return Cohort(folder, settings, read_people(folder, settings.language, language))

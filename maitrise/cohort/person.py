@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from maitrise.base.errors import WrongCallError
+from maitrise.base.errors import WrongCallError, shown_reason
 from maitrise.base.files import write_whole
 from maitrise.base.locale import as_language
 from maitrise.base.text import Language, say
@@ -93,23 +93,33 @@ def write_people(folder: Path, people: Iterable[Person]) -> None:
     write_whole(folder / ROSTER, buffer.getvalue().encode("utf-8"))
 
 
-def read_people(folder: Path, language: Language) -> Mapping[str, Person]:
+def read_people(
+    folder: Path, language: Language, told_in: Language | None = None
+) -> Mapping[str, Person]:
     """The roster of a cohort by id; empty while nobody was added.
 
     Args:
         folder: the cohort's folder.
-        language: of whoever has none in the roster, and of the messages.
+        language: of whoever has none in the roster.
+        told_in: of the messages; by default the same.
 
     Raises:
-        WrongCallError: the roster was changed by hand into something that cannot be used.
+        WrongCallError: the roster cannot be opened, or was changed by hand into something that
+            cannot be used.
     """
-    path = folder / ROSTER
-    if not path.exists():
+    path, reader = folder / ROSTER, told_in or language
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
         return {}
+    except OSError as error:
+        why = shown_reason(error, reader)
+        words = say("cohort.table-unreadable", reader, file=path, why=why)
+        raise WrongCallError(words) from error
     people: dict[str, Person] = {}
     seen: set[str] = set()
     try:
-        for row in _rows(path.read_bytes()):
+        for row in _rows(content):
             spoken = as_language(row.get("language") or language)
             same = (row["id"] or "").casefold()  # p-1 and P-1 are one folder on many systems
             if not is_usable_id(row["id"]) or same in seen or spoken is None:
@@ -119,7 +129,7 @@ def read_people(folder: Path, language: Language) -> Mapping[str, Person]:
                 row["id"], row["name"] or "", row["email"] or "", spoken, row["profile"] or ""
             )
     except (ValueError, KeyError, TypeError, csv.Error) as error:
-        raise WrongCallError(say("cohort.roster-damaged", language, file=path)) from error
+        raise WrongCallError(say("cohort.roster-damaged", reader, file=path)) from error
     return people
 
 

@@ -30,7 +30,9 @@ def cohort_folder(name: str, language: Language) -> Path:
             where learners' files must never land.
     """
     if "/" in name or os.sep in name or name in (".", ".."):
-        folder = Path(name).expanduser().absolute()
+        folder = _at_home(name).absolute()
+        if not folder.name.isprintable():  # it is the first title, and stands in every message
+            raise WrongCallError(say("cohort.bad-name", language, name=repr(folder.name)))
     else:
         if not _NAME.fullmatch(name):
             raise WrongCallError(say("cohort.bad-name", language, name=name))
@@ -52,6 +54,14 @@ def cohort_names() -> list[str]:
 def repository_folder() -> Path:
     """The copy of the course whose ``solutions/`` and ``exercises/`` are marked against."""
     return course_folder().resolve().parent
+
+
+def _at_home(name: str) -> Path:
+    """A path, whose leading tilde is the home; the name of a folder where it is nobody's."""
+    try:
+        return Path(name).expanduser() if name.startswith("~") else Path(name).absolute()
+    except RuntimeError:
+        return Path(name)
 
 
 def _home_of_cohorts() -> Path:

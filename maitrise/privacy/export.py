@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import zipfile
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -19,7 +20,7 @@ from maitrise.cohort.places import QUALITY
 from maitrise.cohort.room_answers import room_rows
 from maitrise.cohort.table_file import read_table
 from maitrise.marking.inbox import open_regular
-from maitrise.marking.problem import Notify, Problem, guarded, passed_over, shown_place
+from maitrise.marking.problem import Notify, Problem, fault_of, guarded, passed_over, shown_place
 from maitrise.marking.upkeep import current_facts
 from maitrise.privacy.gradebook_rows import rows_of
 from maitrise.privacy.holdings import own_places, unmatched_of
@@ -75,9 +76,9 @@ def export_learner(
 
 def _members(cohort: Cohort, person: Person, notify: Notify) -> Iterator[tuple[str, bytes]]:
     for place in own_places(cohort.folder, person.id):
-        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
+        for path in _files(cohort, place, notify):
             name = path.relative_to(cohort.folder).as_posix()
-            if path.is_dir() or (name.startswith("autograded/") and path.suffix == ".ipynb"):
+            if name.startswith("autograded/") and path.suffix == ".ipynb":
                 continue
             content = _content(cohort, path, notify)
             if content is not None:
@@ -87,6 +88,22 @@ def _members(cohort: Cohort, person: Person, notify: Notify) -> Iterator[tuple[s
         if content is not None:
             yield f"unmatched/{path.name}", content
     yield from _entries(cohort, person, notify)
+
+
+def _files(cohort: Cohort, place: Path, notify: Notify) -> Iterator[Path]:
+    """A file, or those in a folder; a line for each folder that cannot be opened."""
+
+    def shut(error: OSError) -> None:
+        parts = Path(error.filename).relative_to(cohort.folder).parts
+        notify(fault_of(parts, error))
+
+    if not place.is_dir() or place.is_symlink():
+        yield place
+        return
+    for below, folders, names in os.walk(place, onerror=shut):
+        folders.sort()
+        links = [name for name in folders if Path(below, name).is_symlink()]
+        yield from (Path(below, name) for name in sorted([*names, *links]))
 
 
 def _content(cohort: Cohort, path: Path, notify: Notify) -> bytes | None:
