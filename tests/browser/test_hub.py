@@ -110,6 +110,7 @@ def test_a_class_on_a_hub_fetches_hands_in_and_is_marked_by_clicking(
         assert (outcome.assignments[CASE].marked, outcome.problems) == (len(LEARNERS), [])
         trainer.goto(f"{seen.formgrader}formgrader/gradebook/{CASE}/payroll")
         trainer.get_by_role("link", name="Submission #3").click()
+        trainer.wait_for_load_state("networkidle")  # a mark typed before its others came is lost
         with trainer.expect_response(lambda each: "/api/grade/" in each.url and each.ok):
             trainer.locator(f"#{TEXT}").fill("2")
             trainer.locator(f"#{TEXT}").press("Tab")

@@ -26,7 +26,8 @@ function comesThrough(address) {
 async function tellIfNot({ baseUrl, wsUrl }) {
   if (await comesThrough(`${wsUrl}api/events/subscribe`)) return;
   // Where the server itself is gone, or has let nobody in, JupyterLab says so.
-  const answer = await fetch(`${baseUrl}api/status`).catch(() => null);
+  const headers = { "X-XSRFToken": /\b_xsrf=([^;]*)/.exec(document.cookie)?.[1] ?? "" };
+  const answer = await fetch(`${baseUrl}api/status`, { headers }).catch(() => null);
   if (answer?.ok) tell();
 }
 
