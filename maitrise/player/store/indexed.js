@@ -49,11 +49,13 @@ export async function indexed(name = "maitrise") {
 }
 
 /**
+ * Open the database; once more where the browser closed it meanwhile, as it does when it is cleared.
  * @param {string} name
  * @param {() => void} onClosed
+ * @param {boolean} [again] whether it was closed meanwhile
  * @returns {Promise<IDBDatabase>}
  */
-function open(name, onClosed) {
+function open(name, onClosed, again = false) {
   return new Promise((resolve, reject) => {
     /** @param {unknown} [error] */
     const off = (error) => reject(new StoreError("off", String(error ?? "no database")));
@@ -72,7 +74,10 @@ function open(name, onClosed) {
         };
         resolve(database);
       };
-      request.onerror = () => off(request.error);
+      request.onerror = () => {
+        if (again || request.error?.name !== "AbortError") off(request.error);
+        else resolve(open(name, onClosed, true));
+      };
       request.onblocked = () => off("blocked");
     } catch (error) {
       off(error); // the browser forbids it for this page, or has none

@@ -10,6 +10,20 @@ from browser.player.conftest import Visit, answers, verbs
 NO_DATABASE = (
     "Object.defineProperty(globalThis, 'indexedDB', { get() { throw new Error('off'); } });"
 )
+# As when the browser is cleared while the page opens its database.
+ENDED_ONCE = """async () => {
+  const { open } = IDBFactory.prototype;
+  IDBFactory.prototype.open = function (...given) {
+    IDBFactory.prototype.open = open;
+    const request = this.open(...given);
+    queueMicrotask(() =>
+      request.addEventListener("upgradeneeded", () => request.transaction.abort())
+    );
+    return request;
+  };
+  const { indexed } = await import("/maitrise/player/store/indexed.js");
+  return (await indexed("another")).place;
+}"""
 NO_STORAGE = (
     "Object.defineProperty(globalThis, 'localStorage', { get() { throw new Error('off'); } });"
 )
@@ -119,6 +133,10 @@ def test_what_is_on_the_page_is_kept_again_when_the_browser_was_cleared(visit: V
     _answer(page, "several", "The scope")
     expect(card(page, "several").get_by_role("alert")).to_contain_text("have been saved again")
     assert sorted(answers(page)) == ["one", "several"]
+
+
+def test_a_database_that_the_browser_closes_while_it_opens_is_opened_again(visit: Visit) -> None:
+    assert visit.open().evaluate(ENDED_ONCE) == "device"
 
 
 def test_an_answer_given_after_the_clock_was_set_back_is_the_one_that_is_kept(
