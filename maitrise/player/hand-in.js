@@ -116,7 +116,11 @@ export function handIn(page) {
   atWork.watch(show);
   show();
   asking(false);
-  atWork.knownId().then((id) => field.value ||= id);
+  let isTouched = false;
+  field.addEventListener("input", () => isTouched = true);
+  atWork.knownId().then((id) => {
+    if (!isTouched) field.value = id;
+  });
   return card;
 }
 
