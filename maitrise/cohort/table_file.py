@@ -118,7 +118,7 @@ def separated_lines(text: str) -> Iterator[Line]:
         cells += len(row)
         if number > MOST_ROWS or cells > MOST_CELLS:
             raise TooLargeError
-        line = [cleaned(_AS_TEXT.sub(r"\1", cell)) for cell in row]
+        line = [cleaned(_AS_TEXT.sub(r"\1", cell) if '="' in cell else cell) for cell in row]
         if any(line):
             yield number, line
 
