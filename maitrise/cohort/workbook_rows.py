@@ -9,10 +9,14 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, iterparse
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 MOST_XML = 20 * 1024 * 1024  # bytes of a workbook, unpacked
 MOST_ROWS = 100_000
@@ -53,17 +57,13 @@ def visible_rows(content: bytes) -> VisibleSheet:
         content: the bytes of an XLSX file.
 
     Returns:
-        Of a formula, the value that the spreadsheet stored, else the formula.
+        Of a formula, the value that the spreadsheet stored, else the formula as "#=…".
 
     Raises:
         TooLargeError: more than the limits above.
         Exception: it is no workbook; openpyxl raises whatever it stumbles over.
     """
-    from openpyxl import load_workbook
-
-    _refuse_too_large(content)
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    try:
+    with _opened(content) as book:
         shown = [each for each in book.worksheets if each.sheet_state == "visible"]
         filled = [each for each in shown if _holds_anything(each)] or (shown or book.worksheets)[:1]
         sheet, *others = filled
@@ -73,8 +73,6 @@ def visible_rows(content: bytes) -> VisibleSheet:
             (number, [cell or marks.formulas.get((number, at), "") for at, cell in enumerate(row)])
             for number, row in _rows(sheet)
         ]
-    finally:
-        book.close()
     hidden = {
         at for _, cells in rows for at, cell in enumerate(cells) if cell and at in marks.columns
     }
@@ -94,13 +92,19 @@ def every_row(content: bytes) -> Iterator[list[str]]:
         TooLargeError: more than the limits above.
         Exception: it is no workbook; openpyxl raises whatever it stumbles over.
     """
+    with _opened(content) as book:
+        for sheet in book.worksheets:
+            yield from (cells for _, cells in _rows(sheet))
+
+
+@contextmanager
+def _opened(content: bytes) -> Iterator[Workbook]:
     from openpyxl import load_workbook
 
     _refuse_too_large(content)
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     try:
-        for sheet in book.worksheets:
-            yield from (cells for _, cells in _rows(sheet))
+        yield book
     finally:
         book.close()
 

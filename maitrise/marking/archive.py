@@ -42,7 +42,6 @@ _DAMAGE = (
     EOFError,
     OSError,
     RuntimeError,
-    NotImplementedError,
     ValueError,
     OverflowError,
 )
