@@ -507,21 +507,31 @@ def test_a_page_can_be_read_without_a_script(host: Door, browser: Browser) -> No
     context.close()
 
 
-def test_the_text_stays_where_it_is_when_the_script_comes(host: Door, page: Page) -> None:
+@pytest.mark.parametrize("address", [LESSON, "fr/bridges", "fr/cases/patrol"])
+def test_the_text_stays_where_it_is_when_the_script_comes(
+    host: Door, page: Page, address: str
+) -> None:
     late: list[Route] = []
 
     def hold(route: Route) -> None:
         late.append(route)
 
-    page.route("**/lesson.js*", hold)
-    page.goto(host.address(LESSON), wait_until="commit")
+    page.route(re.compile(r"/(lesson|page|case)\.js"), hold)
+    page.goto(host.address(address), wait_until="commit")
     until(page, 'document.readyState !== "loading"')
     heading = page.get_by_role("heading", level=1)
     before = heading.bounding_box()
     for route in late:
         route.continue_()
-    expect(page.locator(".rail")).to_be_visible()
+    is_ready(page)
+    assert late
     assert heading.bounding_box() == before
+    box, brand = heading.bounding_box(), page.locator(".brand").bounding_box()
+    assert box
+    assert brand
+    has_rail = page.locator(".rail").count() == 1
+    assert has_rail == ("/cases/" not in address)
+    assert (box["x"] > brand["x"]) == has_rail
 
 
 def test_a_whole_lesson_can_be_taken_with_the_keyboard(host: Door, page: Page) -> None:
