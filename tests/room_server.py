@@ -23,7 +23,8 @@ from maitrise.server.room.access import RoomAccess
 from maitrise.server.room.application import room_application
 from maitrise.server.room.journal import Journal
 from maitrise.server.room.network import hosts, own_names
-from maitrise.server.room.room import Room, only_room
+from maitrise.server.room.one_room import only_room
+from maitrise.server.room.room import Room
 
 PEOPLE = (("p-01", "Ana Durand"), ("p-02", "Bilal <b>Haddad</b>"), ("p-03", "Chloé Martin"))
 

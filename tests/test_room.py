@@ -28,7 +28,7 @@ from maitrise.course import bank
 from maitrise.kinds import key
 from maitrise.marking import MarkingOptions, MarkingRun
 from maitrise.privacy import export_learner, forget
-from maitrise.server.room.room import only_room
+from maitrise.server.room.one_room import only_room
 from postgresql_server import binaries
 from postgresql_server import server as postgresql
 from room_server import RoomServer, room_server, small_cohort
@@ -340,7 +340,7 @@ def test_a_question_of_each_kind_can_be_put_to_a_room(room: RoomServer, kind: st
 
 
 @pytest.mark.skipif(binaries() is None, reason="there is no PostgreSQL server")
-def test_the_wall_of_one_process_shows_what_comes_through_another(
+def test_the_wall_of_one_process_shows_what_comes_through_another_and_outlives_the_line(
     tmp_path: Path, site: Path
 ) -> None:
     with postgresql() as address:
@@ -355,8 +355,27 @@ def test_the_wall_of_one_process_shows_what_comes_through_another(
             page.put("votes", votes(put, "consultant"))
             wall = until(trainer.wall, lambda said: said["put"]["answers"] == 1)
             assert (wall["here"], wall["lessons"][0]["answers"]) == (1, 1)
+            drop_all_lines_and_write_unheard(address)
+            wall = until(trainer.wall, lambda said: said["put"]["answers"] == 0)
+            assert wall["active"] == 1  # reading it all again wakes nobody
+            assert page.put("votes", votes(put, "consultant"), page.get("votes").tag).status == 204
+            until(trainer.wall, lambda said: said["put"]["answers"] == 1)
+            assert other.learner(2).put(f"answers/{LESSON}", sheet(one="a")).status == 204
+            until(trainer.wall, lambda said: said["here"] == 2)
             trainer.do("close")
             until(lambda: other.other().ask("GET", "/").status, lambda status: status == 410)
+
+
+def drop_all_lines_and_write_unheard(address: str) -> None:
+    """As when a server is started anew: lines break, and what is written then is told to nobody."""
+    with Database(address) as database:
+        empty = json.dumps({"format": 1, "votes": {}})
+        change = "UPDATE maitrise_room_document SET content = :empty WHERE name = 'votes'"
+        database.execute(change, {"empty": empty})
+        database.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        )
 
 
 def until(ask: Callable[[], Any], is_so: Callable[[Any], object]) -> Any:

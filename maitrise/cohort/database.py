@@ -72,6 +72,11 @@ class Database:
                 _server(address) if self.is_server else _file(address.removeprefix(_SQLITE))
             )
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether a server has dropped the line."""
+        return self.is_server and bool(self._connection.closed)
+
     def close(self) -> None:
         """Close it."""
         self._connection.close()

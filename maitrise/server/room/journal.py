@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 
 from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort
-from maitrise.cohort.database import DatabaseError
+from maitrise.cohort.database import Database, DatabaseError
 from maitrise.cohort.room_answers import RoomAnswers, open_room_answers, room_address
 from maitrise.learner.document_shape import DocumentError, Trouble
 from maitrise.server.room.neighbours import Neighbours
@@ -65,12 +65,13 @@ class Journal:
         """
         self.trouble = ""
         self.language: Language = language
-        self.neighbours = Neighbours(room_address(cohort))
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._after: list[Callable[[], None]] = []
         self._opened = threading.Event()
         self._refused: BaseException | None = None
+        self._address = room_address(cohort)
+        self.neighbours = Neighbours(self._address)
         self._thread = threading.Thread(target=self._run, args=(cohort,), name="journal")
         self._thread.start()
         self._opened.wait()
@@ -135,19 +136,24 @@ class Journal:
                 return batch, False
         return batch, True
 
-    def _commit(self, batch: list[_Job]) -> None:
-        """Do a batch in one transaction; if that fails, each job in one of its own."""
+    def _commit(self, batch: list[_Job], *, again: bool = False) -> None:
+        """Do a batch in one transaction; if that fails, each job in one of its own.
+
+        A server that was started anew has dropped the line: it is made again, and tried once more.
+        """
         self._after = []
         try:
+            if self.answers.database.is_lost:
+                self.answers = RoomAnswers(Database(self._address))
             with self.answers.database.transaction():
                 for job in batch:
                     job.result = job.act()
         except Exception as error:  # noqa: BLE001 - who has asked is told
             with suppress(DatabaseError):  # a commit that failed may have left it open
                 self.answers.database.execute("ROLLBACK")
-            if len(batch) > 1:
+            if len(batch) > 1 or (self.answers.database.is_lost and not again):
                 for job in batch:
-                    self._commit([job])
+                    self._commit([job], again=True)
                 return
             # Without what led to it: its frames hold the database open.
             is_database = isinstance(error, DatabaseError)

@@ -16,6 +16,7 @@ from maitrise.cohort.database import Database, DatabaseError
 
 _CHANNEL = "maitrise_room"
 _LOOK_UP = 0.5  # seconds after which it is seen that the room has stopped
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 10.0  # seconds before a lost line is tried again
 _LOG = logging.getLogger("maitrise.room")
 
 
@@ -35,11 +36,15 @@ class Neighbours:
             said = {"channel": _CHANNEL, "said": json.dumps([self._own, *what])}
             database.rows("SELECT pg_notify(:channel, :said)", said)
 
-    def listen(self, heard: Callable[[list[str]], object]) -> None:
-        """Have what others tell be heard from now on, in a thread of its own."""
+    def listen(self, heard: Callable[[list[str]], object], missed: Callable[[], object]) -> None:
+        """Have what others tell be heard from now on, in a thread of its own.
+
+        Args:
+            missed: is called once a lost line is back; what was told meanwhile nobody repeats.
+        """
         if self._address.startswith("sqlite"):
             return
-        self._thread = threading.Thread(target=self._run, args=(heard,), name="neighbours")
+        self._thread = threading.Thread(target=self._run, args=(heard, missed), name="neighbours")
         self._thread.start()
         self._is_listening.wait()
 
@@ -49,17 +54,26 @@ class Neighbours:
         if self._thread:
             self._thread.join()
 
-    def _run(self, heard: Callable[[list[str]], object]) -> None:
-        try:
-            with Database(self._address) as database:
-                database.execute(f"LISTEN {_CHANNEL}")
-                self._is_listening.set()
-                while not self._is_over.is_set():
-                    for said in database.notices(_LOOK_UP):
-                        who, *what = json.loads(said)
-                        if who != self._own:
-                            heard(what)
-        except DatabaseError:
-            _LOG.exception("What other processes of this room write is not heard any more.")
-        finally:
-            self._is_listening.set()
+    def _run(self, heard: Callable[[list[str]], object], missed: Callable[[], object]) -> None:
+        pause = _FIRST_PAUSE
+        while not self._is_over.is_set():
+            try:
+                with Database(self._address) as database:
+                    database.execute(f"LISTEN {_CHANNEL}")
+                    pause = _FIRST_PAUSE
+                    if self._is_listening.is_set():  # it was lost, or could not be had before
+                        missed()
+                    self._is_listening.set()
+                    self._hear(database, heard)
+            except DatabaseError:
+                _LOG.exception("What other processes write is not heard; it is tried again.")
+            self._is_listening.set()  # whoever opens the room does not wait for a server
+            self._is_over.wait(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+
+    def _hear(self, database: Database, heard: Callable[[list[str]], object]) -> None:
+        while not self._is_over.is_set():
+            for said in database.notices(_LOOK_UP):
+                who, *what = json.loads(said)
+                if who != self._own:
+                    heard(what)

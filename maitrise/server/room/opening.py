@@ -36,7 +36,8 @@ from maitrise.server.room.certificate import certificate_of_the_day, own_certifi
 from maitrise.server.room.hub import SESSION, Hub
 from maitrise.server.room.journal import Journal
 from maitrise.server.room.network import address_on_network, hosts, own_names
-from maitrise.server.room.room import Room, only_room
+from maitrise.server.room.one_room import only_room
+from maitrise.server.room.room import Room
 from maitrise.server.site import is_made, site
 
 LOG = "room.log"

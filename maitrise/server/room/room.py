@@ -6,20 +6,19 @@ import asyncio
 import hmac
 import json
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from maitrise.base.errors import BusyError, WrongCallError
-from maitrise.base.locking import file_lock
-from maitrise.base.text import Language, say
+from maitrise.base.errors import WrongCallError
+from maitrise.base.text import Language
 from maitrise.cohort import Cohort, Person
 from maitrise.cohort.person import ROSTER, read_people, write_people
-from maitrise.cohort.room_answers import FOLDER, Admission, room_address
+from maitrise.cohort.room_answers import Admission
 from maitrise.learner.identity import FORMAT as LEARNER_FORMAT
 from maitrise.marking.records import take_record
 from maitrise.server.room.admissions import IN, Admissions, id_for
@@ -32,6 +31,7 @@ from maitrise.server.room.pace import Pace
 from maitrise.server.room.wall import VOTES, Put, Wall
 
 _TOGETHER = 0.1  # seconds in which what other processes tell is gathered
+_ANYTHING = ("anything",)  # may have been written elsewhere: nothing was heard for a while
 TRAINER = "."
 """Whose answers are the trainer's own: no roster id is like this."""
 
@@ -67,10 +67,7 @@ class Room:
 
     async def open(self) -> None:
         """Go on where a stop of the same day left the room, else begin a new one."""
-        loop = asyncio.get_running_loop()
-        self.journal.neighbours.listen(
-            lambda what: loop.call_soon_threadsafe(self._heard_elsewhere, tuple(what))
-        )
+        self._listen()
         settings, admissions, documents = await self.journal.do(Path(), self._kept)
         opened = datetime.fromisoformat(settings["opened"]) if settings["opened"] else None
         age = datetime.now(UTC) - opened if opened else None
@@ -82,9 +79,9 @@ class Room:
             self.secret, self.code = settings["secret"], settings["code"]
             for each in admissions:
                 self.admissions.know(each)
-            self.wall.put = _put(settings)
         self.invitation = self.signed("trainer")[:32]
-        self.wall.recall(documents)
+        self.wall.recall(documents)  # before the question is known: what it has closed is counted
+        self.wall.put = None if self.is_new else _put(settings)
 
     def _kept(self) -> tuple[dict[str, str], list[Admission], list[tuple[str, str, Any]]]:
         answers = self.journal.answers
@@ -194,6 +191,15 @@ class Room:
 
     # --- Other processes of this room --------------------------------------------------------
 
+    def _listen(self) -> None:
+        loop = asyncio.get_running_loop()
+
+        def hear(what: Iterable[str]) -> None:
+            with suppress(RuntimeError):  # the room has just stopped
+                loop.call_soon_threadsafe(self._heard_elsewhere, tuple(what))
+
+        self.journal.neighbours.listen(hear, lambda: hear(_ANYTHING))
+
     def _heard_elsewhere(self, what: tuple[str, ...]) -> None:
         """Another process has written something: look at it soon, with whatever comes till then."""
         self._elsewhere.add(what)
@@ -204,6 +210,8 @@ class Room:
         while self._elsewhere and not self.closed.is_set():
             await asyncio.sleep(_TOGETHER)
             heard, self._elsewhere = self._elsewhere, set()
+            if _ANYTHING in heard:
+                await self._read_anew()
             documents = [each[1:] for each in heard if each[0] == "document"]
             for learner, name, content in await self.journal.do(
                 Path(), partial(self._contents, documents)
@@ -215,6 +223,14 @@ class Room:
             if ("room",) in heard:
                 await self._take_over(await self.journal.do(Path(), self._settings))
             self.news.tell()
+
+    async def _read_anew(self) -> None:
+        """Catch up with what other processes have written while nothing was heard of them."""
+        settings, admissions, documents = await self.journal.do(Path(), self._kept)
+        for each in admissions:
+            self.admissions.know(each)
+        self.wall.recall(documents)
+        await self._take_over(settings)
 
     def _contents(self, named: Sequence[tuple[str, ...]]) -> list[tuple[str, str, Any]]:
         found = []
@@ -298,26 +314,3 @@ class Room:
 def _put(settings: Mapping[str, str]) -> Put | None:
     """The question that is put to the room, as it was set down."""
     return Put(**json.loads(settings["put"])) if settings["put"] else None
-
-
-@contextmanager
-def only_room(cohort: Cohort, language: Language) -> Iterator[None]:
-    """Hold the cohort for one room; several share one whose answers are on a server.
-
-    Raises:
-        BusyError: another room of this cohort is open.
-    """
-    if not room_address(cohort).startswith("sqlite"):
-        yield
-        return
-    folder = cohort.folder / FOLDER
-    folder.mkdir(mode=0o700, exist_ok=True)
-    lock = file_lock(folder / ".room.lock", seconds=0)
-    try:
-        lock.acquire()
-    except TimeoutError as error:
-        raise BusyError(say("room.busy", language, title=cohort.title)) from error
-    try:
-        yield
-    finally:
-        lock.release()

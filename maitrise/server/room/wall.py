@@ -129,10 +129,18 @@ class Wall:
         self._checked[learner][lesson] = after
 
     def recall(self, documents: Iterable[tuple[str, str, Any]]) -> None:
-        """What was answered before the room was opened again: learner, name and content each."""
+        """All that is kept, read once more: learner, name and content each.
+
+        It tells nothing of who is at work now, and whoever it does not name was erased.
+        """
+        active, named = dict(self._active), set()
         for learner, name, content in documents:
+            named.add(learner)
             self.heard(learner, name, content)
-        self._active.clear()
+        self._active = active
+        for known in (self._votes, self._checked, self._active):
+            for learner in known.keys() - named:
+                del known[learner]
 
     # --- What is shown ---------------------------------------------------------------------------
 
