@@ -6,7 +6,8 @@ place is said by variables, so that this file need not be changed:
 ===========================  ===================================================================
 ``MAITRISE_COHORT``          the cohort's folder, for the trainer's account alone
 ``MAITRISE_TRAINERS``        names of the trainers, with commas
-``MAITRISE_LEARNERS``        names of the learners, with commas; their ids on the cohort's list
+``MAITRISE_LEARNERS``        names of the learners, with commas; their ids on the cohort's list.
+                             ``*``: whoever is signed in; who is not on the list waits for a nod
 ``MAITRISE_PUBLIC``          the address under which people see the hub, for the wall and its QR
                              code; needed behind a proxy
 ``MAITRISE_EXCHANGE``        nbgrader's exchange; a folder that everybody may write into
@@ -15,13 +16,32 @@ place is said by variables, so that this file need not be changed:
 ``MAITRISE_TRY``             a password for everybody, to try it without accounts; never for real
 ===========================  ===================================================================
 
+Whom an LMS launches (LTI 1.3, by ``jupyterhub-ltiauthenticator``), or a provider of OpenID Connect
+signs in (by ``oauthenticator``), comes in with no password of the hub's, once these are set:
+
+===========================  ===================================================================
+``MAITRISE_LTI``             the platform's issuer, as it says it of itself
+``MAITRISE_LTI_CLIENT``      the client id that it gave this tool
+``MAITRISE_LTI_AUTHORIZE``   its address for authentication requests
+``MAITRISE_LTI_KEYS``        its address of public keys (JWKS)
+``MAITRISE_LTI_NAME``        what it says of people that is their id on the list: ``sub``, or
+                             ``custom_…`` for a parameter of the tool's own; ``email`` else
+``MAITRISE_OIDC``            the provider's issuer; its addresses are read from there at the start
+``MAITRISE_OIDC_CLIENT``     the client id that it gave this hub
+``MAITRISE_OIDC_SECRET``     and the secret
+``MAITRISE_OIDC_NAME``       the claim that is their id on the list; ``preferred_username`` else
+``MAITRISE_OIDC_TRAINERS``   the group, in the claim ``groups``, whose members are trainers here
+===========================  ===================================================================
+
 Install there from the wheel or the kit, and not from a clone: ``solutions/`` must lie on no machine
 that learners log in to.
 """
 
+import json
 import os
 import sys
 from pathlib import Path
+from urllib.request import urlopen
 
 c = get_config()  # noqa: F821 - JupyterHub gives it
 
@@ -53,8 +73,76 @@ if os.environ.get("MAITRISE_PUBLIC"):
 
 # --- Who may come in -------------------------------------------------------------------------
 
-c.Authenticator.allowed_users = {*trainers, *learners}
-c.JupyterHub.load_groups = {GROUP: {"users": trainers}}
+if learners == ["*"]:
+    c.Authenticator.allow_all = True
+else:
+    c.Authenticator.allowed_users = {*trainers, *learners}
+
+
+def grouped(teaches):
+    """A hook that has a trainer be in the hub's group of trainers, and nobody else.
+
+    Args:
+        teaches: whether somebody is one, from what has been said of them.
+    """
+    named_so = {name.lower() for name in trainers}  # as the hub writes every name
+
+    def hook(authenticator, handler, signed_in):
+        is_trainer = signed_in["name"] in named_so or teaches(signed_in["auth_state"])
+        return {**signed_in, "groups": [GROUP] if is_trainer else []}
+
+    return hook
+
+
+if os.environ.get("MAITRISE_LTI"):
+    c.JupyterHub.authenticator_class = "ltiauthenticator.lti13.auth.LTI13Authenticator"
+    c.LTI13Authenticator.issuer = os.environ["MAITRISE_LTI"]
+    c.LTI13Authenticator.client_id = {os.environ["MAITRISE_LTI_CLIENT"]}
+    c.LTI13Authenticator.authorize_url = os.environ["MAITRISE_LTI_AUTHORIZE"]
+    c.LTI13Authenticator.jwks_endpoint = os.environ["MAITRISE_LTI_KEYS"]
+    c.LTI13Authenticator.username_key = key = os.environ.get("MAITRISE_LTI_NAME", "email")
+    c.LTI13Authenticator.manage_groups = True
+    if os.environ.get("MAITRISE_PUBLIC"):
+        c.LTI13Authenticator.uri_scheme = os.environ["MAITRISE_PUBLIC"].partition(":")[0]
+    CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
+    # A role in this course. Somebody who teaches elsewhere in the institution is no trainer here.
+    INSTRUCTOR = "http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor"
+    group_of = grouped(lambda said: INSTRUCTOR in said.get(f"{CLAIM}roles", ()))
+
+    def launched(authenticator, handler, signed_in):
+        """Nobody without the name that was agreed on: their number may be another's on the list."""
+        said = signed_in["auth_state"]
+        parameters = said.get(f"{CLAIM}custom", {})
+        own = parameters.get(key[7:]) if key.startswith("custom_") else said.get(key)
+        return group_of(authenticator, handler, signed_in) if own else None
+
+    c.Authenticator.post_auth_hook = launched
+elif os.environ.get("MAITRISE_OIDC"):
+    issuer = os.environ["MAITRISE_OIDC"].rstrip("/")
+    with urlopen(f"{issuer}/.well-known/openid-configuration", timeout=30) as answer:
+        provider = json.load(answer)
+    c.JupyterHub.authenticator_class = "generic-oauth"
+    c.GenericOAuthenticator.authorize_url = provider["authorization_endpoint"]
+    c.GenericOAuthenticator.token_url = provider["token_endpoint"]
+    c.GenericOAuthenticator.userdata_url = provider["userinfo_endpoint"]
+    c.GenericOAuthenticator.scope = ["openid", "profile", "email"]
+    c.GenericOAuthenticator.client_id = os.environ["MAITRISE_OIDC_CLIENT"]
+    c.GenericOAuthenticator.client_secret = os.environ["MAITRISE_OIDC_SECRET"]
+    c.GenericOAuthenticator.username_claim = os.environ.get(
+        "MAITRISE_OIDC_NAME", "preferred_username"
+    )
+    c.GenericOAuthenticator.auto_login = True
+    c.GenericOAuthenticator.manage_groups = True
+    c.GenericOAuthenticator.auth_state_groups_key = lambda said: []  # as the hook says
+    if os.environ.get("MAITRISE_PUBLIC"):
+        back = f"{os.environ['MAITRISE_PUBLIC'].rstrip('/')}/hub/oauth_callback"
+        c.GenericOAuthenticator.oauth_callback_url = back
+    teachers = os.environ.get("MAITRISE_OIDC_TRAINERS", "")
+    c.Authenticator.post_auth_hook = grouped(
+        lambda said: teachers and teachers in said["oauth_user"].get("groups", ())
+    )
+else:
+    c.JupyterHub.load_groups = {GROUP: {"users": trainers}}
 if os.environ.get("MAITRISE_TRY"):
     c.JupyterHub.authenticator_class = "dummy"
     c.DummyAuthenticator.password = os.environ["MAITRISE_TRY"]

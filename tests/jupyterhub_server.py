@@ -12,7 +12,7 @@ import re
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,9 +61,20 @@ class Hub:
 
 @contextmanager
 def hub(
-    folder: Path, cohort: Path, *, trainers: str, learners: str, prefix: str = "/", port: int = 0
+    folder: Path,
+    cohort: Path,
+    *,
+    trainers: str,
+    learners: str,
+    prefix: str = "/",
+    port: int = 0,
+    sign_on: Mapping[str, str] | None = None,
 ) -> Iterator[Hub]:
-    """Run a hub until the test is done."""
+    """Run a hub until the test is done.
+
+    Args:
+        sign_on: the variables of an institution that signs people in; else one password does.
+    """
     found = environment()
     assert found
     own, proxy = found
@@ -81,7 +92,7 @@ def hub(
         "MAITRISE_SERVICE": f"http://127.0.0.1:{service}",
         "MAITRISE_FORMGRADER": f"http://127.0.0.1:{formgrader}",
         "MAITRISE_COURSE": str(ROOT / "course"),
-        "MAITRISE_TRY": PASSWORD,
+        **({"MAITRISE_TRY": PASSWORD} if sign_on is None else sign_on),
         "CONFIGPROXY_AUTH_TOKEN": "x" * 32,
     }
     options = [

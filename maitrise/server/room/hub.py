@@ -108,9 +108,11 @@ class HubCallbackHandler(InRoom):
         if not is_usable_id(name):
             self.refuse(HTTPStatus.FORBIDDEN, "room.bad-hub-name")
             return
-        person = self.room.people.get(name)
-        shown = (person.name or name) if person else name
-        admission = self.room.admissions.ask(name, shown, is_known=person is not None)
+        people = self.room.people
+        # A hub writes every name in small letters; a list may not.
+        own = next((each for each in people if each.lower() == name.lower()), name)
+        shown = people[own].name or own if own in people else own
+        admission = self.room.admissions.ask(own, shown, is_known=own in people)
         await self.room.admit(admission)
         self.room_access.remember(self, admission)
         self.redirect("./")
