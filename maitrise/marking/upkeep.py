@@ -213,28 +213,30 @@ def _case(case: str) -> Case:
     return read_case(case_file(case))
 
 
+_GIVEN_BY_HAND = """
+    SELECT submission, cell, manual, extra, waiting, max(side) FROM (
+        SELECT k.id AS submission, b.name AS cell, g.manual_score AS manual,
+            g.extra_credit AS extra, g.needs_manual_grade AS waiting, 1 AS side
+        FROM grade g JOIN maitrise_submission k ON k.notebook_id = g.notebook_id
+            JOIN base_cell b ON b.id = g.cell_id
+        WHERE g.manual_score IS NOT NULL OR g.extra_credit IS NOT NULL OR g.needs_manual_grade
+        UNION ALL SELECT f.submission_id, q.cell, f.manual, f.extra, f.waiting, 0
+        FROM maitrise_fact f JOIN maitrise_question q ON q.id = f.question_id
+        WHERE f.manual IS NOT NULL OR f.extra IS NOT NULL OR f.waiting
+    ) both_sides GROUP BY submission, cell, manual, extra, waiting HAVING min(side) = max(side)
+"""
+"""What nbgrader's table (side 1) or ours (0) says of a cell and the other does not."""
+
+
 def _take_over_hand_marks(database: Database) -> None:
     """Points, extra credit and what waits, as people have left them in the gradebook."""
-    notebooks = dict(database.rows("SELECT notebook_id, id FROM maitrise_submission"))
-    cells = dict(database.rows("SELECT id, name FROM base_cell"))
-    # Submission, cell, points, extra credit and whether it waits; True and 1 are the same.
-    said = {
-        (notebooks[notebook], cells[cell], *given)
-        for notebook, cell, *given in database.rows(
-            "SELECT notebook_id, cell_id, manual_score, extra_credit, needs_manual_grade FROM grade"
-            " WHERE manual_score IS NOT NULL OR extra_credit IS NOT NULL OR needs_manual_grade"
-        )
-        if notebook in notebooks
-    }
-    known = {
-        *database.rows(
-            "SELECT f.submission_id, q.cell, f.manual, f.extra, f.waiting FROM maitrise_fact f"
-            " JOIN maitrise_question q ON q.id = f.question_id"
-            " WHERE f.manual IS NOT NULL OR f.extra IS NOT NULL OR f.waiting"
-        )
-    }
-    new = {row[:2]: (None, None, False) for row in known - said}
-    new |= {row[:2]: row[2:] for row in said - known}
+    # A cell that only our side speaks of has lost what was given; else the gradebook's word counts.
+    new: dict[tuple[int, str], tuple[float | None, float | None, bool]] = {}
+    for submission, cell, *given, side in database.rows(_GIVEN_BY_HAND):
+        if side:
+            new[submission, cell] = tuple(given)
+        else:
+            new.setdefault((submission, cell), (None, None, False))
     if new:
         with database.transaction():
             database.execute_all(

@@ -59,7 +59,6 @@ def write_workbook(path: Path, report: ClassReport, results: Results) -> None:
 
     language = report.language
     options = {
-        "constant_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
