@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from maitrise.kinds.contract import Kind
-from maitrise.kinds.document import question, words
+from maitrise.kinds.document import question, rules, words
 from maitrise.kinds.document.question import AskedDocument, DocumentQuestion
 
 KIND: Kind[DocumentQuestion, AskedDocument, Mapping[str, str]] = Kind(
@@ -13,7 +13,7 @@ KIND: Kind[DocumentQuestion, AskedDocument, Mapping[str, str]] = Kind(
     asked=AskedDocument,
     answer_shape="a table from passage ids to fault ids",
     interaction="matching",
-    broken_rules=question.broken_rules,
+    broken_rules=rules.broken_rules,
     ask=question.ask,
     read_answer=question.read_answer,
     score=question.score,
