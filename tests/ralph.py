@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from maitrise.learner.lrs import Store
+from maitrise.learner.lrs_store import Store
 
 # Ralph's `lrs` extra leaves out what its command for credentials and its server import.
 PACKAGES = ("ralph-malph[lrs,cli]>=5.1,<6", "requests")

@@ -22,7 +22,8 @@ from maitrise.base.text import Text
 from maitrise.cli.app import app
 from maitrise.learner.documents import own_documents
 from maitrise.learner.learner_data import record_file
-from maitrise.learner.lrs import BATCH, PAUSES, Store, send, store_at
+from maitrise.learner.lrs import BATCH, PAUSES, send
+from maitrise.learner.lrs_store import Store, store_at
 from maitrise.learner.record import append_statement
 from maitrise.learner.statements import Moment, took_part
 

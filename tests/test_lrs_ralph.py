@@ -13,7 +13,8 @@ from maitrise.base.text import Text
 from maitrise.kinds import ask, read_answer, read_bank, score
 from maitrise.kinds.choice import ChoiceQuestion
 from maitrise.learner.learner_data import record_file
-from maitrise.learner.lrs import BATCH, Store, send
+from maitrise.learner.lrs import BATCH, send
+from maitrise.learner.lrs_store import Store
 from maitrise.learner.record import append_statement, read_statements
 from maitrise.learner.statements import Moment, answered, took_part
 from ralph import Ralph, running_ralph

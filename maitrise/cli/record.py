@@ -40,7 +40,7 @@ def send(
     """Send your learning record to a Learning Record Store; what it has taken is not sent again."""
     from maitrise.learner.learner_data import record_file
     from maitrise.learner.lrs import send as send_statements
-    from maitrise.learner.lrs import store_at
+    from maitrise.learner.lrs_store import store_at
     from maitrise.learner.record import read_statements
 
     language = spoken(lang)

@@ -1,0 +1,167 @@
+"""One request to a Learning Record Store (LRS), and what its answer says.
+
+Requests follow "xAPI Specification 1.0.3, Part Three: Data Processing, Validation, and Security"
+(Advanced Distributed Learning Initiative), section 2.1.
+"""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import json
+import ssl
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from http import HTTPStatus
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.parse import quote
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from maitrise.learner.lrs_store import Store
+
+XAPI_VERSION = "1.0.3"
+_PATIENCE = 20  # seconds that a request may take
+_RETRIED = (408, 425, 429, 500, 502, 503, 504)
+_LONGEST_ANSWER = 1024 * 1024  # bytes; a hundred ids take 4 kB
+
+Statement = Mapping[str, Any]
+
+
+class TryAgainError(Exception):
+    """The store is away or overloaded; ``pause`` is what it asks for, in seconds."""
+
+    def __init__(self, why: str, pause: float | None = None) -> None:
+        super().__init__(why)
+        self.pause = pause
+
+
+class RefusedError(Exception):
+    """The store does not take a request as it is."""
+
+    def __init__(self, status: int, why: str) -> None:
+        super().__init__(why)
+        self.status = status
+
+
+class NotTrustedError(Exception):
+    """The store's certificate does not show that it is the one that the address names."""
+
+
+class NoReceiptError(Exception):
+    """The answer is not the list of ids that a store gives for what it has taken."""
+
+
+class _NoRedirect(HTTPRedirectHandler):
+    """A redirected POST would lose its body, and could carry the password elsewhere."""
+
+    def redirect_request(self, *_: Any) -> None:
+        return None
+
+
+def post(store: Store, batch: list[Statement]) -> set[str]:
+    """Send statements; returns the ids that the store names in its answer, in small letters.
+
+    A store that has all of them already may say "no content": then it is asked for each.
+    """
+    body = json.dumps(batch, allow_nan=False).encode()
+    content = _answer(store, "/statements", body)
+    if content is not None:
+        return _ids_in(content)
+    ids = [str(statement["id"]) for statement in batch]
+    return {statement_id.casefold() for statement_id in ids if _holds(store, statement_id)}
+
+
+def _holds(store: Store, statement_id: str) -> bool:
+    """Whether a store gives a statement back (section 2.1.3 of Part Three)."""
+    try:
+        content = _answer(store, f"/statements?statementId={quote(statement_id)}", None)
+        held = json.loads(content or b"")
+    except RefusedError as error:
+        if error.status == 404:
+            return False
+        raise
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(held, dict) and held.get("id") == statement_id
+
+
+def _answer(store: Store, place: str, body: bytes | None) -> bytes | None:
+    """What a store says to a request, a POST where there is a body; None for "no content"."""
+    headers = {"Content-Type": "application/json", "X-Experience-API-Version": XAPI_VERSION}
+    if store.user:
+        pair = f"{store.user}:{store.password}".encode()
+        headers["Authorization"] = f"Basic {base64.b64encode(pair).decode()}"
+    request = Request(f"{store.url}{place}", body, headers)
+    try:
+        with build_opener(_NoRedirect).open(request, timeout=_PATIENCE) as answer:
+            if answer.status == HTTPStatus.NO_CONTENT:
+                return None
+            content = _read(answer)
+            if not content.strip():
+                raise NoReceiptError(f"HTTP {answer.status}")
+            return content
+    except HTTPError as error:
+        with error:
+            why = f"HTTP {error.code}{_words(error)}"
+            if error.code in _RETRIED:
+                raise TryAgainError(why, _asked_pause(error)) from error
+            raise RefusedError(error.code, why) from error
+    except URLError as error:
+        if isinstance(error.reason, ssl.SSLCertVerificationError):
+            raise NotTrustedError(error.reason.verify_message) from error
+        raise TryAgainError(str(getattr(error.reason, "strerror", "") or error.reason)) from error
+    except (OSError, http.client.HTTPException) as error:
+        raise TryAgainError(str(error) or type(error).__name__) from error
+
+
+def _read(answer: http.client.HTTPResponse) -> bytes:
+    """The body, to the most that is read and as long as a request may take.
+
+    Raises:
+        TimeoutError: it comes in too slowly.
+    """
+    content = b""
+    until = time.monotonic() + _PATIENCE
+    while len(content) < _LONGEST_ANSWER and (part := answer.read1(_LONGEST_ANSWER)):
+        content += part
+        if time.monotonic() > until:
+            raise TimeoutError("timed out")
+    return content
+
+
+def _ids_in(content: bytes) -> set[str]:
+    """The ids that a store answers with (section 2.1.2 of Part Three: "Array of Statement id(s)").
+
+    Raises:
+        NoReceiptError: it is something else, such as the page of a sign-in that came between.
+    """
+    try:
+        ids = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise NoReceiptError(content[:2000].decode("utf-8", "replace")) from error
+    if not isinstance(ids, list) or not all(isinstance(statement_id, str) for statement_id in ids):
+        raise NoReceiptError(content[:2000].decode("utf-8", "replace"))
+    return {statement_id.casefold() for statement_id in ids}
+
+
+def _words(error: HTTPError) -> str:
+    """What the server says, on one line of 200 characters at most."""
+    if 300 <= error.code < 400:
+        return f" → {error.headers.get('Location', '')}"
+    said = ""
+    with suppress(OSError, http.client.HTTPException):
+        said = on_one_line(error.read(2000).decode("utf-8", "replace"))
+    return f" {said}".rstrip()
+
+
+def on_one_line(words: str) -> str:
+    """What somebody else says, with nothing in it that could move a terminal's cursor."""
+    said = " ".join(words[:2000].split())
+    return "".join(line for line in said if line.isprintable())[:200]
+
+
+def _asked_pause(error: HTTPError) -> float | None:
+    asked = str(error.headers.get("Retry-After", ""))
+    return float(asked) if asked.isascii() and asked.isdigit() else None
