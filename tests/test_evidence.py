@@ -28,7 +28,7 @@ from maitrise.marking.upkeep import current_facts
 from maitrise.privacy import export_learner, forget
 from maitrise.reports.certificates import write_papers
 from maitrise.reports.evidence import evidence
-from maitrise.reports.evidence.kept import prepare
+from maitrise.reports.evidence.quality_folder import prepare
 from maitrise.reports.evidence.reference import indicators, not_served
 
 ROOT = Path(__file__).parent.parent

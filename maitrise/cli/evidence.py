@@ -42,7 +42,7 @@ def evidence(
     from maitrise.cohort import open_cohort
     from maitrise.marking.upkeep import current_facts
     from maitrise.reports.evidence import evidence as put_together
-    from maitrise.reports.evidence.kept import prepare
+    from maitrise.reports.evidence.quality_folder import prepare
 
     language = spoken(lang)
     opened = open_cohort(cohort, language)

@@ -11,9 +11,9 @@ from datetime import date
 from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort
 from maitrise.cohort.database import Database
-from maitrise.marking.records import with_record
+from maitrise.marking.record_upkeep import with_record
+from maitrise.reports.evidence.attendance import attendance
 from maitrise.reports.evidence.index import index_page, index_table
-from maitrise.reports.evidence.kept import attendance, register, satisfaction
 from maitrise.reports.evidence.learning import (
     ClassWork,
     advice,
@@ -24,6 +24,8 @@ from maitrise.reports.evidence.learning import (
 from maitrise.reports.evidence.papers import certificates
 from maitrise.reports.evidence.piece import Piece, ShownPeople
 from maitrise.reports.evidence.programme import programme
+from maitrise.reports.evidence.registers import register
+from maitrise.reports.evidence.satisfaction import satisfaction
 from maitrise.reports.passing import attainments
 from maitrise.reports.results import laid_out
 from maitrise.reports.taken import read_tests

@@ -116,3 +116,16 @@ def span(days: Sequence[str]) -> tuple[str, str]:
     """First and last of some ISO days or moments."""
     known = sorted(str(day)[:10] for day in days if day)
     return (known[0], known[-1]) if known else ("", "")
+
+
+def missing_piece(key: str, language: Language, **values: object) -> Missing:
+    """What is missing, and what to do about it, in the words of a key."""
+    return Missing(
+        say(f"evidence.missing.{key}", language, **values),
+        say(f"evidence.remedy.{key}", language, **values),
+    )
+
+
+def unread_piece(place: str, why: str, language: Language) -> Missing:
+    """A file that is there and cannot be read."""
+    return Missing(why, say("evidence.remedy.unread", language, file=place), is_unread=True)
