@@ -144,7 +144,7 @@ def take(folder: Path) -> None:
     from maitrise.marking.inbox import walk_inbox
     from maitrise.marking.intake import Intake
     from maitrise.marking.problem import Problem
-    from maitrise.marking.records import record_facts
+    from maitrise.marking.record_facts import record_facts
 
     settings = CohortSettings("Benchmark", date(2027, 1, 4))
     cohort = Cohort(folder / "cohort", settings, {one.id: one for one in people(30)})

@@ -16,8 +16,8 @@ from maitrise.cohort.database import Database
 from maitrise.cohort.facts import OF_RECORDS
 from maitrise.cohort.person import write_people
 from maitrise.learner.statements import Moment, took_part
-from maitrise.marking import records
-from maitrise.marking.records import record_facts
+from maitrise.marking import record_upkeep
+from maitrise.marking.record_facts import record_facts
 from maitrise.marking.upkeep import current_facts
 from maitrise.reports.results import results
 from postgresql_server import binaries, server
@@ -246,7 +246,7 @@ def test_another_version_of_the_course_reads_records_anew(
     with Database(cohort.database) as database:
         database.execute("DELETE FROM maitrise_lesson")
     assert lessons_of(cohort) == []
-    monkeypatch.setattr(records, "_READER", "99")
+    monkeypatch.setattr(record_upkeep, "_READER", "99")
     assert len(lessons_of(cohort)) == 1
 
 

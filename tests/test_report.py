@@ -28,7 +28,7 @@ from maitrise.course.scenario import scenario
 from maitrise.kinds import read_answer, score
 from maitrise.learner.sheet import parse_sheet
 from maitrise.learner.statements import Moment, played
-from maitrise.marking.records import record_facts
+from maitrise.marking.record_facts import record_facts
 from maitrise.reports import sections
 from maitrise.reports.bars import section_with_bars
 from maitrise.reports.completions import COLUMNS, CompletionMap, completions, map_file, read_map

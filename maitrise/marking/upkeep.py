@@ -21,7 +21,7 @@ from maitrise.cohort.lock import at_work
 from maitrise.cohort.old_marks import read_old_marks
 from maitrise.learner.sheet import parse_sheet
 from maitrise.marking.problem import Notify, passed_over
-from maitrise.marking.records import bring_records_up_to_date
+from maitrise.marking.record_upkeep import bring_records_up_to_date
 from maitrise.marking.scored import answer_fact, score_sheet
 
 _AT_ONCE = 200  # submissions made anew in one transaction

@@ -7,7 +7,7 @@ from datetime import date
 from maitrise.base.text import Language
 from maitrise.cohort import Cohort, Person
 from maitrise.cohort.facts import marked_submissions
-from maitrise.marking.records import last_days
+from maitrise.marking.record_upkeep import last_days
 from maitrise.marking.upkeep import current_facts
 
 

@@ -21,7 +21,7 @@ from maitrise.marking.problem import (
     passed_over,
     shown_place,
 )
-from maitrise.marking.records import with_record
+from maitrise.marking.record_upkeep import with_record
 from maitrise.marking.upkeep import current_facts
 from maitrise.reports.issued import PaperNumber, last_before, number_in, paper_number, withdraw
 from maitrise.reports.letters import fonts_for, missing_letters

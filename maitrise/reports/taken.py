@@ -11,7 +11,7 @@ from maitrise.base.moments import written_in
 from maitrise.cohort.database import Database
 from maitrise.course import gain_tests, lessons
 from maitrise.learner.mastery import QuizResult
-from maitrise.marking.records import known_endings
+from maitrise.marking.record_facts import known_endings
 
 if TYPE_CHECKING:
     import pandas as pd

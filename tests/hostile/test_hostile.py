@@ -18,7 +18,7 @@ from hostile.table import KINDS, in_document, rows
 from maitrise.base.text import Language
 from maitrise.cohort import Cohort, open_cohort
 from maitrise.marking.problem import Problem
-from maitrise.marking.records import with_record
+from maitrise.marking.record_upkeep import with_record
 from maitrise.marking.upkeep import current_facts
 from maitrise.privacy import export_learner, forget
 from maitrise.reports.certificates import write_papers
