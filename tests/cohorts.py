@@ -16,9 +16,10 @@ from typing import Any
 from maitrise.base.text import Language
 from maitrise.cases import Case, assignment, case_file, read_case
 from maitrise.cohort import Cohort, Person, create_cohort, open_cohort
-from maitrise.cohort.database import Database, as_moment
+from maitrise.cohort.database import Database
 from maitrise.cohort.person import write_people
 from maitrise.cohort.places import repository_folder
+from maitrise.cohort.table_moments import as_moment
 from maitrise.kinds import is_marked_by_hand, model_answer
 from maitrise.kinds.trial import trial_of
 from maitrise.marking import MarkingOptions, MarkingRun, Outcome

@@ -184,7 +184,7 @@ def main() -> None:
     except typer.Abort:
         sys.exit(1)
     except Exception as error:  # noqa: BLE001 - the last edge: whoever typed it reads one line
-        from maitrise.cohort.database import gradebook_refusal
+        from maitrise.cohort.database_fault import gradebook_refusal
 
         if refused := gradebook_refusal(error, language):
             print(refused, file=sys.stderr)

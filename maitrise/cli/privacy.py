@@ -97,7 +97,7 @@ def _erase(cohort: Cohort, people: list[Person], language: Language, is_sure: bo
         WrongCallError: the gradebook cannot be reached.
     """
     from maitrise.base.errors import WrongCallError
-    from maitrise.cohort.database import DatabaseError
+    from maitrise.cohort.database_fault import DatabaseError
     from maitrise.privacy import forget as erase
 
     if not is_sure:

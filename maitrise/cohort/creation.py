@@ -9,7 +9,8 @@ from maitrise.base.files import private_files, write_whole
 from maitrise.base.text import Language, say
 from maitrise.cohort.cohort import Cohort, open_cohort
 from maitrise.cohort.course_config import CONFIG, CONFIG_FILE
-from maitrise.cohort.database import Database, DatabaseError, database_url, refusal_of
+from maitrise.cohort.database import Database, database_url
+from maitrise.cohort.database_fault import DatabaseError, refusal_of
 from maitrise.cohort.person import write_people
 from maitrise.cohort.places import cohort_folder
 from maitrise.cohort.settings import CohortSettings, is_title, write_settings

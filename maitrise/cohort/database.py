@@ -14,40 +14,25 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from maitrise.base.errors import WrongCallError
-from maitrise.base.text import Language, say
+from maitrise.cohort.database_fault import (
+    DamagedDatabaseError,
+    DatabaseError,
+    NoDriverError,
+    OtherDatabaseError,
+)
 from maitrise.cohort.person import Person
 
 _SQLITE = "sqlite:///"
 _VALUE = re.compile(r":([a-z_]+)")
 _ROWS_AT_ONCE = 500  # so few stay in the processor's own memory: half as long again with 20,000
-_EPOCH = datetime(1970, 1, 1)
-_LONGEST_WHY = 200
-_FULL = ("is full", "No space left", "disk I/O error")  # as both drivers say it
 _DAMAGED = ("malformed", "not a database", "no such table", "no such column")
 _PATIENCE = "5s"
 
 Values = Mapping[str, Any]
-
-
-class DatabaseError(Exception):
-    """The gradebook cannot be reached, read or written; the message is the driver's."""
-
-
-class DamagedDatabaseError(DatabaseError):
-    """The file is no database, or is damaged: nothing will ever be read from it as it is."""
-
-
-class OtherDatabaseError(DatabaseError):
-    """An address of a database that is neither SQLite nor PostgreSQL; the message names it."""
-
-
-class NoDriverError(DatabaseError):
-    """What speaks to a PostgreSQL server is not installed."""
 
 
 class Database:
@@ -252,24 +237,6 @@ def _for_sqlite(value: Any) -> Any:
     return json.dumps(value) if isinstance(value, list) else value
 
 
-def naive(moment: datetime) -> datetime:
-    """A moment as nbgrader's tables hold it: in UTC, without saying so."""
-    return moment.astimezone(UTC).replace(tzinfo=None)
-
-
-def as_moment(value: datetime | str | None) -> datetime | None:
-    """A moment of a table, in UTC, from what a driver makes of it: SQLite has text for it."""
-    if value is None:
-        return None
-    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return moment.replace(tzinfo=UTC)
-
-
-def as_duration(value: timedelta | str | None) -> timedelta | None:
-    """A duration of a table: SQLAlchemy keeps it as a moment since 1970 where there is no other."""
-    return datetime.fromisoformat(value) - _EPOCH if isinstance(value, str) else value
-
-
 def database_url(written: str) -> str:
     """The address for nbgrader, with the driver that the course installs: psycopg, not psycopg2.
 
@@ -285,38 +252,6 @@ def database_url(written: str) -> str:
 
         return URL.create("sqlite", database=written.removeprefix(_SQLITE)).render_as_string()
     return re.sub(r"^postgres(ql)?:", "postgresql+psycopg:", written)
-
-
-def refusal_of(error: Exception, language: Language) -> WrongCallError:
-    """What to tell whoever asked, of an error of the gradebook's."""
-    why = str(error).partition("\n")[0][:_LONGEST_WHY]
-    if isinstance(error, OtherDatabaseError):
-        return WrongCallError(say("cohort.other-database", language, kind=why))
-    if isinstance(error, NoDriverError):
-        return WrongCallError(say("cohort.no-driver", language))
-    is_full = any(words in str(error) for words in _FULL)
-    key = "cohort.gradebook-full" if is_full else "cohort.no-gradebook"
-    return WrongCallError(say(key, language, why=why))
-
-
-def gradebook_refusal(error: Exception, language: Language) -> WrongCallError | None:
-    """The same, if an error is the gradebook's, met by us or by nbgrader; else None."""
-    return refusal_of(error, language) if _is_of_a_database(error) else None
-
-
-def database_fault_behind(error: BaseException) -> DatabaseError | None:
-    """The gradebook's own fault, if nbgrader gave up for one and says something else."""
-    behind: BaseException | None = error
-    while behind is not None:
-        if _is_of_a_database(behind):
-            return DatabaseError(str(behind))
-        behind = behind.__cause__ or behind.__context__
-    return None
-
-
-def _is_of_a_database(error: BaseException) -> bool:
-    from_ = type(error).__module__.partition(".")[0]
-    return isinstance(error, DatabaseError) or from_ in ("sqlalchemy", "sqlite3", "psycopg")
 
 
 def enrol(database: Database, people: Iterable[Person]) -> None:

@@ -18,7 +18,8 @@ from typing import Any, NamedTuple
 
 from maitrise.base.text import Language
 from maitrise.cases.files import assignment
-from maitrise.cohort.database import Database, as_moment, naive
+from maitrise.cohort.database import Database
+from maitrise.cohort.table_moments import as_moment, naive
 
 TABLES = {
     "maitrise_submission": """id {number} PRIMARY KEY,

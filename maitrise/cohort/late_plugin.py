@@ -7,7 +7,7 @@ from traitlets import Unicode
 
 from maitrise.base.moments import seconds_on_the_clock
 from maitrise.cohort.cohort import open_cohort
-from maitrise.cohort.database import as_moment
+from maitrise.cohort.table_moments import as_moment
 
 
 class CohortLatePenalty(BasePlugin):  # type: ignore[misc]

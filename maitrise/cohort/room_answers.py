@@ -1,28 +1,17 @@
-"""What learners answer in a room, in a database: the cohort's own file, or a server's tables.
+"""What learners answer in a room, in a database: documents, record, who was let in.
 
 A room acknowledges an answer once it is committed, and commits many at once: what one learner in a
-folder of files needs twice the disk's time for, three hundred share. A cohort whose gradebook is on
-a PostgreSQL server keeps its answers there too, so that several processes can serve one room; any
-other has ``room/room.db``, beside its gradebook and not in it: marking holds that for seconds.
+folder of files needs twice the disk's time for, three hundred share.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from maitrise.base.errors import WrongCallError
-from maitrise.base.text import Language, say
-from maitrise.cohort.cohort import Cohort
-from maitrise.cohort.database import Database, DatabaseError, write_anew
+from maitrise.cohort.database import Database
 
-FOLDER = "room"
-"""The folder in a cohort's with what a room keeps; for its owner alone."""
 FORMAT = "1"
-_FILE = "room.db"
 _TABLES = {
     "document": """learner VARCHAR(128), name VARCHAR(160), content TEXT NOT NULL,
         version VARCHAR(32) NOT NULL, PRIMARY KEY (learner, name)""",
@@ -33,7 +22,6 @@ _TABLES = {
         name TEXT NOT NULL, state VARCHAR(8) NOT NULL, at VARCHAR(32) NOT NULL""",
     "setting": "name VARCHAR(32) PRIMARY KEY, value TEXT NOT NULL",
 }
-_OF_LEARNERS = ("document", "statement", "erasure", "admission")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,45 +41,6 @@ class Admission:
     name: str
     state: str
     at: str
-
-
-def room_address(cohort: Cohort) -> str:
-    """The database of a cohort's rooms."""
-    shared = cohort.settings.gradebook
-    return shared if shared and not shared.startswith("sqlite") else f"sqlite:///{_file(cohort)}"
-
-
-def has_answers(cohort: Cohort) -> bool:
-    """Whether anybody can have answered in a room of this cohort."""
-    return not room_address(cohort).startswith("sqlite") or _file(cohort).is_file()
-
-
-def open_room_answers(cohort: Cohort, language: Language) -> RoomAnswers:
-    """Open the answers of a cohort's rooms, for this thread; their tables are made if need be.
-
-    Raises:
-        DatabaseError: they cannot be reached.
-        OSError: the folder cannot be made.
-        WrongCallError: another version of the course has written them.
-    """
-    address = room_address(cohort)
-    if address.startswith("sqlite"):
-        folder = _file(cohort).parent
-        folder.mkdir(mode=0o700, exist_ok=True)
-        # Made by us first: SQLite would make it for everybody to read, and its journal likewise.
-        os.close(os.open(_file(cohort), os.O_RDWR | os.O_CREAT, 0o600))
-    answers = RoomAnswers(Database(address))
-    try:
-        if answers.prepared() != FORMAT:
-            raise WrongCallError(say("room.other-format", language, folder=cohort.folder))
-    except BaseException:
-        answers.close()
-        raise
-    return answers
-
-
-def _file(cohort: Cohort) -> Path:
-    return cohort.folder / FOLDER / _FILE
 
 
 class RoomAnswers:
@@ -296,46 +245,3 @@ class RoomAnswers:
         """Forget what let people in; what they have answered stays."""
         self.database.execute("DELETE FROM maitrise_room_admission")
         self.database.execute("DELETE FROM maitrise_room_setting WHERE name <> 'format'")
-
-
-def room_rows(cohort: Cohort, learner: str, language: Language) -> dict[str, list[Any]]:
-    """What rooms have kept of a person, for them to be given: documents and record, as written."""
-    if not has_answers(cohort):
-        return {}
-    answers = open_room_answers(cohort, language)
-    try:
-        documents = [
-            {"name": name, "content": answers.document(learner, name)[0]}
-            for name in answers.names(learner)
-        ]
-        return {"documents": documents, "record": answers.statements(learner)}
-    finally:
-        answers.close()
-
-
-def erase_from_rooms(cohort: Cohort, learners: Sequence[str], language: Language) -> None:
-    """Erase people from what rooms have kept, with nothing left in its pages.
-
-    Raises:
-        DatabaseError: it cannot be reached, or somebody reads from it all the while.
-    """
-    if not has_answers(cohort) or not learners:
-        return
-    answers = open_room_answers(cohort, language)
-    database = answers.database
-    try:
-        with database.transaction():
-            for table in _OF_LEARNERS:
-                database.execute(
-                    f"DELETE FROM maitrise_room_{table} WHERE learner {database.among('learners')}",
-                    {"learners": list(learners)},
-                )
-        if database.is_server:
-            write_anew(database, [f"maitrise_room_{each}" for each in _OF_LEARNERS])
-            return
-        database.execute("VACUUM")
-        ((is_busy, _, _),) = database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
-        if is_busy:
-            raise DatabaseError(say("room.still-read", language))
-    finally:
-        answers.close()

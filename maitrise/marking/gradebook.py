@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from maitrise.base.text import Language
-from maitrise.cohort.database import Database, as_duration, as_moment, naive
+from maitrise.cohort.database import Database
 from maitrise.cohort.facts import SubmissionFacts, marked_submissions, write_facts
+from maitrise.cohort.table_moments import as_duration, as_moment, naive
 from maitrise.marking.job import HandMarks, MarkedSubmission
 from maitrise.marking.prepare import AssignmentRows
 

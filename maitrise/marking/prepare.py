@@ -23,13 +23,10 @@ from maitrise.base.text import Language, say
 from maitrise.cases import Case, assignment
 from maitrise.cohort import Cohort
 from maitrise.cohort.course_config import course_id, reachable_alembic
-from maitrise.cohort.database import (
-    Database,
-    as_moment,
-    database_fault_behind,
-    database_url,
-)
+from maitrise.cohort.database import Database, database_url
+from maitrise.cohort.database_fault import database_fault_behind
 from maitrise.cohort.places import repository_folder
+from maitrise.cohort.table_moments import as_moment
 from maitrise.course import competencies, lessons
 from maitrise.marking.prepared import CellText, PreparedAssignment, TaughtCompetency, TemplateCell
 

@@ -10,7 +10,8 @@ from maitrise.base.errors import MaitriseError, WrongCallError, shown_reason
 from maitrise.base.text import Language, say
 from maitrise.cases import assignment, case_ids
 from maitrise.cohort import Cohort
-from maitrise.cohort.database import Database, DatabaseError, enrol, refusal_of
+from maitrise.cohort.database import Database, enrol
+from maitrise.cohort.database_fault import DatabaseError, refusal_of
 from maitrise.cohort.facts import marked_assignments, marked_submissions
 from maitrise.cohort.lock import alone
 from maitrise.cohort.places import HANDED_IN

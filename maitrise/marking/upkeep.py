@@ -15,10 +15,11 @@ from maitrise.base.text import Language
 from maitrise.cases import Case, case_file, case_ids, parse_assignment, read_case
 from maitrise.cases.files import SHEET
 from maitrise.cohort import Cohort
-from maitrise.cohort.database import Database, as_moment
+from maitrise.cohort.database import Database
 from maitrise.cohort.facts import AnswerFact, SubmissionFacts, create_tables, write_facts
 from maitrise.cohort.lock import at_work
 from maitrise.cohort.old_marks import read_old_marks
+from maitrise.cohort.table_moments import as_moment
 from maitrise.learner.sheet import parse_sheet
 from maitrise.marking.problem import Notify, passed_over
 from maitrise.marking.record_upkeep import bring_records_up_to_date

@@ -18,12 +18,13 @@ from maitrise.base.json_data import read_json
 from maitrise.base.text import Language
 from maitrise.cohort import Cohort, Person
 from maitrise.cohort.cohort import GRADEBOOK
-from maitrise.cohort.database import DamagedDatabaseError, Database
+from maitrise.cohort.database import Database
+from maitrise.cohort.database_fault import DamagedDatabaseError
 from maitrise.cohort.lock import LOCK, alone, at_work
 from maitrise.cohort.person import ROSTER, write_people
 from maitrise.cohort.places import HANDED_IN, QUALITY
-from maitrise.cohort.room_answers import FOLDER as ROOMS
-from maitrise.cohort.room_answers import erase_from_rooms, has_answers, open_room_answers
+from maitrise.cohort.room_database import FOLDER as ROOMS
+from maitrise.cohort.room_database import erase_from_rooms, has_answers, open_room_answers
 from maitrise.marking.tidying import half_written
 from maitrise.marking.upkeep import bring_up_to_date
 from maitrise.privacy.gradebook_rows import erase_rows, texts_of

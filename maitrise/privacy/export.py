@@ -17,7 +17,7 @@ from maitrise.base.templates import filled
 from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort, Person
 from maitrise.cohort.places import QUALITY
-from maitrise.cohort.room_answers import room_rows
+from maitrise.cohort.room_database import room_rows
 from maitrise.cohort.table_file import read_table
 from maitrise.marking.inbox import open_regular
 from maitrise.marking.problem import Notify, Problem, fault_of, guarded, passed_over, shown_place

@@ -11,7 +11,7 @@ from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort, Person
 from maitrise.cohort.person import is_usable_id
 from maitrise.cohort.places import HANDED_IN
-from maitrise.cohort.room_answers import room_rows
+from maitrise.cohort.room_database import room_rows
 from maitrise.marking.keeping import KEPT, UNMATCHED
 from maitrise.marking.upkeep import current_facts
 from maitrise.privacy.gradebook_rows import rows_of

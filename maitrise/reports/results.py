@@ -18,8 +18,9 @@ from maitrise.base.moments import on_the_clock
 from maitrise.base.text import Language, Text
 from maitrise.cases import Case, case_file, case_ids, read_case
 from maitrise.cohort import Cohort
-from maitrise.cohort.database import Database, as_moment
+from maitrise.cohort.database import Database
 from maitrise.cohort.facts import POINTS
+from maitrise.cohort.table_moments import as_moment
 from maitrise.course import OnboardingPath
 from maitrise.kinds import Question
 from maitrise.marking.upkeep import current_facts

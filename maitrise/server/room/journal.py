@@ -20,8 +20,10 @@ from typing import Any, TypeVar
 
 from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort
-from maitrise.cohort.database import Database, DatabaseError
-from maitrise.cohort.room_answers import RoomAnswers, open_room_answers, room_address
+from maitrise.cohort.database import Database
+from maitrise.cohort.database_fault import DatabaseError
+from maitrise.cohort.room_answers import RoomAnswers
+from maitrise.cohort.room_database import open_room_answers, room_address
 from maitrise.learner.document_shape import DocumentError, Trouble
 from maitrise.server.room.neighbours import Neighbours
 

@@ -12,7 +12,8 @@ import secrets
 import threading
 from collections.abc import Callable
 
-from maitrise.cohort.database import Database, DatabaseError
+from maitrise.cohort.database import Database
+from maitrise.cohort.database_fault import DatabaseError
 
 _CHANNEL = "maitrise_room"
 _LOOK_UP = 0.5  # seconds after which it is seen that the room has stopped

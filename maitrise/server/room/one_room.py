@@ -9,7 +9,7 @@ from maitrise.base.errors import BusyError
 from maitrise.base.locking import file_lock
 from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort
-from maitrise.cohort.room_answers import FOLDER, room_address
+from maitrise.cohort.room_database import FOLDER, room_address
 
 
 @contextmanager

@@ -25,8 +25,8 @@ from maitrise.base.errors import (
 )
 from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort, open_cohort
-from maitrise.cohort.database import DatabaseError, refusal_of
-from maitrise.cohort.room_answers import FOLDER
+from maitrise.cohort.database_fault import DatabaseError, refusal_of
+from maitrise.cohort.room_database import FOLDER
 from maitrise.server.access import LOOPBACK
 from maitrise.server.application import listening, serve
 from maitrise.server.opening import logged, usable_browser, way_in
