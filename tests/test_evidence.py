@@ -11,6 +11,7 @@ import tomllib
 import zipfile
 from contextlib import closing
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pypdf
@@ -94,14 +95,19 @@ def one(cohort: Cohort) -> Cohort:
 # --- What the raw files say --------------------------------------------------------------------
 
 
+@cache
 def toml(name: str) -> dict[str, list[dict[str, object]]]:
     return tomllib.loads((ROOT / name).read_text(encoding="utf-8"))
 
 
 def statements(cohort: Cohort, learner: str) -> list[dict[str, dict[str, object]]]:
     path = cohort.folder / "records" / f"{learner}.jsonl"
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return [json.loads(line) for line in lines]
+    return read_lines(path.read_text(encoding="utf-8")) if path.exists() else []
+
+
+@cache
+def read_lines(text: str) -> list[dict[str, dict[str, object]]]:
+    return [json.loads(line) for line in text.splitlines()]
 
 
 def answers(cohort: Cohort, learner: str, lesson: str) -> list[tuple[str, float, str]]:

@@ -17,8 +17,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from statistics import fmean, pstdev
+from typing import TYPE_CHECKING, Any
 
 from maitrise.base.errors import CourseError, Fault, shown_path
 from maitrise.base.places import course_folder
@@ -27,6 +27,11 @@ from maitrise.cases import case_file, case_ids, read_case
 from maitrise.check.coverage import readable_banks
 from maitrise.course.targets import targets
 from maitrise.kinds import Question, kind_of
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    _Floats = np.ndarray[Any, Any]
 
 _MOST_CUES = 4  # of a combination; more only learns the files by heart
 _WORD = re.compile(r"[^\W\d_]+")
@@ -159,59 +164,85 @@ def _cues(words: Mapping[str, Sequence[str]]) -> dict[str, Cue]:
 
 def single_guesses(items: Sequence[Item], words: Mapping[str, Sequence[str]]) -> list[Guess]:
     """What each cue gets by itself, looked for ("most length") and shunned ("least length")."""
+    if not items:
+        return []
+    guessed = _Guessed(items)
     return [
-        _guess(f"{sign} {name}", items, [[weight * value for value in cue(item)] for item in items])
+        Guess(f"{sign} {name}", float(guessed.found(weight * values).mean()), guessed.chance)
         for name, cue in _cues(words).items()
+        for values in [guessed.side_by_side([cue(item) for item in items])]
         for sign, weight in (("most", 1.0), ("least", -1.0))
     ]
 
 
 def fitted_guess(items: Sequence[Item], words: Mapping[str, Sequence[str]]) -> Guess:
     """What the best combination of cues gets on files that it was not looked for on."""
-    cues = [[_scaled(cue(item)) for item in items] for cue in _cues(words).values()]
-    shares: list[float] = []
-    for file, _ in groupby(items, key=lambda item: item.file):
-        others = [at for at, item in enumerate(items) if item.file != file]
-        weights = _fit(items, cues, others)
-        shares += [
-            _found(items[at], _mixed(cues, weights, at))
-            for at, item in enumerate(items)
-            if item.file == file
-        ]
-    return Guess("the best combination", fmean(shares), fmean(item.chance for item in items))
+    import numpy as np
+
+    guessed = _Guessed(items)
+    cues = [
+        guessed.side_by_side([_scaled(cue(item)) for item in items])
+        for cue in _cues(words).values()
+    ]
+    file = np.array([item.file for item in items])
+    share = np.empty(len(items))
+    for left_out in dict.fromkeys(file):
+        others = file != left_out
+        combined = _fitted(guessed, cues, others)
+        share[~others] = guessed.found(combined)[~others]
+    return Guess("the best combination", float(share.mean()), guessed.chance)
 
 
-def _fit(
-    items: Sequence[Item], cues: Sequence[Sequence[list[float]]], at: Sequence[int]
-) -> dict[int, float]:
-    """Add the cue that helps most, again and again, until none does."""
-    weights: dict[int, float] = {}
-    best = fmean(items[place].chance for place in at) if at else 0.0
+def _fitted(guessed: _Guessed, cues: Sequence[_Floats], at: _Floats) -> _Floats:
+    """Add the cue that helps most on some items, again and again, until none does."""
+    best, combined, left = -1.0, 0 * cues[0], dict(enumerate(cues))
+    if at.any():
+        best = float(guessed.found(combined)[at].mean())
     for _ in range(_MOST_CUES):
         tried = [
-            (fmean(_found(items[place], _mixed(cues, more, place)) for place in at), number, weight)
-            for number in range(len(cues))
-            if number not in weights
+            (float(guessed.found(combined + weight * cue)[at].mean()), number, weight)
+            for number, cue in left.items()
             for weight in (1.0, -1.0)
-            if (more := {**weights, number: weight}) and at
+            if at.any()
         ]
-        share, number, weight = max(tried, default=(0.0, 0, 0.0))
+        share, number, weight = max(tried, default=(best, 0, 0.0))
         if share <= best:
             break
-        best = share
-        weights[number] = weight
-    return weights
+        best, combined = share, combined + weight * left.pop(number)
+    return combined
 
 
-def _mixed(
-    cues: Sequence[Sequence[list[float]]], weights: Mapping[int, float], at: int
-) -> list[float]:
-    if not weights:
-        return [0.0] * len(cues[0][at])
-    weighted = (
-        [weight * cue_value for cue_value in cues[number][at]] for number, weight in weights.items()
-    )
-    return [sum(column) for column in zip(*weighted, strict=True)]
+class _Guessed:
+    """Items side by side: a row an item, a column an option, as many as the longest item has."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        import numpy as np
+
+        self._most = max(len(item.right) for item in items)
+        self._right = self.side_by_side([item.right for item in items])
+        self._wanted = self._right.sum(axis=1)
+        self._no_option = np.arange(self._most) >= [[len(item.right)] for item in items]
+        self.chance = fmean(item.chance for item in items)
+
+    def side_by_side(self, values: Iterable[Sequence[float]]) -> _Floats:
+        """Values of the options of each item; 0 where an item has no more options."""
+        import numpy as np
+
+        return np.array([[*row, *[0.0] * (self._most - len(row))] for row in values])
+
+    def found(self, values: _Floats) -> _Floats:
+        """The share of the right options found by ticking as many of the highest as are right.
+
+        Options of the same value are ticked by lot: each counts by its chance to be ticked.
+        """
+        import numpy as np
+
+        values = np.where(self._no_option, -np.inf, values)
+        own, other = values[:, :, None], values[:, None, :]
+        higher, same = (other > own).sum(axis=2), (other == own).sum(axis=2)
+        ticked = ((self._wanted[:, None] - higher) / same).clip(0, 1)
+        share: _Floats = (ticked * self._right).sum(axis=1) / self._wanted
+        return share
 
 
 def _scaled(values: Sequence[float]) -> list[float]:
@@ -219,27 +250,3 @@ def _scaled(values: Sequence[float]) -> list[float]:
     spread = pstdev(values)
     mean = fmean(values)
     return [(value - mean) / spread if spread else 0.0 for value in values]
-
-
-def _guess(strategy: str, items: Sequence[Item], values: Sequence[Sequence[float]]) -> Guess:
-    shares = [_found(item, ranked) for item, ranked in zip(items, values, strict=True)]
-    if not shares:
-        return Guess(strategy, 0.0, 0.0)
-    return Guess(strategy, fmean(shares), fmean(item.chance for item in items))
-
-
-def _found(item: Item, values: Sequence[float]) -> float:
-    """The share of the right options that are found by ticking as many as are right.
-
-    Options of the same value are ticked by lot: each counts by its chance to be ticked.
-    """
-    left = wanted = sum(item.right)
-    hits = 0.0
-    for value in sorted(set(values), reverse=True):
-        tied = [right for right, own in zip(item.right, values, strict=True) if own == value]
-        ticked = min(left, len(tied))
-        hits += sum(tied) * ticked / len(tied)
-        left -= ticked
-        if not left:
-            break
-    return hits / wanted
