@@ -8,7 +8,7 @@ STEPS := env -u PYTHONPATH -u PYTHONDONTWRITEBYTECODE MAITRISE_STRICT=1 PATH="$(
 # Loaded by the file: what a file makes once, such as a marked class, one process makes.
 PYTEST := python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: learn style test test-fast test-deep cases check notebooks docs bench lock player templates vendor wheel release clean
+.PHONY: learn style test test-fast test-deep cases check notebooks docs bench lock player pictures templates vendor wheel release clean
 
 learn: $(VENV)/course.ready  ## take the course
 	@$(BIN)/maitrise learn
@@ -67,6 +67,9 @@ lock: $(VENV)/test.ready  ## resolve the dependencies anew
 
 player: $(VENV)/test.ready  ## list the kinds of question for the page, once one was added
 	@$(BIN)/python .ci/kinds.py
+
+pictures: $(VENV)/test.ready  ## make the pictures of the page for HR anew, from a made-up class (needs pdftoppm)
+	@PYTHONPATH=tests $(BIN)/python .ci/pictures.py
 
 templates: $(VENV)/test.ready  ## write the blank templates of documents anew
 	$(BIN)/python -m pip install --quiet "python-docx>=1.2,<2"

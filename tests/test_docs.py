@@ -28,6 +28,7 @@ from maitrise.kinds import kind as kind_called
 from maitrise.learner.learner_data import _PATTERNS
 from maitrise.privacy.holdings import DERIVED, FOLDERS
 from maitrise.privacy.statistics import STATISTICS
+from maitrise.reports.path_words import path_data
 from maitrise.server.access import LOOPBACK
 from maitrise.server.application import USUAL_PORT
 from test_imports import ROOMS
@@ -37,11 +38,13 @@ AUTHORS = ("docs/authors.md", "docs/authors.fr.md")
 READMES = ("README.md", "README.fr.md")
 HOSTING = ("docs/hosting.md", "docs/hosting.fr.md")
 HR = ("docs/hr.md", "docs/hr.fr.md")
+ADMINISTRATION = ("docs/administration.md", "docs/administration.fr.md")
 PRIVACY = ("docs/privacy.md", "docs/privacy.fr.md")
 TRAINER = ("docs/trainer.md", "docs/trainer.fr.md")
 LMS = ("docs/lms.md", "docs/lms.fr.md")
 PAIRS = pytest.mark.parametrize(
-    ("english", "french"), [READMES, AUTHORS, HOSTING, HR, LMS, PRIVACY, TRAINER]
+    ("english", "french"),
+    [READMES, ADMINISTRATION, AUTHORS, HOSTING, HR, LMS, PRIVACY, TRAINER],
 )
 DOCUMENTS = sorted(
     str(path.relative_to(ROOT)) for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"))
@@ -433,6 +436,16 @@ def test_the_readme_counts_the_figures(name: str, language: str) -> None:
 def test_the_readme_counts_the_paths_and_competencies(name: str, paths: str, levels: str) -> None:
     assert counted(name, paths) == len(onboarding_paths())
     assert counted(name, levels) == len(competencies())
+
+
+@pytest.mark.parametrize("name", HR)
+@pytest.mark.usefixtures("real_course")
+def test_hr_reads_the_hours_of_each_path_and_no_command(name: str) -> None:
+    hours = [row[1] for row in table_under(read(name), 1)]
+    assert [int(re.findall(r"\d+", cell)[0]) for cell in hours] == [
+        round(path_data(path, "en")["minutes"] / 60) for path in onboarding_paths().values()
+    ]
+    assert "`" not in read(name)
 
 
 @pytest.mark.usefixtures("real_course")
