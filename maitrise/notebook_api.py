@@ -59,7 +59,8 @@ class Notebook:
 
     def case(self, case: str) -> CaseInNotebook:
         """Open a graded case: must be its notebook's first call. Shows how far the learner is."""
-        from maitrise.cases.in_notebook import AbsentCase, open_case
+        from maitrise.cases.absent_case import AbsentCase
+        from maitrise.cases.in_notebook import open_case
 
         try:
             return open_case(case, self.language)

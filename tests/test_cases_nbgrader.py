@@ -22,8 +22,8 @@ from maitrise.base.errors import MaitriseError
 from maitrise.base.places import course_folder
 from maitrise.base.text import Language
 from maitrise.cases import Case, assignment, case_file, case_ids, read_case
+from maitrise.cases.absent_case import AbsentCase
 from maitrise.cases.build import build_cases
-from maitrise.cases.in_notebook import AbsentCase
 from maitrise.kinds import ask, is_marked_by_hand, kind_names, read_answer, score
 from maitrise.kinds.trial import case_of_examples
 

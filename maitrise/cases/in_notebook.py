@@ -14,6 +14,7 @@ from IPython.display import Markdown, display, update_display
 from maitrise import __version__
 from maitrise.base.errors import AnswerError, MaitriseError
 from maitrise.base.text import Language, say
+from maitrise.cases.data_frame import data_frame
 from maitrise.cases.drawing import drawn
 from maitrise.cases.feedback import marked_words
 from maitrise.cases.files import PUBLIC_FORM, assignment, root_folder
@@ -38,6 +39,7 @@ from maitrise.kinds import (
     read_answer,
     score,
 )
+from maitrise.kinds.mark import DECIMALS
 from maitrise.learner.requests import Reply
 from maitrise.notebook.call_view import CallView
 from maitrise.notebook.channel import Channel
@@ -46,8 +48,6 @@ from maitrise.notebook.shown_figure import show_figure
 
 if TYPE_CHECKING:
     from pandas import DataFrame
-
-DECIMALS = 4  # of points, everywhere
 
 
 def open_case(case: str, language: Language) -> CaseInNotebook:
@@ -129,24 +129,7 @@ class CaseInNotebook:
         Raises:
             MaitriseError: there is no such table.
         """
-        import pandas  # heavy, and for those who program only
-
-        found = self._table(table)
-        rows = found.rows.values()
-        columns = {
-            column.id: [
-                cells[column.id]
-                if column.kind != "text"
-                else column.shown(cells[column.id], self.language)
-                for cells in rows
-            ]
-            for column in found.columns
-        }
-        frame = pandas.DataFrame(columns, index=pandas.Index(list(found.rows), name="id"))
-        for column in found.columns:
-            if column.kind == "date":
-                frame[column.id] = pandas.to_datetime(frame[column.id])
-        return frame
+        return data_frame(self._table(table), self.language)
 
     @never_a_traceback
     def ask(self, cell: str) -> None:
@@ -299,17 +282,3 @@ class CaseInNotebook:
         if not self.session.is_source:
             update_display(self._copy(asked), raw=True, display_id=f"answer-{cell}")
         update_display(self._standing(asked), raw=True, display_id=f"standing-{cell}")
-
-
-class AbsentCase:
-    """Stands in for a case that could not be opened: why has been said once, above."""
-
-    def mark(self, cell: str, key: str | None = None) -> None:
-        """Nothing; but a graded cell fails, since without a mark nbgrader gives full credit."""
-        if key is not None:
-            raise MaitriseError(f"{cell} cannot be marked: the case could not be opened.")
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return lambda *_, **__: None

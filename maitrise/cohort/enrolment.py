@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,47 +12,12 @@ from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.cohort.cohort import Cohort
 from maitrise.cohort.lock import at_work
 from maitrise.cohort.person import LONGEST_NAME, Person, is_usable_id, write_people
+from maitrise.cohort.roster_headers import SECOND_TO_OTHERS, column_of, header_at, plain
 from maitrise.cohort.table_file import Line, read_table
 
-# Headers as rosters, learning platforms and HR systems write them (Moodle, Workday, Cornerstone,
-# SuccessFactors, French exports), without accents, capitals or punctuation.
-_HEADERS = {
-    "id": ("id", "identifiant", "id number", "numero d identification", "username", "user name",
-           "nom d utilisateur", "login", "matricule", "n matricule", "numero matricule",
-           "employee id", "employee number", "person number", "personnel number", "user id",
-           "userid", "student id", "worker id", "learner id", "id utilisateur",
-           "identifiant utilisateur", "identifiant salarie", "code salarie"),
-    "name": ("name", "full name", "fullname", "nom complet", "nom et prenom", "prenom et nom",
-             "nom prenom", "prenom nom", "nom et prenom s", "nom et prenoms", "participant",
-             "learner", "apprenant", "stagiaire", "salarie", "collaborateur", "worker",
-             "worker name", "employee", "employee name", "display name", "user full name",
-             "student name", "legal name"),
-    "first": ("first name", "firstname", "given name", "forename", "prenom", "prenoms",
-              "prenom usuel", "prenom s", "legal name first name", "preferred name first name",
-              "user first name"),
-    "last": ("last name", "lastname", "surname", "family name", "nom", "nom de famille",
-             "nom usuel", "nom d usage", "legal name last name", "preferred name last name",
-             "user last name"),
-    "email": ("email", "e mail", "mail", "email address", "e mail address", "courriel",
-              "adresse de courriel", "adresse e mail", "adresse email", "adresse mail",
-              "adresse electronique", "work email", "business email", "primary email",
-              "email primary work", "email work", "user email", "e mail professionnel",
-              "email professionnel", "mail professionnel", "courriel professionnel",
-              "adresse e mail professionnelle", "adresse mail professionnelle",
-              "e mail pro", "email pro", "mail pro", "adresse e mail pro", "adresse email pro",
-              "adresse email professionnelle", "courriel pro"),
-    "language": ("language", "langue", "lang", "preferred language", "user language",
-                 "langue preferee", "langue du cours", "locale", "default locale",
-                 "langue par defaut"),
-    "profile": ("profile", "profil", "path", "onboarding path", "parcours",
-                "parcours d integration"),
-}  # fmt: skip
-_MOST_TITLES = 10  # lines above the header that a title may take
 # What a spreadsheet shows in place of a value that it could not work out, or did not; a column that
 # is too narrow shows signs alone.
 _NO_VALUE = re.compile(r"#(?:[\w/ ]{1,20}[!?]|N/[AD]|GETTING_DATA|#+|=.*)", re.I | re.S)
-# Names of a column of ids that give way to any other.
-_SECOND_TO_OTHERS = frozenset(("username", "user name", "nom d utilisateur", "login"))
 _LANGUAGES = {name: locale.language for locale in LOCALES.values() for name in locale.names}
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")  # what a spreadsheet made of 8/3 or 1-2
@@ -106,7 +69,7 @@ def _read(path: Path, cohort: Cohort, language: Language) -> tuple[list[Person],
     if not table.lines:
         reading.fault("", "cohort.fault.empty", "cohort.fix.header")
         raise reading.refusal()
-    header = _header_at(table.lines)
+    header = header_at(table.lines)
     columns = reading.columns(table.lines[header])
     below = table.lines[header + 1 :]
     people = [reading.person(number, cells, columns) for number, cells in below]
@@ -115,26 +78,6 @@ def _read(path: Path, cohort: Cohort, language: Language) -> tuple[list[Person],
     if reading.faults:
         raise reading.refusal()
     return [person for person in people if person], (*table.notes, *reading.notes)
-
-
-def _header_at(lines: Sequence[Line]) -> int:
-    """Where the header is: the first line that names two columns; a title may stand above it."""
-    for position, (_, cells) in enumerate(lines[:_MOST_TITLES]):
-        if len({column for cell in cells if (column := _column_of(cell))}) > 1:
-            return position
-    return 0
-
-
-def _column_of(cell: str) -> str | None:
-    plain = _plain(cell)
-    return next((column for column, names in _HEADERS.items() if plain in names), None)
-
-
-def _plain(written: str) -> str:
-    letters = unicodedata.normalize("NFKD", written.casefold())
-    bare = (each for each in letters if not unicodedata.combining(each))
-    kept = "".join(each if each.isalnum() else " " for each in bare)
-    return " ".join(kept.split())
 
 
 def _listed(cells: list[str]) -> str:
@@ -177,13 +120,13 @@ class _Reading:
         place = self._line(number)
         columns: dict[str, int] = {}
         unread = []
-        known = {_plain(cell): column for cell in cells if (column := _column_of(cell))}
+        known = {plain(cell): column for cell in cells if (column := column_of(cell))}
         has_better = any(
-            column == "id" and name not in _SECOND_TO_OTHERS for name, column in known.items()
+            column == "id" and name not in SECOND_TO_OTHERS for name, column in known.items()
         )
         for position, cell in enumerate(cells):
-            column = _column_of(cell)
-            if column is None or (has_better and _plain(cell) in _SECOND_TO_OTHERS):
+            column = column_of(cell)
+            if column is None or (has_better and plain(cell) in SECOND_TO_OTHERS):
                 unread.append(cell)
             elif column in columns:
                 self.fault(place, "cohort.fault.column-twice", "cohort.fix.column-twice",
@@ -285,7 +228,7 @@ class _Reading:
     def _said_in(self, place: str, written: str) -> Language:
         if not written:
             return self._default
-        said = _plain(written)
+        said = plain(written)
         known = _LANGUAGES.get(said) or _LANGUAGES.get(said.partition(" ")[0])  # fr-FR
         if known is None:
             self.fault(place, "cohort.fault.language", "cohort.fix.language", said=written[:40])
@@ -296,7 +239,7 @@ class _Reading:
             return written
         for profile, path in self._paths.items():
             names = (profile, *(path.name.said_in(each) for each in LANGUAGES))
-            if _plain(written) in map(_plain, names):
+            if plain(written) in map(plain, names):
                 return profile
         self.fault(place, "cohort.fault.profile", "cohort.fix.profile",
                    profile=written[:40], known=", ".join(self._paths))  # fmt: skip

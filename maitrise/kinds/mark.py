@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from maitrise.base.text import Text
 
+DECIMALS = 4
+"""Of points, wherever they are kept or added up."""
+
 
 class Verdict(StrEnum):
     """The outcome of a question. Blank is never wrong."""

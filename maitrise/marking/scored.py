@@ -11,9 +11,9 @@ from maitrise.base.errors import AnswerError
 from maitrise.cases import Case
 from maitrise.cohort.facts import AnswerFact, WrongPart
 from maitrise.kinds import Answer, Asked, Mark, Question, Verdict, ask, read_answer, score
+from maitrise.kinds.mark import DECIMALS
 from maitrise.learner.sheet import AnswerSheet
 
-DECIMALS = 4
 _LONGEST_SHOWN = 200
 
 
