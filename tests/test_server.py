@@ -21,7 +21,8 @@ from maitrise.course import bank
 from maitrise.kinds import score
 from maitrise.learner.activity import CheckedAnswer, checked_answers
 from maitrise.learner.record import read_statements
-from maitrise.learner.sheet import MAXIMUM_BYTES, SheetFile
+from maitrise.learner.sheet import MAXIMUM_BYTES
+from maitrise.learner.sheet_file import SheetFile
 from maitrise.learner.statements import Moment, answered
 
 LESSON = "every-kind"

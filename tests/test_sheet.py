@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 from maitrise.base.errors import SheetError
 from maitrise.base.files import write_whole
 from maitrise.base.text import LANGUAGES, Language
-from maitrise.learner.sheet import MAXIMUM_BYTES, AnswerSheet, Entry, SheetFile, now, parse_sheet
+from maitrise.learner.sheet import MAXIMUM_BYTES, AnswerSheet, Entry, now, parse_sheet
+from maitrise.learner.sheet_file import SheetFile
 from waiting_process import ready_process, start
 
 BROKEN = Path(__file__).parent / "broken" / "sheets"
@@ -366,7 +367,7 @@ WRITER = """
 import sys
 from pathlib import Path
 import filelock  # loaded at the first writing, which is what is timed
-from maitrise.learner.sheet import SheetFile
+from maitrise.learner.sheet_file import SheetFile
 sheet = SheetFile(Path(sys.argv[1]), "payroll", "en", "p-0042")
 print("ready", flush=True)
 sys.stdin.readline()
@@ -458,7 +459,7 @@ LIMITED = """
 import resource, signal, sys
 from pathlib import Path
 from maitrise.base.errors import SheetError
-from maitrise.learner.sheet import SheetFile
+from maitrise.learner.sheet_file import SheetFile
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 sheet = SheetFile(Path(sys.argv[1]), "payroll", "en", "p-0042")
 sheet.put("a", "A" * 3000)
@@ -504,7 +505,7 @@ import os, sys
 from pathlib import Path
 import filelock, platformdirs  # what a page without rights could no longer load
 from maitrise.base.errors import SheetError
-from maitrise.learner.sheet import SheetFile
+from maitrise.learner.sheet_file import SheetFile
 from maitrise.base.text import catalogue
 catalogue()
 if os.geteuid() == 0:  # root may write anywhere

@@ -19,7 +19,8 @@ from maitrise.cases.second_copy import LARGEST_NOTEBOOK, sheet_in_notebook
 from maitrise.kinds import Answer, Asked, read_answer
 from maitrise.learner.documents import LearnerDocuments
 from maitrise.learner.identity import current_learner, roster_id
-from maitrise.learner.sheet import AnswerSheet, Entry, SheetFile, parse_sheet
+from maitrise.learner.sheet import AnswerSheet, Entry, parse_sheet
+from maitrise.learner.sheet_file import SheetFile
 
 _NOTHING = Entry(value=None, at="")
 

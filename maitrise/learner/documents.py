@@ -10,9 +10,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
-import mmap
-import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +21,7 @@ from maitrise.base.files import private_folder, set_aside, write_whole
 from maitrise.base.locking import one_at_a_time
 from maitrise.base.places import course_folder, learner_folder
 from maitrise.base.text import Language, say
+from maitrise.learner.document_places import DocumentPlaces
 from maitrise.learner.document_shape import (
     DocumentError,
     Trouble,
@@ -30,19 +29,20 @@ from maitrise.learner.document_shape import (
     data_of,
     is_sheet,
     is_sound,
-    parts_of,
     statement,
     too_large,
 )
-from maitrise.learner.learner_data import learner_files
 from maitrise.learner.lease import erasing, erasure_mark, writing
 from maitrise.learner.own_notebooks import notebooks_root
-from maitrise.learner.record import append_statement, read_statements
+from maitrise.learner.record import (
+    append_statement,
+    damaged_lines,
+    holds_statement,
+    read_statements,
+)
 from maitrise.learner.sheet import MAXIMUM_BYTES
 
-SHEET = "answers.json"
-"""The answers to a case, in the folder of its notebook."""
-LARGEST_RECORD = 64 * 1024 * 1024
+_LARGEST_RECORD = 64 * 1024 * 1024
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -73,7 +73,7 @@ class LearnerDocuments:
                 notebook show the same.
         """
         self.folder = folder
-        self._notebooks = dict(notebooks or {})
+        self._places = DocumentPlaces(folder, notebooks or {})
 
     def mark(self) -> str:
         """The mark of the last erasing, which a page must show with whatever it writes."""
@@ -85,7 +85,7 @@ class LearnerDocuments:
         Raises:
             DocumentError: there can be no such document, or its file cannot be opened.
         """
-        path = self._path(name, language)
+        path = self._places.path(name, language)
         with _errors_in_words(language):
             if _is_missing(path) and not (is_sheet(name) and _copy(path).exists()):
                 return Document()  # most of what a page asks for on a first visit
@@ -107,7 +107,7 @@ class LearnerDocuments:
         Raises:
             DocumentError: it was not written; what was kept is kept.
         """
-        path = self._path(name, language)
+        path = self._places.path(name, language)
         written = bytes_of(name, content, language)
         with self._changing(path, version, mark, language):
             private_folder(path.parent)
@@ -122,7 +122,7 @@ class LearnerDocuments:
         Raises:
             DocumentError: it was not deleted.
         """
-        path = self._path(name, language)
+        path = self._places.path(name, language)
         with self._changing(path, version, mark, language):
             _copy(path).unlink(missing_ok=True)
             path.unlink()
@@ -136,8 +136,8 @@ class LearnerDocuments:
         sound = [statement(raw, language) for raw in statements]
         with _errors_in_words(language), writing(self.folder, mark, language):
             for new in sound:
-                if not _holds(self._record, new["id"]):
-                    append_statement(self._record, new)
+                if not holds_statement(self._places.record, new["id"]):
+                    append_statement(self._places.record, new)
 
     def record(self, language: Language) -> tuple[list[dict[str, Any]], str]:
         """The learning record, oldest first, and its version.
@@ -146,8 +146,8 @@ class LearnerDocuments:
             DocumentError: its file cannot be opened.
         """
         with _errors_in_words(language):
-            statements, _ = read_statements(self._record)
-            return statements, _version_of(self._record)
+            statements, _ = read_statements(self._places.record)
+            return statements, _version_of(self._places.record)
 
     def put_record(
         self, statements: Sequence[object], *, version: str, mark: str, language: Language
@@ -163,18 +163,18 @@ class LearnerDocuments:
             DocumentError: it was not written; what was kept is kept.
         """
         sound = [json.dumps(statement(each, language), ensure_ascii=False) for each in statements]
-        with self._changing(self._record, version, mark, language):
-            damaged = _damaged_lines(self._record)
+        with self._changing(self._places.record, version, mark, language):
+            damaged = damaged_lines(self._places.record)
             written = b"".join(line.encode("utf-8", "backslashreplace") + b"\n" for line in sound)
-            if len(written) > LARGEST_RECORD:
+            if len(written) > _LARGEST_RECORD:
                 raise DocumentError("full", too_large(len(written), language))
             private_folder(self.folder)
-            write_whole(self._record, written + damaged, private=True)
+            write_whole(self._places.record, written + damaged, private=True)
         return _version(written + damaged)
 
     def everything(self, language: Language) -> dict[str, Any]:
         """Each document by name, what was set aside too, and the record."""
-        documents = {name: self.load(name, language).content for name in self._names()}
+        documents = {name: self.load(name, language).content for name in self._places.names()}
         return {"documents": documents, "record": self.record(language)[0]}
 
     def erase(self, language: Language) -> int:
@@ -187,50 +187,10 @@ class LearnerDocuments:
             DocumentError: a file could not be deleted; those before it are gone.
         """
         with _errors_in_words(language), erasing(self.folder):
-            count = len(self._names()) + self._record.exists()
-            for path in self._files():
+            count = len(self._places.names()) + self._places.record.exists()
+            for path in self._places.files():
                 path.unlink(missing_ok=True)
         return count
-
-    @property
-    def _record(self) -> Path:
-        return self.folder / "record.jsonl"
-
-    def _path(self, name: str, language: Language) -> Path:
-        parts = parts_of(name)
-        if parts is None:
-            raise DocumentError("unknown", say("document.unknown", language))
-        room, own, aside = parts
-        beside = self._beside_notebook(own) if room == "cases" else None
-        if beside:
-            return beside / f"{Path(SHEET).stem}{aside}.json"
-        return self.folder / f"{name}.json"
-
-    def _beside_notebook(self, assignment: str) -> Path | None:
-        """Where the answers to a case lie if its notebook is there to be worked in."""
-        folder = self._notebooks.get(assignment)
-        if folder is None or folder.is_relative_to(self.folder):  # made there when it is needed
-            return folder
-        return folder if folder.is_dir() and os.access(folder, os.W_OK) else None
-
-    def _names(self) -> list[str]:
-        """The names of all documents that are there."""
-        own = (
-            path.relative_to(self.folder).as_posix().removesuffix(".json")
-            for pattern in ("*.json", "answers/*.json", "cases/*.json", "scenarios/*.json")
-            for path in sorted(self.folder.glob(pattern))
-        )
-        beside = (
-            f"cases/{name}{path.name.removeprefix('answers').removesuffix('.json')}"
-            for name, folder in self._notebooks.items()
-            for path in sorted(folder.glob("answers*.json"))
-        )
-        return [name for name in dict.fromkeys((*own, *beside)) if parts_of(name)]
-
-    def _files(self) -> Iterable[Path]:
-        yield from learner_files(self.folder)
-        for folder in self._notebooks.values():
-            yield from sorted(folder.glob("answers*.json"))
 
     @contextmanager
     def _changing(self, path: Path, version: str, mark: str, language: Language) -> Iterator[None]:
@@ -322,24 +282,3 @@ def _version_of(path: Path) -> str:
         return _version(path.read_bytes())
     except FileNotFoundError:
         return ""
-
-
-def _holds(record: Path, statement: str) -> bool:
-    """Whether a record has a statement already: a page whose line broke down sends it again."""
-    wanted = f'{{"id": "{statement}"'.encode()
-    try:
-        with (
-            record.open("rb") as file,
-            mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as all_,
-        ):
-            return all_.find(wanted) >= 0
-    except (FileNotFoundError, ValueError):  # there is none, or it is empty
-        return False
-
-
-def _damaged_lines(record: Path) -> bytes:
-    """The lines of a record that cannot be read, as they stand."""
-    if not record.exists():
-        return b""
-    lines = (line for line in record.read_bytes().split(b"\n") if line.strip())
-    return b"".join(line + b"\n" for line in lines if not isinstance(data_of(line), dict))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import errno
 import json
+import mmap
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from maitrise.base.files import private_folder
+from maitrise.learner.document_shape import data_of
 
 
 def append_statement(path: Path, statement: Mapping[str, Any]) -> None:
@@ -51,6 +53,27 @@ def read_statements(path: Path) -> tuple[list[dict[str, Any]], int]:
         else:
             damaged += 1
     return statements, damaged
+
+
+def holds_statement(path: Path, statement: str) -> bool:
+    """Whether a record has a statement already: a page whose line broke down sends it again."""
+    wanted = f'{{"id": "{statement}"'.encode()
+    try:
+        with (
+            path.open("rb") as file,
+            mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as all_,
+        ):
+            return all_.find(wanted) >= 0
+    except (FileNotFoundError, ValueError):  # there is none, or it is empty
+        return False
+
+
+def damaged_lines(path: Path) -> bytes:
+    """The lines of a record that cannot be read, as they stand."""
+    if not path.exists():
+        return b""
+    lines = (line for line in path.read_bytes().split(b"\n") if line.strip())
+    return b"".join(line + b"\n" for line in lines if not isinstance(data_of(line), dict))
 
 
 def _lines(path: Path) -> Iterator[bytes]:
