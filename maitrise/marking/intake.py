@@ -8,24 +8,25 @@ a sheet that is missing or cannot be read.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from maitrise.base.errors import SheetError
-from maitrise.base.text import LANGUAGES, Language
+from maitrise.base.text import Language
 from maitrise.cases import assignment, parse_assignment, sheet_in_notebook
 from maitrise.cases.files import RECORD, SHEET
 from maitrise.cohort import Cohort
 from maitrise.cohort.places import SECRET
 from maitrise.learner.sheet import AnswerSheet, parse_sheet
 from maitrise.marking.already_kept import AlreadyKept, Known
+from maitrise.marking.amounts import Amounts
 from maitrise.marking.exchange import TIMESTAMP, read_secret
 from maitrise.marking.forgery import Forgeries
 from maitrise.marking.hand_in import HandIn, Unread
 from maitrise.marking.inbox_file import InboxFile
 from maitrise.marking.keeping import UNMATCHED, keep
+from maitrise.marking.named_assignment import NamedAssignments
 from maitrise.marking.naming import NamePattern
 from maitrise.marking.other_files import OtherFiles
 from maitrise.marking.problem import NOT_WRITTEN, Notify, Problem, guarded, shown_place
@@ -36,11 +37,6 @@ from maitrise.marking.unmatched import ARCHIVES, UnmatchedFiles, is_sheet
 from maitrise.marking.who import Doubt, Owner, Roster
 
 _OLD_SHEET = re.compile(r"\.(damaged|before)-")
-_STATED = re.compile(rb'"maitrise":\s*\{\s*"case":\s*"([a-z0-9-]+)",\s*"language":\s*"(fr|en)"')
-MOST_FILES = 500  # of one person in one archive or folder of the inbox
-MOST_RECORDS = 20
-MOST_UNMATCHED = 5_000
-MOST_BYTES = 25 * 1024 * 1024  # of sheets, notebooks and records: the largest of each
 _OUR_FILES = {"case.json", "nbgrader_config.py"}
 
 
@@ -76,11 +72,8 @@ class Intake:
         self._records = Records(cohort.folder)
         self._secrets: dict[tuple[str, ...], str] = {}
         self._others = OtherFiles(self._roster, notify)
-        self._counted: Counter[tuple[str, str]] = Counter()
-        self._bytes: Counter[tuple[str, str]] = Counter()
-        self._beyond: set[tuple[str, str]] = set()
-        names = sorted(assignment(case, spoken) for case in cases for spoken in LANGUAGES)
-        self._assignment = re.compile(rf"({'|'.join(map(re.escape, names))})(?:[-_. ]|$)")
+        self._amounts = Amounts(notify)
+        self._assignments = NamedAssignments(cases)
         self._forgeries = Forgeries(cohort, notify)
         self._unmatched = UnmatchedFiles(notify)
         self._known = known
@@ -138,7 +131,7 @@ class Intake:
     def _take(self, file: InboxFile) -> None:
         parts = self._pattern.parts(file.place) if self._pattern else {}
         owner = self._owner(file, parts)
-        if self._is_beyond_measure(file, owner):
+        if self._amounts.are_beyond(file, owner.learner if isinstance(owner, Owner) else ""):
             return
         position = 0 if isinstance(owner, Doubt) else owner.position
         at = self._times.moment(file, position, parts.get("timestamp", ""))
@@ -151,11 +144,11 @@ class Intake:
             values = {"id": owner.also, "learner": owner.learner}
             self._say(place, "named-for-another", "for-folder", "look", owner.learner, values)
         if self._forgeries.is_of_another(file, owner.learner):
-            self._keep(file, owner.learner, self._named(file), at)
+            self._keep(file, owner.learner, self._assignments.named(file), at)
         elif file.name == RECORD:
             self._take_record(file, owner.learner)
         elif file.suffix == ".ipynb":
-            kept = self._keep(file, owner.learner, self._stated(file), at)
+            kept = self._keep(file, owner.learner, self._assignments.stated(file), at)
             wrong = "too-large" if file.content is None else ""
             is_proven = self._forgeries.is_proven(file)
             unread = Unread(place, at, kept, wrong=wrong, is_proven=is_proven)
@@ -163,29 +156,12 @@ class Intake:
         elif is_sheet(file):
             self._take_sheet(file, owner.learner, at)
         else:
-            self._keep(file, owner.learner, self._named(file), at)
+            self._keep(file, owner.learner, self._assignments.named(file), at)
             if file.suffix not in ARCHIVES:  # which are named for what they are
                 self._others.add(file, owner.learner)
 
-    def _is_beyond_measure(self, file: InboxFile, owner: Owner | Doubt) -> bool:
-        """Whether more than anybody hands in came from one person; told once."""
-        if len(file.place) == 1:
-            return False  # lies in the inbox itself
-        whose = owner.learner if isinstance(owner, Owner) else ""
-        key = (file.place[0], whose)
-        # A record weighs more than its bytes: what was taken before is written anew with each.
-        self._counted[key] += MOST_FILES // MOST_RECORDS if file.name == RECORD else 1
-        if file.name == RECORD or file.suffix == ".ipynb" or is_sheet(file):
-            self._bytes[key] += len(file.content or b"")
-        most = MOST_FILES if whose else MOST_UNMATCHED
-        is_beyond = self._counted[key] > most or self._bytes[key] > MOST_BYTES
-        if is_beyond and key not in self._beyond:
-            self._beyond.add(key)
-            self._say(shown_place(file.place), "many-members", "rest-left", "again", whose)
-        return is_beyond
-
     def _take_sheet(self, file: InboxFile, learner: str, at: datetime) -> None:
-        place, named = shown_place(file.place), self._named(file)
+        place, named = shown_place(file.place), self._assignments.named(file)
         try:
             if file.content is None:
                 raise SheetError("1 MiB")
@@ -283,17 +259,6 @@ class Intake:
             learner = self._roster.by(id_=parts.get("student_id", ""), email=email, name=names)
             return Owner(learner, 0) if learner else Doubt.NOBODY
         return self._roster.owner(file.place)
-
-    def _named(self, file: InboxFile) -> str:
-        """The assignment that a folder's or archive's name says, "" for none."""
-        named = (self._assignment.match(name) for name in reversed(file.place))
-        return next((found[1] for found in named if found), "")
-
-    def _stated(self, file: InboxFile) -> str:
-        """The assignment that a notebook's own metadata says, else that of a name outside it."""
-        stated = _STATED.findall(file.content or b"")
-        case, language = (part.decode() for part in stated[-1]) if stated else ("", "")
-        return f"{case}-{language}" if case in self._cases else self._named(file)
 
     def _keep(self, file: InboxFile, learner: str, named: str, at: datetime) -> str | None:
         kept = keep(self._cohort.folder, file, (learner, named or "other"), at)
