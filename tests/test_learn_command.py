@@ -192,6 +192,8 @@ def test_the_browser_is_opened_by_a_page_that_nobody_else_can_read(tmp_path: Pat
         way_in = Path(url2pathname(urlsplit(given).path))
         assert course.address in way_in.read_text(encoding="utf-8")
         assert stat.S_IMODE(way_in.stat().st_mode) == 0o600
+        for folder in (tmp_path / "home", way_in.parent):
+            assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert not way_in.exists()
 
 

@@ -21,6 +21,7 @@ from maitrise.base.errors import (
     WrongCallError,
     shown_reason,
 )
+from maitrise.base.files import private_folder
 from maitrise.base.places import course_folder, learner_folder
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.course import languages_present
@@ -194,8 +195,8 @@ def _own_folder(language: Language) -> Path:
     """The folder for what the course's own server and Jupyter keep, made ready."""
     folder = learner_folder() / "jupyter"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / LOG).touch()
+        private_folder(folder)
+        (folder / LOG).touch(mode=0o600)
     except OSError as error:
         why = shown_reason(error, language)
         words = say("learn.not-writable", language, folder=learner_folder(), why=why)
