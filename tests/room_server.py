@@ -57,7 +57,7 @@ class RoomServer(CourseServer):
 
     def join(self, learner: str = "", name: str = "", code: str = "") -> Answer:
         """Show the code and take a name; the browser keeps its cookie."""
-        pick = self.room.pick(learner) if learner else ""  # as looking for the name gives it
+        pick = self.room.roster.pick(learner) if learner else ""  # as looking for the name gives it
         who = {"code": code or self.room.code, "pick": pick, "name": name}
         answer = self.post("entry/join", who)
         if "Set-Cookie" in answer.headers:

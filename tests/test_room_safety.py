@@ -129,7 +129,7 @@ def test_the_list_is_told_to_nobody_and_looking_through_it_is_stopped(room: Room
     before = room.room.vain_searches.count
     vain = [f"{one}{other}x" for one in "bcdfghjklm" for other in "bcdfgh"]
     tried = [browser.post("entry/names", {"code": code, "name": each}).status for each in vain]
-    assert tried.count(200) == OF_AN_ADDRESS + len(room.room.people) - before
+    assert tried.count(200) == OF_AN_ADDRESS + len(room.room.roster.people) - before
     refused = browser.post("entry/names", {"code": code, "name": "dur"})
     assert refused.data["message"] == say("room.too-many-searches", "en")
     assert room.other().join(name="Not to be found").data["state"] == "waiting"
@@ -197,7 +197,7 @@ def test_cookies_go_over_an_encrypted_line_alone_where_there_is_one(
         answer = server.other().ask(
             "POST",
             "/class/entry/join",
-            {"code": server.room.code, "pick": server.room.pick("p-01")},
+            {"code": server.room.code, "pick": server.room.roster.pick("p-01")},
             headers=host,
         )
         assert {"Secure", "Path=/class/"} <= set(answer.headers["Set-Cookie"].split("; "))

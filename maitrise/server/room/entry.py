@@ -31,7 +31,7 @@ class CodeHandler(InRoom):
     async def post(self) -> None:
         """Answer whether there is a list to look for one's name on."""
         if self.has_code(self.text(self.content(), "code")):
-            self.finish({"listed": bool(self.room.people)})
+            self.finish({"listed": bool(self.room.roster.people)})
 
     def has_code(self, shown: str) -> bool:
         """Whether somebody shows the code; else they are told, and it is counted."""
@@ -62,10 +62,10 @@ class NamesHandler(CodeHandler):
             self.refuse(HTTPStatus.TOO_MANY_REQUESTS, "room.too-many-searches")
             return
         typed = self.text(sent, "name")
-        found = room.names.beginning(typed)
+        found = room.roster.names.beginning(typed)
         if not found and len(typed.strip()) >= FEWEST_LETTERS:
             room.vain_searches.add(address)
-        shown = [{"pick": room.pick(each.id), "name": shown_name(each)} for each in found]
+        shown = [{"pick": room.roster.pick(each.id), "name": shown_name(each)} for each in found]
         self.finish({"people": shown[:MOST_SHOWN], "more": len(shown) > MOST_SHOWN})
 
 
@@ -78,7 +78,7 @@ class JoinHandler(CodeHandler):
         if not self.has_code(self.text(sent, "code")):
             return
         pick, name = self.text(sent, "pick"), typed_name(self.text(sent, "name"))
-        person = self.room.picked(pick)
+        person = self.room.roster.picked(pick)
         if (pick and person is None) or not (pick or name):
             self.refuse(HTTPStatus.BAD_REQUEST, "room.no-name")
             return

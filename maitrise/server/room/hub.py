@@ -108,7 +108,7 @@ class HubCallbackHandler(InRoom):
         if not is_usable_id(name):
             self.refuse(HTTPStatus.FORBIDDEN, "room.bad-hub-name")
             return
-        people = self.room.people
+        people = self.room.roster.people
         # A hub writes every name in small letters; a list may not.
         own = next((each for each in people if each.lower() == name.lower()), name)
         shown = people[own].name or own if own in people else own

@@ -221,7 +221,7 @@ def _announce(access: RoomAccess, fingerprint: str, language: Language, *, opens
         say("room.for-the-class", language, address=access.public),
         say("room.code-is", language, code=room.code),
         *([say("room.fingerprint", language, fingerprint=fingerprint)] if fingerprint else []),
-        *([say("room.nobody-listed", language)] if not room.people else []),
+        *([say("room.nobody-listed", language)] if not room.roster.people else []),
         "",
         say("room.wall-opens" if opens else "room.wall-is-at", language),
         "",

@@ -14,20 +14,18 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from maitrise.base.errors import WrongCallError
 from maitrise.base.text import Language
-from maitrise.cohort import Cohort, Person
-from maitrise.cohort.person import ROSTER, read_people, write_people
+from maitrise.cohort import Cohort
 from maitrise.cohort.room_answers import Admission
 from maitrise.learner.identity import FORMAT as LEARNER_FORMAT
 from maitrise.marking.records import take_record
-from maitrise.server.room.admissions import IN, Admissions, id_for
+from maitrise.server.room.admissions import IN, Admissions
 from maitrise.server.room.code import HOURS, OF_AN_ADDRESS, WrongCodes, new_code
 from maitrise.server.room.documents import RoomDocuments
 from maitrise.server.room.journal import Journal
-from maitrise.server.room.names import Names
 from maitrise.server.room.news import News
 from maitrise.server.room.pace import Pace
+from maitrise.server.room.roster import Roster
 from maitrise.server.room.wall import VOTES, Put, Wall
 
 _TOGETHER = 0.1  # seconds in which what other processes tell is gathered
@@ -58,9 +56,7 @@ class Room:
         self.wall = Wall(lambda: self.admissions.present)
         self.secret = self.code = self.invitation = ""
         self.is_new = True
-        self._roster: tuple[int, Mapping[str, Person]] = (0, cohort.people)
-        self._names: tuple[Mapping[str, Person], Names] | None = None
-        self._picks: tuple[Mapping[str, Person], dict[str, str]] | None = None
+        self.roster = Roster(cohort, language, self.signed)
         self.closed = asyncio.Event()
         self._elsewhere: set[tuple[str, ...]] = set()
         self._hearing: asyncio.Task[None] | None = None
@@ -106,35 +102,6 @@ class Room:
 
     # --- People ----------------------------------------------------------------------------------
 
-    @property
-    def people(self) -> Mapping[str, Person]:
-        """The roster as it stands now; while it cannot be read, as it stood."""
-        path = self.cohort.folder / ROSTER
-        with suppress(OSError, WrongCallError):
-            changed = path.stat().st_mtime_ns
-            if changed != self._roster[0]:
-                self._roster = changed, read_people(self.cohort.folder, self.language)
-        return self._roster[1]
-
-    @property
-    def names(self) -> Names:
-        """The roster's names, to be found by their beginnings."""
-        people = self.people
-        if self._names is None or self._names[0] is not people:
-            self._names = people, Names(people)
-        return self._names[1]
-
-    def pick(self, learner: str) -> str:
-        """What lets somebody take a name: only who has found it has it, ids can be guessed."""
-        return self.signed(f"pick {learner}")[:32]
-
-    def picked(self, pick: str) -> Person | None:
-        """Whose name somebody takes; None where there is none."""
-        people = self.people
-        if self._picks is None or self._picks[0] is not people:
-            self._picks = people, {self.pick(each): each for each in people}
-        return people.get(self._picks[1].get(pick, ""))
-
     async def admit(self, asked: Admission) -> None:
         """Set down who has asked to come in; whoever is in has a pseudonym from then on."""
         await self.journal.do(Path(), lambda: self._set_down(asked))
@@ -166,20 +133,13 @@ class Room:
         if asked is None:
             return False
         learner = asked.learner
-        if state == IN and learner not in self.people:
-            learner = self._add_person(learner, asked.name)
+        if state == IN and learner not in self.roster.people:
+            learner = self.roster.add(learner, asked.name)
         decided = self.admissions.decide(device, state, learner)
         if decided is None:
             return False
         await self.admit(decided)
         return True
-
-    def _add_person(self, learner: str, name: str) -> str:
-        """Put somebody on the roster who was not on it; gives their id."""
-        own = learner or id_for(name, self.people)
-        person = Person(own, name, "", self.cohort.settings.language, "")
-        write_people(self.cohort.folder, [*self.people.values(), person])
-        return person.id
 
     def documents(self, learner: str) -> RoomDocuments:
         """What is kept of a learner."""

@@ -1,0 +1,75 @@
+"""The roster of a room's cohort as it stands now, and what lets somebody take a name of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+
+from maitrise.base.errors import WrongCallError
+from maitrise.base.text import Language
+from maitrise.cohort import Cohort, Person
+from maitrise.cohort.person import ROSTER, read_people, write_people
+from maitrise.server.room.admissions import id_for
+from maitrise.server.room.names import Names
+
+
+class Roster:
+    """The people of a cohort, read anew when somebody has changed their list."""
+
+    def __init__(self, cohort: Cohort, language: Language, sign: Callable[[str], str]) -> None:
+        """Begin with the people that the cohort was opened with.
+
+        Args:
+            sign: gives what only this room can have written for a use.
+        """
+        self._cohort, self._sign = cohort, sign
+        self._language: Language = language
+        self._read: tuple[int, Mapping[str, Person]] = (0, cohort.people)
+        self._names: tuple[Mapping[str, Person], Names] | None = None
+        self._picks: tuple[Mapping[str, Person], dict[str, str]] | None = None
+
+    @property
+    def people(self) -> Mapping[str, Person]:
+        """The roster as it stands now; while it cannot be read, as it stood."""
+        path = self._cohort.folder / ROSTER
+        with suppress(OSError, WrongCallError):
+            changed = path.stat().st_mtime_ns
+            if changed != self._read[0]:
+                self._read = changed, read_people(self._cohort.folder, self._language)
+        return self._read[1]
+
+    @property
+    def names(self) -> Names:
+        """The roster's names, to be found by their beginnings."""
+        people = self.people
+        if self._names is None or self._names[0] is not people:
+            self._names = people, Names(people)
+        return self._names[1]
+
+    def pick(self, learner: str) -> str:
+        """What lets somebody take a name: only who has found it has it, ids can be guessed."""
+        return self._sign(f"pick {learner}")[:32]
+
+    def picked(self, pick: str) -> Person | None:
+        """Whose name somebody takes; None where there is none."""
+        people = self.people
+        if self._picks is None or self._picks[0] is not people:
+            self._picks = people, {self.pick(learner): learner for learner in people}
+        return people.get(self._picks[1].get(pick, ""))
+
+    def add(self, learner: str, name: str) -> str:
+        """Put somebody on the roster who was not on it.
+
+        Args:
+            learner: the id to give them; "" for one made of the name.
+
+        Returns:
+            Their id.
+
+        Raises:
+            OSError: the roster could not be written.
+        """
+        own = learner or id_for(name, self.people)
+        person = Person(own, name, "", self._cohort.settings.language, "")
+        write_people(self._cohort.folder, [*self.people.values(), person])
+        return person.id
