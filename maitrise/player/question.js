@@ -1,25 +1,15 @@
 /**
  * One question on the page: stem, controls, hints, check, verdict, reasons, and what became of the
  * answer.
- *
- * Classes: `maitrise maitrise-question` the card, with `data-question`, `data-kind`, `data-phase`
- * (open, checked) and `data-verdict`; in it, in this order:
- * `maitrise-kicker` (kind, `maitrise-difficulty`, `maitrise-kept` with `data-state` saved or
- * waiting), `maitrise-convention`, `maitrise-fields` (a fieldset with `maitrise-stem`, the
- * `maitrise-verdict` with its `maitrise-headline` and `maitrise-points`, and the kind's controls),
- * `maitrise-hints`, `maitrise-notice` (`data-verdict` wrong where something is to be done),
- * `maitrise-brief` (what the question teaches), `maitrise-solution` with `maitrise-headline`,
- * `maitrise-actions` (buttons: `maitrise-check`, `maitrise-hint`, `maitrise-again`, `maitrise-all`,
- * `maitrise-solve`). What kinds show is told in `maitrise/kinds/<kind>/view.js` and
- * `maitrise/kinds/marks.js`.
  */
 
 import { AnswerError } from "../kinds/answer.js";
 import { BODIES } from "../kinds/bodies.js";
 import { NumberError } from "../kinds/numeral.js";
 import { fromField, readAnswer, score, typed } from "../kinds/scoring.js";
-import { fresh, make, rich, stem } from "./dom.js";
+import { make, rich } from "./dom.js";
 import { questionButtons } from "./question-buttons.js";
+import { questionCard } from "./question-card.js";
 import { verdictPlaces } from "./question-verdict.js";
 
 /** @typedef {import("./types.js").Answer} Answer */
@@ -27,8 +17,7 @@ import { verdictPlaces } from "./question-verdict.js";
 /** @typedef {import("./types.js").Outcome} Outcome */
 /** @typedef {import("./types.js").Page} Page */
 /** @typedef {import("./types.js").Question} Question */
-
-/** @typedef {{ kind: string, difficulty: string }} Above in words */
+/** @typedef {import("./question-card.js").Above} Above */
 
 /**
  * @param {Page} page
@@ -73,7 +62,6 @@ class QuestionCard {
       change: (/** @type {unknown} */ value) => this.#change(value),
       check: () => this.#check(),
     });
-    const name = fresh("stem");
     this.places = verdictPlaces(page, asked);
     this.kept = make("span", { class: "maitrise-kept", role: "status" });
     this.hints = make("ol", { class: "maitrise-hints", "aria-live": "polite" });
@@ -84,46 +72,10 @@ class QuestionCard {
       all: () => this.#toggleAll(),
       solution: () => this.#solve(),
     });
-    const form = make(
-      "form",
-      { novalidate: true, onsubmit: (/** @type {Event} */ event) => this.#submitted(event) },
-      make(
-        "fieldset",
-        {
-          class: "maitrise-fields",
-          "aria-describedby": asked.convention && `${name}-convention`,
-        },
-        make("legend", { class: "maitrise-stem", id: name }, stem(asked.prompt)),
-        this.places.verdict,
-        this.controls.element,
-      ),
-      this.hints,
-      this.notice,
-      this.places.brief,
-      this.places.solution,
-      make("div", { class: "maitrise-actions" }, ...Object.values(this.buttons)),
-    );
-    this.element = make(
-      "section",
-      {
-        class: "maitrise maitrise-question",
-        "data-question": asked.id,
-        "data-kind": asked.kind,
-      },
-      make(
-        "p",
-        { class: "maitrise-kicker" },
-        make("span", {}, above?.kind ?? say(`kind.${asked.kind}`)),
-        make(
-          "span",
-          { class: "maitrise-difficulty" },
-          above?.difficulty ?? say(`difficulty.${asked.difficulty}`),
-        ),
-        this.kept,
-      ),
-      asked.convention && convention(asked.convention, `${name}-convention`, say),
-      form,
-    );
+    this.element = questionCard(page, asked, this, {
+      above,
+      submitted: (event) => this.#submitted(event),
+    });
     page.session.watch((anew) => this.#refresh(anew));
     this.#show();
   }
@@ -295,14 +247,4 @@ class QuestionCard {
   #wrong(key) {
     this.#tell(this.page.say(key), "wrong");
   }
-}
-
-/**
- * @param {string} text
- * @param {string} id
- * @param {import("./types.js").Say} say
- */
-function convention(text, id, say) {
-  const label = make("strong", {}, say("question.convention"), " ");
-  return make("p", { class: "maitrise-convention", id }, label, rich(text));
 }
