@@ -13,7 +13,7 @@ import { make } from "./dom.js";
 /** @typedef {import("./lms-standing.js").Rule} Rule */
 /** @typedef {import("./lms-standing.js").Standing} Standing */
 /** @typedef {import("./lms-standing.js").Progress} Progress */
-/** @typedef {import("./store/lms.js").LmsLine} LmsLine */
+/** @typedef {import("./store/lms-line.js").LmsLine} LmsLine */
 
 /**
  * @param {Page} page

@@ -9,7 +9,8 @@ import { readings } from "./reading.js";
 import { start } from "./start.js";
 import { cmi5Platform } from "./store/lms-cmi5.js";
 import { scormPlatform } from "./store/lms-scorm.js";
-import { LmsLine, lmsStore } from "./store/lms.js";
+import { lmsStore } from "./store/lms.js";
+import { LmsLine } from "./store/lms-line.js";
 import { isLoadedAnew, noteVisit, visitOf, watchReloads } from "./store/lms-visit.js";
 
 /** @typedef {import("./types.js").Page} Page */

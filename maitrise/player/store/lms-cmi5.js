@@ -19,9 +19,9 @@ import { noteVisit, visitOf } from "./lms-visit.js";
 
 /** @typedef {import("../types.js").Statement} Statement */
 /** @typedef {import("../lms-standing.js").Standing} Standing */
-/** @typedef {import("./lms.js").Platform} Platform */
-/** @typedef {import("./lms.js").Report} Report */
-/** @typedef {import("./lms.js").Part} Part */
+/** @typedef {import("./lms-line.js").Platform} Platform */
+/** @typedef {import("./lms-line.js").Report} Report */
+/** @typedef {import("./lms-line.js").Part} Part */
 /** @typedef {import("./lms-record-store.js").Launch} Launch */
 
 const VERBS = "http://adlnet.gov/expapi/verbs/";

@@ -6,9 +6,9 @@ import { findApi, NAMES, Scorm } from "./lms-api.js";
 import { interactionOf } from "./lms-interaction.js";
 
 /** @typedef {import("../lms-standing.js").Standing} Standing */
-/** @typedef {import("./lms.js").Platform} Platform */
-/** @typedef {import("./lms.js").Report} Report */
-/** @typedef {import("./lms.js").Part} Part */
+/** @typedef {import("./lms-line.js").Platform} Platform */
+/** @typedef {import("./lms-line.js").Report} Report */
+/** @typedef {import("./lms-line.js").Part} Part */
 /** @typedef {"scorm12" | "scorm2004"} Version */
 
 /** What each version calls things, and how much it keeps. */

@@ -7,10 +7,11 @@
 import { Conversation } from "./conversation.js";
 import { StoreError } from "./error.js";
 import { isOfAnother } from "./kept.js";
-import { isAnotherPlay, mergeDocuments, mergeRecords } from "./merge.js";
+import { mergeDocuments, mergeRecords } from "./merge.js";
 import { asideOf } from "./names.js";
 import { ANYTHING } from "./news.js";
-import { sizeOf, WaitingRoom, withWaiting } from "./waiting.js";
+import { Outbox } from "./outbox.js";
+import { withWaiting } from "./waiting.js";
 
 /** @typedef {import("../types.js").Kept} Kept */
 /** @typedef {import("../types.js").Merged} Merged */
@@ -29,8 +30,6 @@ import { sizeOf, WaitingRoom, withWaiting } from "./waiting.js";
  * @property {boolean} [handsIn] whether whoever keeps it takes a case that is handed in
  */
 
-const AGAIN_AFTER = 10_000; // ms before what waits is sent again
-
 /**
  * @param {Transport} transport
  * @param {Around} around
@@ -44,9 +43,6 @@ export async function remoteStore(transport, around) {
 
 /** @implements {Store} */
 class RemoteStore {
-  #waits = 0;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #again;
   /** @type {Promise<unknown>} one thing after the other */
   #turn = Promise.resolve();
   /** @type {Set<(name: string) => void>} */
@@ -62,7 +58,11 @@ class RemoteStore {
     }
     this.news = news;
     this.now = now;
-    this.room = new WaitingRoom(waiting, () => this.conversation.learner);
+    this.outbox = new Outbox(this.conversation, waiting, {
+      now,
+      again: () => this.#send(),
+      changed: () => this.#tell("status"),
+    });
     news.listen((name) => {
       this.conversation.forget(name === ANYTHING ? undefined : name);
       this.#tell(name);
@@ -72,17 +72,13 @@ class RemoteStore {
 
   async open() {
     await this.#inTurn(() => this.conversation.read("learner")).catch(() => null);
-    this.#waits = sizeOf(
-      await this.room.look().catch(() => ({ documents: {}, statements: [], mark: "" })),
-    );
-    if (this.#waits) await this.#send();
+    await this.outbox.open();
+    if (this.outbox.size) await this.#send();
   }
-
-  // --- The store ----------------------------------------------------------------------------
 
   /** @param {string} name */
   async load(name) {
-    const { documents } = await this.#waiting();
+    const { documents } = await this.outbox.look();
     try {
       return withWaiting(
         name,
@@ -103,11 +99,11 @@ class RemoteStore {
   async update(name, change) {
     const kept = await this.#inTurn(async () => {
       try {
-        await this.#sendWaiting();
+        await this.outbox.send();
         return await this.conversation.change(name, change);
       } catch (error) {
         if (!isUnreachable(error)) throw error;
-        return await this.#keepWaiting(name, change);
+        return await this.outbox.keep(name, change);
       }
     });
     this.news.tell(name);
@@ -123,7 +119,7 @@ class RemoteStore {
   async setAside(name, why, is = () => true) {
     const aside = asideOf(name, why, this.now());
     const done = await this.#inTurn(async () => {
-      await this.#sendWaiting();
+      await this.outbox.send();
       if (this.conversation.isMissing(name)) return false;
       const content = await this.conversation.read(name);
       if (content === null || !is(content)) return false;
@@ -139,11 +135,14 @@ class RemoteStore {
   async add(statements) {
     await this.#inTurn(async () => {
       try {
-        await this.#sendWaiting();
+        await this.outbox.send();
         await this.conversation.ask("POST", "record", { body: statements });
       } catch (error) {
         if (!isUnreachable(error)) throw error;
-        await this.#wait((now) => ({ ...now, statements: [...now.statements, ...statements] }));
+        await this.outbox.wait((now) => ({
+          ...now,
+          statements: [...now.statements, ...statements],
+        }));
       }
     });
     this.news.tell("record");
@@ -152,13 +151,13 @@ class RemoteStore {
   /** @returns {Promise<Statement[]>} */
   async record() {
     const { body } = await this.#inTurn(() => this.conversation.ask("GET", "record"));
-    return mergeRecords(body, (await this.#waiting()).statements).record;
+    return mergeRecords(body, (await this.outbox.look()).statements).record;
   }
 
   /** @returns {Promise<Kept>} */
   async kept() {
     const { body } = await this.#inTurn(() => this.conversation.ask("GET", "kept"));
-    const waits = await this.#waiting();
+    const waits = await this.outbox.look();
     const documents = Object.entries(waits.documents).map(([name, content]) => [
       name,
       withWaiting(name, body.documents[name] ?? null, content),
@@ -195,7 +194,7 @@ class RemoteStore {
       // What this page holds itself must be let go of before it may write again.
       this.#tell("erased");
       this.conversation.mark = header("Maitrise-Mark");
-      await this.#wait(() => ({ mark: "", documents: {}, statements: [] })).catch(() => null);
+      await this.outbox.empty();
       this.conversation.forget();
       this.conversation.learner = "";
       return body.count;
@@ -211,7 +210,7 @@ class RemoteStore {
    */
   #handIn(assignment, withRecord) {
     return this.#inTurn(async () => {
-      await this.#sendWaiting();
+      await this.outbox.send();
       const body = { assignment, record: withRecord };
       await this.conversation.ask("POST", "hand-in", { body });
     });
@@ -224,7 +223,7 @@ class RemoteStore {
   }
 
   status() {
-    return { place: this.place, waiting: this.#waits };
+    return { place: this.place, waiting: this.outbox.size };
   }
 
   /** What the server has said about the documents that it read. */
@@ -243,87 +242,8 @@ class RemoteStore {
     return done;
   }
 
-  // --- What waits ---------------------------------------------------------------------------
-
-  /** @returns {Promise<import("./waiting.js").Waiting>} */
-  async #waiting() {
-    if (!this.#waits) return { mark: "", documents: {}, statements: [] };
-    return await this.room.look();
-  }
-
-  /**
-   * @param {(waiting: import("./waiting.js").Waiting) => import("./waiting.js").Waiting} change
-   */
-  async #wait(change) {
-    if (!this.conversation.learner) throw new StoreError("unreachable", "Nobody has answered yet.");
-    const now = await this.room.change((waiting) => ({
-      ...change(waiting),
-      mark: this.conversation.mark ?? "",
-    }))
-      .catch(() => {
-        throw new StoreError("unreachable", "Nobody answers, and the browser keeps nothing.");
-      });
-    this.#count(sizeOf(now));
-  }
-
-  /**
-   * Change a document that cannot be sent now.
-   * @param {string} name
-   * @param {(current: unknown) => unknown} change
-   */
-  async #keepWaiting(name, change) {
-    /** @type {unknown} */
-    let next = null;
-    await this.#wait((waiting) => {
-      const known = this.conversation.known(name);
-      next = change(structuredClone(withWaiting(name, known, waiting.documents[name])));
-      return { ...waiting, documents: { ...waiting.documents, [name]: next } };
-    });
-    return next;
-  }
-
-  /** Send what waits. Rejects with a StoreError where it waits on. */
-  async #sendWaiting() {
-    if (!this.#waits) return;
-    const waiting = await this.room.look();
-    try {
-      const { mark } = this.conversation;
-      if (mark !== null && waiting.mark !== mark) throw new StoreError("gone");
-      for (const [name, content] of Object.entries(waiting.documents)) {
-        const found = await this.conversation.read(name);
-        if (isAnotherPlay(name, found, content)) { // another device has played on
-          await this.conversation.change(asideOf(name, "before", this.now()), () => found);
-        }
-        await this.conversation.change(name, (there) => withWaiting(name, there, content));
-      }
-      if (waiting.statements.length) {
-        await this.conversation.ask("POST", "record", { body: waiting.statements });
-      }
-    } catch (error) {
-      if (!isGone(error)) {
-        this.#sendLater();
-        throw error;
-      }
-      // What was erased meanwhile does not come back.
-    }
-    this.#count(sizeOf(await this.room.sent(waiting)));
-  }
-
   async #send() {
-    await this.#inTurn(() => this.#sendWaiting()).catch(() => this.#sendLater());
-  }
-
-  #sendLater() {
-    clearTimeout(this.#again);
-    this.#again = setTimeout(() => this.#send(), AGAIN_AFTER);
-  }
-
-  /** @param {number} waits */
-  #count(waits) {
-    const before = this.#waits;
-    this.#waits = waits;
-    if (waits) this.#sendLater();
-    if (Boolean(before) !== Boolean(waits)) this.#tell("status");
+    await this.#inTurn(() => this.outbox.send()).catch(() => this.outbox.later());
   }
 
   /** @param {string} name */
@@ -335,9 +255,4 @@ class RemoteStore {
 /** @param {unknown} error */
 function isUnreachable(error) {
   return error instanceof StoreError && error.kind === "unreachable";
-}
-
-/** @param {unknown} error */
-function isGone(error) {
-  return error instanceof StoreError && error.kind === "gone";
 }
