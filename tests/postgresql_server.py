@@ -36,8 +36,12 @@ def _from_package() -> list[Path]:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """The address of an empty database on a server that listens to this machine only."""
+def server(*, is_durable: bool = False) -> Iterator[str]:
+    """The address of an empty database on a server that listens to this machine only.
+
+    Args:
+        is_durable: whether it waits for the disk at each commit, as one of an institution does.
+    """
     folder = binaries()
     if folder is None:
         raise FileNotFoundError("no PostgreSQL server on this machine, nor in its packages")
@@ -46,7 +50,8 @@ def server() -> Iterator[str]:
         user = _unprivileged(Path(temporary))
         _run(user, [folder / "initdb", "-D", data, "-U", "marks", "--auth=trust", "-E", "UTF8"])
         port = free_port()
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -k {temporary} -c fsync=off"
+        fsync = "on" if is_durable else "off"
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -k {temporary} -c fsync={fsync}"
         start = [folder / "pg_ctl", "-D", data, "-w", "-l", data / "log", "-o", options, "start"]
         _run(user, start)
         try:
