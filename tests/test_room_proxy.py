@@ -1,9 +1,8 @@
-"""A room behind nginx, with TLS and under a path."""
+"""A room, and one person's course, behind nginx with TLS and under a path."""
 
 from __future__ import annotations
 
 import json
-import socket
 import ssl
 from http.client import HTTPSConnection
 from pathlib import Path
@@ -11,8 +10,10 @@ from typing import Any
 
 import pytest
 
+from course_server import course_server
 from maitrise.server.access import LOOPBACK
 from nginx_server import command, nginx
+from ports import free_port
 from room_server import room_server, small_cohort
 from test_room import LESSON, sheet
 
@@ -59,10 +60,40 @@ class Visitor:
         line.close()
         return answer
 
+    def keep(self, answer: Any) -> None:
+        """Send from now on what an answer has said to send."""
+        said = answer.headers
+        if "Set-Cookie" in said:
+            self.kept["Cookie"] = said["Set-Cookie"].split(";")[0]
+        if "Maitrise-Token" in said:
+            shown = {"X-XSRFToken": "Maitrise-Token", "Maitrise-Mark": "Maitrise-Mark"}
+            self.kept |= {name: said[given] for name, given in shown.items()}
+
+
+def test_the_course_of_one_person_needs_no_upgrade_headers_behind_nginx(
+    tmp_path: Path, site: Path
+) -> None:
+    port = free_port()
+    public = f"https://course.example:{port}/own/"
+    with (
+        course_server(tmp_path / "home", site, public=public) as server,
+        nginx(tmp_path / "nginx", port, server.port, path="/own/", upgrades=False),
+    ):
+        visitor = Visitor(port)
+        invited = visitor.ask("GET", f"/own/?token={server.access.invitation}")
+        visitor.keep(invited)
+        page = visitor.ask("GET", f"/own/{invited.headers['Location']}")
+        assert page.status == 200
+        assert b"data-lab" not in page.said  # JupyterLab alone would need them, and is not offered
+        assert visitor.ask("GET", f"/own/lab/en/{LESSON}").status == 404
+        visitor.keep(visitor.ask("GET", "/own/api/kept"))
+        name = f"/own/api/documents/answers/{LESSON}"
+        put = visitor.ask("PUT", name, sheet(one="a"), **{"If-None-Match": "*"})
+        assert (put.status, json.loads(visitor.ask("GET", name).said)) == (204, sheet(one="a"))
+
 
 def test_a_class_comes_in_through_nginx_with_tls_and_a_path(tmp_path: Path, site: Path) -> None:
-    with socket.create_server((LOOPBACK, 0)) as probe:
-        port = probe.getsockname()[1]
+    port = free_port()
     public = f"https://course.example:{port}/room/"
     cohort = small_cohort(tmp_path / "cohort")
     with (
@@ -78,12 +109,8 @@ def test_a_class_comes_in_through_nginx_with_tls_and_a_path(tmp_path: Path, site
         )
         cookie = joined.headers["Set-Cookie"]
         assert {"Secure", "Path=/room/"} <= set(cookie.split("; "))
-        visitor.kept["Cookie"] = cookie.split(";")[0]
-        kept = visitor.ask("GET", "/room/api/kept")
-        visitor.kept |= {
-            "X-XSRFToken": kept.headers["Maitrise-Token"],
-            "Maitrise-Mark": kept.headers["Maitrise-Mark"],
-        }
+        visitor.keep(joined)
+        visitor.keep(visitor.ask("GET", "/room/api/kept"))
         put = visitor.ask(
             "PUT", f"/room/api/documents/answers/{LESSON}", sheet(one="a"), **{"If-None-Match": "*"}
         )

@@ -11,6 +11,7 @@ import ssl
 import threading
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from http.client import HTTPSConnection
 from pathlib import Path
 from typing import Any
@@ -299,6 +300,37 @@ def test_huge_requests_are_refused(room: RoomServer) -> None:
         line.sendall(head)
         assert b" 200 " not in line.recv(1000)
     assert page.post("wall/do", b"[" * 50_000).status in (400, 403)
+
+
+def test_slow_requests_are_let_go_and_an_open_line_is_not(
+    tmp_path: Path, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("maitrise.server.application._LET_GO_AFTER", 0.3)
+    with room_server(small_cohort(tmp_path / "slow"), site) as room:
+        page, trainer = room.learner(), room.trainer()
+        asked = f"GET /entry/live HTTP/1.1\r\nHost: {LOOPBACK}:{room.port}\r\n"
+        with socket.create_connection((LOOPBACK, room.port), timeout=30) as line:
+            line.sendall(f"{asked}Cookie: {page.kept['Cookie']}\r\n\r\n".encode())
+            answer = line.makefile("rb")
+            head = "POST /entry/code HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n"
+            until_let_go(room.port, head.encode())  # a header that never ends
+            until_let_go(room.port, f"{head}\r\n".encode())  # nor does a body
+            trainer.do("put", lesson=LESSON, question=QUESTION)
+            assert any(b'"stage": "asked"' in said for said in answer)
+
+
+def until_let_go(port: int, head: bytes) -> None:
+    """Send the beginning of a request, then a letter now and then, until the server has enough."""
+    with socket.create_connection((LOOPBACK, port), timeout=0.1) as line:
+        line.sendall(head)
+        with suppress(ConnectionError):
+            for _ in range(300):  # half a minute
+                with suppress(TimeoutError):
+                    said = line.recv(100)
+                    assert not said.startswith(b"HTTP/1.1 2")
+                    return
+                line.sendall(b"x")
+            raise AssertionError("It waits without end.")
 
 
 def test_one_browser_cannot_ask_without_end_and_others_go_on() -> None:

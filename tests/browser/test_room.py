@@ -14,6 +14,7 @@ from browser.served import PATIENCE
 from maitrise.base.text import say
 from maitrise.cohort.places import HANDED_IN
 from room_server import RoomServer, room_server, small_cohort
+from test_room import until
 
 PHONE, WALL = {"width": 375, "height": 740}, {"width": 1280, "height": 800}
 
@@ -52,6 +53,11 @@ def test_a_class_comes_in_votes_and_hands_in_and_the_wall_follows(
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert phone.get_by_role("button", name="Ana Durand").count() == 0
     phone.get_by_label(say("room.join.search", "en")).fill("dur")
+    # The answer's cookie is lost on the way, as in a browser that keeps none: it says so.
+    phone.route("**/entry/join", lambda route: route.fulfill(json={"state": "in", "name": "Ana"}))
+    phone.get_by_role("button", name="Ana Durand").click()
+    expect(phone.get_by_role("alert")).to_have_text(say("room.join.no-cookies", "en"))
+    phone.unroute("**/entry/join")
     phone.get_by_role("button", name="Ana Durand").click()
     phone.wait_for_url("**/en/index.html")
     is_ready(phone)
@@ -91,6 +97,22 @@ def test_a_class_comes_in_votes_and_hands_in_and_the_wall_follows(
     phone.locator(".case-questions input[type=radio]").first.check()
     kept = phone.locator(".maitrise-kept:not(:empty)").first
     expect(kept).to_have_text(say("question.saved", "en"))
+    # The telephone falls asleep without a network; an hour later it is where it was.
+    asleep = phone.context.new_cdp_session(phone)
+    phone.context.set_offline(True)
+    given = phone.locator(".case-questions input[type=radio]").nth(1)
+    given.check()
+    expect(kept).to_have_text(say("question.saved-waiting", "en"))
+    asleep.send("Page.setWebLifecycleState", {"state": "frozen"})
+    wall.get_by_role("button", name=say("room.wall.another", "fr")).click()
+    wall.locator(".wall-put").nth(1).click()
+    expect(wall.get_by_text(say("room.wall.answers-of", "fr", count=0, here=2))).to_be_visible()
+    asleep.send("Page.setWebLifecycleState", {"state": "active"})
+    phone.context.set_offline(False)
+    expect(phone.get_by_role("link", name=say("room.bar.put", "en"))).to_be_visible()
+    chosen = f'"{given.get_attribute("value")}"'
+    until(lambda: phone.request.get(f"{base}api/documents/cases/payroll-en").text(),
+          lambda sheet: chosen in sheet)  # fmt: skip
     assert phone.get_by_label(say("hand-in.your-id", "en")).count() == 0
     phone.get_by_role("button", name=say("hand-in.send", "en"), exact=True).click()
     phone.get_by_role("button", name=say("hand-in.anyway", "en")).click()

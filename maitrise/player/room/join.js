@@ -33,6 +33,7 @@ export async function begin() {
   if (code) history.replaceState(null, "", location.pathname + location.search);
   const me = await ask("entry/me", around).catch(() => ({ state: "" }));
   if (me.state === "waiting") return wait(me.name);
+  if (!navigator.cookieEnabled) return tell(new RoomError(say("room.join.no-cookies")));
   if (code) return await look();
   askCode();
 
@@ -174,6 +175,9 @@ export async function begin() {
   async function join(who) {
     try {
       const { state, name } = await ask("entry/join", { ...around, content: { code, ...who } });
+      // Who keeps no cookie is nobody again at once, whatever the browser says of itself.
+      const { state: known } = await ask("entry/me", around);
+      if (!known) throw new RoomError(say("room.join.no-cookies"));
       if (state === "in") enter();
       else wait(name);
     } catch (error) {
