@@ -59,7 +59,7 @@ HOMES = {
     "jupyterlab": {"cohort", "server"},
     "nbclient": {"publish"},
 }
-# What Typer says in English alone is put into French by its shape, and into nothing else.
+# Rooms that may branch on a language; all others ask its locale.
 SPEAK_OF_LANGUAGES = {"base", "fr", "en"}
 
 

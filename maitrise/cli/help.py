@@ -11,6 +11,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,11 +20,32 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from maitrise.base.locale import LOCALES, Language
 from maitrise.cli.lang import spoken_before_parsing
-from maitrise.cli.usage import TYPER_SPEAKS
+from maitrise.cli.usage import (
+    TYPER_SPEAKS,
+    USAGE_ERROR,
+    ExtraWordsError,
+    UnknownCommandError,
+)
 
 
 class Command(TyperCommand):
     """A command that explains itself in the language of whoever asks."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words after the command.
+
+        Raises:
+            USAGE_ERROR: they cannot be read; the error says of which command.
+        """
+        ctx.allow_extra_args = True  # they are refused here, by what they are
+        try:
+            left = super().parse_args(ctx, args)
+        except USAGE_ERROR as error:
+            error.ctx = error.ctx or ctx
+            raise
+        if left:
+            raise ExtraWordsError(left, ctx)
+        return left
 
     def get_help(self, ctx: Any) -> str:
         """What it is for, its arguments and options."""
@@ -36,6 +58,20 @@ class Command(TyperCommand):
 
 class Group(TyperGroup):
     """Commands under one word, explained likewise."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the first word names.
+
+        Raises:
+            UnknownCommandError: there is none.
+        """
+        try:
+            return super().resolve_command(ctx, args)
+        except USAGE_ERROR as error:
+            if type(error) is not USAGE_ERROR:
+                raise
+            near = get_close_matches(args[0], self.commands)
+            raise UnknownCommandError(error, args[0], near) from error
 
     def get_help(self, ctx: Any) -> str:
         """What they are for, and each in a line."""

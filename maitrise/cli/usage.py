@@ -1,15 +1,17 @@
-"""What Typer says of a command line that it cannot read, said in the reader's language.
+"""What is answered to a command line that cannot be read, in the reader's language.
 
-Typer speaks English only and has no catalogue of its own: what it says is told by its shape. What
-has no shape known here is passed on as Typer says it.
+Typer speaks English only and has no catalogue. What is wrong is read from the kind of its error and
+from what that holds, never from its sentence; it keeps most of these classes to itself, so they are
+known by their attributes. What it puts in its sentence alone is refused by our own commands.
 """
 
 from __future__ import annotations
 
-import re
-from typing import cast
+from collections.abc import Iterable, Sequence
+from typing import Protocol, cast, runtime_checkable
 
 import typer
+from typer.core import TyperArgument, TyperGroup, TyperOption
 
 from maitrise.base.text import Language, say
 
@@ -17,45 +19,54 @@ TYPER_SPEAKS: Language = "en"
 """What Typer says in this language is left as it is."""
 
 USAGE_ERROR = cast("type[typer.BadParameter]", typer.BadParameter.__bases__[0])
-"""The class of all of Typer's refusals, which it keeps to itself."""
-
-_SHAPES = {
-    r"No such option: (?P<name>\S+)(?: \(Possible options: (?P<near>.+)\))?": "option",
-    r"No such command '(?P<name>.+?)'\.(?: Did you mean (?P<near>.+)\?)?": "command",
-    r"Missing argument '(?P<name>.+?)'\.": "no-argument",
-    r"Missing option '(?P<name>.+?)'\.(?: Choose from:\s*(?P<near>.+))?": "no-option",
-    r"Missing command\.": "no-command",
-    r"Got unexpected extra arguments?(?:\(s\))? \((?P<name>.+)\)": "extra",
-    r"Option '(?P<name>.+?)' requires an argument\.": "no-value",
-    r"Option '(?P<name>.+?)' does not take a value\.": "a-value",
-    r"Invalid value for '(?P<name>.+?)':.* is not one of (?P<near>.+)\.": "choice",
-    r"Invalid value for '(?P<name>.+?)': .+": "value",
-}
+"""The class of all of Typer's refusals."""
 
 
-def translated(message: str, language: Language) -> str | None:
-    """A refusal in another language than Typer's; None where its shape is not known.
+class UnknownCommandError(typer.BadParameter):
+    """A word that is no command, and those that are written nearly so."""
 
-    >>> translated("Missing argument 'cohort'.", "fr")
-    'Il manque « cohort ».'
-    """
-    for shape, key in _SHAPES.items():
-        found = re.fullmatch(shape, message, re.DOTALL)
-        if found:
-            named = found.groupdict()
-            near = ", ".join((named.get("near") or "").replace("'", "").split())
-            near = re.sub(",{2,}", ",", near)
-            said = say(f"usage.{key}", language, name=named.get("name", ""))
-            offer = "usage.meant" if key in ("option", "command") else "usage.near"
-            return f"{said} {say(offer, language, names=near)}" if near else said
-    return None
+    def __init__(self, refused: typer.BadParameter, name: str, near: Sequence[str]) -> None:
+        super().__init__(refused.message, refused.ctx)
+        self.name, self.near = name, near
+
+    def format_message(self) -> str:
+        """The sentence as it is, which speaks of no parameter."""
+        return self.message
+
+
+class ExtraWordsError(typer.BadParameter):
+    """More words than a command takes."""
+
+    def __init__(self, words: Sequence[str], context: typer.Context) -> None:
+        super().__init__(say("usage.extra", TYPER_SPEAKS, name=" ".join(words)), context)
+        self.words = words
+
+    def format_message(self) -> str:
+        """The sentence as it is, which speaks of no parameter."""
+        return self.message
+
+
+@runtime_checkable
+class _UnknownOption(Protocol):
+    option_name: str
+    possibilities: Sequence[str] | None
+
+
+@runtime_checkable
+class _OptionMisused(Protocol):
+    option_name: str
+
+
+@runtime_checkable
+class _Missing(Protocol):
+    param_type: str | None
 
 
 def refusal(error: typer.BadParameter, language: Language) -> str | None:
     """What to print on a refusal of Typer's; None where Typer had better say it itself."""
     if language == TYPER_SPEAKS:
         return None
-    message = translated(error.format_message(), language)
+    message = _what_is_wrong(error, language)
     if message is None:
         return None
     lines = [say("usage.refused", language, told=message)]
@@ -70,3 +81,55 @@ def refusal(error: typer.BadParameter, language: Language) -> str | None:
             "",
         ]
     return "\n".join(lines)
+
+
+def _what_is_wrong(error: typer.BadParameter, language: Language) -> str | None:
+    match error:
+        case UnknownCommandError(name=name, near=near):
+            return _said("command", language, name, "meant", near)
+        case ExtraWordsError(words=words):
+            return _said("extra", language, " ".join(words))
+        case _UnknownOption(option_name=name, possibilities=near):
+            return _said("option", language, name, "meant", sorted(near or ()))
+        case _OptionMisused(option_name=name):
+            return _said("a-value" if _is_flag(error, name) else "no-value", language, name)
+        case typer.BadParameter(param=TyperArgument() | TyperOption() as parameter):
+            return _of_parameter(error, parameter, language)
+    # A group that was given options and no word; its help, for want of any word, is another class.
+    if type(error) is USAGE_ERROR and error.ctx and isinstance(error.ctx.command, TyperGroup):
+        return say("usage.no-command", language)
+    return None
+
+
+def _of_parameter(
+    error: typer.BadParameter, parameter: TyperArgument | TyperOption, language: Language
+) -> str:
+    is_option = isinstance(parameter, TyperOption)
+    name = " / ".join(parameter.opts) if is_option else parameter.metavar or parameter.name or ""
+    # Before 0.20 or so, Typer's parameters have a type in place of a descriptor.
+    of_type = getattr(parameter, "type_descriptor", None) or getattr(parameter, "type", None)
+    choices = [str(choice) for choice in getattr(of_type, "choices", None) or ()]
+    if isinstance(error, _Missing):
+        key = "no-option" if is_option else "no-argument"
+    else:
+        key = "choice" if choices else "value"
+    return _said(key, language, name, "near", choices)
+
+
+def _is_flag(error: typer.BadParameter, option: str) -> bool:
+    """Whether an option of the command is there or not, and takes no value."""
+    parameters = error.ctx.command.params if error.ctx else []
+    return any(
+        isinstance(each, TyperOption)
+        and each.is_flag
+        and option in (*each.opts, *each.secondary_opts)
+        for each in parameters
+    )
+
+
+def _said(
+    key: str, language: Language, name: str, offer: str = "", names: Iterable[str] = ()
+) -> str:
+    said = say(f"usage.{key}", language, name=name)
+    listed = ", ".join(names)
+    return f"{said} {say(f'usage.{offer}', language, names=listed)}" if listed else said
