@@ -107,7 +107,9 @@ class QuestionCard {
 
   #hint() {
     this.#hints += 1;
-    this.#show();
+    const { key } = this.question;
+    this.#showOpen(key); // the controls stay as they are: what cannot be read yet is not kept
+    this.#showHints(key?.hints ?? []);
     if (this.buttons.hint.hidden) this.buttons.check.focus();
   }
 

@@ -119,6 +119,8 @@ def test_a_number_that_cannot_be_read_says_how_to_write_it_and_stays_as_typed(
     field.fill("1270,5")
     field.press("Enter")
     expect(place.get_by_role("alert")).to_contain_text("“1270,5” can be read in two ways.")
+    press(place, "A hint")
+    expect(place).to_contain_text("Divide the budget.")
     expect(field).to_have_value("1270,5")
     assert answers(page) == {}
     field.fill("1,270.5")
