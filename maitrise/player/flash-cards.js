@@ -12,6 +12,7 @@ import { callData } from "./call-data.js";
 import { intervals, RATINGS } from "./card-schedule.js";
 import { deck, queue, readBox, withRating } from "./cards.js";
 import { button, make, rich } from "./dom.js";
+import { sayIfSlow } from "./slow.js";
 import { storeWords } from "./store-words.js";
 
 /**
@@ -55,7 +56,7 @@ export function flashCards(page) {
   }
   async function open() {
     try {
-      notice.textContent = await read();
+      notice.textContent = await sayIfSlow(notice, say, read());
     } catch (error) {
       notice.textContent = storeWords(say, error, "cards.not-read");
     }

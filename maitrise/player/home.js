@@ -11,6 +11,7 @@ import { icon } from "./icons.js";
 import { minutesLeft, numberOf, progressOf, stepNamed, unnumbered } from "./outline.js";
 import { offerOffline } from "./offline.js";
 import { readingsIn } from "./reading.js";
+import { sayIfSlow } from "./slow.js";
 import { storeWords } from "./store-words.js";
 import { toReview } from "./to-review.js";
 
@@ -48,7 +49,9 @@ import { toReview } from "./to-review.js";
  */
 export async function welcome(page, main, home) {
   find(main, "[data-picture]").append(crossing(home.symbols));
-  const { documents, record, notice } = await allKept(page);
+  const place = make("p", { class: "maitrise-notice", role: "status" });
+  find(main, "[data-resume]").after(place);
+  const { documents, record, notice } = await sayIfSlow(place, page.say, allKept(page));
   const stopped = readingsIn(documents.settings);
   /** @type {Map<string, Answered>} */
   const known = new Map(
@@ -63,7 +66,7 @@ export async function welcome(page, main, home) {
   showCases(page, main, home, documents);
   if (notice) {
     const told = make("p", { class: "maitrise-notice", role: "alert" }, notice);
-    find(main, "[data-resume]").before(told);
+    place.after(told);
   }
 }
 

@@ -12,6 +12,7 @@ import { badge, make, rich } from "./dom.js";
 import { currentLearner } from "./identity.js";
 import { nextSteps, resultOf, standings } from "./mastery.js";
 import { outcome } from "./outcome.js";
+import { sayIfSlow } from "./slow.js";
 import { storeWords } from "./store-words.js";
 
 /**
@@ -154,16 +155,20 @@ export function gain(page) {
  * @param {(statements: Statement[], profile: string) => HTMLElement[]} drawn
  */
 function report({ say, store, session }, title, drawn) {
-  const card = make("section", { class: "maitrise maitrise-report", "aria-label": title });
+  const body = make("div", {});
+  const notice = make("p", { class: "maitrise-notice", role: "status" });
   let asked = 0;
   async function show() {
     const own = asked += 1;
     try {
-      const [statements, learner] = await Promise.all([store.record(), currentLearner(store)]);
-      if (own === asked) card.replaceChildren(...drawn(statements, learner.path));
+      const read = Promise.all([store.record(), currentLearner(store)]);
+      const [statements, learner] = await sayIfSlow(notice, say, read);
+      if (own !== asked) return;
+      body.replaceChildren(...drawn(statements, learner.path));
+      notice.textContent = "";
     } catch (error) {
-      const told = storeWords(say, error, "my-path.not-read");
-      card.replaceChildren(make("p", { class: "maitrise-notice", role: "status" }, told));
+      body.replaceChildren();
+      notice.textContent = storeWords(say, error, "my-path.not-read");
     }
   }
   session.watch(show);
@@ -171,7 +176,7 @@ function report({ say, store, session }, title, drawn) {
     if (["record", "learner", "erased"].includes(name)) show();
   });
   show();
-  return card;
+  return make("section", { class: "maitrise maitrise-report", "aria-label": title }, body, notice);
 }
 
 /** @param {string[]} headers @param {Cell[][]} rows */

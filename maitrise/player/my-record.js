@@ -12,6 +12,7 @@ import { download } from "./download.js";
 import { finishedPlays, givenAnswers } from "./given.js";
 import { momentWords } from "./moments.js";
 import { recordCsv } from "./record-csv.js";
+import { sayIfSlow } from "./slow.js";
 import { StoreError } from "./store/error.js";
 import { fileOf, MAXIMUM_BYTES, readKept } from "./store/kept.js";
 import { storeWords } from "./store-words.js";
@@ -91,7 +92,7 @@ export function myRecord(page) {
   async function tried(key, act, refuse) {
     try {
       notice.textContent = "";
-      await act();
+      await sayIfSlow(notice, say, act());
     } catch (error) {
       const refused = error instanceof StoreError && error.kind === "refused" ? error.message : "";
       notice.textContent = refused ? say(refused) : storeWords(say, error, key);

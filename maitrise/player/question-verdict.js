@@ -61,12 +61,14 @@ export function verdictPlaces(page, asked) {
     brief.replaceChildren(...(text ? [make("p", {}, words, rich(text))] : []));
   }
 
-  /** @param {string[]} lines */
-  function showSolution(lines) {
+  /** @param {string[]} lines @param {string | null} explanation their last, in words of its own */
+  function showSolution(lines, explanation) {
     solution.hidden = !lines.length;
+    const parts = explanation ? lines.slice(0, -1) : lines;
     solution.replaceChildren(
       make("p", naming(solution), say("question.solution-is")),
-      make("ul", {}, ...lines.map((line) => make("li", {}, rich(line)))),
+      make("ul", {}, ...parts.map((line) => make("li", {}, rich(line)))),
+      ...(explanation && lines.length ? [make("p", {}, rich(explanation))] : []),
     );
   }
 
@@ -88,7 +90,8 @@ export function verdictPlaces(page, asked) {
       const { parts, ...whole } = feedback(keyed, mark, page);
       showVerdict({ parts, ...whole }, given);
       showBrief(mark.verdict === "right" || !solvedOnDemand ? key.explanation : null);
-      showSolution(isSolved ? solutionLines(keyed, told(mark), page) : []);
+      const lines = isSolved ? solutionLines(keyed, told(mark), page) : [];
+      showSolution(lines, key.explanation);
       return parts;
     },
   };

@@ -75,8 +75,8 @@ class QuizCard {
       { class: "maitrise maitrise-quiz", "aria-label": quiz.title },
       this.words,
       this.blanks,
-      make("div", { class: "maitrise-actions" }, ...Object.values(this.buttons)),
       this.result,
+      make("div", { class: "maitrise-actions" }, ...Object.values(this.buttons)),
       this.notice,
     );
     page.session.watch(() => this.#show());
@@ -197,6 +197,7 @@ class QuizCard {
         say("quiz.reached", {
           points: shortNumber(reached, language),
           maximum: shortNumber(maximum, language),
+          count: reached,
         }),
       ),
       make(
