@@ -95,6 +95,15 @@ export function rail(page, steps, parts, progress) {
       mark.replaceChildren(...(state === "done" ? [icon("done")] : []));
       said.textContent = `, ${say(isHere && state !== "done" ? "steps.here" : WORDS[state])}`;
     });
+    bringInView(items[here].element);
+  }
+
+  /** A list longer than the screen scrolls by itself; the page does not. @param {HTMLElement} item */
+  function bringInView(item) {
+    const [outer, inner] = [box.getBoundingClientRect(), item.getBoundingClientRect()];
+    if (inner.height && (inner.top < outer.top || inner.bottom > outer.bottom)) {
+      box.scrollTop += inner.top - outer.top - outer.height / 2;
+    }
   }
 
   /** @param {Step} step @param {boolean} isHere */

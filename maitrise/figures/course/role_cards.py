@@ -23,7 +23,8 @@ def role_cards(language: Language, book: RoleBook | None = None) -> str:
 def _card(role: Role, language: Language) -> str:
     short, name = role.short.said_in(language), role.name.said_in(language)
     full = "" if short == name else f" · {name}"
-    title = f"{SHAPES[role.symbol]} {short}{full}"
+    sign = f'<span aria-hidden="true">{SHAPES[role.symbol]}</span>'  # not read before the name
+    title = f"{sign} {short}{full}"
     lines = [f"<details><summary>{title}</summary>", ""]
     lines.append(f"- **{word('card.verb', language)}** {word(role.verb, language)}")
     for field in _FIELDS:
