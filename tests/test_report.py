@@ -238,6 +238,11 @@ def test_the_workbook_has_the_same_numbers_with_real_types(
         assert sheet.freeze_panes == "A2"
         assert sheet.auto_filter.ref
         assert sheet.max_row == len(each.rows) + 1
+        height = sheet.row_dimensions[1].height or 15
+        for cell in sheet[1]:
+            assert (
+                height >= 14 * len(cell.value) / sheet.column_dimensions[cell.column_letter].width
+            )
     for sheet in book.worksheets:
         setup = sheet.page_setup
         assert (setup.orientation, setup.paperSize, setup.fitToWidth) == ("landscape", 9, None)

@@ -30,10 +30,11 @@ _LONGEST = 32_767
 _LONGEST_HEADER = 200
 _A4 = 9  # as Excel numbers papers
 _FIRST, _SECOND = 34, 90  # columns of the first sheet, in letters
+_WIDE, _NARROW = 34, 14  # those of the others
 _LINE = 15  # points
 _LONG = (
     "say", "name", "competency", "misconception", "remark", "case", "wording", "item", "ending",
-    "endings", "led-there",
+    "endings", "led-there", "profile",
 )  # fmt: skip
 _ATTEMPTS = (
     ReportColumn("learner"), ReportColumn("case"), ReportColumn("language"),
@@ -144,7 +145,6 @@ class _Sheets:
             for section in report.sections
         ]
         for place, (title, text) in enumerate(lines, start=3):
-            # LibreOffice makes no row higher for what is in it.
             sheet.set_row(place, _LINE * max(_lines(title, _FIRST), _lines(text, _SECOND)))
             sheet.write_string(place, 0, title, self._wrapped)
             sheet.write_string(place, 1, _clean(text), self._wrapped)
@@ -171,8 +171,7 @@ class _Sheets:
         """A sheet with frozen headings, filters and real types."""
         sheet = self._book.add_worksheet(self._name(title))
         for place, column in enumerate(table.columns):
-            is_long = column.id in _LONG and not column.heading
-            sheet.set_column(place, place, 34 if is_long else 14)
+            sheet.set_column(place, place, _width(column))
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
         _set_up_for_print(sheet, title)
@@ -181,8 +180,14 @@ class _Sheets:
 
     def _write_rows(self, sheet: Any, top: int, table: ReportTable) -> int:
         """Write headings and rows from a row of the sheet on; the last row written."""
-        for place, column in enumerate(table.columns):
-            sheet.write_string(top, place, column.said_in(self._language), self._head)
+        headings = [column.said_in(self._language) for column in table.columns]
+        lines = (  # bold, with the filter's arrow beside it
+            _lines(heading, _width(column) - 2)
+            for heading, column in zip(headings, table.columns, strict=True)
+        )
+        sheet.set_row(top, _LINE * max(lines))  # LibreOffice makes no row higher by itself
+        for place, heading in enumerate(headings):
+            sheet.write_string(top, place, heading, self._head)
         write_string, write_number = sheet.write_string, sheet.write_number
         kinds = [
             (place, column.kind, self._formats[column.kind])
@@ -220,6 +225,11 @@ def _set_up_for_print(sheet: Any, title: str) -> None:
     shown = _clean(title).replace("&", "&&")[:_LONGEST_HEADER]
     sheet.set_header(f"&L{shown}")
     sheet.set_footer("&R&P / &N")
+
+
+def _width(column: ReportColumn) -> int:
+    """Of a column, in letters."""
+    return _WIDE if column.id in _LONG and not column.heading else _NARROW
 
 
 def _lines(text: str, width: int) -> int:
