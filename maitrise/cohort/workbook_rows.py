@@ -85,8 +85,12 @@ def visible_rows(content: bytes) -> VisibleSheet:
     return VisibleSheet(tuple(kept), out, len(hidden), tuple(each.title for each in others))
 
 
-def every_row(content: bytes) -> Iterator[list[str]]:
+def every_row(content: bytes, most: int) -> Iterator[list[str]]:
     """The rows of all sheets of a workbook, those that are hidden included, as they are shown.
+
+    Args:
+        content: the bytes of an XLSX file.
+        most: how many cells are read.
 
     Raises:
         TooLargeError: more than the limits above.
@@ -94,7 +98,11 @@ def every_row(content: bytes) -> Iterator[list[str]]:
     """
     with _opened(content) as book:
         for sheet in book.worksheets:
-            yield from (cells for _, cells in _rows(sheet))
+            for _, cells in _rows(sheet):
+                most -= len(cells)
+                if most < 0:
+                    raise TooLargeError
+                yield cells
 
 
 @contextmanager

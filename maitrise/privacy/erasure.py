@@ -29,7 +29,8 @@ from maitrise.marking.tidying import half_written
 from maitrise.marking.upkeep import bring_up_to_date
 from maitrise.privacy.gradebook_rows import erase_rows, texts_of
 from maitrise.privacy.holdings import DERIVED, PAPERS, own_places, unmatched_of
-from maitrise.privacy.mention import Mentions, Naming
+from maitrise.privacy.mention import Mentions
+from maitrise.privacy.spellings import Naming
 from maitrise.privacy.statistics import STATISTICS, CaseResult, add_erased, results_of
 
 # Our own databases, and what SQLite has beside them while it works.
@@ -122,7 +123,7 @@ class _Erasure:
         self._folder = cohort.folder
         self._others = [one for one in cohort.people.values() if one not in people]
         self._mentions = Mentions(people, self._others)
-        self._in_the_end = Mentions(people, self._others, initials=True)
+        self._looked_at: dict[Path, Naming] = {}
         self._files = 0
         self._remade: list[str] = []
         self._left: list[str] = []
@@ -147,7 +148,7 @@ class _Erasure:
         What a folder holds goes file by file: one that cannot be erased keeps no other.
         """
         own = [place for person in self._people for place in own_places(self._folder, person.id)]
-        unmatched = unmatched_of(self._cohort, self._people, alone=True)
+        unmatched = unmatched_of(self._cohort, self._people, alone=True, looked_at=self._looked_at)
         rooms = (self._folder / ROOMS, self._folder / HANDED_IN)
         left = [
             path
@@ -221,7 +222,7 @@ class _Erasure:
                     self._left.append(ROOMS)
 
     def _is_in(self, database: Database) -> bool:
-        return any(map(self._in_the_end.in_text, texts_of(database)))
+        return any(map(self._mentions.naming_in, texts_of(database)))
 
     def erased(self) -> Erased:
         """What it came to, after a look at all that is left."""
@@ -229,8 +230,10 @@ class _Erasure:
         for path in self._everything(unseen):
             if self._is_told_elsewhere(path):
                 continue
-            found = self._in_the_end.in_file(path, self._folder)
-            if found is Naming.YES:
+            found = self._looked_at.get(path)
+            if found is None:
+                found = self._mentions.in_file(path, self._folder)
+            if found >= Naming.PERHAPS:
                 left.append(self._named(path))
             elif found is Naming.UNSEEN:
                 unseen.append(self._named(path))

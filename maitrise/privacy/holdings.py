@@ -15,7 +15,8 @@ from maitrise.cohort.room_database import room_rows
 from maitrise.marking.keeping import KEPT, UNMATCHED
 from maitrise.marking.upkeep import current_facts
 from maitrise.privacy.gradebook_rows import rows_of
-from maitrise.privacy.mention import Mentions, Naming
+from maitrise.privacy.mention import Mentions
+from maitrise.privacy.spellings import Naming
 
 PAPERS = "papers"
 FOLDERS = (KEPT, HANDED_IN, "submitted", "autograded", "feedback", "marks", PAPERS)
@@ -31,7 +32,13 @@ def own_places(folder: Path, learner: str) -> list[Path]:
     return [place for place in places if os.path.lexists(place)]
 
 
-def unmatched_of(cohort: Cohort, people: Sequence[Person], *, alone: bool) -> list[Path]:
+def unmatched_of(
+    cohort: Cohort,
+    people: Sequence[Person],
+    *,
+    alone: bool,
+    looked_at: dict[Path, Naming] | None = None,
+) -> list[Path]:
     """The files handed in by nobody knows whom that name these people.
 
     Files that came in one archive go together: a notebook need not say whose it is when the sheet
@@ -39,6 +46,7 @@ def unmatched_of(cohort: Cohort, people: Sequence[Person], *, alone: bool) -> li
 
     Args:
         alone: leave out those that name somebody else of the cohort too.
+        looked_at: is told what each file says of them: a long one is looked into once.
     """
     folder = cohort.folder / KEPT / UNMATCHED
     together: dict[str, list[Path]] = {}
@@ -47,10 +55,14 @@ def unmatched_of(cohort: Cohort, people: Sequence[Person], *, alone: bool) -> li
         together.setdefault(archive or path.name, []).append(path)
     rest = [person for person in cohort.people.values() if person not in people]
     theirs, others = Mentions(people, rest), Mentions(rest, people)
+    looked_at = {} if looked_at is None else looked_at
+    looked_at |= {
+        file: theirs.in_file(file, folder) for files in together.values() for file in files
+    }
     return [
         path
         for files in together.values()
-        if any(theirs.in_file(file, folder) is Naming.YES for file in files)
+        if any(looked_at[file] is Naming.YES for file in files)
         and not (alone and any(others.in_file(file, folder) is Naming.YES for file in files))
         for path in files
     ]

@@ -1,50 +1,60 @@
 """What a file may say: in each encoding that it can be in, with escaped signs and without.
 
 A person is found wherever our own readers, an office or a browser would show the name: so bytes are
-read in every encoding of an office, and a text with the escapes of JSON, HTML, addresses, mails and
-RTF undone, and with its tags taken out, some of which stand inside words.
+read in every encoding of an office, and a text with its escapes undone, and with its tags taken
+out, some of which stand inside words. Every reading is in plain letters (:func:`folded`), which is
+all that names are compared in; and in parts, so that a long file takes no more memory than a short
+one.
 """
 
 from __future__ import annotations
 
 import re
+from codecs import charmap_decode
 from collections.abc import Iterator
-from email import message_from_bytes
-from email.message import Message
-from html import unescape
+from functools import cache
 
 from maitrise.cohort.encoding import ONE_BYTE, announced
+from maitrise.cohort.spelling import folded, plain_letters
+from maitrise.privacy.escapes import without_escapes
 
-# Beside those that lists come in: of Central Europe, Cyrillic, Greek, Turkish and East Asian.
-_OTHERS = ("iso8859_15", "cp1250", "cp852", "iso8859_2", "cp1251", "cp1253", "cp1254", "koi8_r",
-           "gb18030", "shift_jis", "big5", "euc_kr")  # fmt: skip
+# Beside those that lists come in: of Central Europe, Cyrillic, Greek and Turkish, and East Asian.
+_OTHERS = ("iso8859_15", "cp1250", "cp852", "iso8859_2", "cp1251", "cp1253", "cp1254", "koi8_r")
+_OF_TWO_BYTES = ("gb18030", "shift_jis", "big5", "euc_kr")
 _MOST_IN_OTHERS = 2 * 1024 * 1024  # bytes of a text that are read in these too
-_MOST_MAILS = 5_000  # of one box
+_PART = 512 * 1024
+_OVERLAP = 16 * 1024  # a name with tags and escapes between its letters is shorter; whole UTF-32
+_MARKS = {b"\xff\xfe\0\0": "utf-32-le", b"\0\0\xfe\xff": "utf-32-be",
+          b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}  # fmt: skip
+_WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _CONTROL = re.compile(rb"[\x00-\x07\x0e-\x1a\x1c-\x1f\x7f]")
-_TIMES_ESCAPED = 3
-_BYTES = re.compile(r"(?:%[0-9A-Fa-f]{2})+|(?:=[0-9A-F]{2})+|(?:\\{1,8}x[0-9A-Fa-f]{2})+"
-                    r"|(?:\\'[0-9A-Fa-f]{2})+")  # fmt: skip
-_CODE = re.compile(r"(?:\\{1,8}u|%u)([0-9a-fA-F]{4})")
-_RTF_CODE = re.compile(r"\\u(\d{3,5}) ?\??")
-_SOFT_BREAK = re.compile(r"=\r?\n|\\rquote ?")
-_TAG = re.compile(r"</?([A-Za-z][\w.:-]{0,60})[^<>]{0,2000}>|<[^<>]{1,300}>")
+_BEYOND_LETTERS = re.compile("[\U00040000-\U0010ffff]+")
+_TAG = re.compile(r"</?([A-Za-z][\w.:-]{0,60}+)[^<>]{0,2000}+>|<[^<>]{1,300}+>")
 # What ends a word; every other tag may stand in the middle of one.
-_ENDING = re.compile(
-    r"p|br|tab|t[dhrc]|row|cell|c|si|li|d[td]|div|s|h\d|option|label|title|[uo]l|table|body|header"
-    r"|footer|section|table-cell|table-row|line-break|pre"
+_ENDING = frozenset(
+    re.findall(
+        r"[\w-]+",
+        "p br tab td th tr tc row cell c si li dd dt div s h1 h2 h3 h4 h5 h6 option label title ul"
+        " ol table body header footer section table-cell table-row line-break pre",
+    )
 )
-_MAIL = re.compile(rb"(?:From |[A-Z][\w-]{1,40}: ?[^\r\n]*\r?\n[A-Z][\w-]{1,40}: ?)")
-_BETWEEN_MAILS = re.compile(rb"(?m)^From .*\r?\n")
+_MOST_TAGS = 2_000  # whose names are kept in memory
 
 
 def is_text(content: bytes) -> bool:
     """Whether bytes are a text, and so looked into as a whole."""
-    if content.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
-        return _decodes(content, "utf-32")
-    encodings = announced(content)
-    if encodings and (encodings[0] == "utf-16" or content.count(0) > len(content) // 4):
-        return _decodes(content, encodings[0])
+    if encoding := _wide_encoding(content):
+        return _decodes(content, encoding)
     return _CONTROL.search(content) is None
+
+
+def _wide_encoding(content: bytes) -> str:
+    """The encoding of two or four bytes a letter that a text says it is in; "" for none."""
+    for mark, encoding in _MARKS.items():
+        if content.startswith(mark):
+            return encoding
+    encodings = announced(content)
+    return encodings[0] if encodings and content.count(0) > len(content) // 4 else ""
 
 
 def _decodes(content: bytes, encoding: str) -> bool:
@@ -55,84 +65,106 @@ def _decodes(content: bytes, encoding: str) -> bool:
 
 
 def readings(content: bytes) -> Iterator[str]:
-    """Every text that the bytes may be."""
-    for text in _decoded(content):
-        yield text
-        plain = _without_escapes(text)
-        if plain != text:
-            yield plain
-        if "<" in plain:
-            yield _TAG.sub(" ", plain)
-            yield _TAG.sub(_between_words, plain)
+    """Every text that the bytes may be, part by part, folded; parts overlap."""
+    wide = _wide_encoding(content)
+    is_wide = wide != "" and _decodes(content, wide)
+    is_short, is_rtf = len(content) < _MOST_IN_OTHERS, content.startswith(b"{\\rtf")
+    others = _WIDE if b"\0" in content else ()
+    for start in range(0, max(1, len(content) - _OVERLAP), _PART):
+        part = content[start : start + _PART + _OVERLAP]
+        for encoding in (wide,) if is_wide else others:
+            yield from _shown(_as_letters(part.decode(encoding, "replace")), is_rtf=is_rtf)
+        if is_wide:  # and yet somebody may have put a mark before bytes that are none
+            yield part.decode("latin-1").lower()
+        else:
+            yield from _in_bytes(part, is_short=is_short, is_rtf=is_rtf)
 
 
-def _decoded(content: bytes) -> Iterator[str]:
-    if b"\0" in content:
-        for encoding in ("utf-16-le", "utf-16-be", "utf-32"):
-            yield content.decode(encoding, "replace")
+def times_read(content: bytes) -> int:
+    """How long it takes to read a text, beside one that says which encoding it is in."""
+    if _wide_encoding(content):
+        return 1
     try:
-        yield content.decode("utf-8")
+        content.decode("utf-8")
     except UnicodeDecodeError:
-        yield content.decode("utf-8", "replace")
-        for encoding in (*ONE_BYTE, *(_OTHERS if len(content) < _MOST_IN_OTHERS else ())):
-            yield content.decode(encoding, "replace")
+        return len(ONE_BYTE)
+    return 1
 
 
-def _without_escapes(text: str) -> str:
-    for _ in range(_TIMES_ESCAPED):
-        before = text
-        if "=" in text or "%" in text or "\\" in text:
-            text = _SOFT_BREAK.sub(lambda found: "'" if found[0][0] == "\\" else "", text)
-            text = _CODE.sub(lambda code: chr(int(code[1], 16)), text)
-            text = _BYTES.sub(lambda run: _said_by(re.sub(r"[^0-9A-Fa-f]", "", run[0])), text)
-            text = _RTF_CODE.sub(lambda code: chr(int(code[1])), text)
-        text = unescape(text) if "&" in text else text
-        if text == before:
-            break
-    return text
-
-
-def _said_by(digits: str) -> str:
-    written = bytes.fromhex(digits)
+def _in_bytes(part: bytes, *, is_short: bool, is_rtf: bool) -> Iterator[str]:
+    """A part in which one byte, or now and then several, is a letter."""
     try:
-        return written.decode("utf-8")
+        text = part.decode("utf-8")
     except UnicodeDecodeError:
-        return written.decode("cp1252", "replace")
+        yield from _in_one_byte(part, is_short=is_short, is_rtf=is_rtf)
+        for encoding in _OF_TWO_BYTES if is_short else ():
+            yield from _shown(_as_letters(part.decode(encoding, "replace")), is_rtf=is_rtf)
+    else:
+        yield from _shown(_as_letters(text), is_rtf=is_rtf)
 
 
-def _between_words(tag: re.Match[str]) -> str:
-    """What a tag leaves between the letters on its two sides."""
-    name = (tag[1] or "br").rpartition(":")[2].lower()
-    return " " if _ENDING.fullmatch(name) else ""
+def _as_letters(text: str) -> str:
+    if text.isascii():
+        return text
+    return plain_letters(_BEYOND_LETTERS.sub(" ", text))
 
 
-def is_mail(name: str, content: bytes) -> bool:
-    """Whether bytes are a mail, or a box of them."""
-    return name.lower().endswith((".eml", ".mbox", ".mht", ".mhtml")) or bool(_MAIL.match(content))
+def _shown(text: str, *, is_rtf: bool) -> Iterator[str]:
+    """A text as it stands and as it is shown, without escapes and tags."""
+    return (variant.lower() for variant in _variants(text, is_rtf=is_rtf))
 
 
-def parts_of_mails(content: bytes) -> Iterator[tuple[str, bytes]]:
-    """The parts of each mail of a box as they read, attachments with their names.
+def _variants(text: str, *, is_rtf: bool) -> Iterator[str]:
+    yield text
+    plain = without_escapes(text, is_rtf=is_rtf)
+    if plain != text:
+        yield plain
+    if "<" in plain:
+        parts = _TAG.split(plain)
+        if len(parts) > 1:
+            yield " ".join(parts[::2])
+            parts[1::2] = map(_BETWEEN_WORDS.__getitem__, parts[1::2])
+            yield "".join(parts)
 
-    Raises:
-        ValueError: there are more mails than are read.
+
+class _BetweenWords(dict[str | None, str]):
+    """What a tag leaves between the letters on its two sides, by its name."""
+
+    def __missing__(self, name: str | None) -> str:
+        between = " " if (name or "br").rpartition(":")[2].lower() in _ENDING else ""
+        if len(self) < _MOST_TAGS:
+            self[name] = between
+        return between
+
+
+_BETWEEN_WORDS = _BetweenWords()
+
+
+def _in_one_byte(part: bytes, *, is_short: bool, is_rtf: bool) -> Iterator[str]:
+    """A part that is no UTF-8 throughout, as each encoding of one byte a character has it.
+
+    Escapes are undone once for all of them, with the bytes that they do not concern set apart.
     """
-    mails = _BETWEEN_MAILS.split(content, maxsplit=_MOST_MAILS)
-    if len(mails) > _MOST_MAILS:
-        raise ValueError("too many mails")
-    for written in mails:
-        for part in message_from_bytes(written).walk():
-            yield "", "\n".join(_headers(part)).encode("utf-8", "replace")
-            inside = part.get_payload(decode=True)
-            if isinstance(inside, bytes):
-                yield part.get_filename() or "", inside
+    marked = part.decode("ascii", "surrogateescape")
+    for variant in _variants(marked, is_rtf=is_rtf):
+        content = variant.encode("utf-8", "surrogateescape")
+        yield _as_letters(content.decode("utf-8", "replace")).lower()
+        for encoding in (*ONE_BYTE, *(_OTHERS if is_short else ())):
+            letters, longer = _letters_of(encoding)
+            plain = content
+            for byte, written in longer:
+                plain = plain.replace(byte, written)
+            yield charmap_decode(plain, "replace", letters)[0]
 
 
-def _headers(part: Message) -> Iterator[str]:
-    from email.header import decode_header, make_header
-
-    for value in part.values():
-        try:
-            yield str(make_header(decode_header(str(value))))
-        except (LookupError, ValueError):
-            yield str(value)
+@cache
+def _letters_of(encoding: str) -> tuple[str, tuple[tuple[bytes, bytes], ...]]:
+    """What the bytes of an encoding are compared as, and those that are no letter or several."""
+    letters, longer = "", []
+    for code in range(256):
+        byte = bytes([code])
+        plain = folded(byte.decode(encoding, "replace"))
+        letters += plain if len(plain) == 1 else " "
+        if not plain or (len(plain) > 1 and plain.isascii()):
+            longer.append((byte, plain.encode("ascii")))
+    return letters, tuple(longer)

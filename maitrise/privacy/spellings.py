@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from enum import IntEnum
 
 from maitrise.cohort import Person
-from maitrise.cohort.spelling import folded, words_of
+from maitrise.cohort.spelling import words_of
 
 SHORTEST_ID = 4  # shorter ones stand in any file by chance
 SHORTEST_NAME = 6
@@ -15,65 +16,97 @@ _UNSPACED = re.compile(
     "[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003134f]"
 )
 # What a form or a list writes between the two halves of a name.
-_LABEL = "(?: (?:(?:first|last|family|given|user)(?: ?names?)?|(?:sur)?names?|noms?|prenoms?))?"
+_GAP = r"[\W_]"
+_LABEL = (
+    rf"(?:{_GAP}++(?:(?:first|last|family|given|user)(?:{_GAP}*+names?)?|(?:sur)?names?|noms?"
+    rf"|prenoms?)(?={_GAP}))?"
+)
 
 Words = tuple[str, ...]
+
+
+class Naming(IntEnum):
+    """What was found out of a text or a file; the larger one counts for a whole archive."""
+
+    NO = 0
+    UNSEEN = 1
+    """It, or something in it, cannot be looked into."""
+    PERHAPS = 2
+    """It holds an initial and a last name: of one of them, or of somebody else."""
+    YES = 3
 
 
 class Spellings:
     """How some people may be written, to be found in texts."""
 
-    def __init__(
-        self, people: Iterable[Person], others: Iterable[Person] = (), *, initials: bool = False
-    ) -> None:
+    def __init__(self, people: Iterable[Person], others: Iterable[Person] = ()) -> None:
         """Make them ready.
 
         Args:
             people: who is to be found.
             others: who is not: where one of them is meant (Ana Roy-Dubois), nobody else is, though
                 the shorter name stands in it (Ana Roy).
-            initials: find ``A. Roy`` too, which may be somebody else.
         """
         people = list(people)
-        forms = [form for person in people for form in _forms(person, initials=initials)]
-        self._anchors = {max(form, key=len) for form in forms}
-        self._pattern = _pattern(forms)
-        longer = [
-            form
-            for person in others
-            for form in _forms(person)
-            if (plain := " ".join(form))
-            and self._pattern.search(plain)
-            and not self._pattern.fullmatch(plain)
-        ]
-        self._longer = _pattern(longer) if longer else None
+        self._sure = _Forms(form for person in people for form in _forms(person))
+        initialled = (form for person in people for form in _initialled(person))
+        self._all = _Forms([*self._sure.forms, *initialled])
+        longer = [form for person in others for form in _forms(person)]
+        self._longer = _Forms(form for form in longer if self._sure.is_part_of(" ".join(form)))
 
-    def in_text(self, text: str) -> bool:
-        """Whether a text names one of them."""
-        plain = folded(text)
-        if not any(anchor in plain for anchor in self._anchors):
-            return False
-        plain = " ".join(words_of(text))
+    def may_be_in(self, plain: str) -> bool:
+        """Whether it is worth looking closer at a text that is folded."""
+        return self._all.may_be_in(plain)
+
+    def naming_in(self, plain: str) -> Naming:
+        """Whether a text that is folded names one of them."""
+        if not self.may_be_in(plain):
+            return Naming.NO
         if self._longer:
-            plain = self._longer.sub("—", plain)
-        return self._pattern.search(plain) is not None
+            plain = self._longer.pattern.sub("—", plain)
+        if not self._all.pattern.search(plain):
+            return Naming.NO
+        return Naming.YES if self._sure.pattern.search(plain) else Naming.PERHAPS
 
 
-def _pattern(forms: Iterable[Words]) -> re.Pattern[str]:
-    written = dict.fromkeys(map(_written, forms))
-    return re.compile("|".join(written) or "(?!)")
+class _Forms:
+    """Some writings, as one pattern."""
+
+    def __init__(self, forms: Iterable[Words]) -> None:
+        self.forms = list(dict.fromkeys(forms))
+        # The longest word of each: where it does not stand, nor does the whole.
+        self._longest = {max(form, key=len) for form in self.forms}
+        self.pattern = re.compile("|".join(map(_written, self.forms)) or "(?!)")
+
+    def __bool__(self) -> bool:
+        return bool(self.forms)
+
+    def may_be_in(self, plain: str) -> bool:
+        """Whether the longest word of any stands in a text."""
+        return any(word in plain for word in self._longest)
+
+    def is_part_of(self, words: str) -> bool:
+        """Whether one of them stands among these words, and is not all of them."""
+        found = self.pattern.search(words)
+        return found is not None and not self.pattern.fullmatch(words)
 
 
 def _written(form: Words) -> str:
-    """A form as it stands in a row of words; several are not written as one that may be another."""
+    """A form as it stands in a text; several words are not written as one that may be another.
+
+    It begins with a letter, and only then looks at what stands before: so a search passes over all
+    other letters in one go.
+    """
     joined = "".join(form)
     if _UNSPACED.match(joined):
-        return " ?".join(map(re.escape, form))
-    between = " ?" if len(joined) >= SHORTEST_NAME else " "
-    return f"(?<![^ ]){f'{_LABEL}{between}'.join(map(re.escape, form))}(?![^ ])"
+        return f"{_GAP}*+".join(map(re.escape, form))
+    between = f"{_GAP}*+" if len(joined) >= SHORTEST_NAME else f"{_GAP}++"
+    whole = f"{_LABEL}{between}".join(map(re.escape, form))
+    first = re.escape(joined[0])
+    return rf"{first}(?<![^\W_]{first}){whole.removeprefix(first)}(?![^\W_])"
 
 
-def _forms(person: Person, *, initials: bool = False) -> Iterator[Words]:
+def _forms(person: Person) -> Iterator[Words]:
     id_, email = words_of(person.id), words_of(person.email)
     if len(person.id) >= SHORTEST_ID and id_:
         yield id_
@@ -84,11 +117,11 @@ def _forms(person: Person, *, initials: bool = False) -> Iterator[Words]:
     is_unspaced = bool(parts and _UNSPACED.match(parts[0][0])) and letters > 1
     if len(parts) > 1 or letters >= SHORTEST_NAME or is_unspaced:
         yield from (_joined([*parts[turn:], *parts[:turn]]) for turn in range(len(parts)))
-    if initials:
-        yield from _initialled(*map(words_of, person.names))
 
 
-def _initialled(first: Words, last: Words) -> Iterator[Words]:
+def _initialled(person: Person) -> Iterator[Words]:
+    """``A. Roy``, which may be somebody else."""
+    first, last = map(words_of, person.names)
     if first and len("".join(last)) >= SHORTEST_ID:
         letters = tuple(word[0] for word in first)
         for initial in dict.fromkeys(((letters[0],), letters, ("".join(letters),))):
