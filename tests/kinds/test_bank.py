@@ -675,7 +675,7 @@ def test_a_damaged_bank_is_a_bank_or_a_course_error(data: st.DataObject, desk: P
         assert read.faults
         for line in str(read).splitlines():
             assert line.startswith(f"{path}")
-            assert not JARGON.search(line)
+            assert not JARGON.search(line.removeprefix(f"{path}"))  # its folder's name is random
 
 
 def bank_or_error(path: Path) -> Bank | CourseError:
