@@ -15,7 +15,7 @@ from maitrise.base.text import LANGUAGES, Language
 
 
 @pytest.mark.parametrize(("question", "answered"), EVERY_KIND.items(), ids=list(EVERY_KIND))
-def test_a_checked_answer_is_told_why_beside_it_and_is_kept(
+def test_an_answer_is_told_why_beside_it_is_kept_and_can_be_taken_up_again(
     visit: Visit, question: str, answered: Answered
 ) -> None:
     page = visit.open()
@@ -31,28 +31,19 @@ def test_a_checked_answer_is_told_why_beside_it_and_is_kept(
     assert verbs(page) == ["attempted", "answered"]
     assert place.locator("input:visible, select:visible, textarea:visible").count() == 0
 
-    page.close()
-    again = card(visit.open(), question)
-    expect(again.locator(".maitrise-verdict")).to_be_visible()
-    expect(again).to_contain_text(answered.beside)
-
-
-@pytest.mark.parametrize(("question", "answered"), EVERY_KIND.items(), ids=list(EVERY_KIND))
-def test_try_again_gives_the_controls_back_with_what_was_answered(
-    visit: Visit, question: str, answered: Answered
-) -> None:
-    page = visit.open()
-    place = card(page, question)
-    answered.give(place)
-    check(page, question)
     press(place, "Try again")
-    expect(place.locator(".maitrise-verdict")).to_be_hidden()
+    expect(verdict).to_be_hidden()
     focused = place.locator(":focus")
     expect(focused).to_have_count(1)
     assert focused.evaluate("each => each.matches('input, select, textarea, button')")
     kept_as(page, question, answered.kept, checked=False)
+
     check(page, question)
-    expect(place).to_contain_text(answered.beside)
+    kept_as(page, question, answered.kept)
+    page.close()
+    again = card(visit.open(), question)
+    expect(again.locator(".maitrise-verdict")).to_be_visible()
+    expect(again).to_contain_text(answered.beside)
 
 
 def test_the_expected_answer_is_shown_and_the_other_reasons_on_demand(visit: Visit) -> None:
