@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -68,3 +69,15 @@ def fault(file: str, place: str | Text, problem: Text, remedy: Text) -> Fault:
         else say("toml.fault", "fr", **said)
     )
     return Fault(file, where.en, problem.en, remedy.en, french)
+
+
+def tables_of(
+    raw: Mapping[str, Any], name: str, file: str, faults: list[Fault]
+) -> list[dict[str, Any]]:
+    """The tables that an author wrote as ``[[name]]``; none, and a fault, for anything else."""
+    written = raw.get(name, [])
+    if not isinstance(written, list) or not all(isinstance(each, dict) for each in written):
+        remedy = f"Write [[{name}]], with two brackets, above each {name}"
+        faults.append(Fault(file, name, "it is not written as a list of tables", remedy))
+        return []
+    return written

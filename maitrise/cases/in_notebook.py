@@ -18,7 +18,7 @@ from maitrise.cases.data_frame import data_frame
 from maitrise.cases.drawing import drawn
 from maitrise.cases.feedback import marked_words
 from maitrise.cases.files import PUBLIC_FORM, assignment, root_folder
-from maitrise.cases.hand_in import CaseHandIn
+from maitrise.cases.hand_in import hand_in
 from maitrise.cases.page import case_data, table_data
 from maitrise.cases.public_form import read_released
 from maitrise.cases.sealed_key import asked_of, unseal
@@ -87,7 +87,6 @@ class CaseInNotebook:
     def __init__(self, session: CaseSession) -> None:
         self.session = session
         self.language: Language = session.language
-        self._handing_in = CaseHandIn(session)
         self._channel = Channel(
             self._page(),
             session.documents(),
@@ -212,8 +211,8 @@ class CaseInNotebook:
         asked = sent if isinstance(sent, dict) else {}
         try:
             self.session.refresh()
-            done = self._handing_in.hand_in(
-                str(asked.get("id", "")), with_record=asked.get("record") is True
+            done = hand_in(
+                self.session, str(asked.get("id", "")), with_record=asked.get("record") is True
             )
         except MaitriseError as error:
             return Reply(HTTPStatus.BAD_REQUEST, {"kind": "refused", "message": str(error)})

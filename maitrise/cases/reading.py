@@ -16,7 +16,7 @@ from maitrise.base.files import while_unchanged
 from maitrise.base.structure import converter, structure
 from maitrise.base.structure_faults import written
 from maitrise.base.text import LANGUAGES, Text
-from maitrise.base.toml import read_toml
+from maitrise.base.toml import read_toml, tables_of
 from maitrise.cases.blueprint import broken_blueprint
 from maitrise.cases.figure import CaseFigure, faults_of_figure
 from maitrise.cases.model import After, Blueprint, Case, Section, Slot
@@ -124,11 +124,7 @@ def _tables(
     raw: Mapping[str, Any], name: str, file: str, faults: list[Fault]
 ) -> list[dict[str, Any]]:
     """The tables that an author wrote as ``[[name]]``, each with an id of its own."""
-    written = raw.get(name, [])
-    if not isinstance(written, list) or not all(isinstance(each, dict) for each in written):
-        remedy = f"Write [[{name}]], with two brackets, above each {name}"
-        faults.append(Fault(file, name, "it is not written as a list of tables", remedy))
-        return []
+    written = tables_of(raw, name, file, faults)
     ids = Counter(each["id"] for each in written if isinstance(each.get("id"), str))
     remedy = f"Give each {name} an id of its own"
     faults += [

@@ -14,7 +14,7 @@ from cattrs import Converter
 from maitrise.base.errors import CourseError, Fault, shown_path, shown_value
 from maitrise.base.structure import converter, structure
 from maitrise.base.text import Text
-from maitrise.base.toml import read_toml
+from maitrise.base.toml import read_toml, tables_of
 from maitrise.kinds.contract import Question
 from maitrise.kinds.registry import broken_rules, kind_names
 from maitrise.kinds.registry import kind as kind_called
@@ -72,9 +72,9 @@ def read_bank(path: Path) -> Bank:
         found = shown_value(raw["lesson"]) if "lesson" in raw else "missing"
         remedy = f'Write lesson = "{path.stem}", as the file is called'
         faults.append(Fault(file, "", f"lesson is {found}", remedy))
-    tables = _tables(raw, "question", file, faults)
+    tables = tables_of(raw, "question", file, faults)
     questions = _read_questions(tables, file, faults)
-    quizzes = _read_quizzes(_tables(raw, "quiz", file, faults), file, faults)
+    quizzes = _read_quizzes(tables_of(raw, "quiz", file, faults), file, faults)
     faults += _faults_of_quizzes(quizzes, {_id(table) for table in tables}, file)
     if faults:
         raise CourseError(faults)
@@ -109,18 +109,6 @@ def read_question(table: Mapping[str, Any], file: str, place: str) -> Question |
 @cache
 def _converter() -> Converter:
     return converter()
-
-
-def _tables(
-    raw: Mapping[str, Any], name: str, file: str, faults: list[Fault]
-) -> list[dict[str, Any]]:
-    """The tables that an author wrote as ``[[name]]``."""
-    written = raw.get(name, [])
-    if not isinstance(written, list) or not all(isinstance(each, dict) for each in written):
-        remedy = f"Write [[{name}]], with two brackets, above each {name}"
-        faults.append(Fault(file, name, "it is not written as a list of tables", remedy))
-        return []
-    return written
 
 
 def _id(table: Mapping[str, Any]) -> str | None:

@@ -152,7 +152,7 @@ export function ninetyDays(page) {
 }
 
 /** What a document says of a plan; nothing where it is none. @param {unknown} document @returns {Kept} */
-export function readPlan(document) {
+function readPlan(document) {
   const raw = isTable(document) && document.format === 1 ? document : {};
   const list = Array.isArray(raw.ticked) ? raw.ticked : [];
   const added = isTable(raw.added) ? raw.added : {};

@@ -41,16 +41,6 @@ export class SheetError extends Error {
 }
 
 /**
- * @param {string} name of the lesson or case
- * @param {Language} language
- * @param {string} learner
- * @returns {Sheet}
- */
-export function emptySheet(name, language, learner) {
-  return { case: name, language, learner, answers: new Map() };
-}
-
-/**
  * A sheet from its data; what is no JSON is handed over as a text.
  * @param {unknown} raw
  * @param {string} [wanted] the lesson or case that it should belong to

@@ -14,7 +14,7 @@ export function memory() {
   const record = [];
   return {
     place: "page",
-    // deno-lint-ignore require-await
+    // deno-lint-ignore require-await -- every medium gives a promise
     async step(wanted, act) {
       const names = wanted.documents === "all" ? [...documents.keys()] : wanted.documents;
       const found = names.flatMap((name) => {

@@ -40,7 +40,8 @@ def satisfaction(cohort: Cohort, language: Language, *, is_anonymous: bool) -> P
         heads = [say(f"evidence.column.{table}", language) for table in
                  ("file", "question", "given", "mean", "mark-1", "mark-2", "mark-3", "mark-4",
                   "mark-5")]  # fmt: skip
-        kinds: list[Kind] = ["text", "text", "whole", "number", *(["whole"] * 5)]  # type: ignore[list-item]
+        kinds: list[Kind] = ["text", "text", "whole", "number"]
+        kinds += ["whole"] * 5
         rows = [row for path, table in filled.items() for row in _marks(path.name, table)]
         files[say("evidence.file.satisfaction", language)] = csv_table(heads, kinds, rows, language)
         if not is_anonymous:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from maitrise.base.errors import WrongCallError, shown_path
 from maitrise.base.text import Language, say
@@ -75,7 +76,7 @@ def certificate_of_the_day(names: Sequence[str]) -> Iterator[tuple[ssl.SSLContex
     yield context, made.fingerprint(hashes.SHA256()).hex(":").upper()
 
 
-def _general(x509, name: str):  # type: ignore[no-untyped-def]
+def _general(x509: Any, name: str) -> Any:
     """A name as a certificate has it."""
     try:
         return x509.IPAddress(ipaddress.ip_address(name.strip("[]")))
