@@ -79,8 +79,8 @@ def test_hovering_lists_the_deliverables_of_that_role_and_phase() -> None:
     texts = dict(
         zip([(part.role, part.phase) for part in involvements()], marks["hovertext"], strict=True)
     )
-    assert "Offer-analysis report\u00a0(R)" in texts["amoa", "3"].replace("<br>", " ")
-    assert "Offer-analysis report" not in texts["moe", "3"].replace("<br>", " ")
+    assert "Bid evaluation report\u00a0(R)" in texts["amoa", "3"].replace("<br>", " ")
+    assert "Bid evaluation report" not in texts["moe", "3"].replace("<br>", " ")
 
 
 def test_a_pause_between_phases_leaves_a_gap_in_the_line() -> None:
