@@ -51,15 +51,15 @@ def cell(name: str, language: Language) -> str:
 
 
 def rows(name: str, language: Language) -> dict[str, list[str]]:
-    """The rows of a cell's table by the letter of the task."""
-    found = re.findall(r"\| ([A-F]) \|([^A-F|][^\n]*?)\|(?=\||$)", cell(name, language))
-    return {letter: [each.strip() for each in rest.split("|")] for letter, rest in found}
+    """The other cells of a table by the letter that each row begins with."""
+    lines = re.findall(r"\|\| ([A-F])\b([^|]*(?:\|[^|]+)*)\|", cell(name, language))
+    return {letter: [each.strip() for each in rest.split("|")[1:]] for letter, rest in lines}
 
 
 def network(language: Language) -> dict[str, Task]:
     return {
         letter: Task(float(days), tuple(re.findall("[A-F]", after)))
-        for letter, (*_, days, after) in rows("network", language).items()
+        for letter, (days, after) in rows("network", language).items()
     }
 
 
@@ -107,8 +107,8 @@ def test_the_table_of_floats_and_the_keys_follow_from_the_network(language: Lang
     assert rows("network-float", language) == {
         letter: [
             f"{early[letter] - task.days + 1:.0f}–{early[letter]:.0f}",
-            f"{late[letter] - task.days + 1:.0f}–{late[letter]:.0f}",
-            f"{late[letter] - early[letter]:.0f}",
+            f"{late[letter] - task.days + 1:.0f}–{late[letter]:.0f}"
+            f" ({late[letter] - early[letter]:.0f})",
         ]
         for letter, task in tasks.items()
     }
