@@ -414,7 +414,7 @@ def test_the_outcome_is_data_for_a_machine(cohort: Cohort, inbox: Path) -> None:
     said = json.loads(done.stdout)
     assert said["assignments"]["payroll-fr"]["needs_hand_mark"] == ["p-0001"]
     assert [each["kind"] for each in said["problems"]] == ["claimed"]
-    assert said["problems"][0]["done"].startswith("Il est gardé")
+    assert said["problems"][0]["done"].startswith("Le fichier est gardé")
 
 
 def test_a_file_that_cannot_be_read_leaves_what_was_marked_before(
