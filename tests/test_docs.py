@@ -349,6 +349,15 @@ def test_the_misconceptions_that_a_run_sheet_names_exist(name: str) -> None:
     assert len(named) > 12
 
 
+@pytest.mark.parametrize("name", AUTHORS + TRAINER)
+@pytest.mark.usefixtures("real_course")
+def test_competencies_and_misconceptions_are_named_to_the_last(name: str) -> None:
+    last = {"C": len(competencies()), "X": len(misconceptions())}
+    ranges = re.findall(r"\b([CX])0?1 (?:to|à) [CX](\d+)", read(name))
+    assert ranges
+    assert [int(number) for _, number in ranges] == [last[letter] for letter, _ in ranges]
+
+
 @pytest.mark.parametrize("name", PRIVACY)
 def test_every_place_where_something_personal_is_stored_is_told(name: str) -> None:
     own = {pattern.split("/")[0].replace("*", "").split(".")[0] for pattern in _PATTERNS}
