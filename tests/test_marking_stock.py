@@ -1,5 +1,6 @@
 """nbgrader's own commands on a cohort that we marked: the same marks, and everything goes on."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.exchange import ExchangeError
 from nbgrader.utils import get_username
 from traitlets.config import Config
 
@@ -25,10 +27,13 @@ from cohorts import (
     run,
     sheet,
 )
+from maitrise.cases.second_copy import ANSWER, answer_bundle
 from maitrise.cohort import Cohort, Person, open_cohort
 from maitrise.cohort.course_config import configure
 from maitrise.cohort.person import write_people
 from maitrise.cohort.places import SECRET, repository_folder
+from maitrise.cohort.released_assignment import ReleaseAssignmentOfExchange
+from maitrise.learner.sheet import parse_sheet
 
 pytestmark = pytest.mark.jupyter
 
@@ -115,6 +120,27 @@ def test_nbgrader_s_own_feedback_shows_no_hidden_test(marked: Cohort, tmp_path: 
     assert "key=" not in page
 
 
+def answered(notebook: bytes) -> bytes:
+    """A case's notebook in whose outputs an answer rides."""
+    content = json.loads(notebook)
+    given = parse_sheet(sheet("p-0002", right_answers()), "fr")
+    held = {ANSWER: answer_bundle(given, next(iter(given.answers)))}
+    shown = {"output_type": "display_data", "data": held, "metadata": {}}
+    next(each for each in content["cells"] if each["cell_type"] == "code")["outputs"] = [shown]
+    return json.dumps(content).encode()
+
+
+def release_in_process(cohort: Cohort, released: Path, exchange: Path) -> None:
+    """Give a case out as formgrader does."""
+    config = Config()
+    configure(config, cohort.folder)
+    config.CourseDirectory.release_directory = str(released)
+    config.CourseDirectory.assignment_id = "payroll-fr"
+    config.Exchange.root = str(exchange)
+    course = CourseDirectory(config=config)
+    ReleaseAssignmentOfExchange(coursedir=course, config=config).start()
+
+
 def content_of(folder: Path) -> dict[str, bytes]:
     """Every file below a folder."""
     return {
@@ -140,8 +166,11 @@ def test_the_exchange_carries_a_case_out_answers_in_and_the_page_back(tmp_path: 
     desk.mkdir()
     mail.mkdir()
     (desk / "nbgrader_config.py").write_text(f"{places}c.CourseDirectory.course_id = 'cohort'\n")
+    released = tmp_path / "released" / "payroll-fr"
+    shutil.copytree(repository_folder() / "exercises" / "payroll-fr", released)
     with (cohort.folder / "nbgrader_config.py").open("a") as config:
         config.write(places)
+        config.write(f"c.CourseDirectory.release_directory = {str(released.parent)!r}\n")
 
     # Somebody sends the work by mail: where nobody used the exchange, there is nothing to release.
     (mail / "payroll-fr-p-0002.zip").write_bytes(hand_in("p-0002", answers(4)))
@@ -149,6 +178,16 @@ def test_the_exchange_carries_a_case_out_answers_in_and_the_page_back(tmp_path: 
     nbgrader(cohort.folder, "release_feedback", "payroll-fr")
     assert list((tmp_path / "exchange").rglob("*.html")) == []
 
+    # Somebody has tried the case there: what they answered goes to nobody.
+    for name in ("answers.json", "answers.copy.json", "payroll-fr-p-0002.zip"):
+        (released / name).write_bytes(sheet("p-0002"))
+    notebook = released / "payroll.ipynb"
+    as_built = notebook.read_bytes()
+    notebook.write_bytes(answered(as_built))
+    with pytest.raises(ExchangeError, match="réponses de quelqu’un"):
+        release_in_process(cohort, released.parent, tmp_path / "exchange")
+    assert list((tmp_path / "exchange").rglob("*.ipynb")) == []
+    notebook.write_bytes(as_built)
     nbgrader(cohort.folder, "release_assignment", "payroll-fr")
     nbgrader(desk, "fetch_assignment", "payroll-fr")
     assert content_of(desk / "payroll-fr") == content_of(

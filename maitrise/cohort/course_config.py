@@ -41,6 +41,9 @@ def configure(config: Any, folder: Path) -> None:
     directory.release_directory = str(repository / "exercises")
     config.AssignLatePenalties.plugin_class = "maitrise.cohort.late_plugin.CohortLatePenalty"
     config.CohortLatePenalty.cohort = str(cohort.folder)
+    config.ExchangeFactory.release_assignment = (
+        "maitrise.cohort.released_assignment.ReleaseAssignmentOfExchange"
+    )
     config.ExchangeFactory.release_feedback = (
         "maitrise.cohort.released_feedback.ReleaseFeedbackOfExchange"
     )
