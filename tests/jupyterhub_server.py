@@ -69,11 +69,13 @@ def hub(
     prefix: str = "/",
     port: int = 0,
     sign_on: Mapping[str, str] | None = None,
+    account: str = "",
 ) -> Iterator[Hub]:
     """Run a hub until the test is done.
 
     Args:
         sign_on: the variables of an institution that signs people in; else one password does.
+        account: of the system, that owns the cohort; the tests' own else.
     """
     found = environment()
     assert found
@@ -94,6 +96,7 @@ def hub(
         "MAITRISE_COURSE": str(ROOT / "course"),
         **({"MAITRISE_TRY": PASSWORD} if sign_on is None else sign_on),
         "CONFIGPROXY_AUTH_TOKEN": "x" * 32,
+        **({"MAITRISE_ACCOUNT": account} if account else {}),
     }
     options = [
         f"--JupyterHub.bind_url=http://127.0.0.1:{port}{prefix}",

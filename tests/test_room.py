@@ -477,3 +477,7 @@ def test_two_rooms_on_one_cohort_and_answers_of_another_version_are_refused_in_a
     with pytest.raises(WrongCallError, match="Another version"), room_server(other, site):
         pass
     shutil.rmtree(other)
+    with (cohort / "cohort.toml").open("a", encoding="utf-8") as settings:
+        settings.write("\n[of-a-later-version]\n")
+    with pytest.raises(WrongCallError, match="of-a-later-version"), room_server(cohort, site):
+        pass

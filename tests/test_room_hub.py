@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import pwd
+import secrets
+import shutil
+import subprocess
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -15,7 +21,7 @@ from jupyterhub_server import Browser, environment, hub
 from maitrise.cohort import open_cohort
 from maitrise.marking import MarkingOptions, MarkingRun
 from room_server import small_cohort
-from test_room import sheet
+from test_room import LESSON, sheet
 
 pytestmark = pytest.mark.deep
 LEARNERS = ("p-01", "p-02", "p-03")
@@ -67,6 +73,60 @@ def test_a_hub_signs_three_learners_and_a_trainer_into_the_course(
     outcome = MarkingRun(open_cohort(str(cohort)), options, "en", lambda *_: None).run()
     assert outcome.assignments["payroll-fr"].marked == len(LEARNERS)
     assert "guest" in open_cohort(str(cohort)).people
+
+
+@pytest.fixture
+def owner() -> Iterator[tuple[str, Path]]:
+    """An account of the system that can run the hub's environment, and its home."""
+    found = environment()
+    if found is None or os.geteuid() != 0 or not shutil.which("useradd"):
+        pytest.skip("needs MAITRISE_HUB, and root to make an account of the system")
+    name = f"maitrise-{secrets.token_hex(3)}"
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        home = Path(folder) / "home"
+        subprocess.run(["useradd", "-r", "-m", "-d", home, name], check=True)
+        try:
+            python = [found[0] / "bin" / "python", "-c", "import jupyterhub, maitrise"]
+            if subprocess.run(python, user=name, group=name, cwd="/", check=False).returncode:
+                pytest.skip("no other account can run the hub's environment")
+            yield name, home
+        finally:
+            subprocess.run(["userdel", name], check=True)
+
+
+def test_the_account_that_owns_the_cohort_runs_course_and_formgrader(
+    owner: tuple[str, Path], tmp_path: Path
+) -> None:
+    name, home = owner
+    cohort = small_cohort(home / "cohort", with_gradebook=True)
+    own = pwd.getpwnam(name)
+    for path in (cohort, *cohort.rglob("*")):
+        os.chown(path, own.pw_uid, own.pw_gid)
+    cohort.chmod(0o700)
+    with hub(tmp_path, cohort, trainers="dora", learners="p-01", account=name) as seen:
+        learner, trainer = Browser(), Browser()
+        url, _, _ = learner.sign_in(seen, "p-01", seen.service)
+        assert url == f"{seen.service}en/"
+        place = f"{seen.service}api/documents/answers/{LESSON}"
+        put(learner, place, sheet(one="a"), kept(learner, seen.service)[1])
+        trainer.sign_in(seen, "dora", seen.formgrader)
+        listed = f"{seen.formgrader}formgrader/api/assignments"
+        assert "payroll-fr" in until(lambda: trainer.get(listed)[1], "payroll-fr")
+        running = commands_of(own.pw_uid)
+        assert str(cohort) in running
+        assert "jupyterhub.singleuser" in running
+    assert {path.stat().st_uid for path in (cohort / "room").iterdir()} == {own.pw_uid}
+
+
+def commands_of(account: int) -> str:
+    """What an account of the system runs now."""
+    said = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it has just ended
+            if process.stat().st_uid == account:
+                said.append((process / "cmdline").read_text(encoding="utf-8"))
+    return " ".join(said)
 
 
 @pytest.mark.skipif(environment() is None, reason="needs MAITRISE_HUB, and its proxy")

@@ -29,6 +29,7 @@ from maitrise.privacy import forget
 from maitrise.reports.passing import attainments
 from maitrise.reports.results import Results, results
 from maitrise.reports.writing import write_report
+from room_server import room_server
 
 ARCHIVE = Path(__file__).parent / "fixtures" / "version-0.1.0.tar.xz"
 
@@ -105,11 +106,17 @@ def assert_as_told(found: Results, told: dict[str, Any]) -> None:
         assert rows(getattr(found, name), columns) == said_rows(told, name, columns), name
 
 
-def test_the_cohort_opens_with_its_people_dates_and_paths(cohort: Cohort) -> None:
+def test_the_cohort_opens_with_its_people_dates_and_paths_and_a_room(
+    cohort: Cohort, tmp_path: Path
+) -> None:
     assert len(cohort.people) == 12
     assert cohort.people["p-0005"].full_name == "Marie DE LA TOUR"
     assert cohort.late.percent == 10
     assert set(cohort.paths) >= {"buyer", "pmo-2026"}
+    with room_server(cohort.folder, tmp_path) as room:
+        page = room.other()
+        assert page.join("p-0005").data == {"state": "in", "name": "DE LA TOUR Marie"}
+        assert page.opened().get("learner").data["roster_id"] == "p-0005"
 
 
 def test_its_report_counts_what_it_counted_then(cohort: Cohort, told: dict[str, Any]) -> None:
