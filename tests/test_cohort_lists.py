@@ -57,13 +57,20 @@ def workbook(fill: Callable[[Workbook], None]) -> bytes:
     return packed.getvalue()
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "mac_roman", "utf-8", "utf-16-le"])
+@pytest.mark.parametrize(
+    "encoding", ["cp1252", "cp850", "mac_roman", "utf-8", "utf-16-le", "utf-7"]
+)
 def test_each_name_alone_tells_the_encoding_it_was_written_in(encoding: str) -> None:
     texts = [f"id;nom\n1;{name}\n" for name in NAMES.split(";")]
     if encoding == "cp850":  # it has no œ and no ’
         texts = [text for text in texts if not set("œŒ’") & set(text)]
     assert len(texts) > 9
     assert [decode(text.encode(encoding))[0] for text in texts] == texts
+
+
+def test_an_address_with_a_plus_sign_is_no_other_encoding() -> None:
+    for text in ("id;email\n1;ana+abc-def@example.org\n", "id;email\n1;ana+ABC-D@example.org\n"):
+        assert decode(text.encode()) == (text, "utf-8-sig")
 
 
 def test_a_central_european_name_stays_what_windows_wrote() -> None:
@@ -184,11 +191,16 @@ def test_hidden_sheets_and_rows_are_not_read_and_counted(cohort: Cohort) -> None
         for row in (["id", "name"], ["p-1", "Zoe"], ["p-2", "Filtered"], ["p-3", "Max"]):
             sheet.append(row)
         sheet.row_dimensions[3].hidden = True
-        book.active = 1
+        notes = book.create_sheet("Lisez-moi", 0)
+        notes.append(["Read this first", "id"])
+        book.active = 2
 
     people, notes = add(cohort, workbook(fill), "list.xlsx")
     assert list(people) == ["p-1", "p-3"]
-    assert notes == ["1 row hidden or filtered out in the workbook was not read."]
+    assert notes == [
+        "1 row hidden or filtered out in the workbook was not read.",
+        "Only the sheet “2027” was read. Sheets left out: Lisez-moi.",
+    ]
 
 
 @pytest.mark.parametrize("value", ["#N/A", "#REF!", "#N/D"])
@@ -228,7 +240,7 @@ def test_a_workbook_is_read_as_it_is_shown_or_says_what_was_left_out(cohort: Coh
     assert {id_: each.email for id_, each in people.items()} == {"00.12": "", "0009": ""}
     assert notes == [
         "1 column hidden in the workbook was not read.",
-        "Only the first sheet that holds anything was read. Sheets left out: Group B.",
+        "Only the sheet “Sheet” was read. Sheets left out: Group B.",
     ]
 
 

@@ -8,9 +8,12 @@ which letters stand where people write them.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 ONE_BYTE = ("cp1252", "cp850", "mac_roman")
+_UTF_7 = re.compile(rb"\+A[A-Za-z0-9+/]{2,}-")  # a letter below 1,024, as old mail systems write it
+_LAST_LATIN = "\u024f"
 _NUL = 0
 _USUAL = frozenset("àâäçéèêëîïñôöùûüÿ")
 
@@ -21,6 +24,8 @@ def decode(content: bytes) -> tuple[str, str]:
     Raises:
         ValueError: no encoding gives a text without control characters.
     """
+    if _UTF_7.search(content) and (text := _from_utf_7(content)):
+        return text, "utf-7"
     for encoding in announced(content) or ("utf-8-sig",):
         try:
             return _text(content, encoding), encoding
@@ -47,6 +52,17 @@ def announced(content: bytes) -> tuple[str, ...]:
     if _NUL in start[::2] and _NUL not in start[1::2]:
         return ("utf-16-be",)
     return ()
+
+
+def _from_utf_7(content: bytes) -> str:
+    """The text, where it is UTF-7 and no list in which an address has a plus sign; else ""."""
+    try:
+        text = _text(content, "utf-7").removeprefix("\ufeff")
+    except ValueError:
+        return ""
+    letters = {each for each in text if not each.isascii()}
+    is_latin = all(each == "’" or (each.isalpha() and each <= _LAST_LATIN) for each in letters)
+    return text if content.isascii() and is_latin else ""
 
 
 def _text(content: bytes, encoding: str) -> str:

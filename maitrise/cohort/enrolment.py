@@ -12,7 +12,7 @@ from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.cohort.cohort import Cohort
 from maitrise.cohort.lock import at_work
 from maitrise.cohort.person import LONGEST_NAME, Person, is_usable_id, write_people
-from maitrise.cohort.roster_headers import SECOND_TO_OTHERS, column_of, header_at, plain
+from maitrise.cohort.roster_headers import SECOND_TO_OTHERS, column_of, header_at, is_header, plain
 from maitrise.cohort.table_file import Line, read_table
 
 # What a spreadsheet shows in place of a value that it could not work out, or did not; a column that
@@ -64,7 +64,7 @@ def add_people(cohort: Cohort, path: Path, language: Language) -> Added:
 
 
 def _read(path: Path, cohort: Cohort, language: Language) -> tuple[list[Person], tuple[str, ...]]:
-    table = read_table(path, language)
+    table = read_table(path, language, is_header)
     reading = _Reading(path.name, cohort, language)
     if not table.lines:
         reading.fault("", "cohort.fault.empty", "cohort.fix.header")

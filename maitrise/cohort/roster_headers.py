@@ -48,9 +48,14 @@ SECOND_TO_OTHERS = frozenset(("username", "user name", "nom d utilisateur", "log
 def header_at(lines: Sequence[Line]) -> int:
     """Where the header is: the first line that names two columns; a title may stand above it."""
     for position, (_, cells) in enumerate(lines[:_MOST_TITLES]):
-        if len({column for cell in cells if (column := column_of(cell))}) > 1:
+        if is_header(cells):
             return position
     return 0
+
+
+def is_header(cells: list[str]) -> bool:
+    """Whether a line names two columns."""
+    return len({column for cell in cells if (column := column_of(cell))}) > 1
 
 
 def column_of(cell: str) -> str | None:

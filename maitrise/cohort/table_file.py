@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,8 +36,20 @@ class ReadTable:
     notes: tuple[str, ...] = ()
 
 
-def read_table(path: Path, language: Language) -> ReadTable:
+def _any_row(cells: list[str]) -> bool:
+    return any(cells)
+
+
+def read_table(
+    path: Path, language: Language, is_header: Callable[[list[str]], bool] = _any_row
+) -> ReadTable:
     """Read a CSV or XLSX file of at most 20 MiB.
+
+    Args:
+        path: the file.
+        language: of the messages.
+        is_header: whether cells are the header looked for: a workbook's sheet that has none is
+            passed over for one that has.
 
     Raises:
         WrongCallError: it cannot be opened, or is neither CSV nor XLSX.
@@ -49,7 +61,11 @@ def read_table(path: Path, language: Language) -> ReadTable:
     if not is_workbook and (path.suffix.lower() in (".xlsx", ".xlsm") or content[:4] == b"%PDF"):
         raise WrongCallError(say("cohort.table-damaged", language, file=path))
     try:
-        return _workbook(content, language) if is_workbook else _separated(content, language)
+        return (
+            _workbook(content, language, is_header)
+            if is_workbook
+            else _separated(content, language)
+        )
     except TooLargeError as error:
         words = say("cohort.table-too-many", language, file=path, rows=MOST_ROWS)
         raise WrongCallError(words) from error
@@ -76,13 +92,15 @@ def _bytes_of(path: Path, language: Language) -> bytes:
     return content
 
 
-def _workbook(content: bytes, language: Language) -> ReadTable:
-    sheet = visible_rows(content)
+def _workbook(
+    content: bytes, language: Language, is_header: Callable[[list[str]], bool]
+) -> ReadTable:
+    sheet = visible_rows(content, is_header)
     counted = (("hidden", sheet.hidden_rows), ("hidden-columns", sheet.hidden_columns))
     notes = [say(f"cohort.note.{key}", language, count=count) for key, count in counted if count]
     if sheet.others:
         listed = ", ".join(name[:40] for name in sheet.others[:5])
-        notes.append(say("cohort.note.sheets", language, sheets=listed))
+        notes.append(say("cohort.note.sheets", language, read=sheet.name[:40], sheets=listed))
     lines = ((number, [cleaned(cell) for cell in cells]) for number, cells in sheet.rows)
     return ReadTable(tuple(line for line in lines if any(line[1])), tuple(notes))
 
@@ -91,7 +109,7 @@ def _separated(content: bytes, language: Language) -> ReadTable:
     text, encoding = decode(content)
     lines = tuple(separated_lines(text))
     notes: tuple[str, ...] = ()
-    if encoding in ONE_BYTE:
+    if encoding in (*ONE_BYTE, "utf-7"):
         cells = (cell for _, line in lines for cell in line)
         if accented := next((cell for cell in cells if not cell.isascii()), ""):
             notes = (say("cohort.note.accents", language, read=accented[:60]),)

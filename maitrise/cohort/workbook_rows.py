@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -22,6 +22,7 @@ MOST_XML = 20 * 1024 * 1024  # bytes of a workbook, unpacked
 MOST_ROWS = 100_000
 MOST_CELLS = 1_000_000
 _MOST_COLUMNS = 16_384
+_LAST_HEADER = 20  # rows above which a table begins, with a title and what it says of itself
 _COLUMN = re.compile("[A-Z]{1,3}")
 _PART = re.compile(r'"[^"]*"|\\.|.')  # of a number format: quoted, escaped, or one sign
 _PLAIN = "0-/ ()"
@@ -41,20 +42,23 @@ class VisibleSheet:
         rows: those shown, each with its number; of a hidden column, nothing.
         hidden_rows: how many that hold anything are hidden, by a filter or by hand.
         hidden_columns: how many that hold anything are hidden.
+        name: of the sheet.
         others: the names of the other sheets that hold anything.
     """
 
     rows: tuple[Row, ...]
     hidden_rows: int
     hidden_columns: int
+    name: str
     others: tuple[str, ...]
 
 
-def visible_rows(content: bytes) -> VisibleSheet:
-    """The first visible sheet that holds anything.
+def visible_rows(content: bytes, is_header: Callable[[list[str]], bool]) -> VisibleSheet:
+    """The first visible sheet with the header of a table, else the first that holds anything.
 
     Args:
         content: the bytes of an XLSX file.
+        is_header: whether the cells of a row are the header that is looked for.
 
     Returns:
         Of a formula, the value that the spreadsheet stored, else the formula as "#=…".
@@ -66,7 +70,8 @@ def visible_rows(content: bytes) -> VisibleSheet:
     with _opened(content) as book:
         shown = [each for each in book.worksheets if each.sheet_state == "visible"]
         filled = [each for each in shown if _holds_anything(each)] or (shown or book.worksheets)[:1]
-        sheet, *others = filled
+        sheet = next((each for each in filled if _has_row(each, is_header)), filled[0])
+        others = [each for each in filled if each is not sheet]
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             marks = _Marks.of(archive, sheet._worksheet_path)  # not public; a test holds it
         rows = [
@@ -82,7 +87,9 @@ def visible_rows(content: bytes) -> VisibleSheet:
         if number not in marks.rows
     ]
     out = sum(any(cells) for number, cells in rows if number in marks.rows)
-    return VisibleSheet(tuple(kept), out, len(hidden), tuple(each.title for each in others))
+    return VisibleSheet(
+        tuple(kept), out, len(hidden), sheet.title, tuple(each.title for each in others)
+    )
 
 
 def every_row(content: bytes, most: int) -> Iterator[list[str]]:
@@ -193,6 +200,10 @@ def _rows(sheet: Any) -> Iterator[Row]:
 
 def _holds_anything(sheet: Any) -> bool:
     return any(any(cells) for _, cells in islice(_rows(sheet), 1000))
+
+
+def _has_row(sheet: Any, is_wanted: Callable[[list[str]], bool]) -> bool:
+    return any(is_wanted(cells) for _, cells in islice(_rows(sheet), _LAST_HEADER))
 
 
 def _displayed(cell: Any) -> str:

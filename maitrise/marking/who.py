@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from html import unescape
+from urllib.parse import unquote
 
 from maitrise.cohort import Person
 from maitrise.cohort.spelling import words_of
@@ -21,6 +23,7 @@ _APOSTROPHES = re.compile(r"['’‘ʼʻ`´′]")
 _INSIDE = re.compile(r"(?<=\w)[^\w\s,]+(?=\w)")
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _LONGEST_NAME = 255  # as disks have it; an archive may say anything
+_TIMES_ESCAPED = 3
 _SHORTEST_JOINED = 6
 _SHORTEST_ID = 4
 
@@ -91,7 +94,7 @@ class Roster:
         """The one person whom a pattern's parts name exactly, if there is one."""
         if id_:
             return self._exact.get(id_.casefold())
-        ranked = self._found(words_of(email or name))
+        ranked = self._found(words_of(without_escapes(email or name)))
         said = ranked[1] if email else ranked[2]
         return next(iter(said)) if len(said) == 1 else None
 
@@ -112,13 +115,17 @@ class Roster:
         if words:  # by two words: half a class may have the same first name
             self._phrases.setdefault(words[:2], []).append((words, rank, learner))
 
-    def _people_in(self, name: str, *, is_platforms: bool = True) -> set[str] | Doubt:
+    def _people_in(self, name: str) -> set[str] | Doubt:
+        """Whom one name says, as a platform escaped it or else as it stands."""
+        name = name[:_LONGEST_NAME]
+        return self._named_in(without_escapes(name)) or self._named_in(name)
+
+    def _named_in(self, name: str, *, is_platforms: bool = True) -> set[str] | Doubt:
         """Whom one name says: by id, else by e-mail, else by name; a conflict when they differ.
 
         Args:
             is_platforms: whether a platform may have put a name of its own before the learner's.
         """
-        name = name[:_LONGEST_NAME]
         stem = _AGAIN.sub("", name)
         exact = self._exact.get(stem.casefold()) or self._exact.get(
             stem.rpartition(".")[0].casefold()
@@ -136,7 +143,7 @@ class Roster:
             ranked = self._found(words_of(moodle["who"]))
             by_platform = ranked[0] or ranked[1] or ranked[2]
             rest = moodle["rest"]
-            inside = self._people_in(rest, is_platforms=False) if rest else set()
+            inside = self._named_in(rest, is_platforms=False) if rest else set()
             if by_platform:
                 both = by_platform & inside if isinstance(inside, set) else set()
                 return both or by_platform
@@ -179,6 +186,24 @@ class Roster:
         if words and not named[2]:
             named[2] = named[3] if len(words) == 1 else set()
         return named
+
+
+def without_escapes(name: str) -> str:
+    """A name that a platform wrote for a page or an address, once or twice, as it reads.
+
+    >>> without_escapes("O&amp;#39;Brien"), without_escapes("Elo%C3%AFse")
+    ("O'Brien", 'Eloïse')
+    """
+    for _ in range(_TIMES_ESCAPED):
+        before = name
+        try:
+            name = unquote(name, errors="strict")
+        except UnicodeDecodeError:
+            name = unquote(name, "cp1252", "replace")
+        name = unescape(name)
+        if name == before:
+            break
+    return name
 
 
 def _as_cleaned(name: str) -> Iterator[str]:
