@@ -23,10 +23,10 @@ from cohorts import copy_of
 from maitrise.base.errors import WrongCallError
 from maitrise.base.text import LANGUAGES, Language
 from maitrise.cli.app import app
-from maitrise.cohort import Cohort, Person, create_cohort, open_cohort
+from maitrise.cohort import Cohort, create_cohort, open_cohort
 from maitrise.cohort.person import write_people
 from maitrise.marking.upkeep import current_facts
-from maitrise.privacy import export_learner, forget
+from maitrise.privacy import export_learner
 from maitrise.reports.certificates import write_papers
 from maitrise.reports.evidence import evidence
 from maitrise.reports.evidence.quality_folder import prepare
@@ -545,19 +545,6 @@ def test_french_files_open_in_a_french_spreadsheet(one: Cohort) -> None:
     (row,) = rows(files["2-positionnement/positionnement.csv"], ";")
     assert re.fullmatch(r"\d+,\d", row["Part des points (%)"])
     assert "Ce dossier ne prouve rien à lui seul." in files["index.html"].decode("utf-8")
-
-
-def test_forgetting_takes_the_evidence_and_names_the_registers_left(cohort: Cohort) -> None:
-    (cohort.folder / "evidence").mkdir()
-    (cohort.folder / "evidence" / "evidence-2026-12-01.zip").write_bytes(b"PK")
-    prepare(cohort, "fr")
-    register = cohort.folder / "quality" / "adaptations.csv"
-    register.write_text("Date;Qui\n2026-11-20;p-0003\n", encoding="utf-8")
-    gone: list[Person] = [cohort.people["p-0003"]]
-    done = forget(cohort, gone, "en")
-    assert "evidence" in done.remade
-    assert not (cohort.folder / "evidence").exists()
-    assert "quality/adaptations.csv" in done.left
 
 
 def test_the_export_holds_the_lines_of_the_registers_that_name_the_person(

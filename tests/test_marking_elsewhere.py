@@ -29,6 +29,7 @@ from maitrise.cohort import Cohort, create_cohort, open_cohort
 from maitrise.cohort.database import Database
 from maitrise.cohort.lock import alone
 from maitrise.cohort.person import write_people
+from maitrise.marking import schedule
 from maitrise.marking.job import Job, MarkedSubmission
 from maitrise.marking.prepare import prepare
 from maitrise.marking.problem import Problem
@@ -171,8 +172,9 @@ def test_a_submission_that_ends_its_worker_costs_itself_alone(made: Path, tmp_pa
 
 
 def test_a_scheduler_that_does_not_answer_is_said_so(
-    made: Path, inbox: Path, tmp_path: Path
+    made: Path, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(schedule, "PATIENCE", 0.2)
     cohort = copy_of(made, tmp_path / "cohort")
     with pytest.raises(WrongCallError, match="does not answer"):
         run(cohort, inbox, scheduler="tcp://127.0.0.1:1")

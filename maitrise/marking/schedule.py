@@ -26,6 +26,7 @@ Marked = list[MarkedSubmission | Problem]
 
 BATCH = 40
 WORTH_WORKERS = 400  # below, starting workers takes longer than marking
+PATIENCE = 10.0  # seconds for a scheduler to answer
 
 
 def marked(
@@ -161,7 +162,7 @@ def _on_cluster(
     except ImportError as error:
         raise WrongCallError(say("mark.no-cluster", language)) from error
     try:
-        client: Any = Client(scheduler, timeout="10s", set_as_default=False)
+        client: Any = Client(scheduler, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise WrongCallError(say("mark.no-scheduler", language, address=scheduler)) from error
     with client, client.get_executor(pure=False) as cluster:
