@@ -51,6 +51,20 @@ def test_a_refusal_keeps_its_exit_code_in_any_encoding(tmp_path: Path) -> None:
     assert len(refused.stderr.splitlines()) == 1
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("words", [["paths"], ["--help"]])
+def test_an_output_that_is_full_is_one_line_and_no_fault_of_ours(
+    tmp_path: Path, words: list[str]
+) -> None:
+    command = [sys.executable, "-m", "maitrise.cli.app", *words]
+    environment = os.environ | {"LANG_COURSE": "en", "XDG_STATE_HOME": str(tmp_path)}
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, cwd=ROOT, env=environment, stdout=full,
+                              stderr=subprocess.PIPE, check=False)  # fmt: skip
+    (line,) = done.stderr.decode().splitlines()
+    assert (done.returncode, "No space left on device" in line) == (1, True)
+
+
 def test_the_report_of_a_failure_is_its_own_users_and_cannot_be_guessed(tmp_path: Path) -> None:
     breaking = (
         "import sys; from maitrise.cli import app;"

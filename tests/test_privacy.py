@@ -387,12 +387,14 @@ def test_an_erasure_is_finished_whatever_else_is_damaged(
     assert naming(cohort.folder, ZOE.id, ZOE.name) == set()
 
 
-@pytest.mark.parametrize("damage", ["not a database", "empty", "a folder"])
+@pytest.mark.parametrize("damage", ["not a database", "empty", "a folder", "dangling"])
 def test_a_damaged_gradebook_keeps_no_file_from_being_erased(cohort: Cohort, damage: str) -> None:
     path = cohort.folder / "gradebook.db"
     path.unlink()
     if damage == "a folder":
         path.mkdir()
+    elif damage == "dangling":
+        path.symlink_to("/nowhere/gradebook.db")
     else:
         path.write_bytes(b"" if damage == "empty" else b"x" * 5000)
     code, said = called("cohort", "forget", str(cohort.folder), ZOE.id, "--yes")

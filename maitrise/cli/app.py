@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import tempfile
@@ -12,7 +13,13 @@ from typing import Annotated
 import typer
 
 from maitrise import __version__
-from maitrise.base.errors import CourseError, MaitriseError, OwnFaultError, WrongCallError
+from maitrise.base.errors import (
+    CourseError,
+    MaitriseError,
+    OwnFaultError,
+    WrongCallError,
+    shown_reason,
+)
 from maitrise.base.text import CatalogueError, say
 from maitrise.cli import cohort, record
 from maitrise.cli.build import build
@@ -29,7 +36,7 @@ from maitrise.cli.publish import publish
 from maitrise.cli.report import report
 from maitrise.cli.room import room
 from maitrise.cli.slides import slides
-from maitrise.cli.streams import write_whatever_the_encoding
+from maitrise.cli.streams import is_refused, write_whatever_the_encoding
 from maitrise.cli.usage import USAGE_ERROR, refusal
 
 app = typer.Typer(
@@ -167,7 +174,9 @@ def main() -> None:
     write_whatever_the_encoding()
     language = spoken_before_parsing(sys.argv[1:])
     try:
-        sys.exit(app(prog_name="maitrise", standalone_mode=False))
+        code = app(prog_name="maitrise", standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(code)
     except CatalogueError as error:
         print(error, file=sys.stderr)
         sys.exit(1)
@@ -189,6 +198,11 @@ def main() -> None:
         if refused := gradebook_refusal(error, language):
             print(refused, file=sys.stderr)
             sys.exit(2)
+        if is_refused(error):
+            if isinstance(error, OSError) and error.errno != errno.EPIPE:  # who reads knows why
+                why = shown_reason(error, language)
+                print(say("cli.not-written", language, why=why), file=sys.stderr)
+            sys.exit(1)
         report = _failure_report(traceback.format_exc())
         print(say("cli.own-fault", language, report=report), file=sys.stderr)
         sys.exit(3)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import io
+import os
 import sys
 import unicodedata
 
@@ -23,6 +25,7 @@ _PLAIN = {
     "\N{NO-BREAK SPACE}": " ",
 }
 _HANDLER = "maitrise-plain"
+_NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS))
 
 
 def write_whatever_the_encoding() -> None:
@@ -35,6 +38,20 @@ def write_whatever_the_encoding() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=_HANDLER)
+
+
+def is_refused(error: Exception) -> bool:
+    """Whether a disk is full or a reader gone; what is still to be printed is then dropped.
+
+    Python would try to print it once more at its very end, and say so in a way of its own.
+    """
+    if not isinstance(error, OSError) or error.errno not in {*_NO_ROOM, errno.EPIPE}:
+        return False
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return True
 
 
 def _nearest(error: UnicodeError) -> tuple[str | bytes, int]:

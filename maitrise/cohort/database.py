@@ -29,7 +29,8 @@ from maitrise.cohort.person import Person
 _SQLITE = "sqlite:///"
 _VALUE = re.compile(r":([a-z_]+)")
 _ROWS_AT_ONCE = 500  # so few stay in the processor's own memory: half as long again with 20,000
-_DAMAGED = ("malformed", "not a database", "no such table", "no such column")
+_DAMAGED = ("malformed", "not a database", "no such table", "no such column",
+            "unable to open", "readonly database", "attempt to write a readonly")  # fmt: skip
 _PATIENCE = "5s"
 
 Values = Mapping[str, Any]
@@ -180,6 +181,8 @@ class Database:
 def _file(path: str) -> Any:
     if Path(path).is_dir():
         raise DamagedDatabaseError(os.strerror(errno.EISDIR))
+    if Path(path).is_symlink() and not Path(path).exists():  # SQLite would make what it leads to
+        raise DamagedDatabaseError(os.strerror(errno.ENOENT))
     connection = sqlite3.connect(path, isolation_level=None)
     # Ids are random, so that a large gradebook is written all over: 64 MiB hold it whole.
     connection.execute("PRAGMA cache_size = -65536")
