@@ -39,12 +39,13 @@ READMES = ("README.md", "README.fr.md")
 HOSTING = ("docs/hosting.md", "docs/hosting.fr.md")
 HR = ("docs/hr.md", "docs/hr.fr.md")
 ADMINISTRATION = ("docs/administration.md", "docs/administration.fr.md")
+MARKING = ("docs/marking.md", "docs/marking.fr.md")
 PRIVACY = ("docs/privacy.md", "docs/privacy.fr.md")
 TRAINER = ("docs/trainer.md", "docs/trainer.fr.md")
 LMS = ("docs/lms.md", "docs/lms.fr.md")
 PAIRS = pytest.mark.parametrize(
     ("english", "french"),
-    [READMES, ADMINISTRATION, AUTHORS, HOSTING, HR, LMS, PRIVACY, TRAINER],
+    [READMES, ADMINISTRATION, AUTHORS, HOSTING, HR, LMS, MARKING, PRIVACY, TRAINER],
 )
 DOCUMENTS = sorted(
     str(path.relative_to(ROOT)) for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"))
