@@ -105,6 +105,7 @@ def publish(
 
     from maitrise.base.errors import shown_path
     from maitrise.base.text import LANGUAGES, say
+    from maitrise.cli.output import check_place
     from maitrise.publish.anki import anki_cards
     from maitrise.publish.files import single_files, site_files
     from maitrise.publish.lms.moodle import moodle_bank
@@ -123,14 +124,16 @@ def publish(
         of_packages={"--lesson": lesson, "--path": path},
         of_sites={"--single": single, "--without": without},
     )
+    if question_bank or cards:
+        check_place(folder, spoken, force=force)  # before the work
     if question_bank:
         made = moodle_bank(languages)
-        _write_file(folder, made.content, spoken, force=force)
+        _write_file(folder, made.content)
         if made.left_out:
             typer.echo(say("lms.bank.left-out", spoken, names=", ".join(made.left_out)), err=True)
         return
     if cards:
-        _write_file(folder, anki_cards(languages), spoken, force=force)
+        _write_file(folder, anki_cards(languages))
         return
     if lms:
         files = packages(
@@ -142,12 +145,10 @@ def publish(
     typer.echo(shown_path(folder))
 
 
-def _write_file(file: Path, content: bytes, spoken: Language, *, force: bool) -> None:
+def _write_file(file: Path, content: bytes) -> None:
     from maitrise.base.errors import shown_path
     from maitrise.base.files import write_whole
-    from maitrise.cli.output import check_place
 
-    check_place(file, spoken, force=force)
     write_whole(file, content)
     typer.echo(shown_path(file))
 
