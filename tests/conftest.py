@@ -67,15 +67,28 @@ def fixture_course(monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(scope="session")
 def cohort_of_sixty(tmp_path_factory: pytest.TempPathFactory) -> Cohort:
-    """A class of sixty, marked; read it, and copy its folder before changing anything.
-
-    It takes ten seconds to make: one process does, for all that run tests.
-    """
+    """A class of sixty, marked; read it, and copy its folder before changing anything."""
     from cohort_of_sixty import make_cohort_of_sixty
+
+    return made_once("sixty", make_cohort_of_sixty, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def small_class(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a class of four, marked; copy it before changing anything."""
+    from small_class import make_small_class
+
+    return made_once("four", make_small_class, tmp_path_factory).folder
+
+
+def made_once(
+    name: str, make: Callable[[Path], Cohort], tmp_path_factory: pytest.TempPathFactory
+) -> Cohort:
+    """A cohort that takes seconds to make: one process does, for all that run tests."""
     from maitrise.cohort import open_cohort
 
     own = tmp_path_factory.getbasetemp()
-    place = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "sixty"
+    place = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
     done = place / "done"
     try:
         place.mkdir()
@@ -84,7 +97,7 @@ def cohort_of_sixty(tmp_path_factory: pytest.TempPathFactory) -> Cohort:
             time.sleep(0.1)
         return open_cohort(str(place / "cohort"))
     try:
-        return make_cohort_of_sixty(place / "cohort")
+        return make(place / "cohort")
     finally:
         done.touch()
 

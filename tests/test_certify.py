@@ -31,7 +31,7 @@ from maitrise.reports.issued import number_in
 from maitrise.reports.passing import attainments
 from maitrise.reports.results import results
 from maitrise.reports.typesetting import TEMPLATES, set_paper
-from small_class import AMY, CLASS, IDA, IDLE, ZOE, make_small_class
+from small_class import AMY, CLASS, IDA, IDLE, ZOE
 
 TODAY = date(2026, 12, 1)
 ODD_NAMES = (
@@ -43,14 +43,9 @@ ODD_NAMES = (
 )
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_small_class(tmp_path_factory.mktemp("class") / "cohort").folder
-
-
 @pytest.fixture
-def cohort(made: Path, tmp_path: Path) -> Cohort:
-    return copy_of(made, tmp_path / "cohort")
+def cohort(small_class: Path, tmp_path: Path) -> Cohort:
+    return copy_of(small_class, tmp_path / "cohort")
 
 
 def settled(cohort: Cohort, *lines: str) -> Cohort:

@@ -15,7 +15,7 @@ import pytest
 
 from cohorts import copy_of
 from maitrise.cohort import open_cohort
-from small_class import ZOE, make_small_class
+from small_class import ZOE
 from test_privacy import naming
 
 pytestmark = [pytest.mark.deep, pytest.mark.skipif(os.name != "posix", reason="kills by signal")]
@@ -50,8 +50,8 @@ def _command(name: str, cohort: str, seconds: float, outside: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    cohort = make_small_class(tmp_path_factory.mktemp("class") / "cohort")
+def made(small_class: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    cohort = copy_of(small_class, tmp_path_factory.mktemp("class") / "cohort")
     for note in (cohort.folder / "kept/unmatched").glob("*note.txt"):
         note.unlink()  # it names Amy too, and is left to a person
     return cohort.folder

@@ -41,14 +41,9 @@ from postgresql_server import binaries, server
 from small_class import AMY, CLASS, IDA, IDLE, ZOE, make_small_class
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_small_class(tmp_path_factory.mktemp("class") / "cohort").folder
-
-
 @pytest.fixture
-def cohort(made: Path, tmp_path: Path) -> Cohort:
-    return copy_of(made, tmp_path / "cohort")
+def cohort(small_class: Path, tmp_path: Path) -> Cohort:
+    return copy_of(small_class, tmp_path / "cohort")
 
 
 def called(*arguments: str, given: str = "") -> tuple[int, str]:
