@@ -2,9 +2,11 @@
 
 import base64
 import json
+import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -23,6 +25,7 @@ from maitrise.cli.app import app
 from maitrise.learner.documents import own_documents
 from maitrise.learner.learner_data import record_file
 from maitrise.learner.lrs import BATCH, PAUSES, send
+from maitrise.learner.lrs_request import TryAgainError, post
 from maitrise.learner.lrs_store import Store, store_at
 from maitrise.learner.record import append_statement
 from maitrise.learner.statements import Moment, took_part
@@ -380,3 +383,21 @@ def test_erasing_a_learner_erases_the_outbox_too(server: Receiving) -> None:
     assert Store(server.url).outbox.exists()
     own_documents().erase("fr")
     assert not Store(server.url).outbox.exists()
+
+
+def test_an_answer_whose_headers_never_end_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("maitrise.learner.lrs_request._PATIENCE", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def drip() -> None:
+            connection, _ = listening.accept()
+            never = threading.Event()
+            with connection, suppress(OSError):
+                connection.sendall(b"HTTP/1.1 200 OK\r\nX: ")
+                while not never.wait(0.02):
+                    connection.sendall(b"x")
+
+        threading.Thread(target=drip, daemon=True).start()
+        store = store_at(f"http://127.0.0.1:{listening.getsockname()[1]}/xAPI", "", "", "en")
+        with pytest.raises(TryAgainError, match="timed out"):
+            post(store, [{"id": "s-1"}])

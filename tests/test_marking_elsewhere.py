@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,8 @@ from maitrise.marking import schedule
 from maitrise.marking.job import Job, MarkedSubmission
 from maitrise.marking.prepare import prepare
 from maitrise.marking.problem import Problem
-from maitrise.marking.schedule import marked
+from maitrise.marking.schedule import Marked, marked
+from maitrise.marking.tidying import AT_WORK
 from postgresql_server import binaries, server
 
 pytestmark = pytest.mark.jupyter
@@ -143,7 +145,10 @@ class Deadly(bytes):
         return os._exit, (9,)
 
 
-def test_a_submission_that_ends_its_worker_costs_itself_alone(made: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("how", [{"workers": 2}, {"workers": 1, "apart": True}])
+def test_a_submission_that_ends_its_worker_costs_itself_alone(
+    how: dict[str, Any], made: Path, tmp_path: Path
+) -> None:
     cohort = copy_of(made, tmp_path / "cohort")
     with Database(cohort.database) as database:
         prepared, _ = prepare(cohort, database, cohort.database, case(), "fr", "en")
@@ -161,7 +166,7 @@ def test_a_submission_that_ends_its_worker_costs_itself_alone(made: Path, tmp_pa
     batches = [jobs[:4], jobs[4:8], jobs[8:]]
     done = [
         one
-        for batch in marked(prepared, batches, scheduler="", workers=2, total=COUNT, language="en")
+        for batch in marked(prepared, batches, scheduler="", total=COUNT, language="en", **how)
         for one in batch
     ]
     assert [(one.learner, one.wrong) for one in done if isinstance(one, Problem)] == [
@@ -169,6 +174,23 @@ def test_a_submission_that_ends_its_worker_costs_itself_alone(made: Path, tmp_pa
     ]
     good = sorted(one.learner for one in done if isinstance(one, MarkedSubmission))
     assert good == [person.id for person in people(COUNT) if person.id != "p-0003"]
+
+
+def test_after_a_marking_that_the_system_ended_the_next_one_marks_in_another_process(
+    made: Path, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def seen(*given: Any, apart: bool, **options: Any) -> Iterator[Marked]:
+        asked.append(apart)
+        return marked(*given, **options)
+
+    monkeypatch.setattr("maitrise.marking.assignment_run.marked", seen)
+    cohort = copy_of(made, tmp_path / "cohort")
+    (cohort.folder / AT_WORK).touch()
+    run(cohort, inbox)
+    run(cohort, inbox)
+    assert asked == [True, False]
 
 
 def test_a_scheduler_that_does_not_answer_is_said_so(

@@ -12,7 +12,7 @@ from maitrise.base.text import Language, say
 from maitrise.learner.sheet import FORMAT, AnswerSheet, Entry, parse_sheet
 
 ANSWER = "application/vnd.maitrise.answer+json"
-LARGEST_NOTEBOOK = 32 * 1024 * 1024  # bytes; figures and images included
+LARGEST_NOTEBOOK = 16 * 1024 * 1024  # bytes; figures and images included; marking takes no more
 
 
 def answer_bundle(sheet: AnswerSheet, question: str) -> dict[str, Any]:

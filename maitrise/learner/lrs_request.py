@@ -9,15 +9,24 @@ from __future__ import annotations
 import base64
 import http.client
 import json
+import socket
 import ssl
+import threading
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.request import (
+    HTTPHandler,
+    HTTPRedirectHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    Request,
+    build_opener,
+)
 
 from maitrise.learner.lrs_store import Store
 
@@ -95,7 +104,7 @@ def _answer(store: Store, place: str, body: bytes | None) -> bytes | None:
         headers["Authorization"] = f"Basic {base64.b64encode(pair).decode()}"
     request = Request(f"{store.url}{place}", body, headers)
     try:
-        with build_opener(_NoRedirect).open(request, timeout=_PATIENCE) as answer:
+        with _within(_PATIENCE) as opener, opener.open(request, timeout=_PATIENCE) as answer:
             if answer.status == HTTPStatus.NO_CONTENT:
                 return None
             content = _read(answer)
@@ -114,6 +123,55 @@ def _answer(store: Store, place: str, body: bytes | None) -> bytes | None:
         raise TryAgainError(str(getattr(error.reason, "strerror", "") or error.reason)) from error
     except (OSError, http.client.HTTPException) as error:
         raise TryAgainError(str(error) or type(error).__name__) from error
+
+
+@contextmanager
+def _within(seconds: float) -> Iterator[OpenerDirector]:
+    """What opens a connection, which is cut after so long: a time for each byte bounds no answer.
+
+    A server may send its headers one letter at a time.
+
+    Raises:
+        TimeoutError: it was cut; what there was of an answer is none.
+    """
+    is_cut = threading.Event()
+    connected: list[socket.socket] = []
+
+    class Plain(http.client.HTTPConnection):
+        def connect(self) -> None:
+            super().connect()
+            connected.append(self.sock)
+
+    class Encrypted(http.client.HTTPSConnection):
+        def connect(self) -> None:
+            super().connect()
+            connected.append(self.sock)
+
+    class OfPlain(HTTPHandler):
+        def http_open(self, request: Request) -> http.client.HTTPResponse:
+            return self.do_open(Plain, request)
+
+    class OfEncrypted(HTTPSHandler):
+        def https_open(self, request: Request) -> http.client.HTTPResponse:
+            return self.do_open(Encrypted, request)
+
+    def cut() -> None:
+        is_cut.set()
+        for each in connected:
+            with suppress(OSError):  # it is closed already
+                each.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield build_opener(_NoRedirect, OfPlain, OfEncrypted)
+    except Exception as error:
+        if is_cut.is_set():
+            raise TimeoutError("timed out") from error
+        raise
+    finally:
+        timer.cancel()
 
 
 def _read(answer: http.client.HTTPResponse) -> bytes:

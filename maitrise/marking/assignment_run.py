@@ -81,6 +81,7 @@ class AssignmentRun:
             _batches(self._jobs(submissions), BATCH),
             scheduler=self._options.scheduler,
             workers=self._options.workers,
+            apart=self._options.apart,
             total=len(submissions),
             language=self._language,
         ):

@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from maitrise.cases.second_copy import LARGEST_NOTEBOOK
+
 SHEET_BYTES = 1024 * 1024
-NOTEBOOK_BYTES = 16 * 1024 * 1024
 OTHER_BYTES = 8 * 1024 * 1024
 ARCHIVE_BYTES = 512 * 1024 * 1024
 DEEPEST_FOLDER = 12
@@ -71,7 +72,7 @@ def is_litter(name: str) -> bool:
 def limit_for(name: str) -> int:
     """How many bytes of a file with this name are read at most."""
     suffix = Path(name).suffix.lower()
-    return {".json": SHEET_BYTES, ".ipynb": NOTEBOOK_BYTES, ".zip": ARCHIVE_BYTES}.get(
+    return {".json": SHEET_BYTES, ".ipynb": LARGEST_NOTEBOOK, ".zip": ARCHIVE_BYTES}.get(
         suffix, OTHER_BYTES
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from maitrise.base.errors import MaitriseError, WrongCallError, shown_reason
 from maitrise.base.text import Language, say
@@ -60,7 +61,10 @@ class MarkingRun:
                 # Somebody may have been erased while this waited for its turn.
                 self._cohort = cohort = self._cohort.as_of_now()
                 self._check_folder()
-                with tidied(folder):
+                with tidied(folder) as was_ended:
+                    # The system may have ended it for what one submission does to us: then that
+                    # shall end a worker, which names it, and not this process once more.
+                    self._options = replace(self._options, apart=was_ended)
                     enrol(database, cohort.people.values())
                     know_submissions(cohort, database)
                     self._mark(self._taken_in(database), database)

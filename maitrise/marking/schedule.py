@@ -37,6 +37,7 @@ def marked(
     workers: int | None,
     total: int,
     language: Language,
+    apart: bool = False,
 ) -> Iterator[Marked]:
     """Mark batches of submissions of one assignment.
 
@@ -46,6 +47,7 @@ def marked(
         workers: processes on this machine; by default as many as pay.
         total: how many submissions there are, to tell whether workers pay.
         language: of the messages.
+        apart: mark in a process of its own even where few are to be marked.
 
     Raises:
         WrongCallError: the scheduler cannot be reached, or its client is not installed.
@@ -54,7 +56,7 @@ def marked(
         yield from _on_cluster(prepared, batches, scheduler, language)
         return
     count = workers or (cores() if total >= WORTH_WORKERS else 1)
-    if count == 1:
+    if count == 1 and not (apart and total):
         for jobs in batches:
             yield mark_batch(prepared, jobs)
         return

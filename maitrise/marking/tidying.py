@@ -20,17 +20,20 @@ def half_written(folder: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def tidied(folder: Path) -> Iterator[None]:
+def tidied(folder: Path) -> Iterator[bool]:
     """Work in a cohort's folder that holds nothing half written.
+
+    Says whether the marking before did not come to its end.
 
     Only after a marking that did not come to its end is anything looked for: a large cohort has
     a hundred thousand files.
     """
     mark = folder / AT_WORK
-    if mark.exists():
+    was_ended = mark.exists()
+    if was_ended:
         for tree in TREES:
             for path in half_written(folder / tree):
                 path.unlink(missing_ok=True)
     mark.touch()
-    yield
+    yield was_ended
     mark.unlink(missing_ok=True)
