@@ -32,8 +32,38 @@ def home_page(
     """
     address = among.pages[language][HOME]
     links = among.links(address, language)
+    shown = _shown(language, among, outlines, links)
+    title = say("home.title", language)
+    return PublishedPage(
+        address=address,
+        name=HOME,
+        kind="home",
+        language=language,
+        title=title,
+        summary=say("home.lead", language),
+        content=rendered("home.html.j2", **shown),
+        data=page_data(
+            name=HOME,
+            kind="home",
+            title=title,
+            language=language,
+            calls=(),
+            among=among,
+            origin=address,
+            own={"home": _data(language, shown, links)},
+        ),
+    )
+
+
+def _shown(
+    language: Language,
+    among: Publication,
+    outlines: Mapping[str, Mapping[str, Any]],
+    links: Mapping[str, str],
+) -> dict[str, Any]:
+    """What the page lists: lessons, cases and reference pages, each with its link."""
     cases = [card for card in among.cases if card.language == language]
-    shown: dict[str, Any] = {
+    return {
         "language": language,
         "lessons": [
             _lesson(each, links, outlines, language)
@@ -60,7 +90,11 @@ def home_page(
             if each.id in links
         ],
     }
-    home = {
+
+
+def _data(language: Language, shown: Mapping[str, Any], links: Mapping[str, str]) -> dict[str, Any]:
+    """The same for the page's script, with the paths, to say what comes next."""
+    return {
         # Links as a notebook has them: those of data are led to their pages with all others.
         **{
             name: [{**each, "href": f"{each['id']}.ipynb"} for each in shown[name]]
@@ -80,26 +114,6 @@ def home_page(
         "review": _place(links, places().cards),
         "record": _place(links, places().record),
     }
-    title = say("home.title", language)
-    return PublishedPage(
-        address=address,
-        name=HOME,
-        kind="home",
-        language=language,
-        title=title,
-        summary=say("home.lead", language),
-        content=rendered("home.html.j2", **shown),
-        data=page_data(
-            name=HOME,
-            kind="home",
-            title=title,
-            language=language,
-            calls=(),
-            among=among,
-            origin=address,
-            own={"home": home},
-        ),
-    )
 
 
 def _lesson(
