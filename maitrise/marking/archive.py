@@ -87,23 +87,16 @@ def _members(
     def refuse(place: tuple[str, ...], wrong: str, done: str, remedy: str) -> None:
         notify(Problem(shown_place(place), wrong, done, remedy))
 
-    try:
-        look_at_directory(file, most)
-        opened = zipfile.ZipFile(file)
-        listed = opened.infolist()
-    except TooManyMembersError:
+    opened = _opened(file, most)
+    if isinstance(opened, str):
         yield archive  # kept as it is
-        refuse(archive.place, "many-members", "kept", "again")
-        return
-    except _DAMAGE:
-        yield archive
-        refuse(archive.place, "damaged-archive", "kept", "again")
+        refuse(archive.place, opened, "kept", "again")
         return
     is_empty = True
     seen: set[str] = set()
     inside = left.bytes if depth == 1 else min(left.bytes, MOST_BYTES_INSIDE)
     with opened:
-        for info in listed:
+        for info in opened.infolist():
             parts = _parts(info)
             place = (*archive.place, *parts[:DEEPEST_FOLDER], *parts[DEEPEST_FOLDER:][-1:])
             if info.is_dir() or any(is_litter(part) for part in place):
@@ -134,21 +127,30 @@ def _members(
             left.bytes -= len(content)
             stamps = (*archive.stamps, (len(place) - 1, _changed(info, archive, left.zone)))
             item = InboxFile(place, stamps, content, len(content))
-            if not is_archive(item.name, content):
-                yield item
-                wrong_kind = wrong_archive(item.name, content)
-                if wrong_kind:
-                    refuse(place, wrong_kind[0], "kept", wrong_kind[1])
-            elif depth < DEEPEST:
+            if is_archive(item.name, content) and depth < DEEPEST:
                 yield from _members(item, io.BytesIO(content), notify, left, depth + 1)
                 if left.is_spent:
                     return
-            else:
-                yield item
+                continue
+            yield item
+            if is_archive(item.name, content):
                 refuse(place, "nested-archive", "kept", "again")
+            elif wrong_kind := wrong_archive(item.name, content):
+                refuse(place, wrong_kind[0], "kept", wrong_kind[1])
     if is_empty:
         yield archive  # kept as it is
         refuse(archive.place, "empty-file", "kept", "again")
+
+
+def _opened(file: IO[bytes], most: int) -> zipfile.ZipFile | str:
+    """An archive whose directory can be read, or what is wrong with it."""
+    try:
+        look_at_directory(file, most)
+        return zipfile.ZipFile(file)
+    except TooManyMembersError:
+        return "many-members"
+    except _DAMAGE:
+        return "damaged-archive"
 
 
 def _parts(info: zipfile.ZipInfo) -> list[str]:
