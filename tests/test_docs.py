@@ -377,6 +377,14 @@ def test_every_place_where_something_personal_is_stored_is_told(name: str) -> No
     assert [each for each in files if f"`{each}`" not in said] == []
 
 
+def test_the_image_installs_the_lock_by_itself_as_pip_wants_its_hashes() -> None:
+    text = (ROOT / "deploy" / "Dockerfile").read_text(encoding="utf-8")
+    commands = re.findall(r"pip install ([^&\n]+)", text.replace("\\\n", ""))
+    (of_lock,) = [each.split() for each in commands if "requirements.lock" in each]
+    assert [each for each in of_lock if not each.startswith("-")] == ["/tmp/requirements.lock"]
+    assert len(commands) == 3
+
+
 @pytest.mark.parametrize("name", HOSTING)
 def test_the_variables_and_addresses_of_hosting_are_those_of_the_code(name: str) -> None:
     places = [*(ROOT / "maitrise").rglob("*.py"), ROOT / "deploy" / "jupyterhub_config.py"]
