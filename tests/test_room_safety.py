@@ -8,6 +8,7 @@ import logging
 import re
 import socket
 import ssl
+import sys
 import threading
 import tomllib
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ import pytest
 
 from maitrise.base.text import say
 from maitrise.server.access import LOOPBACK
+from maitrise.server.open_files import allow_many_lines
 from maitrise.server.room.certificate import certificate_of_the_day
 from maitrise.server.room.code import OF_AN_ADDRESS, OF_THE_ROOM, WrongCodes, is_code, new_code
 from maitrise.server.room.pace import Pace
@@ -317,6 +319,22 @@ def test_slow_requests_are_let_go_and_an_open_line_is_not(
             until_let_go(room.port, f"{head}\r\n".encode())  # nor does a body
             trainer.do("put", lesson=LESSON, question=QUESTION)
             assert any(b'"stage": "asked"' in said for said in answer)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_a_class_s_lines_are_more_than_a_system_begins_with() -> None:
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (256, before[1]))
+        allow_many_lines()
+        assert resource.getrlimit(resource.RLIMIT_NOFILE) == (min(8192, before[1]), before[1])
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+        allow_many_lines()
+        assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] >= before[0]
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
 
 
 def until_let_go(port: int, head: bytes) -> None:

@@ -29,6 +29,7 @@ from maitrise.cohort.database_fault import DatabaseError, refusal_of
 from maitrise.cohort.room_database import FOLDER
 from maitrise.server.access import LOOPBACK
 from maitrise.server.application import listening, serve
+from maitrise.server.open_files import allow_many_lines
 from maitrise.server.opening import logged, usable_browser, way_in
 from maitrise.server.room.access import RoomAccess
 from maitrise.server.room.application import room_application
@@ -81,6 +82,7 @@ def open_room(name: str, language: Language, options: RoomOptions) -> None:
     if options.on_network and not address_on_network():
         raise SetupError(say("room.no-network", language))
     hub = Hub(options.hub_trainers, language) if options.hub_trainers else None
+    allow_many_lines()
     with only_room(cohort, language):
         folder = cohort.folder / FOLDER
         sockets = _listen(options, hub, language)
