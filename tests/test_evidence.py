@@ -13,6 +13,7 @@ from contextlib import closing
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
@@ -96,17 +97,17 @@ def one(cohort: Cohort) -> Cohort:
 
 
 @cache
-def toml(name: str) -> dict[str, list[dict[str, object]]]:
+def toml(name: str) -> dict[str, list[dict[str, Any]]]:
     return tomllib.loads((ROOT / name).read_text(encoding="utf-8"))
 
 
-def statements(cohort: Cohort, learner: str) -> list[dict[str, dict[str, object]]]:
+def statements(cohort: Cohort, learner: str) -> list[dict[str, Any]]:
     path = cohort.folder / "records" / f"{learner}.jsonl"
     return read_lines(path.read_text(encoding="utf-8")) if path.exists() else []
 
 
 @cache
-def read_lines(text: str) -> list[dict[str, dict[str, object]]]:
+def read_lines(text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
@@ -116,7 +117,7 @@ def answers(cohort: Cohort, learner: str, lesson: str) -> list[tuple[str, float,
     for each in statements(cohort, learner):
         parts = str(each["object"]["id"]).split("/")
         if str(each["verb"]["id"]).endswith("/answered") and parts[-2] == lesson:
-            points = each["result"]["score"]["raw"]  # type: ignore[index]
+            points = each["result"]["score"]["raw"]
             found.append((parts[-1], float(points), str(each["timestamp"])[:10]))
     return found
 
@@ -128,7 +129,7 @@ def asked_in(lesson: str, name: str) -> dict[str, tuple[str, float]]:
     questions = {each["id"]: each for each in written["question"]}
     return {
         each: (str(questions[each]["competency"]), float(str(questions[each].get("points", 1))))
-        for each in quiz["questions"]  # type: ignore[attr-defined]
+        for each in quiz["questions"]
     }
 
 
@@ -246,7 +247,7 @@ def test_results_by_objective_are_those_of_the_records_and_the_gradebook(
 def test_advice_follows_the_test_and_says_what_was_done(
     cohort_of_sixty: Cohort, files: dict[str, bytes]
 ) -> None:
-    lessons = {each["title"]["en"]: str(each["id"])  # type: ignore[index]
+    lessons = {each["title"]["en"]: str(each["id"])
                for each in toml("course/lessons.toml")["lesson"]}  # fmt: skip
     taught = {str(each["id"]): each["lessons"]
               for each in toml("course/competencies.toml")["competency"]}  # fmt: skip
@@ -272,7 +273,7 @@ def test_advice_follows_the_test_and_says_what_was_done(
     for learner in {row["Id"] for row in table}:
         before = shares(cohort_of_sixty, learner, "00-start", "positioning")
         wanted = {str(lesson) for name, share in before.items() if share < 0.8
-                  for lesson in taught[name]}  # type: ignore[attr-defined]  # fmt: skip
+                  for lesson in taught[name]}  # fmt: skip
         assert advised.get(learner, set()) == wanted - {"00-start"}, learner
 
 
@@ -301,16 +302,16 @@ def test_the_programme_states_objectives_that_can_be_assessed(files: dict[str, b
     reader = pypdf.PdfReader(io.BytesIO(files["1-programme/new-amoa.pdf"]))
     said = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in reader.pages))
     for each in toml("course/competencies.toml")["competency"]:
-        assert f"{each['id']} {each['name']['en']}" in said  # type: ignore[index]
-        assert str(each["targets"]["new-amoa"]) in said  # type: ignore[index]
+        assert f"{each['id']} {each['name']['en']}" in said
+        assert str(each["targets"]["new-amoa"]) in said
     (path,) = [each for each in toml("course/paths.toml")["path"] if each["id"] == "new-amoa"]
     minutes = sum(
         int(str(each["minutes"]))
         for each in toml("course/lessons.toml")["lesson"]
-        if each["id"] in path["lessons"]  # type: ignore[operator]
+        if each["id"] in path["lessons"]
     ) + sum(
         tomllib.loads((ROOT / f"solutions/{case}.toml").read_text(encoding="utf-8"))["minutes"]
-        for case in path["cases"]  # type: ignore[attr-defined]
+        for case in path["cases"]
     )
     assert f"Estimated time {minutes // 60} h {minutes % 60:02d}" in said
     assert "at least 70% of their points" in said

@@ -66,9 +66,9 @@ class Table:
     def numbers(self, column: str) -> dict[str, float]:
         """A column of numbers by row id; empty cells are left out."""
         return {
-            row: float(cells[column])  # type: ignore[arg-type]
+            row: float(cell)
             for row, cells in self.rows.items()
-            if isinstance(cells[column], int | float)
+            if isinstance(cell := cells[column], int | float)
         }
 
     def as_csv(self, language: Language) -> str:

@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from maitrise.cohort.facts import AnswerFact, WrongPart
 
@@ -38,20 +39,20 @@ def read_old_marks(cohort: Path, learner: str, assignment: str) -> OldMarks | No
         return None
 
 
-def _answer(cell: str, mark: dict[str, object]) -> AnswerFact:
+def _answer(cell: str, mark: dict[str, Any]) -> AnswerFact:
     reasons = mark["reasons"] if mark["verdict"] != "right" else ()
     is_to_mark = mark["verdict"] == "to mark"
     return AnswerFact(
         cell=cell,
         question=str(mark["question"]),
         competency=str(mark["competency"]),
-        maximum=float(mark["maximum"]),  # type: ignore[arg-type]
+        maximum=float(mark["maximum"]),
         verdict=str(mark["verdict"]),
         mistakes=tuple(
             WrongPart(str(reason["item"]), reason["verdict"], str(reason["misconception"] or ""))
-            for reason in reasons  # type: ignore[attr-defined]
+            for reason in reasons
             if reason["verdict"] in ("wrong", "partly")
         ),
-        auto=None if is_to_mark else float(mark["points"]),  # type: ignore[arg-type]
+        auto=None if is_to_mark else float(mark["points"]),
         is_waiting=is_to_mark,
     )
