@@ -22,28 +22,28 @@ USAGE_ERROR = cast("type[typer.BadParameter]", typer.BadParameter.__bases__[0])
 """The class of all of Typer's refusals."""
 
 
-class UnknownCommandError(typer.BadParameter):
+class OwnRefusalError(typer.BadParameter):
+    """A refusal of our own commands, whose sentence speaks of no parameter."""
+
+    def format_message(self) -> str:
+        """The sentence as it is."""
+        return self.message
+
+
+class UnknownCommandError(OwnRefusalError):
     """A word that is no command, and those that are written nearly so."""
 
     def __init__(self, refused: typer.BadParameter, name: str, near: Sequence[str]) -> None:
         super().__init__(refused.message, refused.ctx)
         self.name, self.near = name, near
 
-    def format_message(self) -> str:
-        """The sentence as it is, which speaks of no parameter."""
-        return self.message
 
-
-class ExtraWordsError(typer.BadParameter):
+class ExtraWordsError(OwnRefusalError):
     """More words than a command takes."""
 
     def __init__(self, words: Sequence[str], context: typer.Context) -> None:
         super().__init__(say("usage.extra", TYPER_SPEAKS, name=" ".join(words)), context)
         self.words = words
-
-    def format_message(self) -> str:
-        """The sentence as it is, which speaks of no parameter."""
-        return self.message
 
 
 @runtime_checkable
