@@ -19,6 +19,7 @@ A message says what is wrong, where, and what to do.
 from __future__ import annotations
 
 import errno
+import math
 import reprlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -139,8 +140,10 @@ class _Short(reprlib.Repr):
         self.maxstring = self.maxother = 60
 
     def repr_int(self, x: int, level: int) -> str:
-        # Python refuses to write an integer of thousands of digits.
-        return repr(x) if x.bit_length() < 100 else "a number of more than 30 digits"
+        if x.bit_length() < 100:
+            return repr(x)
+        # Python refuses to write an integer of thousands of digits; and this is in no language.
+        return f"{'-' if x < 0 else ''}≈10^{round((x.bit_length() - 0.5) * math.log10(2))}"
 
     def repr_bool(self, x: bool, level: int) -> str:
         return str(x).lower()  # as TOML and JSON write it

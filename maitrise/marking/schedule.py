@@ -10,6 +10,8 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
+from multiprocessing import parent_process
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from maitrise.base.errors import WrongCallError
@@ -66,9 +68,23 @@ def marked(
 
     def workers_of(most: int | None) -> ProcessPoolExecutor:
         # A worker that was forked would hold the database's connection and this process's lock.
-        return ProcessPoolExecutor(most or count, mp_context=get_context("spawn"))
+        return ProcessPoolExecutor(
+            most or count, mp_context=get_context("spawn"), initializer=_end_with_parent
+        )
 
     yield from _outliving(prepared, batches, workers_of, 2 * count, BrokenProcessPool)
+
+
+def _end_with_parent() -> None:
+    """Have a worker end when the marking does, however that ends: it would wait for ever."""
+    parent = parent_process()
+
+    def wait() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
 
 
 def cores() -> int:
