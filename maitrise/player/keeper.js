@@ -46,7 +46,8 @@ export class Keeper {
    * @param {string} sheet.learner
    * @param {boolean} [sheet.isProvisional] whether the learner may be known by another pseudonym
    * @param {Say} say
-   * @param {() => void} show called when another page has changed the answers
+   * @param {(anew: boolean) => void} show called when another page has changed the answers (`anew`),
+   *   or what waits was sent
    */
   constructor(store, sheet, say, show) {
     this.store = store;
@@ -246,6 +247,7 @@ export class Keeper {
   /** @param {string} name of what changed elsewhere */
   async #changed(name) {
     if (name === "erased") this.wasErased = true;
+    if (name === "status") return this.show(false);
     const { document } = this.sheet;
     if ((name !== document && name !== ANYTHING) || this.wasErased) return;
     const raw = await this.store.load(document).catch(() => undefined);
@@ -256,18 +258,23 @@ export class Keeper {
 
   /** @param {Map<string, Entry>} answers */
   #adopt(answers) {
-    if (this.held.adopt(answers)) this.show();
+    if (this.held.adopt(answers)) this.show(true);
   }
 
   // --- In words ---------------------------------------------------------------------------
 
   /** @param {string[]} told @returns {Outcome} */
   #outcome(told) {
-    const saved = this.held.unsaved.size === 0 && !this.wasErased;
-    return { saved, where: saved ? this.#where() : "", notice: told.filter(Boolean).join(" ") };
+    return { saved: this.#isSaved(), where: this.where(), notice: told.filter(Boolean).join(" ") };
   }
 
-  #where() {
+  #isSaved() {
+    return this.held.unsaved.size === 0 && !this.wasErased;
+  }
+
+  /** Where what is held is kept, in words; "" while it is not. */
+  where() {
+    if (!this.#isSaved()) return "";
     const { place, waiting } = this.store.status();
     if (waiting) return this.say("question.saved-waiting");
     const isHere = place === "device" || place === "page";

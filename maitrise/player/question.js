@@ -159,15 +159,22 @@ class QuestionCard {
     const { saved, where, notice } = await outcome;
     if (own !== this.#sent) return; // a newer one is on its way
     const isAnswered = this.page.session.answer(this.question.asked.id) !== null;
-    this.kept.textContent = isAnswered ? where : "";
-    this.kept.dataset.state = !saved || this.page.store.status().waiting ? "waiting" : "saved";
+    this.#showWhere(isAnswered ? where : "", saved);
     if (notice) this.#tell(notice, "wrong");
   }
 
   // --- What is shown ------------------------------------------------------------------------
 
+  /** @param {string} where @param {boolean} saved */
+  #showWhere(where, saved) {
+    if (this.kept.textContent !== where) this.kept.textContent = where;
+    this.kept.dataset.state = !saved || this.page.store.status().waiting ? "waiting" : "saved";
+  }
+
   /** @param {boolean} anew whether all questions may stand otherwise */
   #refresh(anew) {
+    const where = this.page.session.where();
+    if (this.kept.textContent && where) this.#showWhere(where, true); // sent in the meantime
     const entry = this.page.session.entry(this.question.asked.id);
     if (entry === this.#shown) return;
     if (!entry.checked && (anew || entry.value === null)) {

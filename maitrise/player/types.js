@@ -90,6 +90,7 @@
  * @property {() => Moment} moment who, now, in which language: for statements
  * @property {(listener: (anew: boolean) => void) => () => void} watch called when an answer changes,
  *   `anew` when all may have (another tab, a fresh start); returns how to stop
+ * @property {() => string} where what is held is kept, in words; "" while it is not
  * @property {() => void} close stops listening and trying
  */
 /** @typedef {import("./statement.js").Moment} Moment */

@@ -109,6 +109,7 @@ def test_a_class_comes_in_votes_and_hands_in_and_the_wall_follows(
     expect(wall.get_by_text(say("room.wall.answers-of", "fr", count=0, here=2))).to_be_visible()
     asleep.send("Page.setWebLifecycleState", {"state": "active"})
     phone.context.set_offline(False)
+    expect(kept).to_have_text(say("question.saved", "en"))
     expect(phone.get_by_role("link", name=say("room.bar.put", "en"))).to_be_visible()
     chosen = f'"{given.get_attribute("value")}"'
     until(lambda: phone.request.get(f"{base}api/documents/cases/payroll-en").text(),

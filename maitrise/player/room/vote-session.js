@@ -27,6 +27,8 @@ export function voteSession({ id, asked, key }, value, store, say) {
   let entry = { value, at: "", checked: key !== null };
   /** @type {Set<(anew: boolean) => void>} */
   const listeners = new Set();
+  const tell = () => listeners.forEach((listener) => listener(false));
+  const where = () => say(store.status().waiting ? "room.vote.waits" : "room.vote.sent");
   const nothing = () => Promise.resolve({ saved: true, where: "", notice: "" });
 
   /** @param {string} _ @param {unknown} next @returns {Promise<Outcome>} */
@@ -34,7 +36,7 @@ export function voteSession({ id, asked, key }, value, store, say) {
     if (key) return { saved: false, where: "", notice: say("room.vote.closed") };
     const at = new Date().toISOString();
     entry = { value: next, at, checked: false };
-    listeners.forEach((listener) => listener(false));
+    tell();
     try {
       await store.update(VOTES, (current) => ({
         format: 1,
@@ -43,12 +45,7 @@ export function voteSession({ id, asked, key }, value, store, say) {
     } catch {
       return { saved: false, where: "", notice: say("room.vote.not-sent") };
     }
-    const waits = store.status().waiting > 0;
-    return {
-      saved: true,
-      where: say(waits ? "room.vote.waits" : "room.vote.sent"),
-      notice: "",
-    };
+    return { saved: true, where: where(), notice: "" };
   }
   return {
     lesson: "",
@@ -78,7 +75,10 @@ export function voteSession({ id, asked, key }, value, store, say) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    close: () => {},
+    where: () => (entry.at ? where() : ""),
+    close: store.watch((name) => {
+      if (name === "status") tell();
+    }),
   };
 }
 
