@@ -147,7 +147,7 @@ def test_a_server_that_stays_away_is_told_and_the_next_sending_goes_on(server: R
     with pytest.raises(SendingError) as told:
         send(made, Store(server.url), "fr")
     assert "HTTP 503 busy" in str(told.value)
-    assert f"Envoyés : {BATCH}" in str(told.value).replace("\u00a0", " ")
+    assert f"Envoyées : {BATCH}" in str(told.value).replace("\u00a0", " ")
     assert send(made, Store(server.url), "fr").sent == 5
 
 
@@ -297,7 +297,7 @@ def test_the_command_says_what_was_not_confirmed_and_ends_with_one(server: Recei
     server.answers = [(200, {}, "[]")]
     result = typed("--lrs", server.url)
     assert result.exit_code == 1
-    assert "pas confirmés : 2" in result.stderr.replace("\u00a0", " ")
+    assert "pas confirmées : 2" in result.stderr.replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(
@@ -364,7 +364,7 @@ def test_the_command_waits_for_a_busy_server_and_says_what_was_sent(
     server.answers = [AWAY, AWAY]
     result = typed("--lrs", server.url)
     assert result.exit_code == 0, result.output
-    assert "envoyés : 2" in result.stdout.replace("\u00a0", " ")
+    assert "envoyées : 2" in result.stdout.replace("\u00a0", " ")
     assert "laissées de côté : 2" in result.stderr.replace("\u00a0", " ")
     assert server.taken == [each["id"] for each in made]
     assert all(headers["authorization"].startswith("Basic ") for _, headers, _ in server.asked)

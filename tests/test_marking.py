@@ -400,6 +400,34 @@ def test_the_trainer_is_told_where_the_pages_lie_and_what_comes_next(
     assert f"maitrise cohort open {name}, then maitrise mark --cohort {name}" in done.stderr
 
 
+def test_marking_again_with_no_inbox_says_what_to_give(cohort: Cohort, inbox: Path) -> None:
+    from typer.testing import CliRunner
+
+    from maitrise.cli.app import app
+
+    put(inbox, "p-0001", hand_in("p-0001"))
+    run(cohort, inbox)
+    name, submitted = str(cohort.folder), str(cohort.folder / "submitted")
+    told = f"maitrise mark {submitted} --cohort {name} --again"
+    nothing = CliRunner().invoke(app, ["mark", "--cohort", name, "--again", "--lang", "en"])
+    assert told in nothing.stderr
+    done = CliRunner().invoke(app, [*told.split()[1:], "--json", "--lang", "en"])
+    assert json.loads(done.stdout)["assignments"]["payroll-fr"]["marked"] == 1
+    assert told not in done.stderr
+
+
+def test_marking_again_leaves_what_is_older_than_what_counts(cohort: Cohort, inbox: Path) -> None:
+    put(inbox, "p-0001", hand_in("p-0001"))
+    second = inbox.parent / "second"
+    second.mkdir()
+    put(second, "p-0001", hand_in("p-0001", answers(1)), at="2026-11-23T10:15:00+00:00")
+    run(cohort, inbox)
+    run(cohort, second)
+    outcome = run(cohort, inbox, again=True)
+    assert outcome.assignments["payroll-fr"].marked == 0
+    assert [each.wrong for each in outcome.problems] == ["older"]
+
+
 def test_the_outcome_is_data_for_a_machine(cohort: Cohort, inbox: Path) -> None:
     from typer.testing import CliRunner
 

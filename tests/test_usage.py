@@ -12,11 +12,11 @@ REFUSED = {
         "No such option",
     ),
     ("slides", "00-start"): (
-        "Il manque l’option --lang. Il y a\u00a0: fr, en.",
+        "Il manque l’option --lang. Choix possibles\u00a0: fr, en.",
         "Missing option '--lang'",
     ),
     ("slides", "00-start", "--lang", "de"): (
-        "La valeur de --lang n’est pas connue. Il y a\u00a0: fr, en.",
+        "La valeur de --lang n’est pas connue. Choix possibles\u00a0: fr, en.",
         "Invalid value for '--lang'",
     ),
     ("learn", "--port", "x"): ("La valeur de --port ne convient pas.", "Invalid value"),

@@ -75,6 +75,8 @@ def mark(
     else:
         _print(outcome, language)
         _print_next(outcome, opened.folder, cohort, language)
+        if again and not inboxes:
+            _say_what_again_takes(outcome, opened.folder, cohort, language)
     raise typer.Exit(1 if outcome.needs_person else 0)
 
 
@@ -144,6 +146,13 @@ def _print_next(outcome: Outcome, folder: Path, name: str, language: Language) -
         typer.echo("\n" + say("mark.next.pages", language, folder=pages), err=True)
     if any(assignment.waiting for assignment in outcome.assignments.values()):
         typer.echo(say("mark.next.texts", language, name=name), err=True)
+
+
+def _say_what_again_takes(outcome: Outcome, folder: Path, name: str, language: Language) -> None:
+    """That nothing was marked anew, where no inbox was given and no room had handed in."""
+    submitted = folder / "submitted"
+    if submitted.is_dir() and not any(each.marked for each in outcome.assignments.values()):
+        typer.echo(say("mark.next.again", language, folder=submitted, name=name), err=True)
 
 
 def _as_data(outcome: Outcome, language: Language) -> dict[str, object]:
