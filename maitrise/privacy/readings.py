@@ -87,7 +87,7 @@ def times_read(content: bytes) -> int:
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
-        return len(ONE_BYTE)
+        return 2
     return 1
 
 
