@@ -1,6 +1,6 @@
 """Lists on a feedback page, which are put together from items that were read before."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from maitrise.marking.feedback_page import _html, _read
@@ -33,6 +33,7 @@ def numbers(texts: list[str]) -> str:
     return "\n".join(f"{place}. {text}" for place, text in enumerate(texts, start=1))
 
 
+@example("- <b>")
 @given(
     st.one_of(
         _ITEMS.map(bullets),

@@ -211,7 +211,8 @@ def _html(markdown: str) -> Markup:
     numbers = tuple(f"{place}." for place in range(1, len(lines) + 1))
     kind = {("-",) * len(lines): "ul", numbers: "ol"}.get(marks)
     paragraphs = [_PARAGRAPH.fullmatch(_read(text)) for text in texts] if kind else []
-    if not kind or not all(paragraphs):
+    # A line that begins as a block of HTML would is shown otherwise in a list.
+    if not all(paragraphs) or not kind or any(text.lstrip().startswith("<") for text in texts):
         return _read(markdown)
     items = "".join(f"<li>{each[1]}</li>\n" for each in paragraphs if each)
     return Markup(f"<{kind}>\n{items}</{kind}>\n")

@@ -17,7 +17,7 @@ BROKEN = ROOT / "tests" / "broken" / "kinds"
 # Columns of tables have kinds too, some of which share a name with a kind of question.
 OF_COLUMNS = {
     ("cases/drawing.py", "each"),
-    ("cases/in_notebook.py", "column"),
+    ("cases/data_frame.py", "column"),
     ("cases/shown_table.py", "column"),
     ("cases/table.py", "column"),
     ("reports/page.py", "column"),
@@ -130,7 +130,7 @@ def test_the_files_that_contributing_names_are_those_of_a_kind() -> None:
     named = {name for row in rows for name in re.findall(r"`([\w.<>]+)`", row)}
     named = {name.replace("<name>", "document") for name in named} | {"view.css"}
     files = {path.name for path in (FOLDER / "document").iterdir() if path.is_file()}
-    assert files == named | {"question.py", "words.py"}
+    assert files == named | {"question.py", "rules.py", "words.py"}
 
 
 def test_no_folder_but_a_kind_s_lies_among_the_kinds() -> None:
