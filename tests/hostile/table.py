@@ -10,6 +10,7 @@ from hostile import archives, files, notebooks, records, sheets
 from hostile.french import NAMES
 from hostile.kind import ALL, Kind
 from maitrise.base.text import Language, catalogue
+from maitrise.base.typography import french_spaces
 
 DOCUMENTS = {
     "en": Path(__file__).parents[2] / "docs" / "hostile.md",
@@ -47,7 +48,8 @@ def rows(language: Language) -> Iterator[str]:
     for kind in KINDS:
         name = kind.name if language == "en" else NAMES[kind.name]
         told = " ".join(dict.fromkeys(_said(each, language) for each in kind.told))
-        yield f"| {name} | {_outcome(kind, language)} | {told or _NOTHING[language]} |"
+        row = f"| {name} | {_outcome(kind, language)} | {told or _NOTHING[language]} |"
+        yield french_spaces(row) if language == "fr" else row
 
 
 def _outcome(kind: Kind, language: Language) -> str:
@@ -58,7 +60,7 @@ def _outcome(kind: Kind, language: Language) -> str:
 
 
 def _said(wrong: str, language: Language) -> str:
-    """What is said, with names for what is filled in; in plain spaces, as the documents are."""
+    """What is said, with names for what is filled in; its spaces are set with the whole line."""
     sentence = catalogue()[f"mark.wrong.{wrong}"].said_in(language).replace(" {why}", "")
     sentence = re.sub(r"{\w+:[^|}]*\|([^}]*)}", r"\1", sentence)  # the plural
     for name in re.findall(r"{(\w+)}", sentence):
