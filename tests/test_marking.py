@@ -425,7 +425,10 @@ def test_marking_again_leaves_what_is_older_than_what_counts(cohort: Cohort, inb
     run(cohort, second)
     outcome = run(cohort, inbox, again=True)
     assert outcome.assignments["payroll-fr"].marked == 0
-    assert [each.wrong for each in outcome.problems] == ["older"]
+    (problem,) = outcome.problems
+    assert problem.wrong == "older"
+    told = datetime(2026, 11, 23, 10, 15, tzinfo=UTC).astimezone(cohort.zone)
+    assert f"({told:%Y-%m-%d %H:%M})" in problem.said_in("en")
 
 
 def test_the_outcome_is_data_for_a_machine(cohort: Cohort, inbox: Path) -> None:

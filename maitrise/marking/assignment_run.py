@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from maitrise.base.text import Language
 from maitrise.cases import case_file, parse_assignment, read_case
@@ -141,7 +141,7 @@ class AssignmentRun:
         if entry and entry.facts and entry.facts.handed_in:
             before = entry.facts
             if entry.facts.handed_in > submission.handed_in:
-                values = {"newer": _written(entry.facts.handed_in)}
+                values = {"newer": _written(entry.facts.handed_in, self._cohort.zone)}
                 older = Problem(submission.file, "older", "kept", "", values, False, learner)
                 self._outcome.problems.append(older)
                 return None
@@ -228,9 +228,9 @@ class AssignmentRun:
             path.chmod(0o400)  # not to be written, as nbgrader leaves them
 
 
-def _written(moment: datetime) -> str:
-    """A moment as sheets write it."""
-    return moment.isoformat().replace("+00:00", "Z")
+def _written(moment: datetime, zone: tzinfo) -> str:
+    """A moment by the class's clocks, to the minute."""
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
 
 
 def _batches(jobs: Iterable[Job], size: int) -> Iterator[list[Job]]:
