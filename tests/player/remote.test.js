@@ -126,6 +126,31 @@ test("a document is read, changed and written on what the server has", async () 
   equal(store.status(), { place: "server", waiting: 0 });
 });
 
+test("views that open together share one reading, and none from before a change", async () => {
+  const of = server();
+  const at = device(of);
+  const [store, tab] = [await at.page(), await at.page()];
+  const readings = () => of.asked.filter((each) => each === "GET kept").length;
+  /** @param {string} id */
+  const statement = (id) => ({ id, timestamp: "2026-01-01T00:00:00.000Z" });
+  await store.update("cards", adding("a"));
+  await store.add([statement("a")]);
+  const [one, other, kept] = await Promise.all([store.record(), store.record(), store.kept()]);
+  equal([one, other], [kept.record, kept.record]);
+  equal([one.length, Object.keys(kept.documents), readings()], [1, ["cards"], 1]);
+  const before = store.record();
+  const added = store.add([statement("b")]);
+  equal([(await before).length, (await store.record()).length, readings()], [1, 2, 3]);
+  await added;
+  // Another tab's change is told while a reading is under way, and one that begins then has it.
+  const [early, late] = [store.record(), tab.add([statement("c")]).then(() => store.record())];
+  equal([(await early).length <= 3, (await late).length], [true, 3]);
+  const [old, gone] = [store.record(), store.erase()];
+  equal([(await old).length, await store.record(), await gone], [3, [], 2]);
+  const came = await store.bringBack(kept);
+  equal([came.documents, (await store.kept()).documents], [1, kept.documents]);
+});
+
 test("two devices that change one document at once both are kept", async () => {
   const of = server();
   const [one, other] = [await device(of).page(), await device(of).page()];

@@ -17,6 +17,7 @@ import { withWaiting } from "./waiting.js";
 /** @typedef {import("../types.js").Merged} Merged */
 /** @typedef {import("../types.js").Statement} Statement */
 /** @typedef {import("../types.js").Store} Store */
+/** @typedef {import("./conversation.js").Answer} Answer */
 /** @typedef {import("./conversation.js").Transport} Transport */
 /** @typedef {import("./medium.js").Medium} Medium */
 /** @typedef {import("./news.js").News} News */
@@ -47,6 +48,10 @@ class RemoteStore {
   #turn = Promise.resolve();
   /** @type {Set<(name: string) => void>} */
   #listeners = new Set();
+  /** @type {{ answer: Promise<Answer>, changes: number } | null} of all that is kept, under way */
+  #reading = null;
+  /** How often statements came, or anything changed elsewhere: a reading from before lacks it. */
+  #changes = 0;
 
   /** @param {Transport} transport @param {Around} around */
   constructor(transport, { place, waiting, news, now, handsIn = false }) {
@@ -64,6 +69,7 @@ class RemoteStore {
       changed: () => this.#tell("status"),
     });
     news.listen((name) => {
+      this.#changes += 1;
       this.conversation.forget(name === ANYTHING ? undefined : name);
       this.#tell(name);
     });
@@ -133,6 +139,7 @@ class RemoteStore {
 
   /** @param {Statement[]} statements */
   async add(statements) {
+    this.#changes += 1;
     await this.#inTurn(async () => {
       try {
         await this.outbox.send();
@@ -150,13 +157,12 @@ class RemoteStore {
 
   /** @returns {Promise<Statement[]>} */
   async record() {
-    const { body } = await this.#inTurn(() => this.conversation.ask("GET", "record"));
-    return mergeRecords(body, (await this.outbox.look()).statements).record;
+    return (await this.kept()).record;
   }
 
   /** @returns {Promise<Kept>} */
   async kept() {
-    const { body } = await this.#inTurn(() => this.conversation.ask("GET", "kept"));
+    const { body } = await this.#readAll();
     const waits = await this.outbox.look();
     const documents = Object.entries(waits.documents).map(([name, content]) => [
       name,
@@ -182,6 +188,7 @@ class RemoteStore {
     for (const [name, content] of documents) {
       await this.update(name, (current) => withWaiting(name, current, content));
     }
+    this.#changes += 1;
     const statements = await this.#inTurn(() => this.conversation.bringRecord(file.record));
     if (statements) this.news.tell("record");
     return { ...merged, statements };
@@ -189,6 +196,7 @@ class RemoteStore {
 
   /** @returns {Promise<number>} */
   async erase() {
+    this.#changes += 1;
     const count = await this.#inTurn(async () => {
       const { body, header } = await this.conversation.ask("POST", "erase", { body: {} });
       // What this page holds itself must be let go of before it may write again.
@@ -229,6 +237,23 @@ class RemoteStore {
   /** What the server has said about the documents that it read. */
   takeNotices() {
     return this.conversation.notices.splice(0);
+  }
+
+  /**
+   * All that is kept, asked for once by whoever asks before the answer has come: a page has several
+   * that show a long record.
+   * @returns {Promise<Answer>}
+   */
+  #readAll() {
+    if (this.#reading?.changes === this.#changes) return this.#reading.answer;
+    const answer = this.#inTurn(() => this.conversation.ask("GET", "kept"));
+    const reading = { answer, changes: this.#changes };
+    this.#reading = reading;
+    const end = () => {
+      if (this.#reading === reading) this.#reading = null;
+    };
+    answer.then(end, end);
+    return answer;
   }
 
   /**
