@@ -112,7 +112,7 @@ def test_feedback_without_the_key_names_what_was_marked_and_counts_what_was_miss
         "**R1 · Risk — The vendor may deliver the data migration late**: Not quite. "
         "The event is uncertain, and plainly said.",
         "**R1 · Owner — (nothing)**: Partly right. "
-        "This passage does need mending, but for another fault.",
+        "This passage does need correcting, but for another fault.",
         None,
     ]
 
