@@ -155,6 +155,9 @@ def let_in() -> OpenerDirector:
 def test_the_terminal_shows_the_address_and_how_to_stop_and_nothing_else(
     courses: dict[Language, Terminal], tmp_path: Path, language: Language
 ) -> None:
+    killed = tmp_path / "jupyter" / "open-1.html"  # one that was killed counts for nothing
+    killed.parent.mkdir()
+    killed.write_text(f'<a href="http://localhost:{free_port()}/?token=t">', encoding="utf-8")
     with running(tmp_path, "--lang", language, "--no-browser") as course:
         said = [line.strip() for line in course.lines if line.strip()]
         assert said == [
@@ -174,9 +177,15 @@ def test_pages_are_made_once_and_said_to_be(tmp_path: Path) -> None:
             assert [line for line in before if line] == words
 
 
-def test_where_no_browser_can_be_opened_the_address_is_to_be_copied(tmp_path: Path) -> None:
-    with running(tmp_path, "--lang", "fr") as course:
+def test_where_no_browser_can_be_opened_the_address_is_to_be_copied(
+    courses: dict[Language, Terminal],
+) -> None:
+    first = courses["en"]
+    with running(first.home / "home", "--lang", "fr") as course:
         assert say("learn.no-browser", "fr") in course.lines
+        # One that runs already on the same answers is named, and goes on.
+        assert say("learn.already", "fr", address=first.address) in course.lines
+        assert course.address != first.address
 
 
 def test_the_browser_is_opened_by_a_page_that_nobody_else_can_read(tmp_path: Path) -> None:

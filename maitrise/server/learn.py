@@ -25,7 +25,7 @@ from maitrise.base.files import private_folder
 from maitrise.base.places import course_folder, learner_folder
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.course import languages_present
-from maitrise.server.opening import logged, usable_browser, way_in
+from maitrise.server.opening import logged, open_already, usable_browser, way_in
 
 LOG = "learn.log"
 
@@ -146,6 +146,8 @@ def _serve(
     if not is_made():
         print(say("learn.preparing", language), flush=True)
     pages = site(language)
+    others = open_already(folder)
+    shared = [say("learn.already", language, address=" ".join(others)), ""] if others else []
     with way_in(folder, access.address, language) as page:
 
         def announce() -> None:
@@ -158,7 +160,8 @@ def _serve(
                 else "learn.ready"
             )
             how_to_stop = say("learn.how-to-stop", language)
-            lines = ("", say(key, language), "", f"    {access.address}", "", how_to_stop, "")
+            address = f"    {access.address}"
+            lines = ("", say(key, language), "", address, "", *shared, how_to_stop, "")
             print("\n".join(lines), flush=True)
             if browser:
                 threading.Thread(target=browser.open, args=(page.as_uri(),), daemon=True).start()

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 import webbrowser
 from collections.abc import Iterator
-from contextlib import contextmanager
-from html import escape
+from contextlib import closing, contextmanager
+from html import escape, unescape
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from maitrise.base.files import write_whole
 from maitrise.base.text import Language, say
+
+_LINK = re.compile(r'<a href="([^"]+)">')  # as `way_in` writes it
+_SECONDS = 2.0  # that another server of this computer is waited for
 
 
 @contextmanager
@@ -30,6 +37,35 @@ def way_in(folder: Path, address: str, language: Language) -> Iterator[Path]:
         yield path
     finally:
         path.unlink(missing_ok=True)
+
+
+def open_already(folder: Path) -> list[str]:
+    """The addresses at which others serve the same learner's course from this computer.
+
+    One that was killed leaves its page: only who answers to the page's own token counts.
+    """
+    addresses = (_address_in(page) for page in sorted(folder.glob("open-*.html")))
+    return [address for address in addresses if _lets_in(address)]
+
+
+def _address_in(page: Path) -> str:
+    try:
+        link = _LINK.search(page.read_text(encoding="utf-8", errors="replace"))
+    except OSError:  # it was closed just now
+        return ""
+    return unescape(link[1]) if link else ""
+
+
+def _lets_in(address: str) -> bool:
+    asked = urlsplit(address)
+    if asked.scheme != "http" or asked.hostname not in ("localhost", "127.0.0.1"):
+        return False  # shown by a proxy, which is not of this computer
+    try:
+        with closing(HTTPConnection(asked.netloc, timeout=_SECONDS)) as connection:
+            connection.request("GET", f"{asked.path}?{asked.query}")
+            return connection.getresponse().status < HTTPStatus.BAD_REQUEST
+    except (OSError, HTTPException, ValueError):
+        return False
 
 
 @contextmanager
