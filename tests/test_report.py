@@ -544,7 +544,7 @@ def test_a_figure_of_one_bar_names_no_highest_and_lowest() -> None:
 @pytest.mark.parametrize(
     ("title", "named"),
     [
-        ("Du test de positionnement au test de sortie", "Du test de positionnement"),
+        ("Du test de positionnement au test de fin", "Du test de positionnement"),
         ("Confusions à reprendre en groupe", "Confusions à reprendre"),
         ("Qui a fait quoi", "Qui a fait quoi"),
         ("Ñ" * 40, "Ñ" * 31),
