@@ -437,6 +437,11 @@ def test_a_page_can_be_read_whole_and_is_printed_whole(host: Door, page: Page) -
         expect(steps.nth(place)).to_be_visible()
     expect(page.get_by_role("navigation", name=say("steps.rail", "fr"))).to_be_hidden()
 
+    page.set_viewport_size({"width": 790, "height": 1100})  # as wide as a sheet of paper
+    open_page(page, host, "en/cases/patrol")
+    for part in page.locator(".case-sheet, .case-questions").all():
+        expect(part).to_be_visible()
+
 
 def test_a_citation_leads_to_its_source_and_back(door: Door, page: Page) -> None:
     open_page(page, door, LESSON, "2-quatre-verbes")
