@@ -5,6 +5,7 @@ import random
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from multiprocessing import parent_process
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ from maitrise.cohort.person import write_people
 from maitrise.marking import schedule
 from maitrise.marking.job import Job, MarkedSubmission
 from maitrise.marking.prepare import prepare
+from maitrise.marking.prepared import PreparedAssignment
 from maitrise.marking.problem import Problem
 from maitrise.marking.schedule import Marked, marked
 from maitrise.marking.tidying import AT_WORK
@@ -145,28 +147,70 @@ class Deadly(bytes):
         return os._exit, (9,)
 
 
-@pytest.mark.parametrize("how", [{"workers": 2}, {"workers": 1, "apart": True}])
-def test_a_submission_that_ends_its_worker_costs_itself_alone(
-    how: dict[str, Any], made: Path, tmp_path: Path
-) -> None:
-    cohort = copy_of(made, tmp_path / "cohort")
+def jobs_with(deadly: type[bytes], cohort: Cohort) -> tuple[PreparedAssignment, list[list[Job]]]:
+    """Three batches of a case made ready, one sheet of which is deadly."""
     with Database(cohort.database) as database:
         prepared, _ = prepare(cohort, database, cohort.database, case(), "fr", "en")
     jobs = [
         Job(
             person=person,
             handed_in=datetime(2026, 11, 20, tzinfo=UTC),
-            content=(Deadly if person.id == "p-0003" else bytes)(sheet(person.id)),
+            content=(deadly if person.id == "p-0003" else bytes)(sheet(person.id)),
             in_notebook=False,
             file=person.id,
             digest="",
         )
         for person in people(COUNT)
     ]
-    batches = [jobs[:4], jobs[4:8], jobs[8:]]
+    return prepared, [jobs[:4], jobs[4:8], jobs[8:]]
+
+
+class DeadlyOnCluster(bytes):
+    """Answers that end each worker which takes them up, and not the scheduler beside the test."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return deadly_on_cluster, (bytes(self),)
+
+
+def deadly_on_cluster(content: bytes) -> bytes:
+    """End a worker; elsewhere, stay as deadly."""
+    if parent_process() is not None:
+        os._exit(9)
+    return DeadlyOnCluster(content)
+
+
+@pytest.mark.deep
+def test_a_cluster_whose_workers_die_ends_in_a_line_or_in_marks(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from distributed import LocalCluster
+
+    monkeypatch.setattr(schedule, "STALLED", 30.0)
+    jobs = jobs_with(DeadlyOnCluster, copy_of(made, tmp_path / "cohort"))
+    done: list[MarkedSubmission | Problem] = []
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
+    ) as cluster:
+        address = cluster.scheduler_address
+        told = ""
+        try:
+            for batch in marked(*jobs, scheduler=address, workers=None, total=COUNT, language="en"):
+                done += batch
+        except WrongCallError as error:
+            told = str(error)
+    assert "without --scheduler" in told or len(done) == COUNT
+    assert {one.wrong for one in done if isinstance(one, Problem)} <= {"worker-died"}
+    assert any(isinstance(one, MarkedSubmission) for one in done)
+
+
+@pytest.mark.parametrize("how", [{"workers": 2}, {"workers": 1, "apart": True}])
+def test_a_submission_that_ends_its_worker_costs_itself_alone(
+    how: dict[str, Any], made: Path, tmp_path: Path
+) -> None:
+    jobs = jobs_with(Deadly, copy_of(made, tmp_path / "cohort"))
     done = [
         one
-        for batch in marked(prepared, batches, scheduler="", total=COUNT, language="en", **how)
+        for batch in marked(*jobs, scheduler="", total=COUNT, language="en", **how)
         for one in batch
     ]
     assert [(one.learner, one.wrong) for one in done if isinstance(one, Problem)] == [

@@ -316,14 +316,20 @@ def test_a_person_is_found_however_our_own_readers_would_know_them(cohort: Cohor
 
 def test_whoever_has_a_longer_name_or_id_is_somebody_else(cohort: Cohort) -> None:
     longer = replace(ZOE, id="p-0041-2", name=f"{ZOE.name}-Roy", email=f"anne-{ZOE.email}")
-    write_people(cohort.folder, [*CLASS, longer])
+    # So many that they are no longer sought by one pattern, which a megabyte would take minutes of.
+    many = [replace(IDA, id=f"q-{number:05d}", email="") for number in range(2_000)]
+    write_people(cohort.folder, [*CLASS, longer, *many])
     unmatched = cohort.folder / "kept" / "unmatched"
     (unmatched / "theirs.txt").write_text(f"{longer.id} {longer.name} {longer.email}", "utf-8")
     (unmatched / "hers.txt").write_text(f"{longer.id}, {ZOE.id}", "utf-8")
+    (unmatched / "long.txt").write_text(f"{'q-0 Ida p-00 ' * 20_000}{ZOE.id}", "utf-8")
+    (unmatched / "both.txt").write_text(f"{'q-0 Ida p-00 ' * 20_000}{ZOE.id} q_01999.", "utf-8")
     done = forget(open_cohort(str(cohort.folder)), [ZOE], "en")
     assert "kept/unmatched/hers.txt" in done.left
     assert not {"people.csv", "gradebook.db", "kept/unmatched/theirs.txt"} & {*done.left}
     assert (unmatched / "theirs.txt").is_file()
+    assert (unmatched / "both.txt").is_file(), "it names somebody else too"
+    assert not (unmatched / "long.txt").exists()
 
 
 def test_what_cannot_be_looked_into_is_named(cohort: Cohort) -> None:

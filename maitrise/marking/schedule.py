@@ -29,6 +29,7 @@ Marked = list[MarkedSubmission | Problem]
 BATCH = 40
 WORTH_WORKERS = 400  # below, starting workers takes longer than marking
 PATIENCE = 10.0  # seconds for a scheduler to answer
+STALLED = 120.0  # seconds in which a cluster marks nothing; a batch takes some
 
 
 def marked(
@@ -99,6 +100,7 @@ def _outliving(
     workers_of: Callable[[int | None], AbstractContextManager[Executor]],
     most: int,
     died: type[Exception],
+    patience: float | None = None,
 ) -> Iterator[Marked]:
     """Mark batches whatever becomes of a worker: one that dies costs the submission it died of.
 
@@ -106,13 +108,17 @@ def _outliving(
         workers_of: workers, as many as may be or so many.
         most: how many batches wait at once.
         died: is raised for a batch whose worker the system has ended.
+        patience: seconds in which something is to be marked; None for as long as it takes.
+
+    Raises:
+        TimeoutError: nothing was.
     """
     left = iter(batches)
     suspects: Sequence[Job] | None = None
     while suspects is None or suspects:
         with workers_of(None) as workers:
-            suspects = yield from _in_flight(prepared, left, workers.submit, most, died)
-        yield from _one_by_one(prepared, suspects, workers_of, died)
+            suspects = yield from _in_flight(prepared, left, workers.submit, most, died, patience)
+        yield from _one_by_one(prepared, suspects, workers_of, died, patience)
 
 
 def _in_flight(
@@ -121,6 +127,7 @@ def _in_flight(
     submit: Callable[..., Future[Marked]],
     most: int,
     died: type[Exception],
+    patience: float | None,
 ) -> Generator[Marked, None, list[Job]]:
     """Mark batches until there are no more, or a worker has died.
 
@@ -140,7 +147,10 @@ def _in_flight(
                 break
         if not waiting:
             return suspects
-        for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+        done = wait(waiting, patience, return_when=FIRST_COMPLETED).done
+        if not done:
+            raise TimeoutError
+        for future in done:
             jobs = waiting.pop(future)
             try:
                 yield future.result()
@@ -153,6 +163,7 @@ def _one_by_one(
     jobs: Iterable[Job],
     workers_of: Callable[[int | None], AbstractContextManager[Executor]],
     died: type[Exception],
+    patience: float | None,
 ) -> Iterator[Marked]:
     """Mark submissions one at a time, so that it shows which of them a worker dies of."""
     left = deque(jobs)
@@ -161,7 +172,7 @@ def _one_by_one(
             while left:
                 job = left.popleft()
                 try:
-                    yield worker.submit(mark_batch, prepared, [job]).result()
+                    yield worker.submit(mark_batch, prepared, [job]).result(patience)
                 except died:
                     yield [
                         Problem(job.file, "worker-died", "kept", "memory", learner=job.person.id)
@@ -189,4 +200,9 @@ def _on_cluster(
         def workers_of(_: int | None) -> AbstractContextManager[Executor]:
             return nullcontext(cluster)
 
-        yield from _outliving(prepared, batches, workers_of, most, KilledWorker)
+        try:
+            yield from _outliving(prepared, batches, workers_of, most, KilledWorker, STALLED)
+        except TimeoutError as error:
+            # After a worker's death a cluster may never answer again for what it was marking.
+            cluster.shutdown(wait=False)
+            raise WrongCallError(say("mark.stalled", language, address=scheduler)) from error

@@ -11,6 +11,7 @@ import os
 import re
 import zipfile
 from collections.abc import Iterable
+from functools import cached_property
 from html import escape
 from pathlib import Path
 
@@ -47,13 +48,16 @@ class Mentions:
 
     def __init__(self, people: Iterable[Person], others: Iterable[Person] = ()) -> None:
         """Make them ready; ``others`` as for :class:`Spellings`."""
-        people = list(people)
-        self._spellings = Spellings(people, others)
-        typed = {form for person in people for form in _typed(person)}
+        self._people = list(people)
+        self._spellings = Spellings(self._people, others)
+
+    @cached_property
+    def _typed(self) -> re.Pattern[str]:
+        typed = {form for person in self._people for form in _typed(person)}
         longest_first = sorted(typed, key=lambda form: (-len(form), form))
         either = "|".join(map(re.escape, longest_first))
         # Bounded, so that p-0004 is not found in p-00041.
-        self._typed = re.compile(rf"(?<![0-9A-Za-z])(?:{either or '(?!)'})(?![0-9A-Za-z])", re.I)
+        return re.compile(rf"(?<![0-9A-Za-z])(?:{either or '(?!)'})(?![0-9A-Za-z])", re.I)
 
     def in_file(self, path: Path, below: Path | None = None) -> Naming:
         """Whether a file names one of them, by its content or by its name.

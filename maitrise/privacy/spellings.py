@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
+from functools import cache, cached_property
+from itertools import accumulate
 
 from maitrise.cohort import Person
 from maitrise.cohort.spelling import words_of
@@ -21,6 +23,10 @@ _LABEL = (
     rf"(?:{_GAP}++(?:(?:first|last|family|given|user)(?:{_GAP}*+names?)?|(?:sur)?names?|noms?"
     rf"|prenoms?)(?={_GAP}))?"
 )
+
+_WORD = re.compile(r"[^\W_]+")
+_FEW = 100  # writings that one pattern holds
+_NEAR = 3  # words: between two of a name, a label has two at most
 
 Words = tuple[str, ...]
 
@@ -64,31 +70,84 @@ class Spellings:
             return Naming.NO
         if self._longer:
             plain = self._longer.pattern.sub("—", plain)
-        if not self._all.pattern.search(plain):
+        if not self._all.is_in(plain):
             return Naming.NO
-        return Naming.YES if self._sure.pattern.search(plain) else Naming.PERHAPS
+        return Naming.YES if self._sure.is_in(plain) else Naming.PERHAPS
 
 
 class _Forms:
-    """Some writings, as one pattern."""
+    """Some writings: as one pattern where they are few, else sought where the words of one stand.
+
+    A pattern tries each writing at each letter: those of 5,000 people would take minutes.
+    """
 
     def __init__(self, forms: Iterable[Words]) -> None:
         self.forms = list(dict.fromkeys(forms))
         # The longest word of each: where it does not stand, nor does the whole.
         self._longest = {max(form, key=len) for form in self.forms}
-        self.pattern = re.compile("|".join(map(_written, self.forms)) or "(?!)")
+        self._unspaced = [form for form in self.forms if _UNSPACED.match(form[0])]
 
     def __bool__(self) -> bool:
         return bool(self.forms)
 
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """All of them."""
+        return re.compile("|".join(map(_written, self.forms)) or "(?!)")
+
+    @cached_property
+    def _begun(self) -> dict[tuple[str, str], list[Words]]:
+        """Those that a word and one soon after it may begin; a form may be written as one word."""
+        begun: dict[tuple[str, str], list[Words]] = {}
+        for form in set(self.forms).difference(self._unspaced):
+            starts = list(accumulate(form))
+            for number, start in enumerate(starts, start=1):
+                for after in accumulate(form[number:]) if number < len(form) else ("",):
+                    begun.setdefault((start, after), []).append(form)
+        return begun
+
+    @cached_property
+    def _first(self) -> set[str]:
+        return {first for first, _ in self._begun}
+
     def may_be_in(self, plain: str) -> bool:
-        """Whether the longest word of any stands in a text."""
-        return any(word in plain for word in self._longest)
+        """Whether it is worth looking closer at a text."""
+        return len(self.forms) > _FEW or any(word in plain for word in self._longest)
+
+    def is_in(self, plain: str) -> bool:
+        """Whether one of them stands in a text."""
+        if len(self.forms) <= _FEW:
+            return self.pattern.search(plain) is not None
+        return any(_pattern_of(form).match(plain, at) for form, at in self._perhaps_in(plain))
 
     def is_part_of(self, words: str) -> bool:
         """Whether one of them stands among these words, and is not all of them."""
-        found = self.pattern.search(words)
-        return found is not None and not self.pattern.fullmatch(words)
+        if len(self.forms) <= _FEW:
+            return self.is_in(words) and not self.pattern.fullmatch(words)
+        perhaps = [(_pattern_of(form), at) for form, at in self._perhaps_in(words)]
+        return any(form.match(words, at) for form, at in perhaps) and not any(
+            form.fullmatch(words) for form, _ in perhaps
+        )
+
+    def _perhaps_in(self, plain: str) -> Iterator[tuple[Words, int]]:
+        """Which of them may stand in a text, and where."""
+        words = [(found[0], found.start()) for found in _WORD.finditer(plain)]
+        for number, (word, start) in enumerate(words):
+            if word in self._first:
+                near = [after for after, _ in words[number + 1 : number + 1 + _NEAR]]
+                for after in dict.fromkeys(["", *near]):
+                    for form in self._begun.get((word, after), ()):
+                        yield form, start
+        letters = set(plain) if self._unspaced else set[str]()
+        for form in self._unspaced:
+            if letters.issuperset("".join(form)):
+                for found in _pattern_of(form).finditer(plain):
+                    yield form, found.start()
+
+
+@cache
+def _pattern_of(form: Words) -> re.Pattern[str]:
+    return re.compile(_written(form))
 
 
 def _written(form: Words) -> str:
