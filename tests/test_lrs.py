@@ -385,7 +385,10 @@ def test_erasing_a_learner_erases_the_outbox_too(server: Receiving) -> None:
     assert not Store(server.url).outbox.exists()
 
 
-def test_an_answer_whose_headers_never_end_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("begun", [b"200 OK\r\nX: ", b"500 X\r\n\r\n", b"400 X\r\n\r\n"])
+def test_an_answer_that_never_ends_is_cut_off(
+    begun: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("maitrise.learner.lrs_request._PATIENCE", 0.3)
     with socket.create_server(("127.0.0.1", 0)) as listening:
 
@@ -393,7 +396,7 @@ def test_an_answer_whose_headers_never_end_is_cut_off(monkeypatch: pytest.Monkey
             connection, _ = listening.accept()
             never = threading.Event()
             with connection, suppress(OSError):
-                connection.sendall(b"HTTP/1.1 200 OK\r\nX: ")
+                connection.sendall(b"HTTP/1.1 " + begun)
                 while not never.wait(0.02):
                     connection.sendall(b"x")
 

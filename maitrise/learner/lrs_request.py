@@ -104,25 +104,31 @@ def _answer(store: Store, place: str, body: bytes | None) -> bytes | None:
         headers["Authorization"] = f"Basic {base64.b64encode(pair).decode()}"
     request = Request(f"{store.url}{place}", body, headers)
     try:
-        with _within(_PATIENCE) as opener, opener.open(request, timeout=_PATIENCE) as answer:
-            if answer.status == HTTPStatus.NO_CONTENT:
-                return None
-            content = _read(answer)
-            if not content.strip():
-                raise NoReceiptError(f"HTTP {answer.status}")
-            return content
-    except HTTPError as error:
-        with error:
-            why = f"HTTP {error.code}{_words(error)}"
-            if error.code in _RETRIED:
-                raise TryAgainError(why, _asked_pause(error)) from error
-            raise RefusedError(error.code, why) from error
+        with _within(_PATIENCE) as opener:
+            try:
+                with opener.open(request, timeout=_PATIENCE) as answer:
+                    return _content_of(answer)
+            except HTTPError as error:  # its words, too, may never end
+                with error:
+                    why = f"HTTP {error.code}{_words(error)}"
+                if error.code in _RETRIED:
+                    raise TryAgainError(why, _asked_pause(error)) from error
+                raise RefusedError(error.code, why) from error
     except URLError as error:
         if isinstance(error.reason, ssl.SSLCertVerificationError):
             raise NotTrustedError(error.reason.verify_message) from error
         raise TryAgainError(str(getattr(error.reason, "strerror", "") or error.reason)) from error
     except (OSError, http.client.HTTPException) as error:
         raise TryAgainError(str(error) or type(error).__name__) from error
+
+
+def _content_of(answer: http.client.HTTPResponse) -> bytes | None:
+    if answer.status == HTTPStatus.NO_CONTENT:
+        return None
+    content = _read(answer)
+    if not content.strip():
+        raise NoReceiptError(f"HTTP {answer.status}")
+    return content
 
 
 @contextmanager
