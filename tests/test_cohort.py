@@ -2,6 +2,7 @@
 
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 from datetime import UTC, date, datetime
@@ -15,6 +16,7 @@ from maitrise.base.errors import WrongCallError
 from maitrise.cli.day import day_named
 from maitrise.cohort import Cohort, LatePolicy, Person, create_cohort, open_cohort
 from maitrise.cohort.database import database_url
+from maitrise.cohort.database_fault import refusal_of
 from maitrise.cohort.places import repository_folder
 from maitrise.cohort.settings import read_settings
 
@@ -265,3 +267,16 @@ def test_a_gradebook_of_another_kind_or_without_a_driver_says_what_to_do(
     with pytest.raises(WrongCallError, match="psycopg"):
         create_cohort("shared", "", "en", gradebook="postgresql://127.0.0.1:1/none")
     assert not list(cohorts.glob("*/cohort.toml"))
+
+
+def test_a_gradebook_that_another_program_holds_is_no_damaged_one(made: Path) -> None:
+    with (
+        sqlite3.connect(made / "gradebook.db") as other,
+        sqlite3.connect(made / "gradebook.db", timeout=0) as one,
+    ):
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(sqlite3.OperationalError) as raised:
+            one.execute("SELECT * FROM grade")
+    said = str(refusal_of(raised.value, "en"))
+    assert "Another program has the gradebook open" in said
+    assert "back-up" not in said

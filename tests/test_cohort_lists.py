@@ -88,8 +88,17 @@ def test_whoever_imports_a_file_that_says_no_encoding_is_shown_what_was_read(
     assert add(cohort, "id;nom\np-2;Éloïse Roÿ\n".encode())[1] == []
 
 
-@pytest.mark.parametrize("content", [b"id;nom\n1;a\x00b\x01c\n", b"id;nom\n1;a\x07\n"])
-def test_control_characters_are_never_a_name(cohort: Cohort, content: bytes) -> None:
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"id;nom\n1;a\x00b\x01c\n",
+        b"id;nom\n1;a\x07\n",
+        "id;prénom\n1;Zoé\n2;L".encode() + b"\xe9a\n",
+    ],
+)
+def test_control_characters_and_two_encodings_at_once_are_never_a_name(
+    cohort: Cohort, content: bytes
+) -> None:
     assert "is in no known encoding" in refused(cohort, content)
 
 
@@ -216,6 +225,8 @@ def test_what_a_spreadsheet_could_not_work_out_is_no_person(cohort: Cohort, valu
         ("id;name\n####;Zoe", "(####)"),
         ("id;name\np-1;🎉", "the name is missing"),
         ("id;name\np-1;Zo\x85é", "no known encoding"),
+        ('id;name\np-1;"Zoé Roy', "on line 2 a quotation mark"),
+        ('sep=;\nid;name\np-1;Zoé\n"p-2;Léa\np-3;Ana\n', "on line 4 a quotation mark"),
     ],
 )
 def test_what_is_no_name_is_refused(cohort: Cohort, content: str, said: str) -> None:

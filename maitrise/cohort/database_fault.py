@@ -7,6 +7,7 @@ from maitrise.base.text import Language, say
 
 _LONGEST_WHY = 200
 _FULL = ("is full", "No space left", "disk I/O error")  # as both drivers say it
+_LOCKED = "database is locked"  # as SQLite says it of a file
 
 
 class DatabaseError(Exception):
@@ -32,8 +33,12 @@ def refusal_of(error: Exception, language: Language) -> WrongCallError:
         return WrongCallError(say("cohort.other-database", language, kind=why))
     if isinstance(error, NoDriverError):
         return WrongCallError(say("cohort.no-driver", language))
-    is_full = any(words in str(error) for words in _FULL)
-    key = "cohort.gradebook-full" if is_full else "cohort.no-gradebook"
+    text = str(error)
+    key = "cohort.no-gradebook"
+    if any(words in text for words in _FULL):
+        key = "cohort.gradebook-full"
+    elif _LOCKED in text:
+        key = "cohort.gradebook-locked"
     return WrongCallError(say(key, language, why=why))
 
 

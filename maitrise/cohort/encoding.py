@@ -13,6 +13,7 @@ import unicodedata
 
 ONE_BYTE = ("cp1252", "cp850", "mac_roman")
 _UTF_7 = re.compile(rb"\+A[A-Za-z0-9+/]{2,}-")  # a letter below 1,024, as old mail systems write it
+_ACCENT_IN_UTF_8 = re.compile(rb"\xc3[\x80-\xbf]")  # "é" and its like; in one byte: "Ã©"
 _LAST_LATIN = "\u024f"
 _NUL = 0
 _USUAL = frozenset("àâäçéèêëîïñôöùûüÿ")
@@ -22,7 +23,8 @@ def decode(content: bytes) -> tuple[str, str]:
     """The text of a list and the encoding that it was read in.
 
     Raises:
-        ValueError: no encoding gives a text without control characters.
+        ValueError: no encoding gives a text without control characters, or lines in UTF-8 stand
+            beside others.
     """
     if _UTF_7.search(content) and (text := _from_utf_7(content)):
         return text, "utf-7"
@@ -31,6 +33,8 @@ def decode(content: bytes) -> tuple[str, str]:
             return _text(content, encoding), encoding
         except UnicodeDecodeError:
             continue
+    if _ACCENT_IN_UTF_8.search(content):  # some lines in UTF-8, others not: names would be lost
+        raise ValueError("two encodings in one file")
     readings = []
     for encoding in ONE_BYTE:
         try:

@@ -23,6 +23,18 @@ _JOINERS = "\u200c\u200d"  # part of the spelling in some scripts, so never take
 Line = tuple[int, list[str]]
 
 
+class OpenQuoteError(csv.Error):
+    """A quotation mark is opened in a CSV and never closed: the rest would be one cell.
+
+    Attributes:
+        number: of the line where it opens.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"a quotation mark opens on line {number} and is not closed")
+        self.number = number
+
+
 @dataclass(frozen=True, slots=True)
 class ReadTable:
     """A table as it was read.
@@ -68,6 +80,9 @@ def read_table(
         )
     except TooLargeError as error:
         words = say("cohort.table-too-many", language, file=path, rows=MOST_ROWS)
+        raise WrongCallError(words) from error
+    except OpenQuoteError as error:
+        words = say("cohort.table-open-quote", language, file=path, line=error.number)
         raise WrongCallError(words) from error
     except (csv.Error, UnicodeError) as error:
         raise WrongCallError(say("cohort.table-damaged", language, file=path)) from error
@@ -121,7 +136,7 @@ def separated_lines(text: str) -> Iterator[Line]:
 
     Raises:
         TooLargeError: more lines or cells than a list of people has.
-        csv.Error: a cell is longer than 131,072 characters.
+        csv.Error: a cell is longer than 131,072 characters, or a quotation mark is left open.
     """
     named = _SEPARATOR_LINE.match(text)  # what Excel writes and hides
     before = 0
@@ -129,8 +144,9 @@ def separated_lines(text: str) -> Iterator[Line]:
         text, before = text[named.end() :], 1
     first = next((line for line in text.splitlines() if line.strip()), "")
     separator = named["separator"] if named else max(";\t,|", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    cells, start = 0, before
+    written = io.StringIO(text, newline="").readlines()
+    reader = csv.reader(written, delimiter=separator)
+    cells, start, number = 0, before, before + 1
     for row in reader:
         number, before = before + 1, start + reader.line_num
         cells += len(row)
@@ -139,6 +155,15 @@ def separated_lines(text: str) -> Iterator[Line]:
         line = [cleaned(_AS_TEXT.sub(r"\1", cell) if '="' in cell else cell) for cell in row]
         if any(line):
             yield number, line
+    _refuse_open_quote(written[number - start - 1 :], separator, number)
+
+
+def _refuse_open_quote(last_row: list[str], separator: str, number: int) -> None:
+    try:
+        list(csv.reader(last_row, delimiter=separator, strict=True))
+    except csv.Error as error:
+        if "unexpected end" in str(error):  # any other fault of form was read as offices mean it
+            raise OpenQuoteError(number) from error
 
 
 def cleaned(cell: str) -> str:
