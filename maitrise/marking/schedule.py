@@ -6,9 +6,10 @@ Each runs the same pure function on the same batches, and batches come back in a
 from __future__ import annotations
 
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import islice
 from multiprocessing import parent_process
 from threading import Thread
@@ -67,11 +68,16 @@ def marked(
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
-    def workers_of(most: int | None) -> ProcessPoolExecutor:
+    @contextmanager
+    def workers_of(most: int | None) -> Iterator[ProcessPoolExecutor]:
         # A worker that was forked would hold the database's connection and this process's lock.
-        return ProcessPoolExecutor(
+        with ProcessPoolExecutor(
             most or count, mp_context=get_context("spawn"), initializer=_end_with_parent
-        )
+        ) as pool:
+            try:
+                yield pool
+            finally:
+                _let_go_of(pool)
 
     yield from _outliving(prepared, batches, workers_of, 2 * count, BrokenProcessPool)
 
@@ -86,6 +92,15 @@ def _end_with_parent() -> None:
             os._exit(1)
 
     Thread(target=wait, daemon=True).start()
+
+
+def _let_go_of(pool: Any) -> None:
+    """Have a pool whose worker has died end: what still writes to that worker would go on for ever.
+
+    CPython closes this end of the pipe itself since 3.11.5 (gh-94777).
+    """
+    if sys.version_info < (3, 11, 5) and pool._broken:
+        pool._call_queue._reader.close()
 
 
 def cores() -> int:
