@@ -68,4 +68,4 @@ def by_hand(within: Any, question: MatchQuestion, answer: dict[str, str], _: Lan
         if pair.get_by_role("combobox").count():
             pair.get_by_role("combobox").select_option(answer[row.id])
         else:
-            pair.locator(f'[data-category="{answer[row.id]}"] input').check(force=True)
+            pair.locator(f'[data-category="{answer[row.id]}"] input').check()
