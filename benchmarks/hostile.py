@@ -117,12 +117,12 @@ def over_and_over(inside: bytes) -> bytes:
     return inside * (SIZE // len(inside))
 
 
-def workbook() -> bytes:
-    """As many cells as a workbook may hold."""
+def workbook(cells: int) -> bytes:
+    """A workbook of so many cells, a name's word in every other one."""
     book = io.BytesIO()
     with xlsxwriter.Workbook(book, {"constant_memory": True}) as written:
         sheet_ = written.add_worksheet()
-        for row in range(19_000):
+        for row in range(cells // 20):
             sheet_.write_row(row, 0, ["Ana", "Testeur"] * 10)
     return book.getvalue()
 
@@ -141,31 +141,38 @@ ERASED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "percents": ("x.txt", lambda: over_and_over(b"%C3%A9")),
     "percents in cp1252": ("x.txt", lambda: over_and_over(b"%E9")),
     "percents in percents": ("x.txt", lambda: over_and_over(b"%2525C3%2525A9")),
-    "quoted-printable": ("x.eml", lambda: over_and_over(b"=C3=A9=\n")),
+    "quoted-printable": ("x.eml", lambda: b"\n" + (b"=C3=A9" * 11 + b"=\n") * 279_000),
     "equals": ("x.txt", lambda: b"=C3=A9" + over_and_over(b"=")),
     "rtf": ("x.rtf", lambda: b"{\\rtf" + over_and_over(b"\\u233?")),
     "rtf bytes": ("x.rtf", lambda: b"{\\rtf" + over_and_over(b"\\'e9")),
-    "utf-16": ("x.txt", lambda: over_and_over("\u5f20\u4f1f\u00e9".encode("utf-16-le"))),
+    "utf-16": ("x.txt", lambda: (
+        "\ufeff" + "\u5f20\u4f1f\u00e9" * (SIZE // 6)).encode("utf-16-le")),
     "utf-16 escapes": ("x.txt", lambda: "\ufeff&#9;".encode("utf-16-le") * (SIZE // 10)),
     "utf-32": ("x.txt", lambda: over_and_over("\ufeff".encode("utf-32-le") + b"A\0\0\0")),
     "utf-8": ("x.txt", lambda: over_and_over("\u00e9l\u00e8ve \u5f20 ".encode())),
     "every character": ("x.txt", lambda: "".join(
         chr(code) for code in range(0xE000, 0x110000)).encode()[:SIZE] * 5),
-    "cp1252": ("x.txt", lambda: over_and_over("\u00e9l\u00e8ve ".encode("cp1252"))),
+    "cp1252": ("x.txt", lambda: over_and_over("\u00e9l\u00e8ve ".encode("cp1252"))[:HALF]),
     "tags": ("x.html", lambda: over_and_over(b"<b>")),
     "other tags": ("x.html", lambda: b"".join(b"<n%07d>" % n for n in range(SIZE // 10))),
     "tags without an end": ("x.html", lambda: over_and_over(b"<" + b"a" * 2060)),
     "names": ("x.txt", lambda: over_and_over(NAMED.encode())),
     "names and all": ("x.html", lambda: over_and_over(
         b"<b>testeur9</b>&amp;%41\\u0041 \xe9")[:HALF]),
-    "headers": ("x.eml", lambda: over_and_over(b"To: =?utf-8?q?a?=\n")),
-    "mails": ("x.mbox", lambda: over_and_over(b"From a\nTo: b\n\nc\n")),
+    # Just below the limits of mails and lines.
+    "headers": ("x.eml", lambda: b"To: =?utf-8?q?a?=\n" * 279_000),
+    "mails": ("x.mbox", lambda: b"".join(
+        b"From a\n" + b"To: =?utf-8?q?a?=\n" * 53 + b"\nc\n" for _ in range(4_990))),
     "unpacked": ("x.zip", lambda: zipped(
         (f"{n}.txt", b"&#9; testeur9 %41" * 240_000) for n in range(60))),
     "unpacked zips": ("x.zip", lambda: zipped(
         (f"{n}.zip", zipped((f"{m}.txt", b"&#9;" * 20_000) for m in range(30)))
         for n in range(400))),
-    "workbook": ("x.xlsx", workbook),
+    "workbook": ("x.xlsx", lambda: workbook(25_000)),
+    "larger workbook": ("x.xlsx", lambda: workbook(380_000)),
+    "of hers": ("x.txt", lambda: b"p-0009 " + over_and_over(b"testeur8 ")[:-8]),
+    "of hers and all": ("x.txt", lambda: b"p-0009 " + over_and_over(b"ana a testeur8 ")[:-8]),
+    "of hers in short": ("x.txt", lambda: b"p-0009 " + over_and_over(b"ana ")[:-8]),
 }  # fmt: skip
 
 FILES: dict[str, tuple[str, Callable[[], bytes]]] = {

@@ -31,6 +31,7 @@ from maitrise.marking.upkeep import current_facts
 from maitrise.privacy import export_learner, forget, last_seen_before, person_held
 from maitrise.privacy.gradebook_rows import rows_of
 from maitrise.privacy.mention import Mentions
+from maitrise.privacy.readings import encoding_of, readings
 from maitrise.privacy.spellings import Naming
 from maitrise.privacy.statistics import add_erased, read_statistics
 from maitrise.reports.certificates import write_papers
@@ -291,6 +292,10 @@ SPELLINGS = {
     "windows.txt": b"Zo%E9+Luk%E1sz-O%92Brien",
     "far.txt": b"&" * 700_000 + "Zoé Luk&#225;sz-O&amp;#39;Brien".encode("cp1252"),
     "initial.txt": "Mme Z. Lukász-O'Brien".encode(),
+    "entity.html": b"<p>&#" + b"9" * 5000 + b";Zo&eacute; Luk&aacute;sz-O&#39;Brien",
+    # What stops a look later on takes nothing away that was found before.
+    "initial.mbox": b"Mme Z. Lukasz-O'Brien\n" + b"From a\n" * 5_001,
+    "mails.zip": packed({"a.mbox": b"From a\n" * 5_001, "b.txt": b"p-0041"}),
 }
 ROWS = (("First", "Last"), ("Zoé", "Petit"), ("Ana", "Lukász-O'Brien"), ("Zoé", "Lukász-O'Brien"))
 
@@ -314,7 +319,10 @@ def test_a_person_is_found_however_our_own_readers_would_know_them(cohort: Cohor
     assert here == {*SPELLINGS, "rows.xlsx", "dangling"}
 
 
-def test_whoever_has_a_longer_name_or_id_is_somebody_else(cohort: Cohort) -> None:
+def test_whoever_has_a_longer_name_or_id_is_somebody_else(
+    cohort: Cohort, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("maitrise.privacy.mention._MOST_CLOSE_OF_MANY", 600_000)
     longer = replace(ZOE, id="p-0041-2", name=f"{ZOE.name}-Roy", email=f"anne-{ZOE.email}")
     # So many that they are no longer sought by one pattern, which a megabyte would take minutes of.
     many = [replace(IDA, id=f"q-{number:05d}", email="") for number in range(2_000)]
@@ -323,6 +331,7 @@ def test_whoever_has_a_longer_name_or_id_is_somebody_else(cohort: Cohort) -> Non
     (unmatched / "theirs.txt").write_text(f"{longer.id} {longer.name} {longer.email}", "utf-8")
     (unmatched / "hers.txt").write_text(f"{longer.id}, {ZOE.id}", "utf-8")
     (unmatched / "long.txt").write_text(f"{'q-0 Ida p-00 ' * 20_000}{ZOE.id}", "utf-8")
+    (unmatched / "endless.txt").write_text(f"{ZOE.id}{' q-0 Ida p-00' * 60_000}", "utf-8")
     (unmatched / "both.txt").write_text(f"{'q-0 Ida p-00 ' * 20_000}{ZOE.id} q_01999.", "utf-8")
     done = forget(open_cohort(str(cohort.folder)), [ZOE], "en")
     assert "kept/unmatched/hers.txt" in done.left
@@ -330,6 +339,12 @@ def test_whoever_has_a_longer_name_or_id_is_somebody_else(cohort: Cohort) -> Non
     assert (unmatched / "theirs.txt").is_file()
     assert (unmatched / "both.txt").is_file(), "it names somebody else too"
     assert not (unmatched / "long.txt").exists()
+    assert "kept/unmatched/endless.txt" in done.left, "it may name anybody: for a person to judge"
+
+
+def test_a_long_text_is_read_in_its_own_encoding_wherever_a_part_of_it_ends() -> None:
+    content = f"x{'é' * 600_000}".encode()
+    assert {*"".join(readings(content, encoding_of(content)))} == {"x", "e"}
 
 
 def test_what_cannot_be_looked_into_is_named(cohort: Cohort) -> None:

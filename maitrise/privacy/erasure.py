@@ -28,7 +28,7 @@ from maitrise.cohort.room_database import erase_from_rooms, has_answers, open_ro
 from maitrise.marking.tidying import half_written
 from maitrise.marking.upkeep import bring_up_to_date
 from maitrise.privacy.gradebook_rows import erase_rows, texts_of
-from maitrise.privacy.holdings import DERIVED, PAPERS, own_places, unmatched_of
+from maitrise.privacy.holdings import DERIVED, PAPERS, own_places, unmatched_naming, unmatched_of
 from maitrise.privacy.mention import Mentions
 from maitrise.privacy.spellings import Naming
 from maitrise.privacy.statistics import STATISTICS, CaseResult, add_erased, results_of
@@ -123,7 +123,7 @@ class _Erasure:
         self._folder = cohort.folder
         self._others = [one for one in cohort.people.values() if one not in people]
         self._mentions = Mentions(people, self._others)
-        self._looked_at: dict[Path, Naming] = {}
+        self._unmatched: dict[Path, Naming] = {}
         self._files = 0
         self._remade: list[str] = []
         self._left: list[str] = []
@@ -148,7 +148,9 @@ class _Erasure:
         What a folder holds goes file by file: one that cannot be erased keeps no other.
         """
         own = [place for person in self._people for place in own_places(self._folder, person.id)]
-        unmatched = unmatched_of(self._cohort, self._people, alone=True, looked_at=self._looked_at)
+        self._unmatched = unmatched_naming(self._cohort, self._mentions)
+        others = Mentions(self._others, self._people)
+        unmatched = unmatched_of(self._cohort, self._unmatched, others)
         rooms = (self._folder / ROOMS, self._folder / HANDED_IN)
         left = [
             path
@@ -230,7 +232,7 @@ class _Erasure:
         for path in self._everything(unseen):
             if self._is_told_elsewhere(path):
                 continue
-            found = self._looked_at.get(path)
+            found = self._unmatched.get(path)  # a long one is looked into once
             if found is None:
                 found = self._mentions.in_file(path, self._folder)
             if found >= Naming.PERHAPS:

@@ -23,7 +23,7 @@ from maitrise.marking.inbox import open_regular
 from maitrise.marking.problem import Notify, Problem, fault_of, guarded, passed_over, shown_place
 from maitrise.marking.upkeep import current_facts
 from maitrise.privacy.gradebook_rows import rows_of
-from maitrise.privacy.holdings import own_places, unmatched_of
+from maitrise.privacy.holdings import own_places, unmatched_naming, unmatched_of
 from maitrise.privacy.mention import Mentions
 
 INDEX = "index.html"
@@ -83,7 +83,8 @@ def _members(cohort: Cohort, person: Person, notify: Notify) -> Iterator[tuple[s
             content = _content(cohort, path, notify)
             if content is not None:
                 yield name.replace(f"/{person.id}/", "/", 1), content
-    for path in unmatched_of(cohort, [person], alone=False):
+    named = Mentions([person], (one for one in cohort.people.values() if one != person))
+    for path in unmatched_of(cohort, unmatched_naming(cohort, named)):
         content = _content(cohort, path, notify)
         if content is not None:
             yield f"unmatched/{path.name}", content

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from maitrise.base.errors import WrongCallError
@@ -32,38 +32,35 @@ def own_places(folder: Path, learner: str) -> list[Path]:
     return [place for place in places if os.path.lexists(place)]
 
 
+def unmatched_naming(cohort: Cohort, people: Mentions) -> dict[Path, Naming]:
+    """What each file handed in by nobody knows whom says of these people."""
+    folder = cohort.folder / KEPT / UNMATCHED
+    files = sorted(path for path in folder.rglob("*") if not _is_folder(path))
+    return {file: people.in_file(file, folder) for file in files}
+
+
 def unmatched_of(
-    cohort: Cohort,
-    people: Sequence[Person],
-    *,
-    alone: bool,
-    looked_at: dict[Path, Naming] | None = None,
+    cohort: Cohort, naming: Mapping[Path, Naming], others: Mentions | None = None
 ) -> list[Path]:
-    """The files handed in by nobody knows whom that name these people.
+    """The files handed in by nobody knows whom that name people.
 
     Files that came in one archive go together: a notebook need not say whose it is when the sheet
     beside it does.
 
     Args:
-        alone: leave out those that name somebody else of the cohort too.
-        looked_at: is told what each file says of them: a long one is looked into once.
+        naming: what each of them says, of :func:`unmatched_naming`.
+        others: people; what may name one of them too is left out.
     """
     folder = cohort.folder / KEPT / UNMATCHED
     together: dict[str, list[Path]] = {}
-    for path in sorted(path for path in folder.rglob("*") if not _is_folder(path)):
+    for path in naming:
         archive, _, _ = path.name.rpartition(".zip-")
         together.setdefault(archive or path.name, []).append(path)
-    rest = [person for person in cohort.people.values() if person not in people]
-    theirs, others = Mentions(people, rest), Mentions(rest, people)
-    looked_at = {} if looked_at is None else looked_at
-    looked_at |= {
-        file: theirs.in_file(file, folder) for files in together.values() for file in files
-    }
     return [
         path
         for files in together.values()
-        if any(looked_at[file] is Naming.YES for file in files)
-        and not (alone and any(others.in_file(file, folder) is Naming.YES for file in files))
+        if any(naming[file] is Naming.YES for file in files)
+        and not (others and any(others.may_be_in_file(file, folder) for file in files))
         for path in files
     ]
 

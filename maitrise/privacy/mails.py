@@ -8,7 +8,7 @@ from email import message_from_bytes
 from email.message import Message
 
 _MOST_MAILS = 5_000  # of one box
-_MOST_LINES = 400_000  # 30 MB of attachments; each line of another kind takes far longer
+_MOST_LINES = 280_000  # 21 MB of attachments; each line of another kind takes far longer
 _MAIL = re.compile(rb"(?:From |[A-Z][\w-]{1,40}: ?[^\r\n]*\r?\n[A-Z][\w-]{1,40}: ?)")
 _BETWEEN_MAILS = re.compile(rb"(?m)^From .*\r?\n")
 

@@ -24,7 +24,7 @@ from maitrise.marking.archive_directory import look_at_directory
 from maitrise.marking.inbox_file import OTHER_ARCHIVES
 from maitrise.marking.keeping import safe_name
 from maitrise.privacy.mails import is_mail, parts_of_mails
-from maitrise.privacy.readings import is_text, readings, times_read
+from maitrise.privacy.readings import encoding_of, is_text, readings
 from maitrise.privacy.spellings import SHORTEST_ID, SHORTEST_NAME, Naming, Spellings
 
 _DEEPEST = 3  # a platform's download, a hand-in in it, a document in that
@@ -33,6 +33,7 @@ _LARGEST = 64 * 1024 * 1024
 _MOST_TEXT = 21 * 1024 * 1024  # of one file, with all that is packed in it
 _MOST_UNPACKED = 128 * 1024 * 1024
 _MOST_CLOSE = 30 * 1024 * 1024  # letters of all readings in which a part of a name stands
+_MOST_CLOSE_OF_MANY = 5 * 1024 * 1024  # where they are sought word by word
 _MOST_CELLS = 25_000
 _GLANCE = 128 * 1024  # bytes of what is no text, where a name may stand all the same
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -66,17 +67,28 @@ class Mentions:
             path: the file.
             below: a folder that it lies in: those between count as its name.
         """
+        return self._look_into(path, below).found
+
+    def may_be_in_file(self, path: Path, below: Path | None = None) -> bool:
+        """Whether a file names one of them for sure, or so much may name them that it is unsure."""
+        look = self._look_into(path, below)
+        return look.found is Naming.YES or look.is_cut_short
+
+    def _look_into(self, path: Path, below: Path | None) -> _Look:
+        look = _Look(self._spellings)
         try:
-            found = self.in_bytes(os.fsencode(path.relative_to(below) if below else path.name))
+            look.at(os.fsencode(path.relative_to(below) if below else path.name))
             if path.is_symlink():
-                found = max(found, self.in_bytes(os.fsencode(path.readlink())))
-            if found is Naming.YES or not path.is_file():
-                return found
+                look.at(os.fsencode(path.readlink()))
+            if look.is_over or not path.is_file():
+                return look
             if path.stat().st_size > _LARGEST:
-                return max(found, Naming.UNSEEN)
-            return max(found, _Look(self._spellings).into(path.name, path.read_bytes(), _DEEPEST))
+                look.note(Naming.UNSEEN)
+            else:
+                look.into(path.name, path.read_bytes(), _DEEPEST)
         except Exception:  # noqa: BLE001 - whatever a file does to us, the next is looked at
-            return Naming.UNSEEN
+            look.note(Naming.UNSEEN)
+        return look
 
     def naming_in(self, text: str) -> Naming:
         """Whether a text names one of them."""
@@ -88,7 +100,9 @@ class Mentions:
 
     def in_bytes(self, content: bytes) -> Naming:
         """Whether bytes name one of them, read in any of the ways that they can be."""
-        return _Look(self._spellings).at(content)
+        look = _Look(self._spellings)
+        look.at(content)
+        return look.found
 
     def without(self, text: str) -> str:
         """The text with each of them replaced by a dash; all of it, where it still names one."""
@@ -97,31 +111,49 @@ class Mentions:
 
 
 class _Look:
-    """One look into a file, which takes a bounded time: archives in archives count together."""
+    """One look into a file, which takes a bounded time: archives in archives count together.
+
+    Attributes:
+        found: the most that was found till now; whatever goes wrong takes nothing of it away.
+        is_cut_short: whether more of it may name somebody than is looked at.
+    """
 
     def __init__(self, spellings: Spellings) -> None:
         self._spellings = spellings
-        self._text, self._unpacked, self._close = _MOST_TEXT, _MOST_UNPACKED, _MOST_CLOSE
+        self._text, self._unpacked = _MOST_TEXT, _MOST_UNPACKED
+        self._close = _MOST_CLOSE_OF_MANY if spellings.are_many else _MOST_CLOSE
+        self.found, self.is_cut_short = Naming.NO, False
 
-    def at(self, content: bytes) -> Naming:
-        """What bytes say, read in any of the ways that they can be."""
-        self._text -= times_read(content) * len(content)
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more can be found."""
+        return self.found is Naming.YES
+
+    def note(self, naming: Naming) -> None:
+        """Set down what was found; the larger counts."""
+        self.found = max(self.found, naming)
+
+    def at(self, content: bytes) -> None:
+        """Look at bytes, read in any of the ways that they can be."""
+        encoding = encoding_of(content)
+        self._text -= len(content) * (1 if encoding else 2)
         if self._text < 0:
-            return Naming.UNSEEN
-        found = Naming.NO
-        for text in readings(content):
+            self.note(Naming.UNSEEN)
+            return
+        for text in readings(content, encoding):
             if not self._spellings.may_be_in(text):
                 continue
             self._close -= len(text)
             if self._close < 0:
-                return max(found, Naming.UNSEEN)
-            found = max(found, self._spellings.naming_in(text))
-            if found is Naming.YES:
-                break
-        return found
+                self.is_cut_short = True
+                self.note(Naming.UNSEEN)
+                return
+            self.note(self._spellings.naming_in(text))
+            if self.is_over:
+                return
 
-    def into(self, name: str, content: bytes, depth: int) -> Naming:
-        """What the content of a file or of a member says.
+    def into(self, name: str, content: bytes, depth: int) -> None:
+        """Look into the content of a file or of a member.
 
         Args:
             name: what it is called.
@@ -129,61 +161,57 @@ class _Look:
             depth: how many archives in one another may still be opened.
         """
         is_archive, is_written = zipfile.is_zipfile(io.BytesIO(content)), is_text(content)
-        found = self.at(content if is_written else content[:_GLANCE])
-        if found is Naming.YES:
-            return found
-        if is_archive:
-            return max(found, self._in_archive(content, depth))
-        if is_mail(name, content):
-            return max(found, self._in_mails(content, depth))
-        is_opaque = content.startswith(_OPAQUE) or name.lower().endswith(_OPAQUE_ENDINGS)
-        return max(found, Naming.UNSEEN if is_opaque or not is_written else Naming.NO)
+        self.at(content if is_written else content[:_GLANCE])
+        if self.is_over:
+            return
+        if is_archive or is_mail(name, content):
+            try:
+                if depth == 0:
+                    self.note(Naming.UNSEEN)
+                elif is_archive:
+                    self._in_archive(content, depth - 1)
+                else:
+                    self._in_mails(content, depth - 1)
+            except Exception:  # noqa: BLE001 - as above
+                self.note(Naming.UNSEEN)
+        elif (
+            not is_written or content.startswith(_OPAQUE) or name.lower().endswith(_OPAQUE_ENDINGS)
+        ):
+            self.note(Naming.UNSEEN)
 
-    def _in_mails(self, content: bytes, depth: int) -> Naming:
-        if depth == 0:
-            return Naming.UNSEEN
-        found = Naming.NO
+    def _in_mails(self, content: bytes, depth: int) -> None:
         for part in parts_of_mails(content):
-            found = max(found, self.into(*part, depth - 1))
-            if found is Naming.YES:
-                break
-        return found
+            self.into(*part, depth)
+            if self.is_over:
+                return
 
-    def _in_archive(self, content: bytes, depth: int) -> Naming:
-        if depth == 0:
-            return Naming.UNSEEN
-        try:
-            look_at_directory(io.BytesIO(content), _MOST_MEMBERS)
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                found = self._in_members(archive, depth - 1)
-                is_workbook = "xl/workbook.xml" in archive.namelist()
-            if is_workbook and found is not Naming.YES:
-                rows = " 0 ".join(" ".join(cells) for cells in every_row(content, _MOST_CELLS))
-                found = max(found, self._spellings.naming_in(folded(rows)))
-        except Exception:  # noqa: BLE001 - as above
-            return Naming.UNSEEN
-        return found
+    def _in_archive(self, content: bytes, depth: int) -> None:
+        look_at_directory(io.BytesIO(content), _MOST_MEMBERS)
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            self._in_members(archive, depth)
+            is_workbook = "xl/workbook.xml" in archive.namelist()
+        if is_workbook and not self.is_over:
+            rows = " 0 ".join(" ".join(cells) for cells in every_row(content, _MOST_CELLS))
+            self.note(self._spellings.naming_in(folded(rows)))
 
-    def _in_members(self, archive: zipfile.ZipFile, depth: int) -> Naming:
-        found = Naming.NO
+    def _in_members(self, archive: zipfile.ZipFile, depth: int) -> None:
         for member in archive.infolist():
-            found = max(found, self.at(_name_of(member)))
-            if found is Naming.YES:
-                break
+            self.at(_name_of(member))
+            if self.is_over:
+                return
             self._unpacked -= member.file_size
             is_locked = member.flag_bits & 0x1 or member.compress_type not in _METHODS
             if is_locked or self._unpacked < 0:
-                found = max(found, Naming.UNSEEN)
+                self.note(Naming.UNSEEN)
                 continue
             try:
                 content = archive.read(member)
             except Exception:  # noqa: BLE001 - as above
-                found = max(found, Naming.UNSEEN)
+                self.note(Naming.UNSEEN)
                 continue
-            found = max(found, self.into(member.filename, content, depth))
-            if found is Naming.YES:
-                break
-        return found
+            self.into(member.filename, content, depth)
+            if self.is_over:
+                return
 
 
 def _name_of(member: zipfile.ZipInfo) -> bytes:

@@ -43,9 +43,24 @@ _MOST_TAGS = 2_000  # whose names are kept in memory
 
 def is_text(content: bytes) -> bool:
     """Whether bytes are a text, and so looked into as a whole."""
-    if encoding := _wide_encoding(content):
-        return _decodes(content, encoding)
+    if _wide_encoding(content):
+        return encoding_of(content) in _WIDE
     return _CONTROL.search(content) is None
+
+
+def encoding_of(content: bytes) -> str:
+    """The encoding that all of a text is in for sure, of Unicode's; "" for none.
+
+    To be asked of the whole: a letter of several bytes stands across the edge of a part.
+    """
+    wide = _wide_encoding(content)
+    try:
+        text = content.decode(wide or "utf-8")
+    except UnicodeError:
+        return ""
+    if wide and _CONTROL.search(text.encode("utf-8")):
+        return ""
+    return wide or "utf-8"
 
 
 def _wide_encoding(content: bytes) -> str:
@@ -57,50 +72,32 @@ def _wide_encoding(content: bytes) -> str:
     return encodings[0] if encodings and content.count(0) > len(content) // 4 else ""
 
 
-def _decodes(content: bytes, encoding: str) -> bool:
-    try:
-        return _CONTROL.search(content.decode(encoding).encode("utf-8")) is None
-    except UnicodeError:
-        return False
+def readings(content: bytes, encoding: str) -> Iterator[str]:
+    """Every text that the bytes may be, part by part, folded; parts overlap.
 
-
-def readings(content: bytes) -> Iterator[str]:
-    """Every text that the bytes may be, part by part, folded; parts overlap."""
-    wide = _wide_encoding(content)
-    is_wide = wide != "" and _decodes(content, wide)
+    Args:
+        content: the bytes.
+        encoding: what :func:`encoding_of` says of them.
+    """
     is_short, is_rtf = len(content) < _MOST_IN_OTHERS, content.startswith(b"{\\rtf")
-    others = _WIDE if b"\0" in content else ()
+    others = _WIDE if b"\0" in content and encoding not in _WIDE else ()
     for start in range(0, max(1, len(content) - _OVERLAP), _PART):
         part = content[start : start + _PART + _OVERLAP]
-        for encoding in (wide,) if is_wide else others:
-            yield from _shown(_as_letters(part.decode(encoding, "replace")), is_rtf=is_rtf)
-        if is_wide:  # and yet somebody may have put a mark before bytes that are none
-            yield part.decode("latin-1").lower()
+        for wide in others:
+            yield from _shown(_as_letters(part.decode(wide, "replace")), is_rtf=is_rtf)
+        if encoding:
+            yield from _shown(_as_letters(part.decode(encoding, "ignore")), is_rtf=is_rtf)
         else:
             yield from _in_bytes(part, is_short=is_short, is_rtf=is_rtf)
-
-
-def times_read(content: bytes) -> int:
-    """How long it takes to read a text, beside one that says which encoding it is in."""
-    if _wide_encoding(content):
-        return 1
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return 2
-    return 1
+        if encoding in _WIDE:  # and yet somebody may have put a mark before bytes that are none
+            yield part.decode("latin-1").lower()
 
 
 def _in_bytes(part: bytes, *, is_short: bool, is_rtf: bool) -> Iterator[str]:
     """A part in which one byte, or now and then several, is a letter."""
-    try:
-        text = part.decode("utf-8")
-    except UnicodeDecodeError:
-        yield from _in_one_byte(part, is_short=is_short, is_rtf=is_rtf)
-        for encoding in _OF_TWO_BYTES if is_short else ():
-            yield from _shown(_as_letters(part.decode(encoding, "replace")), is_rtf=is_rtf)
-    else:
-        yield from _shown(_as_letters(text), is_rtf=is_rtf)
+    yield from _in_one_byte(part, is_short=is_short, is_rtf=is_rtf)
+    for encoding in _OF_TWO_BYTES if is_short else ():
+        yield from _shown(_as_letters(part.decode(encoding, "replace")), is_rtf=is_rtf)
 
 
 def _as_letters(text: str) -> str:

@@ -60,6 +60,11 @@ class Spellings:
         longer = [form for person in others for form in _forms(person)]
         self._longer = _Forms(form for form in longer if self._sure.is_part_of(" ".join(form)))
 
+    @property
+    def are_many(self) -> bool:
+        """Whether they are too many for one pattern, so that a text is read word by word."""
+        return self._all.are_many
+
     def may_be_in(self, plain: str) -> bool:
         """Whether it is worth looking closer at a text that is folded."""
         return self._all.may_be_in(plain)
@@ -90,6 +95,11 @@ class _Forms:
     def __bool__(self) -> bool:
         return bool(self.forms)
 
+    @property
+    def are_many(self) -> bool:
+        """Whether they are too many for one pattern."""
+        return len(self.forms) > _FEW
+
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """All of them."""
@@ -112,17 +122,17 @@ class _Forms:
 
     def may_be_in(self, plain: str) -> bool:
         """Whether it is worth looking closer at a text."""
-        return len(self.forms) > _FEW or any(word in plain for word in self._longest)
+        return self.are_many or any(word in plain for word in self._longest)
 
     def is_in(self, plain: str) -> bool:
         """Whether one of them stands in a text."""
-        if len(self.forms) <= _FEW:
+        if not self.are_many:
             return self.pattern.search(plain) is not None
         return any(_pattern_of(form).match(plain, at) for form, at in self._perhaps_in(plain))
 
     def is_part_of(self, words: str) -> bool:
         """Whether one of them stands among these words, and is not all of them."""
-        if len(self.forms) <= _FEW:
+        if not self.are_many:
             return self.is_in(words) and not self.pattern.fullmatch(words)
         perhaps = [(_pattern_of(form), at) for form, at in self._perhaps_in(words)]
         return any(form.match(words, at) for form, at in perhaps) and not any(
