@@ -34,6 +34,7 @@ def numbers(texts: list[str]) -> str:
 
 
 @example("- <b>")
+@example("- - -")
 @given(
     st.one_of(
         _ITEMS.map(bullets),

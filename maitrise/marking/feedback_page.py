@@ -190,7 +190,12 @@ def _advice(prepared: PreparedAssignment, answers: Sequence[AnswerFact]) -> Iter
         )
 
 
-_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>\n", re.DOTALL)
+# A list of one item, in which no other block stands.
+_ITEM = re.compile(
+    r"<[uo]l>\n<li>(?!<(?:p|[uo]l|li|h\d|blockquote|pre|hr|table|div)\b)"
+    r"((?:(?!<(?:[uo]l|li)\b).)+)</li>\n</[uo]l>\n",
+    re.DOTALL,
+)
 
 
 @cache
@@ -210,12 +215,11 @@ def _html(markdown: str) -> Markup:
     marks, texts = zip(*(line.partition(" ")[::2] for line in lines), strict=True)
     numbers = tuple(f"{place}." for place in range(1, len(lines) + 1))
     kind = {("-",) * len(lines): "ul", numbers: "ol"}.get(marks)
-    paragraphs = [_PARAGRAPH.fullmatch(_read(text)) for text in texts] if kind else []
-    # A line that begins as a block of HTML would is shown otherwise in a list.
-    if not all(paragraphs) or not kind or any(text.lstrip().startswith("<") for text in texts):
+    items = [_ITEM.fullmatch(_read(f"{marks[0]} {text}")) for text in texts] if kind else []
+    if not all(items) or not kind:
         return _read(markdown)
-    items = "".join(f"<li>{each[1]}</li>\n" for each in paragraphs if each)
-    return Markup(f"<{kind}>\n{items}</{kind}>\n")
+    inside = "".join(f"<li>{each[1]}</li>\n" for each in items if each)
+    return Markup(f"<{kind}>\n{inside}</{kind}>\n")
 
 
 @lru_cache(maxsize=4096)
