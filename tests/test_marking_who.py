@@ -103,3 +103,10 @@ def test_two_people_whose_names_differ_by_how_an_accent_is_written_are_several()
     assert roster.owner(["Zoé Dupont_471_assignsubmission_file_", "payroll-fr-a-2.zip"]) == Owner(
         "a-2", 1
     )
+
+
+def test_each_part_of_a_pattern_is_read_as_platforms_write_it() -> None:
+    assert ROSTER.by(id_="P%2D0042") == "p-0042"
+    assert ROSTER.by(email="zoe%40example.org") == "p-0042"
+    assert ROSTER.by(name="Pat O&#39;Brien") == "p-0046"
+    assert ROSTER.by(id_="p-00420") is None

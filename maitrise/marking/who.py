@@ -93,8 +93,8 @@ class Roster:
     def by(self, *, id_: str = "", email: str = "", name: str = "") -> str | None:
         """The one person whom a pattern's parts name exactly, if there is one."""
         if id_:
-            return self._exact.get(id_.casefold())
-        ranked = self._found(words_of(without_escapes(email or name)))
+            return self._exact.get(_as_it_reads(id_).casefold())
+        ranked = self._found(words_of(_as_it_reads(email or name)))
         said = ranked[1] if email else ranked[2]
         return next(iter(said)) if len(said) == 1 else None
 
@@ -118,7 +118,10 @@ class Roster:
     def _people_in(self, name: str) -> set[str] | Doubt:
         """Whom one name says, as a platform escaped it or else as it stands."""
         name = name[:_LONGEST_NAME]
-        return self._named_in(without_escapes(name)) or self._named_in(name)
+        for written in dict.fromkeys((_as_it_reads(name), name)):
+            if said := self._named_in(written):
+                return said
+        return set()
 
     def _named_in(self, name: str, *, is_platforms: bool = True) -> set[str] | Doubt:
         """Whom one name says: by id, else by e-mail, else by name; a conflict when they differ.
@@ -188,10 +191,10 @@ class Roster:
         return named
 
 
-def without_escapes(name: str) -> str:
+def _as_it_reads(name: str) -> str:
     """A name that a platform wrote for a page or an address, once or twice, as it reads.
 
-    >>> without_escapes("O&amp;#39;Brien"), without_escapes("Elo%C3%AFse")
+    >>> _as_it_reads("O&amp;#39;Brien"), _as_it_reads("Elo%C3%AFse")
     ("O'Brien", 'Eloïse')
     """
     for _ in range(_TIMES_ESCAPED):
