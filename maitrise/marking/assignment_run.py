@@ -43,6 +43,8 @@ class AssignmentRun:
         address: str,
         outcome: Outcome,
         language: Language,
+        *,
+        apart: bool = False,
     ) -> None:
         """Make ready to mark.
 
@@ -51,6 +53,9 @@ class AssignmentRun:
             address: of the gradebook that ``database`` is.
             outcome: is told what is done and what is wrong.
             language: in which the trainer is spoken to.
+            apart: mark in processes of their own, however few there are: after a marking that the
+                system ended, what one submission does to us shall end a worker, which names it,
+                and not this process once more.
 
         Raises:
             ValueError: no assignment is called so.
@@ -59,7 +64,7 @@ class AssignmentRun:
         parsed = parse_assignment(name)
         if parsed is None:
             raise ValueError(name)
-        self._cohort, self._options = cohort, options
+        self._cohort, self._options, self._apart = cohort, options, apart
         self._outcome = outcome
         self._language: Language = language
         case = read_case(case_file(parsed[0]))  # only what is marked: to read a case takes a while
@@ -81,7 +86,7 @@ class AssignmentRun:
             _batches(self._jobs(submissions), BATCH),
             scheduler=self._options.scheduler,
             workers=self._options.workers,
-            apart=self._options.apart,
+            apart=self._apart,
             total=len(submissions),
             language=self._language,
         ):

@@ -18,8 +18,6 @@ class MarkingOptions:
         pattern: how the platform names files, "" to find out.
         again: mark also what is marked already.
         feedback: whether pages are written.
-        apart: mark in processes of their own, however few there are: one that the system ends
-            then costs the submission that it was at, and not the marking.
     """
 
     inboxes: tuple[Path, ...] = ()
@@ -29,7 +27,6 @@ class MarkingOptions:
     pattern: str = ""
     again: bool = False
     feedback: bool = True
-    apart: bool = False
 
 
 @dataclass(slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from maitrise.base.errors import MaitriseError, WrongCallError, shown_reason
 from maitrise.base.text import Language, say
@@ -42,6 +41,7 @@ class MarkingRun:
         self._language: Language = language
         self._address = options.gradebook or cohort.database
         self._cases = case_ids()
+        self._was_ended = False  # the marking before this one, by the system
         self.outcome = Outcome()
 
     def run(self) -> Outcome:
@@ -61,10 +61,7 @@ class MarkingRun:
                 # Somebody may have been erased while this waited for its turn.
                 self._cohort = cohort = self._cohort.as_of_now()
                 self._check_folder()
-                with tidied(folder) as was_ended:
-                    # The system may have ended it for what one submission does to us: then that
-                    # shall end a worker, which names it, and not this process once more.
-                    self._options = replace(self._options, apart=was_ended)
+                with tidied(folder) as self._was_ended:
                     enrol(database, cohort.people.values())
                     know_submissions(cohort, database)
                     self._mark(self._taken_in(database), database)
@@ -137,7 +134,7 @@ class MarkingRun:
             try:
                 marking = AssignmentRun(
                     self._cohort, self._options, name, database, self._address, self.outcome,
-                    self._language,
+                    self._language, apart=self._was_ended,
                 )  # fmt: skip
             except MaitriseError as error:
                 values = {"why": error, "count": len(of_assignment)}
