@@ -12,6 +12,7 @@ import pytest
 
 from maitrise.base.errors import CourseError
 from maitrise.base.text import LANGUAGES
+from maitrise.base.typography import french_spaces
 from maitrise.cli.app import app
 from maitrise.cohort.settings import SETTINGS
 from maitrise.course import (
@@ -43,9 +44,15 @@ MARKING = ("docs/marking.md", "docs/marking.fr.md")
 PRIVACY = ("docs/privacy.md", "docs/privacy.fr.md")
 TRAINER = ("docs/trainer.md", "docs/trainer.fr.md")
 LMS = ("docs/lms.md", "docs/lms.fr.md")
+ACCESSIBILITY = ("docs/accessibility.md", "docs/accessibility.fr.md")
+HOSTILE = ("docs/hostile.md", "docs/hostile.fr.md")
+SECURITY = ("docs/security.md", "docs/security.fr.md")
 PAIRS = pytest.mark.parametrize(
     ("english", "french"),
-    [READMES, ADMINISTRATION, AUTHORS, HOSTING, HR, LMS, MARKING, PRIVACY, TRAINER],
+    [
+        *(READMES, ACCESSIBILITY, ADMINISTRATION, AUTHORS, HOSTILE, HOSTING),
+        *(HR, LMS, MARKING, PRIVACY, SECURITY, TRAINER),
+    ],
 )
 DOCUMENTS = sorted(
     str(path.relative_to(ROOT)) for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"))
@@ -205,7 +212,11 @@ def in_one_language(name: str) -> str:
 
 
 @PAIRS
-def test_both_languages_of_a_document_have_the_same_shape(english: str, french: str) -> None:
+def test_both_languages_of_a_document_have_the_same_shape_and_french_its_spaces(
+    english: str, french: str
+) -> None:
+    written = re.sub(r"\| \?", "|", read(french))  # a cell that begins with "?" is no question
+    assert written == french_spaces(written)
     shapes = [
         {
             "headings": re.findall(r"^#+(?= )", text, re.MULTILINE),
