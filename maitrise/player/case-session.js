@@ -82,7 +82,7 @@ export async function openCase(data, store, { say, now, deliver = download }) {
   const listeners = new Set();
   /** @param {boolean} [anew] */
   const show = (anew = false) => listeners.forEach((listener) => listener(anew));
-  const keeper = new Keeper(store, sheet, say, (anew) => show(anew));
+  const keeper = new Keeper(store, sheet, say, () => show(true));
   const notices = [...told, ...await keeper.open()];
 
   /** @param {string} question */
@@ -177,6 +177,7 @@ export async function openCase(data, store, { say, now, deliver = download }) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    watchKept: (listener) => keeper.watchKept(listener),
     where: () => keeper.where(),
     close: () => keeper.close(),
   };

@@ -66,19 +66,30 @@ export class HeldAnswers {
   }
 
   /**
-   * Take over what is kept, but for what is not stored yet.
+   * Take over what is kept, but for what is not stored yet. An entry that comes as it was stays the
+   * one that is held: who shows it need not look again.
    * @param {Map<string, Entry>} kept
    * @returns {boolean} whether anything is other than before
    */
   adopt(kept) {
     const before = this.answers;
     this.answers = later(kept, this.sent());
+    for (const [question, entry] of this.answers) {
+      const here = before.get(question);
+      if (here && isSame(here, entry)) this.answers.set(question, here);
+    }
     for (const question of this.unsaved) {
       if (isLater(this.entry(question).at, String(before.get(question)?.at))) {
         this.unsaved.delete(question); // answered anew elsewhere
       }
     }
     return before.size !== this.answers.size ||
-      [...this.answers].some(([question, { at }]) => before.get(question)?.at !== at);
+      [...this.answers].some(([question, entry]) => before.get(question) !== entry);
   }
+}
+
+/** @param {Entry} one @param {Entry} other */
+function isSame(one, other) {
+  return one.at === other.at && one.checked === other.checked &&
+    JSON.stringify(one.value) === JSON.stringify(other.value);
 }

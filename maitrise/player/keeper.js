@@ -29,12 +29,15 @@ export class Keeper {
   #wasStored = false;
   #wasCleared = false;
   #stopWatching = () => {};
+  /** @type {Set<() => void>} */
+  #listeners = new Set();
   #isInNet = false;
+  #hasFailed = false; // the last writing, which somebody was told
   #left = () => {
     if (isLeft()) this.#net();
   };
   #retry = () => {
-    if (!this.wasErased && (this.held.unsaved.size || this.#statements.length)) this.write();
+    if (!this.wasErased && this.#waits) this.write();
   };
 
   /**
@@ -46,8 +49,7 @@ export class Keeper {
    * @param {string} sheet.learner
    * @param {boolean} [sheet.isProvisional] whether the learner may be known by another pseudonym
    * @param {Say} say
-   * @param {(anew: boolean) => void} show called when another page has changed the answers (`anew`),
-   *   or what waits was sent
+   * @param {() => void} show called when another page has changed the answers
    */
   constructor(store, sheet, say, show) {
     this.store = store;
@@ -83,6 +85,16 @@ export class Keeper {
     this.#stopWatching = this.store.watch((name) => this.#changed(name));
     globalThis.addEventListener?.("online", this.#retry);
     return told;
+  }
+
+  /**
+   * @param {() => void} listener called when what could not be kept is kept after all, or what waits
+   *   was sent
+   * @returns {() => void} how to stop
+   */
+  watchKept(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   close() {
@@ -130,6 +142,11 @@ export class Keeper {
 
   // --- Writing ----------------------------------------------------------------------------
 
+  /** Whether anything is not written yet. */
+  get #waits() {
+    return this.held.unsaved.size > 0 || this.#statements.length > 0;
+  }
+
   async #write() {
     clearTimeout(this.#again);
     if (this.sheet.isProvisional) await this.#askWho();
@@ -151,10 +168,12 @@ export class Keeper {
         hasFailed = true;
       }
     }
-    if (this.#isInNet && !this.held.unsaved.size && !this.#statements.length) {
+    if (this.#isInNet && !this.#waits) {
       dropUnsaved(this.sheet.document, this.sheet.learner);
       this.#isInNet = false;
     }
+    if (this.#hasFailed && !hasFailed) this.#kept();
+    this.#hasFailed = hasFailed;
     return this.#outcome(told);
   }
 
@@ -168,7 +187,7 @@ export class Keeper {
 
   /** Keep what a page that is being left may have no time to store. */
   #net() {
-    if (this.wasErased || !(this.held.unsaved.size || this.#statements.length)) return;
+    if (this.wasErased || !this.#waits) return;
     const { document, lesson, language, learner, isProvisional } = this.sheet;
     const sheet = { case: lesson, language, learner, answers: this.held.sent() };
     keepUnsaved(document, sheet, this.#statements, isProvisional);
@@ -247,7 +266,7 @@ export class Keeper {
   /** @param {string} name of what changed elsewhere */
   async #changed(name) {
     if (name === "erased") this.wasErased = true;
-    if (name === "status") return this.show(false);
+    if (name === "status") return this.#kept();
     const { document } = this.sheet;
     if ((name !== document && name !== ANYTHING) || this.wasErased) return;
     const raw = await this.store.load(document).catch(() => undefined);
@@ -256,9 +275,13 @@ export class Keeper {
     this.#adopt(raw === null ? new Map() : readSheet(raw).answers);
   }
 
+  #kept() {
+    for (const listener of this.#listeners) listener();
+  }
+
   /** @param {Map<string, Entry>} answers */
   #adopt(answers) {
-    if (this.held.adopt(answers)) this.show(true);
+    if (this.held.adopt(answers)) this.show();
   }
 
   // --- In words ---------------------------------------------------------------------------

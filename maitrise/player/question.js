@@ -43,6 +43,8 @@ class QuestionCard {
   #showsAll = false;
   /** counts what was sent to be stored: only the last outcome is told */
   #sent = 0;
+  /** what the last outcome had to tell */
+  #trouble = "";
 
   /**
    * @param {Page} page
@@ -77,6 +79,10 @@ class QuestionCard {
       submitted: (event) => this.#submitted(event),
     });
     page.session.watch((anew) => this.#refresh(anew));
+    const stop = page.session.watchKept(() => {
+      if (this.element.isConnected) this.#showKept();
+      else stop();
+    });
     this.#show();
   }
 
@@ -158,8 +164,8 @@ class QuestionCard {
     const own = this.#sent;
     const { saved, where, notice } = await outcome;
     if (own !== this.#sent) return; // a newer one is on its way
-    const isAnswered = this.page.session.answer(this.question.asked.id) !== null;
-    this.#showWhere(isAnswered ? where : "", saved);
+    this.#showWhere(where, saved);
+    this.#trouble = notice;
     if (notice) this.#tell(notice, "wrong");
   }
 
@@ -167,14 +173,25 @@ class QuestionCard {
 
   /** @param {string} where @param {boolean} saved */
   #showWhere(where, saved) {
-    if (this.kept.textContent !== where) this.kept.textContent = where;
+    const isAnswered = this.page.session.answer(this.question.asked.id) !== null;
+    const words = isAnswered ? where : "";
+    if (this.kept.textContent !== words) this.kept.textContent = words;
     this.kept.dataset.state = !saved || this.page.store.status().waiting ? "waiting" : "saved";
+  }
+
+  /** What had waited, or failed, is kept by now. */
+  #showKept() {
+    const where = this.page.session.where();
+    if (!where) return;
+    const hadFailed = this.#trouble !== "" && this.notice.textContent === this.#trouble;
+    if (hadFailed) this.#tell("");
+    const isWaiting = this.kept.textContent && this.kept.dataset.state === "waiting";
+    if (hadFailed || isWaiting) this.#showWhere(where, true);
+    this.#trouble = "";
   }
 
   /** @param {boolean} anew whether all questions may stand otherwise */
   #refresh(anew) {
-    const where = this.page.session.where();
-    if (this.kept.textContent && where) this.#showWhere(where, true); // sent in the meantime
     const entry = this.page.session.entry(this.question.asked.id);
     if (entry === this.#shown) return;
     if (!entry.checked && (anew || entry.value === null)) {

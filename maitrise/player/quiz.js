@@ -80,6 +80,9 @@ class QuizCard {
       this.notice,
     );
     page.session.watch(() => this.#show());
+    page.session.watchKept(() => {
+      if (page.session.where()) this.notice.textContent = ""; // what was told is past
+    });
     this.#show();
   }
 

@@ -40,7 +40,7 @@ export async function openSession(data, store, { say, now, document }) {
   };
   /** @type {Set<(anew: boolean) => void>} */
   const listeners = new Set();
-  const keeper = new Keeper(store, sheet, say, (anew) => show(anew));
+  const keeper = new Keeper(store, sheet, say, () => show(true));
   const standing = standingOf(data, keeper);
   const title = data.name ?? { fr: data.title, en: data.title };
 
@@ -114,6 +114,7 @@ export async function openSession(data, store, { say, now, document }) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    watchKept: (listener) => keeper.watchKept(listener),
     where: () => keeper.where(),
     close: () => keeper.close(),
   };

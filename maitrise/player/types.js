@@ -90,6 +90,8 @@
  * @property {() => Moment} moment who, now, in which language: for statements
  * @property {(listener: (anew: boolean) => void) => () => void} watch called when an answer changes,
  *   `anew` when all may have (another tab, a fresh start); returns how to stop
+ * @property {(listener: () => void) => () => void} watchKept called when what could not be kept is
+ *   kept after all, or what waits was sent; returns how to stop
  * @property {() => string} where what is held is kept, in words; "" while it is not
  * @property {() => void} close stops listening and trying
  */

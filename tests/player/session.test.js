@@ -105,10 +105,21 @@ test("what could not be kept is said, stays on the page, and goes with the next 
     notice: 'store.not-kept {"why":"store.why.full"}',
   });
   equal(session.verdict("one"), "wrong");
+  let [kept, shownAnew] = [0, 0];
+  session.watchKept(() => kept += 1);
+  session.watch((anew) => shownAnew += Number(anew));
+  const held = session.entry("one");
+  globalThis.dispatchEvent(new Event("online")); // tried again by itself
+  await session.record([]);
+  equal([kept, session.where()], [0, ""]);
   shown.fail("");
+  globalThis.dispatchEvent(new Event("online"));
+  await session.record([]);
+  equal([kept, session.where(), await verbs(store)], [1, "question.saved-device", ["answered"]]);
   await session.put("several", ["scope"]);
   equal(Object.keys(await answers(store)).sort(), ["one", "several"]);
-  equal(await verbs(store), ["answered"]);
+  // What comes back as it was is the same for who shows it.
+  equal([kept, shownAnew, session.entry("one") === held], [1, 0, true]);
   session.close();
 });
 

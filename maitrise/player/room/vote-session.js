@@ -25,6 +25,7 @@ const VOTES = "votes";
  */
 export function voteSession({ id, asked, key }, value, store, say) {
   let entry = { value, at: "", checked: key !== null };
+  let isSent = false;
   /** @type {Set<(anew: boolean) => void>} */
   const listeners = new Set();
   const tell = () => listeners.forEach((listener) => listener(false));
@@ -36,6 +37,7 @@ export function voteSession({ id, asked, key }, value, store, say) {
     if (key) return { saved: false, where: "", notice: say("room.vote.closed") };
     const at = new Date().toISOString();
     entry = { value: next, at, checked: false };
+    isSent = false;
     tell();
     try {
       await store.update(VOTES, (current) => ({
@@ -45,6 +47,7 @@ export function voteSession({ id, asked, key }, value, store, say) {
     } catch {
       return { saved: false, where: "", notice: say("room.vote.not-sent") };
     }
+    isSent = true;
     return { saved: true, where: where(), notice: "" };
   }
   return {
@@ -75,10 +78,12 @@ export function voteSession({ id, asked, key }, value, store, say) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    where: () => (entry.at ? where() : ""),
-    close: store.watch((name) => {
-      if (name === "status") tell();
-    }),
+    watchKept: (listener) =>
+      store.watch((name) => {
+        if (name === "status") listener();
+      }),
+    where: () => (isSent ? where() : ""),
+    close: () => {},
   };
 }
 
