@@ -48,10 +48,11 @@ class RemoteStore {
   #turn = Promise.resolve();
   /** @type {Set<(name: string) => void>} */
   #listeners = new Set();
-  /** @type {{ answer: Promise<Answer>, changes: number } | null} of all that is kept, under way */
+  /**
+   * Of all that is kept, under way; null again once anything changes, which it may lack.
+   * @type {Promise<Answer> | null}
+   */
   #reading = null;
-  /** How often statements came, or anything changed elsewhere: a reading from before lacks it. */
-  #changes = 0;
 
   /** @param {Transport} transport @param {Around} around */
   constructor(transport, { place, waiting, news, now, handsIn = false }) {
@@ -69,7 +70,7 @@ class RemoteStore {
       changed: () => this.#tell("status"),
     });
     news.listen((name) => {
-      this.#changes += 1;
+      this.#reading = null;
       this.conversation.forget(name === ANYTHING ? undefined : name);
       this.#tell(name);
     });
@@ -103,6 +104,7 @@ class RemoteStore {
    * @returns {Promise<unknown>}
    */
   async update(name, change) {
+    this.#reading = null;
     const kept = await this.#inTurn(async () => {
       try {
         await this.outbox.send();
@@ -123,6 +125,7 @@ class RemoteStore {
    * @returns {Promise<string | null>}
    */
   async setAside(name, why, is = () => true) {
+    this.#reading = null;
     const aside = asideOf(name, why, this.now());
     const done = await this.#inTurn(async () => {
       await this.outbox.send();
@@ -139,7 +142,7 @@ class RemoteStore {
 
   /** @param {Statement[]} statements */
   async add(statements) {
-    this.#changes += 1;
+    this.#reading = null;
     await this.#inTurn(async () => {
       try {
         await this.outbox.send();
@@ -188,7 +191,7 @@ class RemoteStore {
     for (const [name, content] of documents) {
       await this.update(name, (current) => withWaiting(name, current, content));
     }
-    this.#changes += 1;
+    this.#reading = null;
     const statements = await this.#inTurn(() => this.conversation.bringRecord(file.record));
     if (statements) this.news.tell("record");
     return { ...merged, statements };
@@ -196,7 +199,7 @@ class RemoteStore {
 
   /** @returns {Promise<number>} */
   async erase() {
-    this.#changes += 1;
+    this.#reading = null;
     const count = await this.#inTurn(async () => {
       const { body, header } = await this.conversation.ask("POST", "erase", { body: {} });
       // What this page holds itself must be let go of before it may write again.
@@ -245,15 +248,14 @@ class RemoteStore {
    * @returns {Promise<Answer>}
    */
   #readAll() {
-    if (this.#reading?.changes === this.#changes) return this.#reading.answer;
-    const answer = this.#inTurn(() => this.conversation.ask("GET", "kept"));
-    const reading = { answer, changes: this.#changes };
+    if (this.#reading) return this.#reading;
+    const reading = this.#inTurn(() => this.conversation.ask("GET", "kept"));
     this.#reading = reading;
     const end = () => {
       if (this.#reading === reading) this.#reading = null;
     };
-    answer.then(end, end);
-    return answer;
+    reading.then(end, end);
+    return reading;
   }
 
   /**
