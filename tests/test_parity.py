@@ -29,12 +29,12 @@ from maitrise.kinds import (
     Mark,
     Question,
     ask,
+    key_lines,
     kind_names,
     model_answer,
     read_answer,
     read_bank,
     score,
-    solution_lines,
 )
 from maitrise.kinds.feedback import feedback
 from maitrise.kinds.trial import example, trial, trial_of
@@ -98,7 +98,7 @@ def outcome(question: Question, language: Language, raw: Any) -> dict[str, Any]:
         ],
         "misconceptions": list(mark.misconceptions),
         "feedback": None if answer is None else feedback(question, mark, language),
-        "solution": None if answer is None else solution_lines(question, language, known),
+        "key_lines": None if answer is None else key_lines(question, language, known),
         "statement": None if answer is None else recorded(question, answer, mark, language),
     }
 

@@ -55,12 +55,11 @@ export function score(question, answer) {
 }
 
 /**
- * The model answer and what the question teaches, a line a part.
+ * The model answer, a line a part; what the question teaches is said beside it.
  * @param {Keyed} question
  * @param {Set<string>} known reasons that the reader has before their eyes already
  * @param {{ say: import("./types.js").Say, language: import("./types.js").Language }} around
  */
-export function solutionLines(question, known, around) {
-  const lines = SCORINGS[question.asked.kind].keyLines(question, known, around);
-  return question.key.explanation ? [...lines, question.key.explanation] : lines;
+export function keyLines(question, known, around) {
+  return SCORINGS[question.asked.kind].keyLines(question, known, around);
 }

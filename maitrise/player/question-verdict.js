@@ -5,7 +5,7 @@
 
 import { feedback, told } from "../kinds/feedback.js";
 import { reasonLine } from "../kinds/marks.js";
-import { solutionLines } from "../kinds/scoring.js";
+import { keyLines } from "../kinds/scoring.js";
 import { badge, make, rich } from "./dom.js";
 import { namedPlace, naming } from "./named-place.js";
 
@@ -61,14 +61,13 @@ export function verdictPlaces(page, asked) {
     brief.replaceChildren(...(text ? [make("p", {}, words, rich(text))] : []));
   }
 
-  /** @param {string[]} lines @param {string | null} explanation their last, in words of its own */
+  /** @param {string[]} lines @param {string | null} explanation */
   function showSolution(lines, explanation) {
-    solution.hidden = !lines.length;
-    const parts = explanation ? lines.slice(0, -1) : lines;
+    solution.hidden = !lines.length && !explanation;
     solution.replaceChildren(
       make("p", naming(solution), say("question.solution-is")),
-      make("ul", {}, ...parts.map((line) => make("li", {}, rich(line)))),
-      ...(explanation && lines.length ? [make("p", {}, rich(explanation))] : []),
+      make("ul", {}, ...lines.map((line) => make("li", {}, rich(line)))),
+      ...(explanation ? [make("p", {}, rich(explanation))] : []),
     );
   }
 
@@ -90,8 +89,8 @@ export function verdictPlaces(page, asked) {
       const { parts, ...whole } = feedback(keyed, mark, page);
       showVerdict({ parts, ...whole }, given);
       showBrief(mark.verdict === "right" || !solvedOnDemand ? key.explanation : null);
-      const lines = isSolved ? solutionLines(keyed, told(mark), page) : [];
-      showSolution(lines, key.explanation);
+      solution.hidden = true;
+      if (isSolved) showSolution(keyLines(keyed, told(mark), page), key.explanation);
       return parts;
     },
   };

@@ -17,7 +17,7 @@ import {
   writeShortest,
 } from "../../maitrise/kinds/numeral.js";
 import { shortNumber } from "../../maitrise/kinds/points.js";
-import { readAnswer, score, solutionLines } from "../../maitrise/kinds/scoring.js";
+import { keyLines, readAnswer, score } from "../../maitrise/kinds/scoring.js";
 import { itemOf } from "../../maitrise/player/allotment.js";
 import { readSheet, sheetData, SheetError } from "../../maitrise/player/sheet.js";
 import { answered } from "../../maitrise/player/statement.js";
@@ -93,7 +93,7 @@ function outcome(question, language, raw) {
       ...mark,
       misconceptions: misconceptions(mark),
       feedback: answer === null ? null : feedback(question, mark, around),
-      solution: answer === null ? null : solutionLines(question, told(mark), around),
+      key_lines: answer === null ? null : keyLines(question, told(mark), around),
       statement: answer === null ? null : recorded(question, language, answer, mark),
     };
   } catch (error) {
