@@ -6,20 +6,18 @@
 import { StoreError } from "./error.js";
 import { isAnotherPlay } from "./merge.js";
 import { asideOf } from "./names.js";
-import { sizeOf, WaitingRoom, withWaiting } from "./waiting.js";
+import { NOTHING, sizeOf, WaitingRoom, withWaiting } from "./waiting.js";
 
 /** @typedef {import("./conversation.js").Conversation} Conversation */
 /** @typedef {import("./medium.js").Medium} Medium */
 /** @typedef {import("./waiting.js").Waiting} Waiting */
 
 const AGAIN_AFTER = 10_000; // ms before what waits is sent again
-/** @type {Waiting} */
-const NOTHING = { mark: "", documents: {}, statements: [] };
 
 export class Outbox {
   #size = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #again;
+  #timer;
 
   /**
    * @param {Conversation} conversation
@@ -31,7 +29,7 @@ export class Outbox {
    */
   constructor(conversation, medium, { now, again, changed }) {
     this.conversation = conversation;
-    this.room = new WaitingRoom(medium, () => conversation.learner);
+    this.waiting = new WaitingRoom(medium, () => conversation.learner);
     this.now = now;
     this.again = again;
     this.changed = changed;
@@ -44,12 +42,12 @@ export class Outbox {
 
   /** Find what waits from an earlier visit. */
   async open() {
-    this.#size = sizeOf(await this.room.look().catch(() => NOTHING));
+    this.#size = sizeOf(await this.waiting.look().catch(() => NOTHING));
   }
 
   /** @returns {Promise<Waiting>} */
   async look() {
-    return this.#size ? await this.room.look() : NOTHING;
+    return this.#size ? await this.waiting.look() : NOTHING;
   }
 
   /**
@@ -58,7 +56,7 @@ export class Outbox {
    */
   async wait(change) {
     if (!this.conversation.learner) throw new StoreError("unreachable", "Nobody has answered yet.");
-    const now = await this.room.change((waiting) => ({
+    const now = await this.waiting.change((waiting) => ({
       ...change(waiting),
       mark: this.conversation.mark ?? "",
     }))
@@ -92,7 +90,7 @@ export class Outbox {
   /** Send what waits. Rejects with a StoreError where it waits on. */
   async send() {
     if (!this.#size) return;
-    const waiting = await this.room.look();
+    const waiting = await this.waiting.look();
     try {
       const { mark } = this.conversation;
       if (mark !== null && waiting.mark !== mark) throw new StoreError("gone");
@@ -113,13 +111,13 @@ export class Outbox {
       }
       // What was erased meanwhile does not come back.
     }
-    this.#count(sizeOf(await this.room.sent(waiting)));
+    this.#count(sizeOf(await this.waiting.sent(waiting)));
   }
 
   /** Send once more, some seconds from now. */
   later() {
-    clearTimeout(this.#again);
-    this.#again = setTimeout(() => this.again(), AGAIN_AFTER);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.again(), AGAIN_AFTER);
   }
 
   /** @param {number} size */

@@ -18,7 +18,7 @@ import { partsOf } from "./names.js";
  */
 
 /** @type {Waiting} */
-const NOTHING = { mark: "", documents: {}, statements: [] };
+export const NOTHING = { mark: "", documents: {}, statements: [] };
 
 export class WaitingRoom {
   /**
