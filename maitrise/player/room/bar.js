@@ -1,8 +1,10 @@
 /**
  * On each page of the course that is read in a room: who one is there, and when the trainer puts a
- * question to the room.
+ * question to the room. Its place is kept by the styles until it comes, and is as high whatever it
+ * says: nothing that is read or clicked moves.
  *
- * Classes: `room-bar`, with `data-put` while a question waits for an answer.
+ * Classes: `room-bar`, with `data-put` while a question waits for an answer; in it `room-bar-who`,
+ * `room-bar-state` (what is wrong, in place of all else) and `room-bar-question`.
  */
 
 import { make } from "../dom.js";
@@ -15,35 +17,38 @@ import { listen } from "./live.js";
  * @param {Page} page
  * @param {string} address from the page to where the room answers ("../entry/")
  */
-export async function showRoom({ language, say }, address) {
-  const me = await ask(`${address}me`, { language, say }).catch(() => null);
+export function showRoom({ language, say }, address) {
+  const who = make("span", { class: "room-bar-who" });
+  const state = make("span", { class: "room-bar-state", role: "status" });
   const link = make(
     "a",
     { href: `${address}question?lang=${language}` },
     say("room.bar.question"),
   );
-  const state = make("span", { role: "status" });
+  const question = make("span", { class: "room-bar-question", role: "status" }, link);
   const bar = make(
     "aside",
     { class: "room-bar", "aria-label": say("room.bar.room") },
-    make("span", {}, me?.name ? say("room.you-are", { name: me.name }) : ""),
+    who,
     state,
-    link,
+    question,
   );
   document.querySelector(".site-head")?.after(bar);
-  let isOver = false;
   listen(`${address}live?lang=${language}`, {
     news({ put }) {
       const isOpen = put !== null && put.key === null;
       bar.toggleAttribute("data-put", isOpen);
       link.textContent = say(isOpen ? "room.bar.put" : "room.bar.question");
     },
-    line(isOpen) {
-      if (!isOver) state.textContent = isOpen ? "" : say("room.line-down");
-    },
+    line: (isOpen) => state.textContent = isOpen ? "" : say("room.line-down"),
     over() {
-      isOver = true;
-      bar.replaceChildren(make("span", { role: "status" }, say("room.over")));
+      bar.removeAttribute("data-put");
+      who.remove();
+      question.remove();
+      state.textContent = say("room.over");
     },
   });
+  ask(`${address}me`, { language, say }).then(({ name }) => {
+    if (name) who.textContent = say("room.you-are", { name });
+  }, () => null); // the line says what is wrong
 }

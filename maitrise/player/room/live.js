@@ -6,7 +6,6 @@
 /**
  * @param {string} address
  * @param {{ news: (content: any) => void, line: (isOpen: boolean) => void, over: () => void }} heard
- * @returns {() => void} how to stop
  */
 export function listen(address, { news, line, over }) {
   /** @type {EventSource | null} */
@@ -43,9 +42,4 @@ export function listen(address, { news, line, over }) {
   }
   document.addEventListener("visibilitychange", looked);
   open();
-  return () => {
-    isOver = true;
-    document.removeEventListener("visibilitychange", looked);
-    close();
-  };
 }

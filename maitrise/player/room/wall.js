@@ -41,6 +41,7 @@ export function begin() {
   const { data, say, main } = roomPage();
   const { language, token = "" } = data;
   const line = make("p", { class: "wall-trouble", role: "alert", hidden: true });
+  const refused = make("p", { class: "wall-trouble", role: "alert", hidden: true });
   const places = {
     join: make("section", { class: "wall-join", "aria-label": say("room.wall.join") }),
     trouble: make("div", { class: "wall-troubles", role: "alert" }),
@@ -52,6 +53,7 @@ export function begin() {
   main.append(
     make("h1", { class: "maitrise-spoken" }, say("room.wall.title")),
     line,
+    refused,
     places.trouble,
     places.join,
     places.waiting,
@@ -61,17 +63,16 @@ export function begin() {
   );
   /** @type {Map<string, string>} what each place shows, so that only what changes is drawn anew */
   const drawn = new Map();
-  let isOver = false;
 
   /** @type {Do} */
   async function act(what, more = {}) {
     try {
       await ask("do", { language, say, token, content: { do: what, ...more } });
-      line.hidden = true;
+      refused.hidden = true;
     } catch (error) {
       if (!(error instanceof RoomError)) throw error;
-      line.textContent = error.message;
-      line.hidden = false;
+      refused.textContent = error.message;
+      refused.hidden = false;
     }
   }
 
@@ -104,12 +105,10 @@ export function begin() {
   listen(`live?lang=${language}`, {
     news: show,
     line(isOpen) {
-      if (isOver) return;
       line.textContent = isOpen ? "" : say("room.line-down");
       line.hidden = isOpen;
     },
     over() {
-      isOver = true;
       main.replaceChildren(
         make("h1", {}, say("room.wall.over")),
         make("p", {}, say("room.wall.stays")),
