@@ -64,10 +64,7 @@ export async function welcome(page, main, home) {
   const waiting = toReview(home.lessons, documents.cards, record, page.now());
   find(main, "[data-side]").prepend(review(page, home, waiting), kept(page, home));
   showCases(page, main, home, documents);
-  if (notice) {
-    const told = make("p", { class: "maitrise-notice", role: "alert" }, notice);
-    place.after(told);
-  }
+  if (notice) place.textContent = notice;
 }
 
 /** @param {ParentNode} root @param {string} selector */

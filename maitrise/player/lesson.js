@@ -45,7 +45,6 @@ export function lesson(page) {
   /** @param {string} text */
   function tell(text) {
     notice.textContent = text;
-    notice.hidden = !text;
   }
   function begun() {
     return questions.filter((each) => session.answer(each) !== null).length;

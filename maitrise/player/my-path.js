@@ -167,6 +167,7 @@ function report({ say, store, session }, title, drawn) {
       body.replaceChildren(...drawn(statements, learner.path));
       notice.textContent = "";
     } catch (error) {
+      if (own !== asked) return;
       body.replaceChildren();
       notice.textContent = storeWords(say, error, "my-path.not-read");
     }

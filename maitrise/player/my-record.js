@@ -50,6 +50,8 @@ export function myRecord(page) {
   const anyway = button(say("my-record.bring-anyway"), () => {});
   anyway.hidden = true;
   const erasing = asksTwice(page, erase);
+  let said = ""; // what became of the last click: it stays when the record is read anew
+  let asked = 0;
 
   async function take() {
     await tried("my-record.not-read", async () => {
@@ -70,7 +72,8 @@ export function myRecord(page) {
       if (file.size > MAXIMUM_BYTES) throw new StoreError("refused", "kept.too-large");
       const came = await store.bringBack(readKept(await file.text()), how);
       const anything = came.documents + came.answers + came.statements > 0;
-      await show(say(anything ? "my-record.brought" : "my-record.nothing-new", { ...came }));
+      said = say(anything ? "my-record.brought" : "my-record.nothing-new", { ...came });
+      await show();
     }, (refused) => {
       if (refused !== "kept.other-learner") return;
       anyway.onclick = () => bring(file, { another: true });
@@ -80,18 +83,25 @@ export function myRecord(page) {
   async function erase() {
     await tried("my-record.not-erased", async () => {
       const count = await store.erase();
+      said = say("my-record.erased", { count });
       await session.forget();
-      await show(say("my-record.erased", { count }));
+      await show();
     });
   }
   /**
    * @param {string} key what is said when it fails
    * @param {() => Promise<void>} act
    * @param {(refused: string) => void} [refuse] told why a file was not let in
+   * @returns {Promise<void>}
    */
   async function tried(key, act, refuse) {
+    said = notice.textContent = "";
+    await watched(key, act, refuse);
+    said = notice.textContent;
+  }
+  /** @type {typeof tried} */
+  async function watched(key, act, refuse) {
     try {
-      notice.textContent = "";
       await sayIfSlow(notice, say, act());
     } catch (error) {
       const refused = error instanceof StoreError && error.kind === "refused" ? error.message : "";
@@ -100,9 +110,10 @@ export function myRecord(page) {
     }
   }
 
-  /** @param {string} [told] */
-  async function show(told = "") {
+  async function show() {
+    const own = asked += 1;
     const kept = await store.kept();
+    if (own !== asked) return; // it is being read anew
     const given = givenAnswers(kept.record);
     const lines = leadWords(page, names, given, finishedPlays(kept.record));
     lead.replaceChildren(...lines.map((text) => make("p", {}, text)));
@@ -115,9 +126,9 @@ export function myRecord(page) {
     takeAll.disabled = !listed.length;
     takeTable.disabled = !given.length;
     erasing.start.disabled = !listed.length;
-    notice.textContent = told;
+    if (notice.textContent !== said) notice.textContent = said;
   }
-  const refresh = () => tried("my-record.not-read", () => show(notice.textContent ?? ""));
+  const refresh = () => watched("my-record.not-read", show);
 
   refresh();
   session.watch(refresh);
