@@ -9,7 +9,7 @@ import { NumberError } from "../kinds/numeral.js";
 import { fromField, readAnswer, score, typed } from "../kinds/scoring.js";
 import { make, rich } from "./dom.js";
 import { questionButtons } from "./question-buttons.js";
-import { questionCard } from "./question-card.js";
+import { questionFrame } from "./question-frame.js";
 import { verdictPlaces } from "./question-verdict.js";
 
 /** @typedef {import("./types.js").Answer} Answer */
@@ -17,7 +17,7 @@ import { verdictPlaces } from "./question-verdict.js";
 /** @typedef {import("./types.js").Outcome} Outcome */
 /** @typedef {import("./types.js").Page} Page */
 /** @typedef {import("./types.js").Question} Question */
-/** @typedef {import("./question-card.js").Above} Above */
+/** @typedef {import("./question-frame.js").Above} Above */
 
 /**
  * @param {Page} page
@@ -74,7 +74,7 @@ class QuestionCard {
       all: () => this.#toggleAll(),
       solution: () => this.#solve(),
     });
-    this.element = questionCard(page, asked, this, {
+    this.element = questionFrame(page, asked, this, {
       above,
       submitted: (event) => this.#submitted(event),
     });
@@ -116,7 +116,9 @@ class QuestionCard {
     const { key } = this.question;
     this.#showOpen(key); // the controls stay as they are: what cannot be read yet is not kept
     this.#showHints(key?.hints ?? []);
-    if (this.buttons.hint.hidden) this.buttons.check.focus();
+    if (!this.buttons.hint.hidden) return;
+    if (this.checks) this.buttons.check.focus();
+    else this.controls.first()?.focus();
   }
 
   #again() {

@@ -38,7 +38,7 @@ import { fresh, make, rich, stem } from "./dom.js";
  *   question's kind and difficulty
  * @returns {HTMLElement}
  */
-export function questionCard({ say }, asked, parts, { above, submitted }) {
+export function questionFrame({ say }, asked, parts, { above, submitted }) {
   const { controls, places, kept, hints, notice, buttons } = parts;
   const name = fresh("stem");
   const form = make(
