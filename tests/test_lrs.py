@@ -2,6 +2,7 @@
 
 import base64
 import json
+import os
 import socket
 import ssl
 import threading
@@ -87,10 +88,16 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
+@pytest.fixture(autouse=True)
+def _straight_to_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the proxy and the account of whoever runs the tests out of them."""
+    for name in [*os.environ]:
+        if name.lower().endswith("_proxy") or name == "MAITRISE_LRS_USER":
+            monkeypatch.delenv(name)
+
+
 @pytest.fixture
-def server(learner_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Receiving]:
-    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY", "MAITRISE_LRS_USER"):
-        monkeypatch.delenv(name, raising=False)
+def server(learner_home: Path) -> Iterator[Receiving]:
     running = Receiving()
     thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
@@ -385,22 +392,47 @@ def test_erasing_a_learner_erases_the_outbox_too(server: Receiving) -> None:
     assert not Store(server.url).outbox.exists()
 
 
-@pytest.mark.parametrize("begun", [b"200 OK\r\nX: ", b"500 X\r\n\r\n", b"400 X\r\n\r\n"])
+SERVER_HELLO = b"\x16\x03\x03\x3f\xff\x02\x00\x3f\xfb\x03\x03"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "begun"),
+    [
+        ("http", b"HTTP/1.1 200 OK\r\nX: "),
+        ("http", b"HTTP/1.1 200 OK\r\n\r\n"),
+        ("http", b"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n"),
+        ("http", b"HTTP/1.1 500 X\r\n\r\n"),
+        ("http", b"HTTP/1.1 400 X\r\n\r\n"),
+        ("https", SERVER_HELLO),
+        ("proxy", b"HTTP/1.1 200 OK\r\nX: "),
+    ],
+)
 def test_an_answer_that_never_ends_is_cut_off(
-    begun: bytes, monkeypatch: pytest.MonkeyPatch
+    scheme: str, begun: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("maitrise.learner.lrs_request._PATIENCE", 0.3)
+    monkeypatch.setattr("maitrise.learner.lrs_request._PATIENCE", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as listening:
 
         def drip() -> None:
             connection, _ = listening.accept()
             never = threading.Event()
             with connection, suppress(OSError):
-                connection.sendall(b"HTTP/1.1 " + begun)
+                connection.sendall(begun)
                 while not never.wait(0.02):
                     connection.sendall(b"x")
 
         threading.Thread(target=drip, daemon=True).start()
-        store = store_at(f"http://127.0.0.1:{listening.getsockname()[1]}/xAPI", "", "", "en")
+        place = f"127.0.0.1:{listening.getsockname()[1]}"
+        url = f"{scheme}://{place}/xAPI"
+        if scheme == "proxy":
+            monkeypatch.setenv("https_proxy", f"http://{place}")
+            url = "https://lrs.example.org/xAPI"
         with pytest.raises(TryAgainError, match="timed out"):
-            post(store, [{"id": "s-1"}])
+            post(store_at(url, "", "", "en"), [{"id": "s-1"}])
+
+
+def test_an_answer_that_breaks_off_is_asked_for_again(server: Receiving) -> None:
+    server.answers = [(200, {"Content-Length": "5000"}, '["half'), OK]
+    slept: list[float] = []
+    assert send(statements(1), Store(server.url), "en", sleep=slept.append).sent == 1
+    assert slept == [PAUSES[0]]
