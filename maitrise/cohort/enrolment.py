@@ -12,7 +12,8 @@ from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.cohort.cohort import Cohort
 from maitrise.cohort.lock import at_work
 from maitrise.cohort.person import LONGEST_NAME, Person, is_usable_id, write_people
-from maitrise.cohort.roster_headers import SECOND_TO_OTHERS, column_of, header_at, is_header, plain
+from maitrise.cohort.roster_headers import SECOND_TO_OTHERS, column_of, header_at, is_header
+from maitrise.cohort.spelling import plain_words
 from maitrise.cohort.table_file import Line, read_table
 
 # What a spreadsheet shows in place of a value that it could not work out, or did not; a column that
@@ -120,13 +121,13 @@ class _Reading:
         place = self._line(number)
         columns: dict[str, int] = {}
         unread = []
-        known = {plain(cell): column for cell in cells if (column := column_of(cell))}
+        known = {plain_words(cell): column for cell in cells if (column := column_of(cell))}
         has_better = any(
             column == "id" and name not in SECOND_TO_OTHERS for name, column in known.items()
         )
         for position, cell in enumerate(cells):
             column = column_of(cell)
-            if column is None or (has_better and plain(cell) in SECOND_TO_OTHERS):
+            if column is None or (has_better and plain_words(cell) in SECOND_TO_OTHERS):
                 unread.append(cell)
             elif column in columns:
                 self.fault(place, "cohort.fault.column-twice", "cohort.fix.column-twice",
@@ -228,7 +229,7 @@ class _Reading:
     def _said_in(self, place: str, written: str) -> Language:
         if not written:
             return self._default
-        said = plain(written)
+        said = plain_words(written)
         known = _LANGUAGES.get(said) or _LANGUAGES.get(said.partition(" ")[0])  # fr-FR
         if known is None:
             self.fault(place, "cohort.fault.language", "cohort.fix.language", said=written[:40])
@@ -239,7 +240,7 @@ class _Reading:
             return written
         for profile, path in self._paths.items():
             names = (profile, *(path.name.said_in(each) for each in LANGUAGES))
-            if plain(written) in map(plain, names):
+            if plain_words(written) in map(plain_words, names):
                 return profile
         self.fault(place, "cohort.fault.profile", "cohort.fix.profile",
                    profile=written[:40], known=", ".join(self._paths))  # fmt: skip

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
+from maitrise.cohort.spelling import plain_words
 from maitrise.cohort.table_file import Line
+from maitrise.cohort.workbook_rows import LAST_HEADER
 
 # Headers as rosters, learning platforms and HR systems write them (Moodle, Workday, Cornerstone,
 # SuccessFactors, French exports), without accents, capitals or punctuation.
@@ -40,14 +41,13 @@ _HEADERS = {
     "profile": ("profile", "profil", "path", "onboarding path", "parcours",
                 "parcours d integration"),
 }  # fmt: skip
-_MOST_TITLES = 10  # lines above the header that a title may take
 # Names of a column of ids that give way to any other.
 SECOND_TO_OTHERS = frozenset(("username", "user name", "nom d utilisateur", "login"))
 
 
 def header_at(lines: Sequence[Line]) -> int:
     """Where the header is: the first line that names two columns; a title may stand above it."""
-    for position, (_, cells) in enumerate(lines[:_MOST_TITLES]):
+    for position, (_, cells) in enumerate(lines[:LAST_HEADER]):
         if is_header(cells):
             return position
     return 0
@@ -60,13 +60,5 @@ def is_header(cells: list[str]) -> bool:
 
 def column_of(cell: str) -> str | None:
     """The column that a heading names; None for one that is not read."""
-    name = plain(cell)
+    name = plain_words(cell)
     return next((column for column, names in _HEADERS.items() if name in names), None)
-
-
-def plain(written: str) -> str:
-    """What somebody wrote, without accents, capitals or punctuation."""
-    letters = unicodedata.normalize("NFKD", written.casefold())
-    bare = (each for each in letters if not unicodedata.combining(each))
-    kept = "".join(each if each.isalnum() else " " for each in bare)
-    return " ".join(kept.split())

@@ -64,3 +64,12 @@ def words_of(text: str) -> tuple[str, ...]:
     ('pat', 'o', 'brien', '4710')
     """
     return tuple(_WORD.findall(folded(text)))
+
+
+def plain_words(text: str) -> str:
+    """The same in one text, as headings and names of things are compared.
+
+    >>> plain_words("N° d’identification (e-mail)")
+    'n d identification e mail'
+    """
+    return " ".join(words_of(text))

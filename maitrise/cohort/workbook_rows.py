@@ -22,7 +22,7 @@ MOST_XML = 20 * 1024 * 1024  # bytes of a workbook, unpacked
 MOST_ROWS = 100_000
 MOST_CELLS = 1_000_000
 _MOST_COLUMNS = 16_384
-_LAST_HEADER = 20  # rows above which a table begins, with a title and what it says of itself
+LAST_HEADER = 20  # rows in which a table begins, with a title and what it says of itself
 _COLUMN = re.compile("[A-Z]{1,3}")
 _PART = re.compile(r'"[^"]*"|\\.|.')  # of a number format: quoted, escaped, or one sign
 _PLAIN = "0-/ ()"
@@ -203,7 +203,7 @@ def _holds_anything(sheet: Any) -> bool:
 
 
 def _has_row(sheet: Any, is_wanted: Callable[[list[str]], bool]) -> bool:
-    return any(is_wanted(cells) for _, cells in islice(_rows(sheet), _LAST_HEADER))
+    return any(is_wanted(cells) for _, cells in islice(_rows(sheet), LAST_HEADER))
 
 
 def _displayed(cell: Any) -> str:

@@ -7,13 +7,13 @@ anywhere in it says which. Where both forms stand in one column, what could be e
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
 from maitrise.base.locale import LOCALES
+from maitrise.cohort.spelling import plain_words
 
 _YEAR_FIRST = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
@@ -59,7 +59,7 @@ class Days:
             if self.is_month_first is None:
                 return None
             return date(int(year), *((first, second) if self.is_month_first else (second, first)))
-        for found in _NAMED.finditer(plain(written)):
+        for found in _NAMED.finditer(plain_words(written)):
             before, name, after, year = found.groups()
             if (month := _months().get(name)) and bool(before) != bool(after):
                 return date(int(year), month, int(before or after))
@@ -91,15 +91,4 @@ def days_of(column: Iterable[str], form: str = "") -> Days:
 def _months() -> Mapping[str, int]:
     """Each month by its names in both languages, long and short."""
     written = (each for locale in LOCALES.values() for each in locale.month_names())
-    return {"sept": 9, **{plain(name): number for name, number in written}}
-
-
-def plain(written: str) -> str:
-    """Words without accents, capitals and punctuation.
-
-    >>> plain("Date d’achèvement")
-    'date d achevement'
-    """
-    letters = unicodedata.normalize("NFKD", written.casefold())
-    bare = (each for each in letters if not unicodedata.combining(each))
-    return " ".join("".join(each if each.isalnum() else " " for each in bare).split())
+    return {"sept": 9, **{plain_words(name): number for name, number in written}}

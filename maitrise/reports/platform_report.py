@@ -20,11 +20,12 @@ from maitrise.base.errors import WrongCallError
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.cohort import Cohort, Person
 from maitrise.cohort.lock import at_work
+from maitrise.cohort.spelling import plain_words
 from maitrise.cohort.table_file import Line, read_table
 from maitrise.course import lessons
 from maitrise.learner.statements import HOME_PAGE, Moment, took_part
 from maitrise.marking.records import take_record
-from maitrise.reports.platform_dates import days_of, plain
+from maitrise.reports.platform_dates import days_of
 
 Status = Literal["passed", "completed", "failed", "begun", "none"]
 Column = Literal["person", "activity", "status", "score", "date"]
@@ -156,10 +157,10 @@ def _columns(
     Raises:
         WrongCallError: one that is needed is not there.
     """
-    cells = [plain(cell) for cell in header[1]]
+    cells = [plain_words(cell) for cell in header[1]]
     columns: dict[Column, int] = {}
     for column, usual in _HEADERS.items():
-        named = plain(getattr(export, column))
+        named = plain_words(getattr(export, column))
         for name in (named,) if named else usual:
             if name in cells:
                 columns[column] = cells.index(name)
@@ -195,7 +196,7 @@ class _Reading:
                     self._people[name.casefold()] = person
         self._statuses = {
             **{word: status for status, words in _STATUSES.items() for word in words},
-            **{plain(word): status for word, status in export.statuses.items()},
+            **{plain_words(word): status for word, status in export.statuses.items()},
         }
         self._lessons = _lessons_by_name(export)
 
@@ -206,7 +207,7 @@ class _Reading:
         if days.is_guessed:
             self.notes.append(say("platform.day-first", self._language))
         for number, written in rows:
-            status = self._statuses.get(plain(written["status"]))
+            status = self._statuses.get(plain_words(written["status"]))
             if status == "none":
                 continue
             person = self._people.get(written["person"].casefold())
@@ -235,14 +236,14 @@ def _lessons_by_name(export: PlatformExport) -> dict[str, str]:
     names: dict[str, str] = {}
     for lesson in lessons().values():
         for name in (lesson.id, *(lesson.title.said_in(language) for language in LANGUAGES)):
-            names[plain(name)] = lesson.id
-    known = {plain(name): lesson for name, lesson in export.activities.items()}
+            names[plain_words(name)] = lesson.id
+    known = {plain_words(name): lesson for name, lesson in export.activities.items()}
     return {**names, **{name: each for name, each in known.items() if each in lessons()}}
 
 
 def _name_of(activity: str) -> str:
     """An activity's name without what the file of a package adds to a lesson's."""
-    return _PACKAGE.sub("", plain(activity)).strip()
+    return _PACKAGE.sub("", plain_words(activity)).strip()
 
 
 def _statement(
