@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
+from sqlalchemy.exc import OperationalError
 
 from cohorts import dump, forget_submissions, made_cohort, run, sheet
 from maitrise.base.errors import WrongCallError
@@ -269,14 +270,28 @@ def test_a_gradebook_of_another_kind_or_without_a_driver_says_what_to_do(
     assert not list(cohorts.glob("*/cohort.toml"))
 
 
-def test_a_gradebook_that_another_program_holds_is_no_damaged_one(made: Path) -> None:
+@pytest.mark.parametrize(
+    ("before", "parameters", "said"),
+    [
+        ("BEGIN EXCLUSIVE", "", "Another program has the gradebook open"),
+        ("", "?mode=ro", "not read-only"),
+        ("", "", "Free some space"),
+    ],
+)
+def test_a_gradebook_that_cannot_be_written_is_no_damaged_one(
+    made: Path, tmp_path: Path, before: str, parameters: str, said: str
+) -> None:
+    path = shutil.copy(made / "gradebook.db", tmp_path)
     with (
-        sqlite3.connect(made / "gradebook.db") as other,
-        sqlite3.connect(made / "gradebook.db", timeout=0) as one,
+        sqlite3.connect(path) as other,
+        sqlite3.connect(f"{Path(path).as_uri()}{parameters}", uri=True, timeout=0) as one,
     ):
-        other.execute("BEGIN EXCLUSIVE")
+        other.execute(before)
         with pytest.raises(sqlite3.OperationalError) as raised:
-            one.execute("SELECT * FROM grade")
-    said = str(refusal_of(raised.value, "en"))
-    assert "Another program has the gradebook open" in said
-    assert "back-up" not in said
+            one.executescript(
+                "PRAGMA max_page_count = 1; CREATE TABLE long AS SELECT randomblob(100000)"
+            )
+    by_nbgrader = OperationalError("CREATE", {}, raised.value)
+    for error in (raised.value, by_nbgrader):
+        assert said in str(refusal_of(error, "en"))
+        assert "back-up" not in str(refusal_of(error, "en"))

@@ -5,6 +5,7 @@ import errno
 import json
 import os
 import shutil
+import sqlite3
 import unicodedata
 import zipfile
 from collections.abc import Iterator
@@ -418,6 +419,27 @@ def test_a_damaged_gradebook_keeps_no_file_from_being_erased(cohort: Cohort, dam
     assert "- gradebook.db (" in said
     assert ZOE.id not in open_cohort(str(cohort.folder)).people
     assert not (cohort.folder / "kept" / ZOE.id).exists()
+    assert read_statistics(cohort.folder)["erased"] == 0
+
+
+def test_a_gradebook_that_may_only_be_read_is_named_and_erased_when_asked_again(
+    cohort: Cohort, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def only_read(path: str) -> sqlite3.Connection:
+        return sqlite3.connect(f"{Path(path).as_uri()}?mode=ro", uri=True, isolation_level=None)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("maitrise.cohort.database._file", only_read)
+        code, said = called("cohort", "forget", str(cohort.folder), ZOE.id, "--yes")
+    assert (code, read_statistics(cohort.folder)["erased"]) == (1, 0)
+    assert "- gradebook.db (attempt to write a readonly database)" in said
+    assert not (cohort.folder / "kept" / ZOE.id).exists()
+    note = cohort.folder / "records" / f"{ZOE.id}.jsonl"
+    for _ in range(2):  # a file that comes back later counts nobody twice
+        note.write_text("{}")
+        called("cohort", "forget", str(cohort.folder), ZOE.id, "--yes")
+        assert read_statistics(cohort.folder)["erased"] == 1
+        assert not note.exists()
 
 
 def test_a_comment_on_somebody_else_that_names_the_person_is_told(cohort: Cohort) -> None:

@@ -21,17 +21,20 @@ from typing import Any
 from maitrise.cohort.database_fault import (
     DamagedDatabaseError,
     DatabaseError,
+    Kind,
     NoDriverError,
     OtherDatabaseError,
+    ProtectedDatabaseError,
+    is_of_a_driver,
+    kind_of,
 )
 from maitrise.cohort.person import Person
 
 _SQLITE = "sqlite:///"
 _VALUE = re.compile(r":([a-z_]+)")
 _ROWS_AT_ONCE = 500  # so few stay in the processor's own memory: half as long again with 20,000
-_DAMAGED = ("malformed", "not a database", "no such table", "no such column",
-            "unable to open", "readonly database", "attempt to write a readonly")  # fmt: skip
 _PATIENCE = "5s"
+_OURS = {Kind.DAMAGED: DamagedDatabaseError, Kind.PROTECTED: ProtectedDatabaseError}
 
 Values = Mapping[str, Any]
 
@@ -225,13 +228,10 @@ def _as_our_error() -> Iterator[None]:
     """Have any driver's error be ours."""
     try:
         yield
-    except sqlite3.Error as error:
-        is_damaged = any(words in str(error) for words in _DAMAGED)
-        raise (DamagedDatabaseError if is_damaged else DatabaseError)(str(error)) from error
     except Exception as error:
-        if type(error).__module__.partition(".")[0] == "psycopg":
-            raise DatabaseError(str(error)) from error
-        raise
+        if not is_of_a_driver(error):
+            raise
+        raise _OURS.get(kind_of(error), DatabaseError)(str(error)) from error
 
 
 def _for_sqlite(value: Any) -> Any:

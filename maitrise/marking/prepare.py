@@ -24,7 +24,7 @@ from maitrise.cases import Case, assignment
 from maitrise.cohort import Cohort
 from maitrise.cohort.course_config import course_id, reachable_alembic
 from maitrise.cohort.database import Database, database_url
-from maitrise.cohort.database_fault import database_fault_behind
+from maitrise.cohort.database_fault import DatabaseError, database_fault_behind
 from maitrise.cohort.places import repository_folder
 from maitrise.cohort.table_moments import as_moment
 from maitrise.course import competencies, lessons
@@ -127,8 +127,8 @@ def _generate(
             with reachable_alembic():
                 made.start()
         except (NbGraderException, SystemExit) as error:
-            if cause := database_fault_behind(error):
-                raise cause from error
+            if fault := database_fault_behind(error):
+                raise DatabaseError(str(fault)) from fault
             raise MaitriseError(say("mark.changed-case", spoken, assignment=name)) from error
 
 

@@ -19,7 +19,7 @@ from maitrise.base.text import Language
 from maitrise.cohort import Cohort, Person
 from maitrise.cohort.cohort import GRADEBOOK
 from maitrise.cohort.database import Database
-from maitrise.cohort.database_fault import DamagedDatabaseError
+from maitrise.cohort.database_fault import DamagedDatabaseError, ProtectedDatabaseError
 from maitrise.cohort.lock import LOCK, alone, at_work
 from maitrise.cohort.person import ROSTER, write_people
 from maitrise.cohort.places import HANDED_IN, QUALITY
@@ -27,11 +27,11 @@ from maitrise.cohort.room_database import FOLDER as ROOMS
 from maitrise.cohort.room_database import erase_from_rooms, has_answers, open_room_answers
 from maitrise.marking.tidying import half_written
 from maitrise.marking.upkeep import bring_up_to_date
-from maitrise.privacy.gradebook_rows import erase_rows, texts_of
+from maitrise.privacy.gradebook_rows import erase_rows, students_of, texts_of
 from maitrise.privacy.holdings import DERIVED, PAPERS, own_places, unmatched_naming, unmatched_of
 from maitrise.privacy.mention import Mentions
 from maitrise.privacy.spellings import Naming
-from maitrise.privacy.statistics import STATISTICS, CaseResult, add_erased, results_of
+from maitrise.privacy.statistics import STATISTICS, add_erased, results_of
 
 # Our own databases, and what SQLite has beside them while it works.
 _DATABASES = frozenset(
@@ -73,14 +73,16 @@ def forget(cohort: Cohort, people: Sequence[Person], language: Language) -> Eras
 
     Raises:
         BusyError: somebody else is at work on this cohort.
-        DatabaseError: the gradebook cannot be reached; no file is touched. One that is damaged
-            holds nothing up: it is named.
+        DatabaseError: the gradebook cannot be reached; no file is touched. One that is damaged, or
+            that cannot be opened or written as its rights are, holds nothing up: it is named, what
+            it holds of these people stays in it, and who asks again once it is mended has the rest
+            erased.
     """
     folder = cohort.folder
     try:
         with Database(cohort.database) as database, alone(folder, database, language):
             return _erased(cohort.as_of_now(), people, language, database)
-    except DamagedDatabaseError as error:
+    except (DamagedDatabaseError, ProtectedDatabaseError) as error:
         with at_work(folder, language):
             return _erased(cohort.as_of_now(), people, language, error)
 
@@ -89,19 +91,20 @@ def _erased(
     cohort: Cohort,  # as it is now: others may have joined or gone since
     people: Sequence[Person],
     language: Language,
-    database: Database | DamagedDatabaseError,
+    database: Database | DamagedDatabaseError | ProtectedDatabaseError,
 ) -> Erased:
     ids = [person.id for person in people]
     work = _Erasure(cohort, people)
-    results: list[CaseResult] = []
     if isinstance(database, Database):
         bring_up_to_date(cohort, database)
         results = results_of(database, ids)
+        # Whoever is in neither was counted before, when a file of theirs could not be erased.
+        new = {*ids} & {*cohort.people, *students_of(database)}
         erase_rows(database, ids)
+        with work.trying(STATISTICS):
+            add_erased(cohort.folder, len(new), results)
     else:
         work.failed(GRADEBOOK, database)
-    with work.trying(STATISTICS):
-        add_erased(cohort.folder, len(ids), results)
     with work.trying(ROOMS):
         erase_from_rooms(cohort, ids, language)
     work.erase_files()

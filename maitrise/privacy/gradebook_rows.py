@@ -69,6 +69,13 @@ def rows_of(database: Database, learner: str) -> dict[str, list[dict[str, Any]]]
     return kinds
 
 
+def students_of(database: Database) -> set[str]:
+    """The ids of everybody whom the gradebook has as a student."""
+    if not database.has_table("student"):
+        return set()
+    return {learner for (learner,) in database.rows("SELECT id FROM student")}
+
+
 def erase_rows(database: Database, learners: Sequence[str]) -> None:
     """Erase every row about these learners, in one transaction, then what the rows left behind.
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import queue
-import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,7 +20,7 @@ from typing import Any, TypeVar
 from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort
 from maitrise.cohort.database import Database
-from maitrise.cohort.database_fault import DatabaseError
+from maitrise.cohort.database_fault import DatabaseError, Kind, kind_of
 from maitrise.cohort.room_answers import RoomAnswers
 from maitrise.cohort.room_database import open_room_answers, room_address
 from maitrise.learner.document_shape import DocumentError, Trouble
@@ -29,7 +28,6 @@ from maitrise.server.room.neighbours import Neighbours
 
 T = TypeVar("T")
 _MOST_AT_ONCE = 256
-_FULL = {"SQLITE_FULL", "DiskFull"}
 _LOG = logging.getLogger("maitrise.room")
 
 
@@ -186,9 +184,7 @@ def _tell(batch: list[_Job], after: list[Callable[[], None]]) -> None:
 
 def _refusal(error: Exception, language: Language) -> DocumentError:
     """An error of the database as a page knows to take it."""
-    cause = error.__cause__
-    name = getattr(cause, "sqlite_errorname", "") if isinstance(cause, sqlite3.Error) else ""
-    is_full = name in _FULL or type(cause).__name__ in _FULL
+    is_full = kind_of(error) is Kind.FULL
     trouble: Trouble = "full" if is_full else "off"
     why = say("system.ENOSPC", language) if is_full else say("room.database-failed", language)
     return DocumentError(trouble, say("document.not-written", language, why=why))
