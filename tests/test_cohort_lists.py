@@ -94,6 +94,8 @@ def test_whoever_imports_a_file_that_says_no_encoding_is_shown_what_was_read(
         b"id;nom\n1;a\x00b\x01c\n",
         b"id;nom\n1;a\x07\n",
         "id;prénom\n1;Zoé\n2;L".encode() + b"\xe9a\n",
+        "id;nom\n1;Lebœuf\n2;Zo".encode() + b"\xe9\n",
+        "id;nom\n1;L’Huillier\n2;Zo".encode() + b"\xe9\n",
     ],
 )
 def test_control_characters_and_two_encodings_at_once_are_never_a_name(
@@ -261,6 +263,29 @@ def test_a_formula_that_nobody_has_worked_out_is_told(cohort: Cohort) -> None:
             book.active.append(row)
 
     assert '(=A2&"@example.org")' in refused(cohort, workbook(fill), "list.xlsx")
+
+
+@pytest.mark.parametrize("stored", [1234567890123456, -1234567890123456.0, 1.23456789012346e18])
+def test_a_number_that_a_spreadsheet_cuts_is_no_id_but_a_text_is(
+    cohort: Cohort, stored: float
+) -> None:
+    def fill(book: Workbook, id_: object) -> None:
+        # A column that is not read may hold what it likes.
+        for row in (("id", "name", "Card"), (123456789012345, "Ana", stored), (id_, "Zoe")):
+            book.active.append(row)
+
+    said = refused(cohort, workbook(lambda book: fill(book, stored)), "list.xlsx")
+    assert f"line 3: the number {int(stored)} has more than 15 digits" in said
+    assert "the format Text" in said
+    as_text = "1234567890123456"
+    people, _ = add(cohort, workbook(lambda book: fill(book, as_text)), "list.xlsx")
+    assert set(people) == {"123456789012345", as_text}
+
+
+def test_a_list_of_many_columns_is_refused_in_short_lines(cohort: Cohort) -> None:
+    for header in ("name;" * 50_000, "".join(f"column {at};" for at in range(50_000))):
+        said = refused(cohort, f"{header}\n1\n".encode())
+        assert (len(said.splitlines()), len(said) < 2_000) == (2, True)
 
 
 @pytest.mark.parametrize("taken", ["attendance", "Unmatched"])

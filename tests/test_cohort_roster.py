@@ -212,3 +212,21 @@ def test_a_roster_changed_by_hand_into_two_ids_of_one_folder_is_refused(cohort: 
         file.write("P-1,Ali Ben,,fr,\n")
     with pytest.raises(WrongCallError, match=r"people\.csv"):
         open_cohort(str(cohort.folder))
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (b'p-2,"Ali Ben,,fr,\n', "on line 3 a quotation mark"),
+        (b"p-2,Ren\xe9,,fr,\n", "in two at once"),
+        (b"p-2," + b"x" * 140_000 + b",,fr,\n", "Restore its columns"),
+    ],
+)
+def test_a_roster_that_cannot_be_read_says_what_is_wrong_with_it(
+    cohort: Cohort, line: bytes, said: str
+) -> None:
+    people(cohort, "id,name\np-1,Zoé Dupont\n".encode())
+    with (cohort.folder / "people.csv").open("ab") as file:
+        file.write(line)
+    with pytest.raises(WrongCallError, match=rf"people\.csv.*{said}"):
+        open_cohort(str(cohort.folder), "en")

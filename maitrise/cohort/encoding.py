@@ -12,8 +12,11 @@ import re
 import unicodedata
 
 ONE_BYTE = ("cp1252", "cp850", "mac_roman")
+GUESSED = (*ONE_BYTE, "utf-7")
+"""Encodings that no file says of itself: whoever imports one is shown an example."""
 _UTF_7 = re.compile(rb"\+A[A-Za-z0-9+/]{2,}-")  # a letter below 1,024, as old mail systems write it
-_ACCENT_IN_UTF_8 = re.compile(rb"\xc3[\x80-\xbf]")  # "é" and its like; in one byte: "Ã©"
+# "é" and its like, "œ", "’"; in one byte: "Ã©", "Å“", "â€™"
+_ACCENT_IN_UTF_8 = re.compile(rb"\xc3[\x80-\xbf]|\xc5[\x92\x93]|\xe2\x80\x99")
 _LAST_LATIN = "\u024f"
 _NUL = 0
 _USUAL = frozenset("àâäçéèêëîïñôöùûüÿ")
@@ -60,13 +63,15 @@ def announced(content: bytes) -> tuple[str, ...]:
 
 def _from_utf_7(content: bytes) -> str:
     """The text, where it is UTF-7 and no list in which an address has a plus sign; else ""."""
+    if not content.isascii():
+        return ""
     try:
         text = _text(content, "utf-7").removeprefix("\ufeff")
     except ValueError:
         return ""
     letters = {each for each in text if not each.isascii()}
     is_latin = all(each == "’" or (each.isalpha() and each <= _LAST_LATIN) for each in letters)
-    return text if content.isascii() and is_latin else ""
+    return text if is_latin else ""
 
 
 def _text(content: bytes, encoding: str) -> str:

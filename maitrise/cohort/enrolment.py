@@ -15,6 +15,7 @@ from maitrise.cohort.person import LONGEST_NAME, Person, is_usable_id, write_peo
 from maitrise.cohort.roster_headers import SECOND_TO_OTHERS, column_of, header_at, is_header
 from maitrise.cohort.spelling import plain_words
 from maitrise.cohort.table_file import Line, read_table
+from maitrise.cohort.workbook_rows import Place
 
 # What a spreadsheet shows in place of a value that it could not work out, or did not; a column that
 # is too narrow shows signs alone.
@@ -22,6 +23,7 @@ _NO_VALUE = re.compile(r"#(?:[\w/ ]{1,20}[!?]|N/[AD]|GETTING_DATA|#+|=.*)", re.I
 _LANGUAGES = {name: locale.language for locale in LOCALES.values() for name in locale.names}
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")  # what a spreadsheet made of 8/3 or 1-2
+_MOST_LISTED = 30
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -66,7 +68,7 @@ def add_people(cohort: Cohort, path: Path, language: Language) -> Added:
 
 def _read(path: Path, cohort: Cohort, language: Language) -> tuple[list[Person], tuple[str, ...]]:
     table = read_table(path, language, is_header)
-    reading = _Reading(path.name, cohort, language)
+    reading = _Reading(path.name, cohort, language, table.cut)
     if not table.lines:
         reading.fault("", "cohort.fault.empty", "cohort.fix.header")
         raise reading.refusal()
@@ -83,17 +85,20 @@ def _read(path: Path, cohort: Cohort, language: Language) -> tuple[list[Person],
 
 def _listed(cells: list[str]) -> str:
     """The headers as they stand, short enough for a line and safe to print."""
-    shown = ", ".join(cell[:40] for cell in cells if cell)[:200]
+    named = [cell[:40] for cell in cells if cell]
+    shown = ", ".join(named[:_MOST_LISTED]) + ", …" * (len(named) > _MOST_LISTED)
     return "".join(each if each.isprintable() else "�" for each in shown)
 
 
 class _Reading:
     """One reading of a roster, which gathers every fault."""
 
-    def __init__(self, file: str, cohort: Cohort, language: Language) -> None:
+    def __init__(
+        self, file: str, cohort: Cohort, language: Language, cut: frozenset[Place]
+    ) -> None:
         self.faults: list[Fault] = []
         self.notes: list[str] = []
-        self._file, self._language = file, language
+        self._file, self._language, self._cut = file, language, cut
         self._default: Language = cohort.settings.language
         self._paths = cohort.paths
         self._held = {each.casefold(): each for each in cohort.people}
@@ -120,6 +125,7 @@ class _Reading:
         number, cells = header
         place = self._line(number)
         columns: dict[str, int] = {}
+        twice = set[str]()
         unread = []
         known = {plain_words(cell): column for cell in cells if (column := column_of(cell))}
         has_better = any(
@@ -129,11 +135,12 @@ class _Reading:
             column = column_of(cell)
             if column is None or (has_better and plain_words(cell) in SECOND_TO_OTHERS):
                 unread.append(cell)
-            elif column in columns:
+            elif column in columns and column not in twice:
+                twice.add(column)
                 self.fault(place, "cohort.fault.column-twice", "cohort.fix.column-twice",
-                           column=cell)  # fmt: skip
+                           column=cell[:40])  # fmt: skip
             else:
-                columns[column] = position
+                columns.setdefault(column, position)
         if names := _listed(unread):
             self.notes.append(say("cohort.note.unread", self._language, columns=names))
         if "last" in columns and "first" not in columns and "name" not in columns:
@@ -158,15 +165,8 @@ class _Reading:
             column: cells[position] if position < len(cells) else ""
             for column, position in columns.items()
         }
-        for cell in written.values():
-            if _NO_VALUE.fullmatch(cell):
-                self.fault(
-                    place,
-                    "cohort.fault.no-value",
-                    "cohort.fix.no-value",
-                    value=cell[:80].replace("#=", "="),
-                )
-                return None
+        if self._has_no_value(place, number, written, columns):
+            return None
         if columns["id"] == columns.get("email"):
             written["id"] = written["id"].lower()
         learner = self._id(place, number, written["id"])
@@ -177,6 +177,21 @@ class _Reading:
         if len(self.faults) > before:
             return None
         return Person(learner, name, email, language, profile)
+
+    def _has_no_value(
+        self, place: str, number: int, written: dict[str, str], columns: dict[str, int]
+    ) -> bool:
+        """Whether a cell shows something else than what somebody wrote in it; the first is told."""
+        for column, cell in written.items():
+            if _NO_VALUE.fullmatch(cell):
+                self.fault(place, "cohort.fault.no-value", "cohort.fix.no-value",
+                           value=cell[:80].replace("#=", "="))  # fmt: skip
+                return True
+            if (number, columns[column]) in self._cut:
+                self.fault(place, "cohort.fault.long-number", "cohort.fix.long-number",
+                           value=cell[:80])  # fmt: skip
+                return True
+        return False
 
     def _line(self, number: int) -> str:
         return say("cohort.line", self._language, number=number)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from maitrise.base.errors import WrongCallError, shown_reason
+from maitrise.base.errors import WrongCallError
 from maitrise.base.files import write_whole
 from maitrise.base.locale import as_language
 from maitrise.base.text import Language, say
 from maitrise.cohort.encoding import decode
-from maitrise.cohort.table_file import separated_lines
+from maitrise.cohort.table_file import Line, faults_in_words, separated_lines
 
 ROSTER = "people.csv"
 # An id becomes a folder's name on every system, and nbgrader keeps 128 characters of a name.
@@ -108,18 +108,16 @@ def read_people(
             cannot be used.
     """
     path, reader = folder / ROSTER, told_in or language
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        return {}
-    except OSError as error:
-        why = shown_reason(error, reader)
-        words = say("cohort.table-unreadable", reader, file=path, why=why)
-        raise WrongCallError(words) from error
+    with faults_in_words(path, reader, damaged="cohort.roster-damaged"):
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:
+            return {}
+        lines = list(separated_lines(decode(content)[0]))
     people: dict[str, Person] = {}
     seen: set[str] = set()
     try:
-        for row in _rows(content):
+        for row in _rows(lines):
             spoken = as_language(row.get("language") or language)
             same = (row["id"] or "").casefold()  # p-1 and P-1 are one folder on many systems
             if not is_usable_id(row["id"]) or same in seen or spoken is None:
@@ -128,19 +126,13 @@ def read_people(
             people[row["id"]] = Person(
                 row["id"], row["name"] or "", row["email"] or "", spoken, row["profile"] or ""
             )
-    except (ValueError, KeyError, TypeError, csv.Error) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise WrongCallError(say("cohort.roster-damaged", reader, file=path)) from error
     return people
 
 
-def _rows(content: bytes) -> Iterator[dict[str, str]]:
-    """The roster's lines by column, whichever separator and encoding a spreadsheet saved it in.
-
-    Raises:
-        ValueError: it is no text.
-    """
-    text, _ = decode(content)
-    lines = separated_lines(text)
-    _, header = next(lines, (1, []))
-    for _, cells in lines:
+def _rows(lines: Sequence[Line]) -> Iterator[dict[str, str]]:
+    """The roster's lines by column, whichever separator and encoding a spreadsheet saved it in."""
+    header = lines[0][1] if lines else []
+    for _, cells in lines[1:]:
         yield dict(zip(header, [*cells, *[""] * len(header)], strict=False))

@@ -7,13 +7,14 @@ import io
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from maitrise.base.errors import WrongCallError, shown_reason
 from maitrise.base.text import Language, say
-from maitrise.cohort.encoding import ONE_BYTE, decode
-from maitrise.cohort.workbook_rows import MOST_CELLS, MOST_ROWS, TooLargeError, visible_rows
+from maitrise.cohort.encoding import GUESSED, decode
+from maitrise.cohort.workbook_rows import MOST_CELLS, MOST_ROWS, Place, TooLargeError, visible_rows
 
 MAXIMUM_BYTES = 20 * 1024 * 1024
 _SEPARATOR_LINE = re.compile(r"sep=(?P<separator>[;,\t|])\r?\n", re.IGNORECASE)
@@ -42,10 +43,12 @@ class ReadTable:
     Attributes:
         lines: those that are not empty, each with its number as an editor shows it.
         notes: what the reader should know about the reading (rows left out, accents to check).
+        cut: the cells of which a spreadsheet has not kept each digit, by line and place from 0.
     """
 
     lines: tuple[Line, ...]
     notes: tuple[str, ...] = ()
+    cut: frozenset[Place] = frozenset()
 
 
 def _any_row(cells: list[str]) -> bool:
@@ -72,36 +75,60 @@ def read_table(
         raise WrongCallError(say("cohort.table-old-excel", language, file=path))
     if not is_workbook and (path.suffix.lower() in (".xlsx", ".xlsm") or content[:4] == b"%PDF"):
         raise WrongCallError(say("cohort.table-damaged", language, file=path))
+    if is_workbook:
+        with faults_in_words(path, language, unknown="cohort.table-damaged"):
+            return _workbook(content, language, is_header)
+    with faults_in_words(path, language):
+        return _separated(content, language)
+
+
+@contextmanager
+def faults_in_words(
+    path: Path,
+    language: Language,
+    *,
+    damaged: str = "cohort.table-damaged",
+    unknown: str = "cohort.table-encoding",
+) -> Iterator[None]:
+    """Say in the reader's words what keeps a table from being read.
+
+    Args:
+        path: the table's.
+        language: of the messages.
+        damaged: the key of what is said of a CSV out of form.
+        unknown: the key of what is said of anything that is not foreseen.
+
+    Raises:
+        WrongCallError: in place of whatever was raised.
+    """
     try:
-        return (
-            _workbook(content, language, is_header)
-            if is_workbook
-            else _separated(content, language)
-        )
+        yield
+    except WrongCallError:
+        raise
+    except OSError as error:
+        why = shown_reason(error, language)
+        words = say("cohort.table-unreadable", language, file=path, why=why)
+        raise WrongCallError(words) from error
     except TooLargeError as error:
         words = say("cohort.table-too-many", language, file=path, rows=MOST_ROWS)
         raise WrongCallError(words) from error
     except OpenQuoteError as error:
         words = say("cohort.table-open-quote", language, file=path, line=error.number)
         raise WrongCallError(words) from error
-    except (csv.Error, UnicodeError) as error:
-        raise WrongCallError(say("cohort.table-damaged", language, file=path)) from error
+    except csv.Error as error:
+        raise WrongCallError(say(damaged, language, file=path)) from error
     except Exception as error:
-        key = "cohort.table-damaged" if is_workbook else "cohort.table-encoding"
-        raise WrongCallError(say(key, language, file=path)) from error
+        raise WrongCallError(say(unknown, language, file=path)) from error
 
 
 def _bytes_of(path: Path, language: Language) -> bytes:
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAXIMUM_BYTES + 1)
-    except (FileNotFoundError, IsADirectoryError) as error:
-        key = "missing" if isinstance(error, FileNotFoundError) else "folder"
-        raise WrongCallError(say(f"cohort.table-{key}", language, file=path)) from error
-    except OSError as error:
-        why = shown_reason(error, language)
-        words = say("cohort.table-unreadable", language, file=path, why=why)
-        raise WrongCallError(words) from error
+    with faults_in_words(path, language):
+        try:
+            with path.open("rb") as file:
+                content = file.read(MAXIMUM_BYTES + 1)
+        except (FileNotFoundError, IsADirectoryError) as error:
+            key = "missing" if isinstance(error, FileNotFoundError) else "folder"
+            raise WrongCallError(say(f"cohort.table-{key}", language, file=path)) from error
     if len(content) > MAXIMUM_BYTES:
         raise WrongCallError(say("cohort.table-too-large", language, file=path))
     return content
@@ -117,14 +144,14 @@ def _workbook(
         listed = ", ".join(name[:40] for name in sheet.others[:5])
         notes.append(say("cohort.note.sheets", language, read=sheet.name[:40], sheets=listed))
     lines = ((number, [cleaned(cell) for cell in cells]) for number, cells in sheet.rows)
-    return ReadTable(tuple(line for line in lines if any(line[1])), tuple(notes))
+    return ReadTable(tuple(line for line in lines if any(line[1])), tuple(notes), sheet.cut)
 
 
 def _separated(content: bytes, language: Language) -> ReadTable:
     text, encoding = decode(content)
     lines = tuple(separated_lines(text))
     notes: tuple[str, ...] = ()
-    if encoding in (*ONE_BYTE, "utf-7"):
+    if encoding in GUESSED:
         cells = (cell for _, line in lines for cell in line)
         if accented := next((cell for cell in cells if not cell.isascii()), ""):
             notes = (say("cohort.note.accents", language, read=accented[:60]),)

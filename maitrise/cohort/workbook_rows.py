@@ -23,11 +23,13 @@ MOST_ROWS = 100_000
 MOST_CELLS = 1_000_000
 _MOST_COLUMNS = 16_384
 LAST_HEADER = 20  # rows in which a table begins, with a title and what it says of itself
+_CUT = 1e15  # from here on a spreadsheet does not keep each digit of a number
 _COLUMN = re.compile("[A-Z]{1,3}")
 _PART = re.compile(r'"[^"]*"|\\.|.')  # of a number format: quoted, escaped, or one sign
 _PLAIN = "0-/ ()"
 
 Row = tuple[int, list[str]]
+Place = tuple[int, int]
 
 
 class TooLargeError(ValueError):
@@ -44,6 +46,8 @@ class VisibleSheet:
         hidden_columns: how many that hold anything are hidden.
         name: of the sheet.
         others: the names of the other sheets that hold anything.
+        cut: the cells with a number of more than 15 digits, by row and place from 0: the
+            spreadsheet has not kept the last ones.
     """
 
     rows: tuple[Row, ...]
@@ -51,6 +55,7 @@ class VisibleSheet:
     hidden_columns: int
     name: str
     others: tuple[str, ...]
+    cut: frozenset[Place]
 
 
 def visible_rows(content: bytes, is_header: Callable[[list[str]], bool]) -> VisibleSheet:
@@ -87,9 +92,8 @@ def visible_rows(content: bytes, is_header: Callable[[list[str]], bool]) -> Visi
         if number not in marks.rows
     ]
     out = sum(any(cells) for number, cells in rows if number in marks.rows)
-    return VisibleSheet(
-        tuple(kept), out, len(hidden), sheet.title, tuple(each.title for each in others)
-    )
+    names = tuple(each.title for each in others)
+    return VisibleSheet(tuple(kept), out, len(hidden), sheet.title, names, frozenset(marks.cut))
 
 
 def every_row(content: bytes, most: int) -> Iterator[list[str]]:
@@ -139,16 +143,18 @@ class _Marks:
         columns: places of those that are hidden, from 0.
         formulas: of cells whose value nobody has worked out, by row and place, as "#=…": someone
             may well be called "=…".
+        cut: see :class:`VisibleSheet`.
     """
 
     rows: set[int]
     columns: set[int]
-    formulas: dict[tuple[int, int], str]
+    formulas: dict[Place, str]
+    cut: set[Place]
 
     @classmethod
     def of(cls, archive: zipfile.ZipFile, path: str) -> _Marks:
         """Those of a sheet."""
-        marks, number = cls(set(), set(), {}), 0
+        marks, number = cls(set(), set(), {}, set()), 0
         with archive.open(path) as sheet:
             for _, element in iterparse(sheet):
                 is_hidden = element.get("hidden") in ("1", "true")
@@ -160,20 +166,23 @@ class _Marks:
                         number = int(element.get("r") or number + 1)
                         if is_hidden:
                             marks.rows.add(number)
-                        marks._note_formulas(element, number)
+                        marks._note_cells(element, number)
                         element.clear()
         return marks
 
-    def _note_formulas(self, row: Element, number: int) -> None:
+    def _note_cells(self, row: Element, number: int) -> None:
         for at, cell in enumerate(row):
             formula, value = (
                 next((each for each in cell if each.tag.endswith(f"}}{name}")), None)
                 for name in ("f", "v")
             )
-            if formula is not None and (value is None or not value.text):
-                where = _COLUMN.match(cell.get("r", ""))
-                place = at if where is None else _place_of(where[0])
-                self.formulas[number, place] = f"#={formula.text or ''}"
+            written = "" if value is None else value.text or ""
+            where = _COLUMN.match(cell.get("r", ""))
+            place = number, at if where is None else _place_of(where[0])
+            if formula is not None and not written:
+                self.formulas[place] = f"#={formula.text or ''}"
+            elif written and cell.get("t", "n") == "n" and abs(float(written)) >= _CUT:
+                self.cut.add(place)
 
 
 def _place_of(letters: str) -> int:
