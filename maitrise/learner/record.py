@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from maitrise.base.files import private_folder
-from maitrise.learner.document_shape import data_of
 
 
 def append_statement(path: Path, statement: Mapping[str, Any]) -> None:
@@ -41,18 +40,9 @@ def read_statements(path: Path) -> tuple[list[dict[str, Any]], int]:
 
     A damaged line is passed over and stays in the file.
     """
-    statements, damaged = [], 0
-    for line in _lines(path):
-        try:
-            statement = json.loads(line.decode("utf-8"))
-        except (ValueError, RecursionError):
-            damaged += 1
-            continue
-        if isinstance(statement, dict) and "verb" in statement:
-            statements.append(statement)
-        else:
-            damaged += 1
-    return statements, damaged
+    read = [_statement_in(line) for line in _lines(path)]
+    statements = [statement for statement in read if statement is not None]
+    return statements, len(read) - len(statements)
 
 
 def holds_statement(path: Path, statement: str) -> bool:
@@ -69,17 +59,24 @@ def holds_statement(path: Path, statement: str) -> bool:
 
 
 def damaged_lines(path: Path) -> bytes:
-    """The lines of a record that cannot be read, as they stand."""
-    if not path.exists():
-        return b""
-    lines = (line for line in path.read_bytes().split(b"\n") if line.strip())
-    return b"".join(line + b"\n" for line in lines if not isinstance(data_of(line), dict))
+    """The lines of a record that :func:`read_statements` passes over, as they stand."""
+    lines = (line.removesuffix(b"\n") for line in _lines(path) if _statement_in(line) is None)
+    return b"".join(line + b"\n" for line in lines)
 
 
 def _lines(path: Path) -> Iterator[bytes]:
     if path.exists():
         with path.open("rb") as file:
             yield from (line for line in file if line.strip())
+
+
+def _statement_in(line: bytes) -> dict[str, Any] | None:
+    """What a line says; None for a damaged one."""
+    try:
+        read = json.loads(line.decode("utf-8"))
+    except (ValueError, RecursionError):
+        return None
+    return read if isinstance(read, dict) and "verb" in read else None
 
 
 def _ends_with_newline(descriptor: int, end: int) -> bool:
