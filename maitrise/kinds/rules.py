@@ -28,6 +28,18 @@ class Judged(Protocol):
         """Whether it belongs to the answer."""
 
 
+class Offered(Protocol):
+    """Something that a part can be given, or that is only there to mislead."""
+
+    @property
+    def id(self) -> str:
+        """How parts name it."""
+
+    @property
+    def distractor(self) -> bool:
+        """Whether no part is meant for it."""
+
+
 def broken_rules_of_any(question: Question) -> Iterator[BrokenRule]:
     """Every rule for all kinds that a question breaks."""
     if not _ID.fullmatch(question.id):
@@ -87,6 +99,29 @@ def all_or_none_right(name: str, parts: Collection[Judged]) -> Iterator[BrokenRu
         yield BrokenRule("", f"every {name} is right", "Leave at least one that is not")
 
 
+def unknown_names(
+    part: str, what: str, names: Iterable[str], known: Collection[str]
+) -> Iterator[BrokenRule]:
+    """Names that a part uses and that nothing in the question has."""
+    for name in names:
+        if name not in known:
+            problem = f"no {what} is called {name!r}"
+            yield BrokenRule(part, problem, f"Use one of: {', '.join(known)}")
+
+
+def misused_distractors(
+    what: str, user: str, offered: Iterable[Offered], used: Collection[str | None]
+) -> Iterator[BrokenRule]:
+    """What no part uses and is no distractor, and distractors that one uses."""
+    for each in offered:
+        part = f"{what} {each.id}"
+        if each.id not in used and not each.distractor:
+            remedy = "Use it, remove it, or write distractor = true"
+            yield BrokenRule(part, f"no {user} uses it", remedy)
+        if each.id in used and each.distractor:
+            yield BrokenRule(part, f"a {user} uses this distractor", "Remove distractor")
+
+
 def unfilled_cells(
     part: str, cells: Collection[str], columns: Sequence[str]
 ) -> Iterator[BrokenRule]:
@@ -96,7 +131,4 @@ def unfilled_cells(
             yield BrokenRule(
                 part, f"it has no cell for column {column!r}", f"Add {column} to cells"
             )
-    for column in cells:
-        if column not in columns:
-            problem = f"no column is called {column!r}"
-            yield BrokenRule(part, problem, f"Use: {', '.join(columns)}")
+    yield from unknown_names(part, "column", cells, columns)

@@ -309,7 +309,7 @@ FLAWS = {
     "cell_without_a_column": Flaw(
         ', by = "MOE" }',
         " }",
-        ", question decisions, row J1: no column is called 'by'. Use: what, cost.",
+        ", question decisions, row J1: no column is called 'by'. Use one of: what, cost.",
     ),
     "cell_in_one_language": Flaw(
         'what = { fr = "Exigence supprimée" }',

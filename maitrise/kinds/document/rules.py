@@ -7,7 +7,13 @@ from collections.abc import Iterator, Mapping
 
 from maitrise.kinds.contract import BrokenRule
 from maitrise.kinds.document.question import DocumentQuestion, Passage
-from maitrise.kinds.rules import too_few, unknown_misconception, unusable_ids
+from maitrise.kinds.rules import (
+    misused_distractors,
+    too_few,
+    unknown_misconception,
+    unknown_names,
+    unusable_ids,
+)
 
 _MOST = 26  # passages to judge: on paper each has a letter
 
@@ -45,13 +51,7 @@ def _balance(question: DocumentQuestion) -> Iterator[BrokenRule]:
 
 def _unused_faults(question: DocumentQuestion) -> Iterator[BrokenRule]:
     used = {passage.fault for passage in question.passages}
-    for fault in question.faults:
-        part = f"fault {fault.id}"
-        if fault.id not in used and not fault.distractor:
-            remedy = "Give it to one, remove it, or write distractor = true"
-            yield BrokenRule(part, "no passage has it", remedy)
-        if fault.id in used and fault.distractor:
-            yield BrokenRule(part, "a passage has this distractor", "Remove distractor")
+    yield from misused_distractors("fault", "passage", question.faults, used)
     if question.faults and not any(fault.distractor for fault in question.faults):
         remedy = "Add a fault that no passage has, with distractor = true"
         yield BrokenRule("", "no fault is a distractor", remedy)
@@ -60,10 +60,8 @@ def _unused_faults(question: DocumentQuestion) -> Iterator[BrokenRule]:
 def _of_passage(passage: Passage, faults: list[str]) -> Iterator[BrokenRule]:
     part = f"passage {passage.id}"
     named: Mapping[str, str] = passage.misconceptions or {}
-    for fault in (*([passage.fault] if passage.fault else []), *named):
-        if fault not in faults:
-            problem = f"no fault is called {fault!r}"
-            yield BrokenRule(part, problem, f"Use one of: {', '.join(faults)}")
+    used = [passage.fault] if passage.fault else []
+    yield from unknown_names(part, "fault", (*used, *named), faults)
     for code in (passage.misconception, *named.values()):
         yield from unknown_misconception(part, code)
     if passage.fault in named:
@@ -91,9 +89,7 @@ def _of_place(passage: Passage, columns: list[str]) -> Iterator[BrokenRule]:
     if not passage.row:
         remedy = 'Write row = "…", as the first cell of the row shows it'
         yield BrokenRule(part, "it has no row", remedy)
-    if passage.column not in columns:
-        problem = f"no column is called {passage.column!r}"
-        yield BrokenRule(part, problem, f"Use: {', '.join(columns)}")
+    yield from unknown_names(part, "column", [passage.column or ""], columns)
 
 
 def _of_cells(question: DocumentQuestion) -> Iterator[BrokenRule]:

@@ -188,13 +188,12 @@ FLAWS = {
     "a fault that no passage has": (
         "distractor = true\n",
         "",
-        ", fault no-response: no passage has it. "
-        "Give it to one, remove it, or write distractor = true.",
+        ", fault no-response: no passage uses it. Use it, remove it, or write distractor = true.",
     ),
     "a distractor that a passage has": (
         'fault = "problem"\n',
         'fault = "no-response"\n',
-        ", fault no-response: a passage has this distractor. Remove distractor.",
+        ", fault no-response: a passage uses this distractor. Remove distractor.",
     ),
     "an unknown fault": (
         'fault = "problem"\n',
@@ -233,7 +232,7 @@ FLAWS = {
     "an unknown column": (
         'column = "response"\ntext = { fr = "voir',
         'column = "answer"\ntext = { fr = "voir',
-        ", passage R2-note: no column is called 'answer'. Use: risk, owner, response.",
+        ", passage R2-note: no column is called 'answer'. Use one of: risk, owner, response.",
     ),
     "two passages in a cell": (
         'column = "response"\ntext = { fr = "voir',

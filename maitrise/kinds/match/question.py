@@ -11,7 +11,13 @@ from maitrise.base.text import Language, Text
 from maitrise.kinds.answer import filled, ids, one_of
 from maitrise.kinds.contract import Asked, BrokenRule, Named, Question
 from maitrise.kinds.mark import Mark, Reason, Verdict
-from maitrise.kinds.rules import too_few, unknown_misconception, unusable_ids
+from maitrise.kinds.rules import (
+    misused_distractors,
+    too_few,
+    unknown_misconception,
+    unknown_names,
+    unusable_ids,
+)
 from maitrise.kinds.scoring import mark_of_share
 from maitrise.kinds.wording import common
 
@@ -67,13 +73,7 @@ def broken_rules(question: MatchQuestion) -> Iterator[BrokenRule]:
     yield from unusable_ids("category", categories)
     yield from unusable_ids("row", (row.id for row in question.rows))
     used = {row.key for row in question.rows} | {row.also for row in question.rows}
-    for category in question.categories:
-        part = f"category {category.id}"
-        if category.id not in used and not category.distractor:
-            remedy = "Use it, remove it, or write distractor = true"
-            yield BrokenRule(part, "no row uses it", remedy)
-        if category.id in used and category.distractor:
-            yield BrokenRule(part, "a row uses this distractor", "Remove distractor")
+    yield from misused_distractors("category", "row", question.categories, used)
     for row in question.rows:
         yield from _of_row(row, categories)
 
@@ -81,10 +81,8 @@ def broken_rules(question: MatchQuestion) -> Iterator[BrokenRule]:
 def _of_row(row: MatchRow, categories: Sequence[str]) -> Iterator[BrokenRule]:
     part = f"row {row.id}"
     named: Mapping[str, str] = row.misconceptions or {}
-    for category in (row.key, *([row.also] if row.also else []), *named):
-        if category not in categories:
-            problem = f"no category is called {category!r}"
-            yield BrokenRule(part, problem, f"Use one of: {', '.join(categories)}")
+    used = (row.key, *([row.also] if row.also else []), *named)
+    yield from unknown_names(part, "category", used, categories)
     if row.also == row.key:
         remedy = "Name another category, or remove it"
         yield BrokenRule(part, "also is the same as key", remedy)
