@@ -68,7 +68,7 @@ class Notebook:
             if os.environ.get("MAITRISE_STRICT"):
                 raise
             show_sentence(error, self.language)
-            return cast("CaseInNotebook", AbsentCase())
+            return cast("CaseInNotebook", AbsentCase(self.language))
 
     @never_a_traceback
     def question(self, question: str) -> None:

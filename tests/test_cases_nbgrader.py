@@ -181,9 +181,18 @@ def test_validate_says_in_words_which_questions_are_blank(
     assert "Success! Your notebook passes all the tests." in validated(folder, "small-case")
 
 
-def test_a_case_that_cannot_be_opened_gets_no_credit_by_silence() -> None:
-    case: Any = AbsentCase()
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", "La question «.one.».*exécutez de nouveau"),
+        ("en", "question “one”.*run all its cells"),
+    ],
+)
+def test_a_case_that_cannot_be_opened_gets_no_credit_by_silence(
+    language: Language, said: str
+) -> None:
+    case: Any = AbsentCase(language)
     case.ask("one")
     assert case.mark("one") is None
-    with pytest.raises(MaitriseError, match="could not be opened"):
+    with pytest.raises(MaitriseError, match=said):
         case.mark("one", key="x")

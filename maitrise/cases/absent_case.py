@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from maitrise.base.errors import MaitriseError
+from maitrise.base.text import Language, say
 
 
 class AbsentCase:
     """Stands in for a case that could not be opened: why has been said once, above."""
 
+    def __init__(self, language: Language) -> None:
+        self._language: Language = language
+
     def mark(self, cell: str, key: str | None = None) -> None:
         """Nothing; but a graded cell fails, since without a mark nbgrader gives full credit."""
         if key is not None:
-            raise MaitriseError(f"{cell} cannot be marked: the case could not be opened.")
+            raise MaitriseError(say("case.not-opened", self._language, question=cell))
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
