@@ -231,7 +231,6 @@ class Kind(Generic[Q, S, A]):
         paper: data of its template ``paper.typ``, to be answered on.
         paper_key: the same data's key.
 
-        labels: the words on its controls, by the name that its view knows them by.
         page_data: what its view needs beyond the data of what is asked, or reads otherwise.
         from_table: reads a shorthand of authors.
         takes_table: whether its rows may come from a table of the case (``table = "…"``).
@@ -265,7 +264,6 @@ class Kind(Generic[Q, S, A]):
     paper: Callable[[S], Mapping[str, Any]]
     paper_key: Callable[[Q, Language], PaperKey]
 
-    labels: Callable[[S], Mapping[str, str]] = nothing
     page_data: Callable[[S], Mapping[str, Any]] = nothing
     from_table: Callable[[Mapping[str, Any]], Mapping[str, Any]] = as_written
     takes_table: bool = False

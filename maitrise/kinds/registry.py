@@ -115,16 +115,6 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def labels(asked: Asked) -> dict[str, str]:
-    """The words of a question's own controls, its kind and its difficulty included."""
-    language = asked.language
-    return {
-        "kind": say(f"kind.{asked.kind}", language),
-        "difficulty": say(f"difficulty.{asked.difficulty}", language),
-        **kind_of(asked).labels(asked),
-    }
-
-
 # --- Answers and marks ----------------------------------------------------------------------
 
 

@@ -37,7 +37,6 @@ from maitrise.kinds import (
     key_lines,
     kind_names,
     kind_of,
-    labels,
     model_answer,
     page_data,
     question_markdown,
@@ -120,7 +119,7 @@ def test_nothing_that_is_asked_gives_a_reason_away(kind: str, language: Language
     )
     asked = ask(question, language)
     shown = [
-        json.dumps([page_data(asked), blank(asked), labels(asked)], ensure_ascii=False),
+        json.dumps([page_data(asked), blank(asked)], ensure_ascii=False),
         question_markdown(asked),
         *kind_of(asked).offered(asked),
         what_fits(asked),

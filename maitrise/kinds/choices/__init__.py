@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from maitrise.base.text import Language, say
+from maitrise.base.text import Language
 from maitrise.kinds.answer import ids, in_a_list, some_of
 from maitrise.kinds.choice import options
 from maitrise.kinds.choice.options import AskedOptions, OptionsQuestion, named_options
@@ -52,10 +52,6 @@ def _model_answer(question: ChoicesQuestion) -> list[str]:
     return [option.id for option in question.options if option.right]
 
 
-def _labels(asked: AskedChoices) -> Mapping[str, str]:
-    return {"several": say("choices.how", asked.language)}
-
-
 def _lost_line(question: ChoicesQuestion, reason: Reason, language: Language) -> str | None:
     """Nothing of a right option that was missed: to name it would be to give the answer."""
     if any(option.right and option.id == reason.item for option in question.options):
@@ -85,7 +81,6 @@ KIND: Kind[ChoicesQuestion, AskedChoices, tuple[str, ...]] = Kind(
     offered=options.offered,
     paper=options.paper,
     paper_key=options.paper_key,
-    labels=_labels,
     from_code=in_a_list,
     options=options.options,
     shares_view_of="choice",

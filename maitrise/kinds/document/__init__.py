@@ -29,5 +29,4 @@ KIND: Kind[DocumentQuestion, AskedDocument, Mapping[str, str]] = Kind(
     offered=words.offered,
     paper=words.paper,
     paper_key=words.paper_key,
-    labels=words.labels,
 )

@@ -27,17 +27,6 @@ from maitrise.kinds.wording import (
 )
 
 
-def labels(asked: AskedDocument) -> Mapping[str, str]:
-    """How to answer, and what stands for a gap and for a fault not named."""
-    keys = {
-        "documentHow": "document.how",
-        "gap": "document.gap",
-        "which": "document.which",
-        "unnamed": "document.unnamed",
-    }
-    return {name: say(key, asked.language) for name, key in keys.items()}
-
-
 def _rows(asked: AskedDocument) -> list[str]:
     return list(dict.fromkeys(passage.row for passage in asked.passages)) if asked.columns else []
 

@@ -13,11 +13,6 @@ from maitrise.kinds.match.question import AskedMatch, MatchQuestion
 from maitrise.kinds.wording import because, in_code, letter, part_line, said_or
 
 
-def labels(asked: AskedMatch) -> Mapping[str, str]:
-    """The word of a drop-down that nothing was chosen in."""
-    return {"choose": say("match.select", asked.language)}
-
-
 def markdown(asked: AskedMatch) -> list[str]:
     """A list of the rows, then the categories."""
     categories = " · ".join(category.text for category in asked.categories)

@@ -27,7 +27,6 @@ KIND: Kind[NumberQuestion, AskedNumber, float] = Kind(
     offered=words.offered,
     paper=words.paper,
     paper_key=words.paper_key,
-    labels=words.labels,
     from_code=question.from_code,
     typed=words.typed,
 )

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maitrise.base.text import Language, Text
-from maitrise.kinds import Reason, Verdict, ask, key_lines, labels
+from maitrise.base.text import Text
+from maitrise.kinds import Reason, Verdict, ask, key_lines
 from maitrise.kinds.number.question import KnownWrong, NumberQuestion
 from maitrise.kinds.number.trial import questions
 from maitrise.kinds.trial import example, faults_of, marked
@@ -118,24 +118,6 @@ def test_a_right_number_is_told_the_explanation() -> None:
 def test_what_is_asked_does_not_tell_the_number(question: NumberQuestion) -> None:
     other = replace(question, key=question.key + 5, tolerance=0.0, wrongs=())
     assert ask(question, "fr") == ask(other, "fr")
-
-
-@pytest.mark.parametrize(
-    ("decimals", "language", "written"),
-    [
-        (0, "fr", "1 270"),
-        (1, "fr", "1 270,5"),
-        (2, "fr", "1 270,50"),
-        (0, "en", "1,270"),
-        (2, "en", "1,270.50"),
-    ],
-)
-def test_the_example_beside_the_field_has_the_decimals_that_are_asked_for(
-    decimals: int, language: Language, written: str
-) -> None:
-    asked = ask(replace(example("number").question, decimals=decimals), language)
-    said = labels(asked)["numberHow"]
-    assert said.replace("\u202f", " ").rstrip(".").endswith(f" {written}")
 
 
 def test_the_solution_is_the_number_with_its_unit() -> None:

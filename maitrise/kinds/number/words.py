@@ -12,17 +12,6 @@ from maitrise.kinds.mark import Reason
 from maitrise.kinds.number.question import AskedNumber, NumberQuestion
 from maitrise.kinds.wording import answer_on_paper, revealed, said_or
 
-_EXAMPLE = 1270.5  # it has a separator of thousands; no key looks like it
-
-
-def labels(asked: AskedNumber) -> Mapping[str, str]:
-    """The field's name, and an example with as many decimals as are asked for."""
-    example = write_number(_EXAMPLE, asked.language, asked.decimals)
-    return {
-        "yourNumber": say("number.answer", asked.language),
-        "numberHow": say("number.how", asked.language, example=example),
-    }
-
 
 def markdown(asked: AskedNumber) -> list[str]:
     """A place to write the number."""

@@ -28,6 +28,5 @@ KIND: Kind[OrderQuestion, AskedOrder, tuple[str, ...]] = Kind(
     offered=words.offered,
     paper=words.paper,
     paper_key=words.paper_key,
-    labels=words.labels,
     from_code=in_a_list,
 )

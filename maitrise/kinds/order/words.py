@@ -13,17 +13,6 @@ from maitrise.kinds.order.question import AskedOrder, OrderQuestion, shown_order
 from maitrise.kinds.wording import because, in_code, part_line
 
 
-def labels(asked: AskedOrder) -> Mapping[str, str]:
-    """How to move a step, and where it stands once moved."""
-    keys = {
-        "orderHow": "order.how",
-        "up": "order.up",
-        "down": "order.down",
-        "position": "order.position",
-    }
-    return {name: say(key, asked.language) for name, key in keys.items()}
-
-
 def markdown(asked: AskedOrder) -> list[str]:
     """A list of the steps as they are first shown."""
     return [bullets(item.text for item in asked.items)]

@@ -27,6 +27,5 @@ KIND: Kind[RaciQuestion, AskedRaci, Letters] = Kind(
     offered=words.offered,
     paper=words.paper,
     paper_key=words.paper_key,
-    labels=words.labels,
     page_data=words.page_data,
 )

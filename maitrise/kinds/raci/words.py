@@ -15,18 +15,6 @@ from maitrise.kinds.wording import in_code, part_line
 _ON_PAPER = {"-": "–"}  # the dash that the legend shows
 
 
-def labels(asked: AskedRaci) -> Mapping[str, str]:
-    """The legend, and what is said of the number of A in a row."""
-    keys = {
-        "letters": "raci.letters",
-        "deliverable": "raci.deliverable",
-        "oneAccountable": "raci.one-accountable",
-        "manyAccountable": "raci.many-accountable",
-        "noneAccountable": "raci.none-accountable",
-    }
-    return {name: say(key, asked.language) for name, key in keys.items()}
-
-
 def page_data(asked: AskedRaci) -> Mapping[str, Any]:
     """The letters that there are."""
     return {

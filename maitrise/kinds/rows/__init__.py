@@ -28,7 +28,6 @@ KIND: Kind[RowsQuestion, AskedRows, tuple[str, ...]] = Kind(
     offered=words.offered,
     paper=words.paper,
     paper_key=words.paper_key,
-    labels=words.labels,
     from_table=question.from_table,
     takes_table=True,
     from_code=in_a_list,

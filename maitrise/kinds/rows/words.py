@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
-from maitrise.base.text import Language, Text, say
+from maitrise.base.text import Language, Text
 from maitrise.kinds.contract import Mistake, PaperKey, PartText
 from maitrise.kinds.mark import Reason
 from maitrise.kinds.markdown import bullets, table
@@ -19,12 +19,6 @@ from maitrise.kinds.wording import (
     said_or,
     solved_pick,
 )
-
-
-def labels(asked: AskedRows) -> Mapping[str, str]:
-    """How to answer, and the heading of the check boxes."""
-    language = asked.language
-    return {"severalRows": say("rows.how", language), "pick": say("rows.pick", language)}
 
 
 def markdown(asked: AskedRows) -> list[str]:

@@ -103,11 +103,6 @@ def _key(question: TextQuestion, language: Language) -> Mapping[str, Any]:
     }
 
 
-def _labels(asked: AskedText) -> Mapping[str, str]:
-    keys = {"yourText": "text.answer", "words": "text.words", "rubric": "text.rubric"}
-    return {name: say(key, asked.language) for name, key in keys.items()}
-
-
 def _page_data(asked: AskedText) -> Mapping[str, Any]:
     return {"criteria": rubric_lines(asked)}
 
@@ -204,7 +199,6 @@ KIND: Kind[TextQuestion, AskedText, str] = Kind(
     offered=_offered,
     paper=_paper,
     paper_key=_paper_key,
-    labels=_labels,
     page_data=_page_data,
     is_marked_by_hand=True,
 )
