@@ -18,15 +18,7 @@ from javascript import Javascript, javascript
 from maitrise.base.text import LANGUAGES, Language, catalogue
 from maitrise.course import bank, gain_tests
 from maitrise.course.earned_value import ASSUMPTIONS, EarnedValue
-from maitrise.course.scenario import (
-    Scenario,
-    State,
-    begin,
-    decide,
-    decisions_behind,
-    ending_of,
-    scenario,
-)
+from maitrise.course.scenario import END, scenario
 from maitrise.learner.activity import checked_answers, finished_plays
 from maitrise.learner.mastery import result_of_answers
 from maitrise.learner.statements import HOME_PAGE
@@ -113,41 +105,6 @@ def _without_shares(bars: dict[str, Any]) -> list[Any]:
 # --- Scenarios ---------------------------------------------------------------------------------
 
 
-def _played(played: Scenario, picks: list[int]) -> State:
-    """A play that takes in each scene the choice that a number points at."""
-    state = begin(played)
-    for pick in picks:
-        if state.is_over:
-            break
-        choices = played.scene(state.scene).choices
-        state = decide(played, state, choices[pick % len(choices)].id)
-    return state
-
-
-def _choices(state: State) -> list[list[str]]:
-    return [[each.scene.id, each.choice.id] for each in state.decisions]
-
-
-@given(picks=st.lists(st.integers(0, 5), max_size=20), language=st.sampled_from(LANGUAGES))
-@settings(max_examples=150)
-def test_a_scenario_is_played_the_same(
-    page: Javascript, picks: list[int], language: Language
-) -> None:
-    played = scenario("six-months")
-    state = _played(played, picks)
-    data = simulation.data(language, "six-months")
-    found = page.ask("play", {"scenario": data, "choices": _choices(state)})
-    ending = ending_of(played, state)
-    assert found == {
-        "scene": state.scene,
-        "gauges": dict(state.gauges),
-        "moved": [dict(each.moved) for each in state.decisions],
-        "ending": ending and ending.id,
-        "behind": ending and [each.scene.id for each in decisions_behind(ending, state)],
-        "back": _choices(state)[:-1],
-    }
-
-
 _BROKEN: list[Any] = [
     "no JSON of ours",
     [],
@@ -190,16 +147,23 @@ def test_a_play_that_no_longer_fits_begins_anew_and_keeps_the_endings(
 @given(picks=st.lists(st.integers(0, 5), max_size=20))
 @settings(max_examples=30)
 def test_a_play_is_taken_up_where_it_was_kept(page: Javascript, picks: list[int]) -> None:
-    played = scenario("six-months")
-    state = _played(played, picks)
-    ending = ending_of(played, state)
+    read = scenario("six-months")
+    place, decisions = read.start, []
+    for pick in picks:
+        if place == END:
+            break
+        choices = read.scene(place).choices
+        taken = choices[pick % len(choices)]
+        decisions.append([place, taken.id])
+        place = taken.goto
+    data = simulation.data("fr", "six-months")
+    (ended,) = page.ask("plays", {"scenario": data, "plays": [decisions]})
     document = {
         "format": 1,
         "scenario": "six-months",
-        "decisions": _choices(state),
-        "endings": [ending.id] if ending else [],
+        "decisions": decisions,
+        "endings": [ended["ending"]] if place == END else [],
     }
-    data = simulation.data("fr", "six-months")
     found = page.ask("takeUp", {"scenario": data, "document": document})
     assert (found["fault"], found["kept"]) == ("", document)
 

@@ -1,141 +1,42 @@
-"""Playing: pure steps, gauges within their bounds, endings explained, every way long enough."""
+"""Six months of a project: every way long enough, every ending reached and explained."""
 
 import random
 from collections import Counter
-from pathlib import Path
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
-from conftest import FIXTURE_COURSE
-from maitrise.base.errors import AnswerError
+from javascript import javascript
 from maitrise.base.text import LANGUAGES
-from maitrise.course.scenario import (
-    Scenario,
-    State,
-    begin,
-    decide,
-    decisions_behind,
-    ending_of,
-    read_scenario,
-    replay,
-)
+from maitrise.course.scenario import END, Choice, Scenario, Scene, scenario
 from maitrise.course.scenario.rules import shortest_play
+from maitrise.player import simulation
 
-COURSE = Path(__file__).parent.parent / "course"
-
-
-@pytest.fixture(scope="module")
-def short() -> Scenario:
-    return read_scenario(FIXTURE_COURSE / "scenarios" / "short.toml")
+Decisions = list[tuple[str, str]]
 
 
 @pytest.fixture(scope="module")
 def six_months() -> Scenario:
-    return read_scenario(COURSE / "scenarios" / "six-months.toml")
+    return scenario("six-months")
 
 
-def played(scenario: Scenario, *choices: str) -> State:
-    state = begin(scenario)
-    for choice in choices:
-        state = decide(scenario, state, choice)
-    return state
+def played(read: Scenario, choose: Callable[[Scene], Choice]) -> Decisions:
+    """The decisions of whoever chooses in this way, from the start to the end."""
+    scene, decisions = read.start, []
+    while scene != END:
+        taken = choose(read.scene(scene))
+        decisions.append((scene, taken.id))
+        scene = taken.goto
+    return decisions
 
 
-def at_random(scenario: Scenario, chance: random.Random) -> State:
-    state = begin(scenario)
-    while not state.is_over:
-        choices = scenario.scene(state.scene).choices
-        state = decide(scenario, state, chance.choice(choices).id)
-    return state
-
-
-def ending_id(scenario: Scenario, state: State) -> str:
-    ending = ending_of(scenario, state)
-    assert ending
-    return ending.id
-
-
-# --- Steps -------------------------------------------------------------------------------------
-
-
-def test_a_play_begins_at_the_start_with_every_gauge_where_it_starts(short: Scenario) -> None:
-    state = begin(short)
-    assert (state.scene, dict(state.gauges)) == ("first", {"need": 40, "trust": 95})
-    assert ending_of(short, state) is None
-
-
-def test_a_decision_leaves_the_state_before_it_as_it_was(short: Scenario) -> None:
-    before = begin(short)
-    decide(short, before, "draw")
-    assert before == begin(short)
-
-
-def test_a_gauge_never_leaves_its_bounds_and_says_what_it_really_moved(short: Scenario) -> None:
-    asked = played(short, "ask")
-    assert dict(asked.gauges) == {"need": 60, "trust": 100}
-    assert dict(asked.decisions[0].moved) == {"need": 20, "trust": 5}
-    assert played(short, "draw").gauges["need"] == 0
-
-
-def test_another_choice_leads_to_another_scene(short: Scenario) -> None:
-    assert played(short, "ask").scene == "second"
-    assert played(short, "draw").scene == "detour"
-
-
-def test_a_choice_that_the_scene_does_not_offer_is_refused(short: Scenario) -> None:
-    with pytest.raises(AnswerError, match="scene first has no choice 'sign'"):
-        decide(short, begin(short), "sign")
-
-
-def test_nothing_is_decided_after_the_end(short: Scenario) -> None:
-    with pytest.raises(AnswerError, match="short is over: nothing is left to decide"):
-        decide(short, played(short, "ask", "sign"), "sign")
-
-
-def test_decisions_replayed_lead_to_the_same_state(short: Scenario) -> None:
-    state = played(short, "draw", "tell", "recommend")
-    assert replay(short, [(each.scene.id, each.choice.id) for each in state.decisions]) == state
-
-
-def test_decisions_that_no_longer_fit_are_refused(short: Scenario) -> None:
-    with pytest.raises(AnswerError, match="the play stands at detour, not at second"):
-        replay(short, [("first", "draw"), ("second", "sign")])
-
-
-# --- Endings -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("choices", "ending"),
-    [
-        (("ask", "recommend"), "useful"),
-        (("draw", "tell", "recommend"), "pretty"),
-        (("ask", "sign"), "disputed"),
-    ],
-)
-def test_the_first_ending_that_fits_is_the_one(
-    short: Scenario, choices: tuple[str, ...], ending: str
-) -> None:
-    assert ending_id(short, played(short, *choices)) == ending
-
-
-def test_an_ending_is_explained_by_the_decisions_that_moved_what_it_hangs_on(
-    short: Scenario,
-) -> None:
-    state = played(short, "draw", "tell", "recommend")
-    ending = ending_of(short, state)
-    assert ending
-    assert [each.name for each in decisions_behind(ending, state)] == ["first/draw"]
-
-
-def test_an_ending_is_explained_by_the_decision_that_it_names(short: Scenario) -> None:
-    state = played(short, "ask", "sign")
-    ending = ending_of(short, state)
-    assert ending
-    assert [each.name for each in decisions_behind(ending, state)] == ["first/ask", "second/sign"]
-
-
-# --- Six months of a project -------------------------------------------------------------------
+def ended(plays: list[Decisions]) -> list[dict[str, Any]]:
+    """The ending of each play in the page, and the scenes of the decisions behind it."""
+    data = simulation.data("en", "six-months")
+    with javascript("lab-cases.js") as page:
+        found: list[dict[str, Any]] = page.ask("plays", {"scenario": data, "plays": plays})
+    return found
 
 
 def test_no_play_of_six_months_is_shorter_than_promised(six_months: Scenario) -> None:
@@ -146,32 +47,24 @@ def test_no_play_of_six_months_is_shorter_than_promised(six_months: Scenario) ->
 
 def test_each_ending_of_six_months_is_reached_and_explained(six_months: Scenario) -> None:
     chance = random.Random(1)
-    reached: Counter[str] = Counter()
-    for _ in range(5000):
-        state = at_random(six_months, chance)
-        ending = ending_of(six_months, state)
-        assert ending
-        reached[ending.id] += 1
-        assert len(state.decisions) >= 12
-        assert decisions_behind(ending, state)
-        assert all(0 <= value <= 100 for value in state.gauges.values())
+    plays = [played(six_months, lambda scene: chance.choice(scene.choices)) for _ in range(5000)]
+    found = ended(plays)
+    reached = Counter(each["ending"] for each in found)
+    assert all(each["behind"] for each in found)
     assert set(reached) == {ending.id for ending in six_months.endings}
     assert len(reached) >= 5
 
 
-@pytest.mark.parametrize(
-    ("mandate", "ending"),
-    [("kept", "season-opens"), ("exceeded", "wrong-hand"), ("unused", "paper-pads")],
-)
-def test_one_attitude_throughout_leads_where_it_should(
-    six_months: Scenario, mandate: str, ending: str
-) -> None:
-    state = begin(six_months)
-    while not state.is_over:
-        choices = six_months.scene(state.scene).choices
-        taken = min(choices, key=lambda each: (each.mandate != mandate, each.mandate != "kept"))
-        state = decide(six_months, state, taken.id)
-    assert ending_id(six_months, state) == ending
+def test_one_attitude_throughout_leads_where_it_should(six_months: Scenario) -> None:
+    leads = {"kept": "season-opens", "exceeded": "wrong-hand", "unused": "paper-pads"}
+
+    def always(mandate: str) -> Callable[[Scene], Choice]:
+        return lambda scene: min(
+            scene.choices, key=lambda each: (each.mandate != mandate, each.mandate != "kept")
+        )
+
+    plays = [played(six_months, always(mandate)) for mandate in leads]
+    assert [each["ending"] for each in ended(plays)] == list(leads.values())
 
 
 def test_every_scene_of_six_months_has_one_way_to_keep_one_s_role_and_one_to_leave_it(

@@ -1,7 +1,5 @@
 /**
  * Playing a branching scenario: (scenario, state, decision) ▶ state. No clock, no store, no chance.
- *
- * The same rules as `maitrise/course/scenario/play.py`; a test plays both the same way.
  */
 
 /** @typedef {"kept" | "exceeded" | "unused"} Mandate */

@@ -9,7 +9,7 @@ from typing import Any
 
 from maitrise.base.text import Language, Text, say
 from maitrise.course import people
-from maitrise.course.scenario import Ending, Gauge, Scene, begin, scenario
+from maitrise.course.scenario import Ending, Gauge, Scene, scenario
 from maitrise.kinds.markdown import table
 from maitrise.learner.statements import language_map
 
@@ -38,7 +38,7 @@ def data(language: Language, name: str) -> dict[str, Any]:
 def markdown(language: Language, name: str) -> str:
     """The opening: the same whoever plays, and however far they are."""
     read = scenario(name)
-    scene = read.scene(begin(read).scene)
+    scene = read.scene(read.start)
     gauges = [[each.name.said_in(language), _level(each.start, language)] for each in read.gauges]
     choices = "\n".join(f"- {each.text.said_in(language)}" for each in scene.choices)
     when = say("scenario.when", language, month=scene.month, months=read.months, number=1)

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from browser.called import Pages, called, kept, pages
 from maitrise.base.text import Language, say
-from maitrise.course.scenario import begin, decide, ending_of, scenario
+from maitrise.course.scenario import END, scenario
 from maitrise.learner.statements import Moment, decided, played
 
 __all__ = ["called", "pages"]  # fixtures
@@ -27,12 +27,18 @@ def choice(page: Page, name: str, scene: str, language: Language = "en") -> Loca
     return page.get_by_role("button", name=text)
 
 
+def goto(scene: str, choice: str) -> str:
+    """The scene that a choice leads to."""
+    choices = scenario("six-months").scene(scene).choices
+    return next(each.goto for each in choices if each.id == choice)
+
+
 def play(page: Page, choices: tuple[str, ...]) -> None:
     """Take choices one after the other, and go on after each."""
-    state = begin(scenario("six-months"))
+    scene = scenario("six-months").start
     for name in choices:
-        choice(page, name, state.scene).click()
-        state = decide(scenario("six-months"), state, name)
+        choice(page, name, scene).click()
+        scene = goto(scene, name)
         page.get_by_role("button", name=re.compile("Go on|See where this leads")).click()
 
 
@@ -57,30 +63,24 @@ def test_the_same_decisions_are_kept_and_recorded_as_python_does(
     everything = kept(page)
     monkeypatch.setenv("MAITRISE_HOME", str(tmp_path))
     read = scenario("six-months")
-    state, wanted = begin(read), []
+    scene, taken, wanted = read.start, [], []
     learner = everything["documents"]["learner"]["id"]
     moments = [Moment(learner, each["timestamp"], "en") for each in everything["record"]]
     for place, name in enumerate(PLAY):
-        state = decide(read, state, name)
-        taken = state.decisions[-1]
+        shown = read.scene(scene)
+        mandate = next(each.mandate for each in shown.choices if each.id == name)
+        taken.append([scene, name])
         if place == 0:
             wanted.append(played(moments[0], read.id, read.title))
         wanted.append(
-            decided(
-                moments[place + 1],
-                read.id,
-                taken.scene.id,
-                taken.scene.title,
-                choice=name,
-                mandate=taken.choice.mandate,
-            )
+            decided(moments[place + 1], read.id, scene, shown.title, choice=name, mandate=mandate)
         )
-    ending = ending_of(read, state)
+        scene = goto(scene, name)
     assert everything["documents"]["scenarios/six-months"] == {
         "format": 1,
         "scenario": "six-months",
-        "decisions": [[each.scene.id, each.choice.id] for each in state.decisions],
-        "endings": [ending.id] if ending else [],
+        "decisions": taken,
+        "endings": [],
     }
     without_ids = [
         [{**each, "id": None} for each in statements]
@@ -128,21 +128,20 @@ def test_a_play_is_taken_up_in_the_other_language_and_begun_again_after_a_questi
 def test_a_whole_play_by_the_keyboard_comes_to_an_ending_with_its_reasons(pages: Pages) -> None:
     page = pages.open("simulation")
     read = scenario("six-months")
-    state = begin(read)
-    while not state.is_over:
-        first = read.scene(state.scene).choices[0]
-        choice(page, first.id, state.scene).focus()
+    scene = read.start
+    while scene != END:
+        first = read.scene(scene).choices[0]
+        choice(page, first.id, scene).focus()
         page.keyboard.press("Enter")
-        state = decide(read, state, first.id)
+        scene = first.goto
         page.get_by_role("button", name=re.compile("Go on|See where this leads")).focus()
         page.keyboard.press("Enter")
-    ending = ending_of(read, state)
-    assert ending is not None
-    expect(page.locator(".maitrise-scene-title")).to_have_text(ending.title.en)
     expect(page.locator(".maitrise-scene-title")).to_be_focused()
-    expect(page.get_by_text(ending.why.en)).to_be_visible()
     everything = kept(page)
-    assert everything["documents"]["scenarios/six-months"]["endings"] == [ending.id]
+    (reached,) = everything["documents"]["scenarios/six-months"]["endings"]
+    ending = next(each for each in read.endings if each.id == reached)
+    expect(page.locator(".maitrise-scene-title")).to_have_text(ending.title.en)
+    expect(page.get_by_text(ending.why.en)).to_be_visible()
     assert everything["record"][-1]["verb"]["id"].endswith("/completed")
     page.get_by_role("button", name=say("scenario.play-again", "en")).click()
     expect(choice(page, "ask-why", "shopping-list")).to_be_visible()

@@ -16,7 +16,7 @@ from browser.published import Door
 from cohorts import case
 from maitrise.base.text import say
 from maitrise.course import bank
-from maitrise.course.scenario import begin, decide, scenario
+from maitrise.course.scenario import END, scenario
 from maitrise.kinds.choice import ChoiceQuestion
 
 pytestmark = pytest.mark.deep
@@ -123,18 +123,18 @@ def test_a_case_is_answered_and_handed_in(engine: Engine, door: Door) -> None:
 
 def test_the_simulation_is_played_to_its_end(engine: Engine, door: Door) -> None:
     read = scenario("six-months")
-    state = begin(read)
+    scene = read.start
     opened(engine, door, "fr/04-who-does-what")
     call = "document.querySelector('.maitrise-simulation').closest('.maitrise-call')"
     step = str(engine.evaluate(f"{call}.dataset.cell"))
     opened(engine, door, "fr/04-who-does-what", step)
     phase = "document.querySelector('.maitrise-simulation .maitrise-stage').dataset.phase"
-    while not state.is_over:
+    while scene != END:
         until(engine, f"{phase} === 'scene'")
         engine.click(".maitrise-simulation .maitrise-choices li:first-child button")
         until(engine, f"{phase} === 'told'")
-        state = decide(read, state, read.scene(state.scene).choices[0].id)
-        push(engine, say("scenario.see-the-end" if state.is_over else "scenario.go-on", "fr"))
+        scene = read.scene(scene).choices[0].goto
+        push(engine, say("scenario.see-the-end" if scene == END else "scenario.go-on", "fr"))
     until(engine, f"{phase} === 'end'")
     opened(engine, door, "fr/04-who-does-what", step)
     until(engine, f"{phase} === 'end'")

@@ -38,17 +38,13 @@ const ASKED = {
       judged: words.ACTIONS.map((each) => words.judged(project, each, say)),
     };
   },
-  play({ scenario, choices }) {
-    const state = play.replay(scenario, choices);
-    const ending = play.endingOf(scenario, state);
-    return {
-      scene: state.scene,
-      gauges: state.gauges,
-      moved: state.decisions.map((each) => each.moved),
-      ending: ending && ending.id,
-      behind: ending && play.decisionsBehind(ending, state).map(({ scene }) => scene.id),
-      back: choices.length ? play.decisionsOf(play.goBack(scenario, state)) : [],
-    };
+  plays({ scenario, plays }) {
+    return plays.map((/** @type {[string, string][]} */ choices) => {
+      const state = play.replay(scenario, choices);
+      const ending = play.endingOf(scenario, state);
+      const behind = ending && play.decisionsBehind(ending, state);
+      return { ending: ending?.id, behind: behind?.map(({ scene }) => scene.id) };
+    });
   },
   takeUp({ scenario, document }) {
     const { state, endings, fault } = takeUp(scenario, document);
