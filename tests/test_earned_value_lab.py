@@ -27,43 +27,12 @@ def test_the_figures_are_those_that_a_hand_computes(language: Language) -> None:
     assert value_of(measures, eac) == "375"
 
 
-@both
-@pytest.mark.parametrize(
-    ("situation", "level", "sound"),
-    [
-        ("late-and-dear", "alert", "committee"),
-        ("late-and-cheap", "alert", "committee"),
-        ("early-and-dear", "watch", "manager"),
-        ("as-planned", "on-track", "record"),
-        ("nothing-yet", "unmeasured", "manager"),
-    ],
-)
-def test_each_situation_has_its_alert_and_one_sound_thing_to_do(
-    language: Language, situation: str, level: str, sound: str
-) -> None:
-    shown = project(**SITUATIONS[situation])
-    assert words.alert(shown, language)["level"] == level
-    told = {choice: words.judgement(shown, choice, language) for choice in words.ACTIONS}
-    assert all(each["reason"] for each in told.values())
-    right = [choice for choice, each in told.items() if each["verdict"] == "right"]
-    assert right == [sound]
-    assert told["rebaseline"]["verdict"] == told["cut"]["verdict"] == "wrong"
-
-
 def test_nothing_measured_is_said_in_words_not_as_a_number() -> None:
     nothing = project(**SITUATIONS["nothing-yet"])
     cpi = value_of(words.measures(nothing, "en"), say("earned-value.name.cpi", "en"))
     assert cpi == "cannot be computed"
     summary = words.summary(nothing, "en")
     assert summary.endswith("Estimate at completion: €300k, against a budget of €300k.")
-
-
-def test_a_bar_beyond_the_scale_is_cut_and_keeps_its_number() -> None:
-    figure = words.bars(project(1, 600), "en")
-    bars = {bar["name"]: bar for group in figure["groups"] for bar in group["bars"]}
-    longest = bars["If efficiency stays the same"]
-    assert (longest["cut"], longest["share"], longest["value"]) == (True, 1.0, "60,000")
-    assert not bars["Planned value (PV)"]["cut"]
 
 
 @both

@@ -23,6 +23,7 @@ from maitrise.learner.activity import checked_answers, finished_plays
 from maitrise.learner.mastery import result_of_answers
 from maitrise.learner.statements import HOME_PAGE
 from maitrise.player import earned_value_words, my_path, simulation
+from maitrise.player.earned_value_lab import SITUATIONS, project
 
 LESSONS = ("00-start", "01-moa-amoa-moe", "05-my-path")
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -52,20 +53,26 @@ def _projects(draw: st.DrawFn) -> dict[str, float]:
     return {"bac": bac, "pv": pv, "ev": ev, "ac": draw(_money)}
 
 
+def shown(page: Javascript, value: EarnedValue, language: Language) -> Any:
+    """What the page makes of a project."""
+    sentences = {
+        key: text.said_in(language)
+        for key, text in catalogue().items()
+        if key.startswith(("earned-value.", "verdict."))
+    }
+    amounts = {name: getattr(value, name) for name in ("bac", "pv", "ev", "ac")}
+    return page.ask(
+        "earnedValue", {"project": amounts, "language": language, "sentences": sentences}
+    )
+
+
 @given(project=_projects(), language=st.sampled_from(LANGUAGES))
 @settings(max_examples=300)
 def test_earned_value_has_the_same_numbers_and_words(
     page: Javascript, project: dict[str, float], language: Language
 ) -> None:
     value = EarnedValue(**project)
-    sentences = {
-        key: text.said_in(language)
-        for key, text in catalogue().items()
-        if key.startswith(("earned-value.", "verdict."))
-    }
-    found = page.ask(
-        "earnedValue", {"project": project, "language": language, "sentences": sentences}
-    )
+    found = shown(page, value, language)
     numbers = [value.cv, value.sv, value.cpi, value.spi, value.tcpi()]
     forecasts = [[value.eac(each), value.etc(each), value.vac(each)] for each in ASSUMPTIONS]
     assert _close(found["numbers"], numbers)
@@ -73,14 +80,39 @@ def test_earned_value_has_the_same_numbers_and_words(
     assert found["level"] == value.level
     assert found["measures"] == earned_value_words.measures(value, language)
     assert found["summary"] == earned_value_words.summary(value, language)
-    assert found["alert"] == earned_value_words.alert(value, language)
-    bars = earned_value_words.bars(value, language)
-    assert _close(_shares(found["bars"]), _shares(bars))
-    assert _without_shares(found["bars"]) == _without_shares(bars)
-    judged = [
-        earned_value_words.judgement(value, each, language) for each in earned_value_words.ACTIONS
-    ]
-    assert found["judged"] == judged
+    alert = found["alert"]["headline"], found["alert"]["lines"]
+    assert alert == earned_value_words.alert(value, language)
+
+
+@pytest.mark.parametrize(
+    ("situation", "level", "sound"),
+    [
+        ("late-and-dear", "alert", "committee"),
+        ("late-and-cheap", "alert", "committee"),
+        ("early-and-dear", "watch", "manager"),
+        ("as-planned", "on-track", "record"),
+        ("nothing-yet", "unmeasured", "manager"),
+    ],
+)
+def test_each_situation_has_its_alert_and_one_sound_thing_to_do(
+    page: Javascript, situation: str, level: str, sound: str
+) -> None:
+    found = shown(page, project(**SITUATIONS[situation]), "fr")
+    assert found["alert"]["level"] == level
+    told = {each["choice"]: each for each in found["judged"]}
+    assert tuple(told) == earned_value_words.ACTIONS
+    assert all(each["reason"] for each in told.values())
+    right = [choice for choice, each in told.items() if each["verdict"] == "right"]
+    assert right == [sound]
+    assert told["rebaseline"]["verdict"] == told["cut"]["verdict"] == "wrong"
+
+
+def test_a_bar_beyond_the_scale_is_cut_and_keeps_its_number(page: Javascript) -> None:
+    figure = shown(page, project(1, 600), "en")["bars"]
+    bars = {bar["name"]: bar for group in figure["groups"] for bar in group["bars"]}
+    longest = bars["If efficiency stays the same"]
+    assert (longest["cut"], longest["share"], longest["value"]) == (True, 1.0, "60,000")
+    assert not bars["Planned value (PV)"]["cut"]
 
 
 def _close(found: Any, wanted: Any) -> bool:
@@ -89,17 +121,6 @@ def _close(found: Any, wanted: Any) -> bool:
     if wanted is None or found is None:
         return found is wanted
     return math.isclose(found, wanted, rel_tol=1e-12, abs_tol=1e-12)
-
-
-def _shares(bars: dict[str, Any]) -> list[float]:
-    return [bars["budget"], *(bar["share"] for group in bars["groups"] for bar in group["bars"])]
-
-
-def _without_shares(bars: dict[str, Any]) -> list[Any]:
-    return [
-        (group["name"], [{**bar, "share": None} for bar in group["bars"]])
-        for group in bars["groups"]
-    ]
 
 
 # --- Scenarios ---------------------------------------------------------------------------------

@@ -50,7 +50,7 @@ def markdown(language: Language) -> str:
     """What the lab shows of the situation that it opens with."""
     shown = project(**next(iter(SITUATIONS.values())))
     headers = [say(f"earned-value.{name}", language) for name in ("measure", "formula", "value")]
-    alert = words.alert(shown, language)
+    headline, reasons = words.alert(shown, language)
     actions = "\n".join(f"- {say(f'earned-value.tell.{each}', language)}" for each in words.ACTIONS)
     convention = say("earned-value.convention", language)
     parts = [
@@ -58,7 +58,7 @@ def markdown(language: Language) -> str:
         say("earned-value.project", language, bac=BUDGET, planned=PLANNED),
         words.summary(shown, language),
         table(headers, words.measures(shown, language)),
-        f"**{alert['headline']}.** {' '.join(alert['lines'])}",
+        f"**{headline}.** {' '.join(reasons)}",
         f"> {say('question.convention', language)} {convention}",
         say("earned-value.whom", language),
         actions,

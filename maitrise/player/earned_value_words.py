@@ -1,13 +1,10 @@
-"""What the earned-value lab shows of a project: its measures, its bars and its alert, in words."""
+"""What the earned-value lab shows of a project: its measures and its alert, in words."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from maitrise.base.number import write_number, write_shortest
 from maitrise.base.text import Language, say
-from maitrise.course.earned_value import ASSUMPTIONS, Assumption, EarnedValue, Level
-from maitrise.kinds.mark import Verdict
+from maitrise.course.earned_value import ASSUMPTIONS, Assumption, EarnedValue
 
 _FORMULAS = {
     "cv": "EV − AC",
@@ -23,29 +20,8 @@ _EAC_FORMULAS: dict[Assumption, str] = {
     "efficiency-lasts": "BAC ÷ CPI",
     "both-drifts": "AC + (BAC − EV) ÷ (CPI × SPI)",
 }
-_Bar = tuple[str, float | None, str]  # its name, its length in money, what it measures
-_WIDEST = 2.5  # times the budget: a bar longer than this is cut, and its number tells the rest
-_VERDICT_OF_LEVEL = {
-    "on-track": Verdict.RIGHT,
-    "watch": Verdict.PARTLY,
-    "alert": Verdict.WRONG,
-    "unmeasured": Verdict.BLANK,
-}
 ACTIONS = ("record", "manager", "committee", "rebaseline", "cut")
 """What a PMO officer may do with the figures."""
-
-_SOUND: dict[Level, str] = {
-    "on-track": "record",
-    "watch": "manager",
-    "alert": "committee",
-    "unmeasured": "manager",
-}
-_DEFENSIBLE = {
-    ("on-track", "manager"),
-    ("watch", "committee"),
-    ("alert", "manager"),
-    ("unmeasured", "record"),
-}
 
 
 def amount(value: float | None, language: Language) -> str:
@@ -82,40 +58,6 @@ def measures(project: EarnedValue, language: Language) -> list[list[str]]:
     return rows
 
 
-def bars(project: EarnedValue, language: Language) -> dict[str, Any]:
-    """The figure: where the project stands, and where it is heading, as shares of one scale."""
-    now: list[_Bar] = [
-        (_name(each, language), getattr(project, each), each) for each in ("pv", "ev", "ac")
-    ]
-    end: list[_Bar] = [(_name("bac", language), project.bac, "bac")]
-    end += [
-        (_supposed(assumption, language), project.eac(assumption), "eac")
-        for assumption in ASSUMPTIONS
-    ]
-    longest = max(value for _, value, _ in now + end if value is not None)
-    scale = min(max(longest, project.bac * 1.15), project.bac * _WIDEST)
-
-    def drawn(group: list[_Bar]) -> list[dict[str, Any]]:
-        return [
-            {
-                "name": name,
-                "value": amount(value, language),
-                "kind": kind,
-                "share": 0.0 if value is None else min(1.0, value / scale),
-                "cut": value is not None and value > scale,
-            }
-            for name, value, kind in group
-        ]
-
-    return {
-        "groups": [
-            {"name": say("earned-value.now", language), "bars": drawn(now)},
-            {"name": say("earned-value.end", language), "bars": drawn(end)},
-        ],
-        "budget": project.bac / scale,
-    }
-
-
 def summary(project: EarnedValue, language: Language) -> str:
     """The figure in a sentence or two."""
     eacs = [value for each in ASSUMPTIONS if (value := project.eac(each)) is not None]
@@ -128,8 +70,8 @@ def summary(project: EarnedValue, language: Language) -> str:
     )
 
 
-def alert(project: EarnedValue, language: Language) -> dict[str, Any]:
-    """How loudly to speak, and why, in words."""
+def alert(project: EarnedValue, language: Language) -> tuple[str, list[str]]:
+    """How loudly to speak, and the reasons, in words."""
     lines = []
     if project.cpi is not None:
         share = write_number(project.cpi, language, 2)
@@ -138,36 +80,7 @@ def alert(project: EarnedValue, language: Language) -> dict[str, Any]:
         written, share = write_number(project.spi, language, 2), f"{project.spi * 100:.0f}"
         lines.append(say("earned-value.schedule-words", language, spi=written, share=share))
     lines.append(say(f"earned-value.means.{project.level}", language))
-    return {
-        "level": project.level,
-        "verdict": _VERDICT_OF_LEVEL[project.level].value,
-        "headline": say(f"earned-value.level.{project.level}", language),
-        "lines": lines,
-    }
-
-
-def judgement(project: EarnedValue, choice: str, language: Language) -> dict[str, Any]:
-    """What to make of what the learner does with the figures."""
-    level = project.level
-    verdict = Verdict.WRONG
-    if choice == _SOUND[level]:
-        verdict = Verdict.RIGHT
-    elif (level, choice) in _DEFENSIBLE:
-        verdict = Verdict.PARTLY
-    always = choice in ("rebaseline", "cut")
-    key = f"earned-value.why.{choice}" if always else f"earned-value.why.{choice}.{level}"
-    return {
-        "choice": choice,
-        "verdict": verdict.value,
-        "label": say(f"verdict.{verdict}", language),
-        "reason": say(key, language),
-    }
-
-
-def _supposed(assumption: Assumption, language: Language) -> str:
-    """The assumption alone, under a heading that says what it is one of."""
-    words = say(f"earned-value.assumption.{assumption}", language)
-    return words[0].upper() + words[1:]
+    return say(f"earned-value.level.{project.level}", language), lines
 
 
 def _name(measure: str, language: Language, assumption: Assumption | None = None) -> str:
