@@ -33,22 +33,39 @@ def at_work(folder: Path, language: Language, *, seconds: float = 0) -> Iterator
     Raises:
         BusyError: somebody else is at work, or the folder lies where the system has no locks.
     """
+    busy = say("mark.busy", language, folder=folder)
+    with private_files(), held(folder / LOCK, busy, language, seconds=seconds):
+        _shut_out_strangers(folder)
+        yield
+
+
+@contextmanager
+def held(path: Path, busy: str, language: Language, *, seconds: float = 0) -> Iterator[None]:
+    """Hold a lock; given up when the process ends, however it ends.
+
+    Args:
+        path: the file that is locked.
+        busy: what is said where somebody else holds it.
+        language: of the messages.
+        seconds: how long to wait for somebody else.
+
+    Raises:
+        BusyError: somebody else holds it, or it lies where the system has no locks.
+    """
     from filelock import Timeout
 
-    lock = file_lock(folder / LOCK, seconds=seconds)
-    with private_files():
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise BusyError(say("mark.busy", language, folder=folder)) from error
-        except OSError as error:
-            why = shown_reason(error, language)
-            raise BusyError(say("mark.no-lock", language, folder=folder, why=why)) from error
-        try:
-            _shut_out_strangers(folder)
-            yield
-        finally:
-            lock.release()
+    lock = file_lock(path, seconds=seconds)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise BusyError(busy) from error
+    except OSError as error:
+        values = {"folder": path.parent, "why": shown_reason(error, language)}
+        raise BusyError(say("mark.no-lock", language, **values)) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _shut_out_strangers(folder: Path) -> None:

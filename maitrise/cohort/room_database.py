@@ -27,13 +27,18 @@ _OF_LEARNERS = ("document", "statement", "erasure", "admission")
 
 def room_address(cohort: Cohort) -> str:
     """The database of a cohort's rooms."""
+    return cohort.settings.gradebook if is_on_server(cohort) else f"sqlite:///{_file(cohort)}"
+
+
+def is_on_server(cohort: Cohort) -> bool:
+    """Whether the answers of a cohort's rooms are on a server, which several processes share."""
     shared = cohort.settings.gradebook
-    return shared if shared and not shared.startswith("sqlite") else f"sqlite:///{_file(cohort)}"
+    return shared != "" and not shared.startswith("sqlite")
 
 
 def has_answers(cohort: Cohort) -> bool:
     """Whether anybody can have answered in a room of this cohort."""
-    return not room_address(cohort).startswith("sqlite") or _file(cohort).is_file()
+    return is_on_server(cohort) or _file(cohort).is_file()
 
 
 def open_room_answers(cohort: Cohort, language: Language) -> RoomAnswers:
@@ -44,13 +49,12 @@ def open_room_answers(cohort: Cohort, language: Language) -> RoomAnswers:
         OSError: the folder cannot be made.
         WrongCallError: another version of the course has written them.
     """
-    address = room_address(cohort)
-    if address.startswith("sqlite"):
+    if not is_on_server(cohort):
         folder = _file(cohort).parent
         folder.mkdir(mode=0o700, exist_ok=True)
         # Made by us first: SQLite would make it for everybody to read, and its journal likewise.
         os.close(os.open(_file(cohort), os.O_RDWR | os.O_CREAT, 0o600))
-    answers = RoomAnswers(Database(address))
+    answers = RoomAnswers(Database(room_address(cohort)))
     try:
         if answers.prepared() != FORMAT:
             raise WrongCallError(say("room.other-format", language, folder=cohort.folder))

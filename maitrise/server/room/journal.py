@@ -71,7 +71,7 @@ class Journal:
         self._opened = threading.Event()
         self._refused: BaseException | None = None
         self._address = room_address(cohort)
-        self.neighbours = Neighbours(self._address)
+        self.neighbours = Neighbours(cohort)
         self._thread = threading.Thread(target=self._run, args=(cohort,), name="journal")
         self._thread.start()
         self._opened.wait()

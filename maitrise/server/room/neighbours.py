@@ -12,8 +12,10 @@ import secrets
 import threading
 from collections.abc import Callable
 
+from maitrise.cohort import Cohort
 from maitrise.cohort.database import Database
 from maitrise.cohort.database_fault import DatabaseError
+from maitrise.cohort.room_database import is_on_server, room_address
 
 _CHANNEL = "maitrise_room"
 _LOOK_UP = 0.5  # seconds after which it is seen that the room has stopped
@@ -24,8 +26,8 @@ _LOG = logging.getLogger("maitrise.room")
 class Neighbours:
     """The other processes of a room; where answers are a file there are none."""
 
-    def __init__(self, address: str) -> None:
-        self._address = address
+    def __init__(self, cohort: Cohort) -> None:
+        self._address, self._are_any = room_address(cohort), is_on_server(cohort)
         self._own = secrets.token_hex(4)
         self._is_over = threading.Event()
         self._is_listening = threading.Event()
@@ -43,7 +45,7 @@ class Neighbours:
         Args:
             missed: is called once a lost line is back; what was told meanwhile nobody repeats.
         """
-        if self._address.startswith("sqlite"):
+        if not self._are_any:
             return
         self._thread = threading.Thread(target=self._run, args=(heard, missed), name="neighbours")
         self._thread.start()
