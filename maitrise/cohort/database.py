@@ -34,6 +34,7 @@ _SQLITE = "sqlite:///"
 _VALUE = re.compile(r":([a-z_]+)")
 _ROWS_AT_ONCE = 500  # so few stay in the processor's own memory: half as long again with 20,000
 _PATIENCE = "5s"
+_REACHED_WITHIN = 10  # seconds, where an address does not say; of the driver's own it is minutes
 _OURS = {Kind.DAMAGED: DamagedDatabaseError, Kind.PROTECTED: ProtectedDatabaseError}
 
 Values = Mapping[str, Any]
@@ -200,8 +201,10 @@ def _server(address: str) -> Any:
     except ImportError as error:
         raise NoDriverError(str(error)) from error
 
-    return psycopg.connect(re.sub(r"^postgres(ql)?(\+\w+)?:", "postgresql:", address),
-                           autocommit=True)  # fmt: skip
+    written = re.sub(r"^postgres(ql)?(\+\w+)?:", "postgresql:", address)
+    if "connect_timeout" not in psycopg.conninfo.conninfo_to_dict(written):
+        written = psycopg.conninfo.make_conninfo(written, connect_timeout=_REACHED_WITHIN)
+    return psycopg.connect(written, autocommit=True)
 
 
 def write_anew(database: Database, tables: Iterable[str]) -> None:

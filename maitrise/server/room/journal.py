@@ -33,11 +33,7 @@ _LOG = logging.getLogger("maitrise.room")
 
 @dataclass(slots=True)
 class _Job:
-    """Something to be done, and what it came to.
-
-    Attributes:
-        told: what is done on the loop once the job is committed.
-    """
+    """Something to be done, and what it came to."""
 
     act: Callable[[], Any]
     future: asyncio.Future[Any]
@@ -136,14 +132,34 @@ class Journal:
                 return batch, False
         return batch, True
 
-    def _commit(self, batch: list[_Job], *, again: bool = False) -> None:
+    def _commit(self, batch: list[_Job]) -> None:
         """Do a batch in one transaction; if that fails, each job in one of its own.
 
-        A server that was started anew has dropped the line: it is made again, and tried once more.
+        A server that was started anew has dropped the line: it is made again once, for the whole
+        batch. Where it cannot be, all are refused at once: nobody waits for another's vain attempt.
+        """
+        fault = self._fault_of(batch)
+        if fault and self._is_lost:
+            fault = self._fault_of(batch, anew=True)
+        if fault is None or self._is_lost or len(batch) == 1:
+            self._answer(batch, fault)
+            return
+        for job in batch:
+            self._answer([job], fault if self._is_lost else (fault := self._fault_of([job])))
+
+    @property
+    def _is_lost(self) -> bool:
+        return self.answers.database.is_lost
+
+    def _fault_of(self, batch: list[_Job], *, anew: bool = False) -> Exception | None:
+        """Do a batch in one transaction; why it was not done.
+
+        Args:
+            anew: make the line to the server first.
         """
         self._after = []
         try:
-            if self.answers.database.is_lost:
+            if anew:
                 self.answers = RoomAnswers(Database(self._address))
             with self.answers.database.transaction():
                 for job in batch:
@@ -151,16 +167,17 @@ class Journal:
         except Exception as error:  # noqa: BLE001 - who has asked is told
             with suppress(DatabaseError):  # a commit that failed may have left it open
                 self.answers.database.execute("ROLLBACK")
-            if len(batch) > 1 or (self.answers.database.is_lost and not again):
-                for job in batch:
-                    self._commit([job], again=True)
-                return
+            self._after = []
             # Without what led to it: its frames hold the database open.
             is_database = isinstance(error, DatabaseError)
-            batch[0].error = _refusal(error, self.language) if is_database else error
-            self._after = []
-        failed = batch[0].error
-        self.trouble = str(failed) if isinstance(failed, DocumentError) else ""
+            return _refusal(error, self.language) if is_database else error
+        return None
+
+    def _answer(self, batch: list[_Job], fault: Exception | None) -> None:
+        """Have all who asked for a batch know on the loop what became of it."""
+        for job in batch:
+            job.error = fault
+        self.trouble = str(fault) if isinstance(fault, DocumentError) else ""
         after, self._after = self._after, []
         if self._loop and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(_tell, batch, after)

@@ -17,6 +17,7 @@ from typing import Any
 from maitrise.base.text import Language
 from maitrise.cohort import Cohort
 from maitrise.cohort.room_answers import Admission
+from maitrise.learner.document_shape import DocumentError
 from maitrise.learner.identity import FORMAT as LEARNER_FORMAT
 from maitrise.marking.records import take_record
 from maitrise.server.room.admissions import IN, Admissions
@@ -29,6 +30,7 @@ from maitrise.server.room.roster import Roster
 from maitrise.server.room.wall import VOTES, Put, Wall
 
 _TOGETHER = 0.1  # seconds in which what other processes tell is gathered
+_AGAIN = 1.0  # second before what could not be read is read again
 _ANYTHING = ("anything",)  # may have been written elsewhere: nothing was heard for a while
 TRAINER = "."
 """Whose answers are the trainer's own: no roster id is like this."""
@@ -170,19 +172,26 @@ class Room:
         while self._elsewhere and not self.closed.is_set():
             await asyncio.sleep(_TOGETHER)
             heard, self._elsewhere = self._elsewhere, set()
-            if _ANYTHING in heard:
-                await self._read_anew()
-            documents = [each[1:] for each in heard if each[0] == "document"]
-            for learner, name, content in await self.journal.do(
-                Path(), partial(self._contents, documents)
-            ):
-                self.wall.heard(learner, name, content)
-            for each in heard:
-                if each[0] == "admission":
-                    await self.recall(each[1])
-            if ("room",) in heard:
-                await self._take_over(await self.journal.do(Path(), self._settings))
-            self.news.tell()
+            try:
+                await self._take_in(heard)
+            except DocumentError:  # the database does not answer, and nobody tells it again
+                self._elsewhere |= heard
+                await asyncio.sleep(_AGAIN)
+
+    async def _take_in(self, heard: set[tuple[str, ...]]) -> None:
+        if _ANYTHING in heard:
+            await self._read_anew()
+        documents = [each[1:] for each in heard if each[0] == "document"]
+        for learner, name, content in await self.journal.do(
+            Path(), partial(self._contents, documents)
+        ):
+            self.wall.heard(learner, name, content)
+        for each in heard:
+            if each[0] == "admission":
+                await self.recall(each[1])
+        if ("room",) in heard:
+            await self._take_over(await self.journal.do(Path(), self._settings))
+        self.news.tell()
 
     async def _read_anew(self) -> None:
         """Catch up with what other processes have written while nothing was heard of them."""
