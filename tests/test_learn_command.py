@@ -180,12 +180,18 @@ def test_pages_are_made_once_and_said_to_be(tmp_path: Path) -> None:
 def test_where_no_browser_can_be_opened_the_address_is_to_be_copied(
     courses: dict[Language, Terminal],
 ) -> None:
-    first = courses["en"]
-    with running(first.home / "home", "--lang", "fr") as course:
+    first, port = courses["en"], str(free_port())
+    behind = ("--port", port, "--address", f"http://127.0.0.1:{port}/own/")
+    with running(first.home / "home", "--lang", "fr", *behind) as course:
         assert say("learn.no-browser", "fr") in course.lines
         # One that runs already on the same answers is named, and goes on.
         assert say("learn.already", "fr", address=first.address) in course.lines
-        assert course.address != first.address
+        assert b"data-lab" in let_in().open(first.address).read()
+        browser = let_in()  # behind a proxy JupyterLab is not offered
+        assert b"data-lab" not in browser.open(course.address).read()
+        with pytest.raises(HTTPError) as refusal:
+            browser.open(f"{course.address.split('?')[0]}lab/fr/every-kind")
+        assert refusal.value.code == 404
 
 
 def test_the_browser_is_opened_by_a_page_that_nobody_else_can_read(tmp_path: Path) -> None:
