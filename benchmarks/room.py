@@ -12,7 +12,6 @@ import os
 import random
 import re
 import signal
-import socket
 import sqlite3
 import statistics
 import subprocess
@@ -33,6 +32,7 @@ from maitrise.cohort.database import Database
 from maitrise.cohort.person import write_people
 from maitrise.cohort.settings import write_settings
 from maitrise.server.site import site
+from ports import free_port
 from postgresql_server import server as postgresql
 
 LESSON, AT = "01-moa-amoa-moe", "2026-11-30T10:00:00.000Z"
@@ -74,10 +74,15 @@ class Running:
 
     @property
     def spent(self) -> float:
-        """The processor's time that it has taken, in seconds: whoever shares the machine."""
-        status = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="utf-8")
-        user, system = status.rpartition(")")[2].split()[11:13]
-        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+        """The processor's time that it has taken, in seconds."""
+        return spent_by(self.process.pid)
+
+
+def spent_by(process: int) -> float:
+    """The processor's time that a process has taken, in seconds: whoever shares the machine."""
+    status = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+    user, system = status.rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def opened(folder: Path, port: int = 0) -> Running:
@@ -102,12 +107,6 @@ def opened(folder: Path, port: int = 0) -> Running:
 def stopped(room: Running) -> None:
     room.process.send_signal(signal.SIGINT)
     room.process.communicate(timeout=60)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 # --- Learners ----------------------------------------------------------------------------------
@@ -422,17 +421,30 @@ async def all_go_on(people: Sequence[Learner]) -> int:
     return sum(not each for each in await asyncio.gather(*map(go_on, people)))
 
 
+SERVING = (
+    "SELECT pid FROM pg_stat_activity"
+    " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+)
+
+
 async def of_many(
-    folder: Path, enrolled: int, *active: int
+    folder: Path, address: str, enrolled: int, *active: int
 ) -> tuple[list[tuple[list[float], float]], float]:
     """Answers of some of those enrolled, on two processes: of so many, then of so many.
 
     Returns:
-        Each time how long they took, and the processor's time for one; and what 95 of 100 answers
-        to one process took to the wall of the other, while the last of them were at work.
+        Each time how long they took, and the processor's time for one, that of the rooms and of
+        what the database's server does for them; and what 95 of 100 answers to one process took
+        to the wall of the other, while ``ACTIVE`` were at work.
     """
     rooms = [opened(folder), opened(folder)]
-    found, number = [], 0
+    with Database(address) as database:
+        serving = [process for (process,) in database.rows(SERVING)]
+
+    def spent() -> float:
+        return sum(room.spent for room in rooms) + sum(map(spent_by, serving))
+
+    found, number, wall = [], 0, 0.0
     watched = Learner(enrolled - 1, rooms[0].port)
     try:
         for count in active:
@@ -442,13 +454,13 @@ async def of_many(
                 few = people[start : start + 50]
                 await asyncio.gather(*(one.join(rooms[0].code) for one in few))
             a_second = A_SECOND_OF_MANY * count / ACTIVE
-            before = sum(room.spent for room in rooms)
+            before = spent()
             work = asyncio.create_task(answering(people, a_second, SECONDS_OF_MANY))
-            if count == active[-1]:
+            if count == ACTIVE:  # it costs, too: not where costs are compared
                 await watched.join(rooms[0].code)
                 wall = await seen_on_wall(rooms[1], watched)
             times = await work
-            found.append((times, (sum(room.spent for room in rooms) - before) / len(times)))
+            found.append((times, (spent() - before) / len(times)))
             for one in (*people, watched):
                 one.close()
     finally:
@@ -462,13 +474,15 @@ def on_postgresql(folder: Path) -> bool:
     """The third claim, on a server that waits for the disk."""
     with postgresql(is_durable=True) as address:
         ((_, few),), _ = asyncio.run(
-            of_many(cohort(folder / "few", FEW + 1, address), FEW + 1, FEW)
+            of_many(cohort(folder / "few", FEW + 1, address), address, FEW + 1, FEW)
         )
         with Database(address) as database:
             for table in ("document", "statement", "admission", "setting"):
                 database.execute(f"DROP TABLE maitrise_room_{table}")
         enrolled = cohort(folder / "many", ENROLLED, address)
-        ((_, same), (many, _)), wall = asyncio.run(of_many(enrolled, ENROLLED, FEW, ACTIVE))
+        ((_, same), (many, _)), wall = asyncio.run(
+            of_many(enrolled, address, ENROLLED, FEW, ACTIVE)
+        )
     growth = same / few
     print(
         f"room      {ENROLLED} enrolled, {ACTIVE} active, PostgreSQL, two processes:"
