@@ -5,7 +5,7 @@
  * document: nothing of the one before is left.
  */
 
-import { pageOf } from "./address.js";
+import { pageOf, placeOf } from "./address.js";
 import { languageToRead } from "./language.js";
 import { start } from "./start.js";
 
@@ -42,7 +42,12 @@ export function beginSingle() {
 function show(address) {
   const { maitrisePages } = /** @type {Shelf} */ (globalThis);
   const held = maitrisePages?.[address];
-  if (!held) return document.documentElement.classList.add("page-missing");
+  const root = document.documentElement;
+  if (!held) return root.classList.add("page-missing");
+  // The hash always names the page; only now is it known whether it names a place in it.
+  const leads = placeOf(location.hash).name !== "";
+  root.classList.toggle("leads-somewhere", leads);
+  root.toggleAttribute("data-at-start", !leads);
   document.title = held.title;
   const made = new DOMParser().parseFromString(held.body, "text/html");
   document.body.replaceChildren(...made.body.childNodes);

@@ -36,6 +36,7 @@ const VIEW = "maitrise-view"; // of this device, not of the learner
  */
 export async function readInSteps(page, main, { steps: written, parts }) {
   const { say, session, store } = page;
+  const root = document.documentElement; // the view, and whether this is the start, were put there early
   const article = /** @type {HTMLElement} */ (main.querySelector(".article"));
   const before = (await readings(store))[page.data.page];
   const seen = new Set(before?.seen);
@@ -78,7 +79,7 @@ export async function readInSteps(page, main, { steps: written, parts }) {
         screen.toggleAttribute("data-off", place !== to.screen)
       );
     });
-    main.toggleAttribute("data-at-start", cell === START);
+    root.toggleAttribute("data-at-start", cell === START);
     main.toggleAttribute("data-at-end", to.step === steps.length - 1);
     refresh();
     leadTwin(cell, to.screen);
@@ -196,13 +197,13 @@ export async function readInSteps(page, main, { steps: written, parts }) {
     );
     /** @param {string} view */
     const choose = (view) => {
-      main.dataset.view = view;
+      root.dataset.view = view;
       choices.forEach((each, place) =>
         buttons[place].setAttribute("aria-pressed", String(each === view))
       );
       keep(VIEW, view);
     };
-    choose(kept(VIEW) === "one-page" ? "one-page" : "by-step");
+    choose(isOnePage() ? "one-page" : "by-step");
     const group = make("div", {
       class: "segments",
       role: "group",
@@ -219,7 +220,7 @@ export async function readInSteps(page, main, { steps: written, parts }) {
   }
 
   function isOnePage() {
-    return main.dataset.view === "one-page";
+    return root.dataset.view === "one-page";
   }
 
   /** Where the reader stopped the last time, on the step that says what awaits them. */
@@ -242,7 +243,7 @@ export async function readInSteps(page, main, { steps: written, parts }) {
   offerToResume();
   const opened = named(location.hash);
   main.dataset.steps = "";
-  document.documentElement.classList.remove("leads-somewhere"); // what is hidden takes no focus
+  root.classList.remove("leads-somewhere"); // what is hidden takes no focus
   show(opened?.at ?? at, Boolean(opened));
   if (opened?.element) opened.element.scrollIntoView();
 }
@@ -269,15 +270,6 @@ function leadTwin(cell, screen) {
     const href = twin.getAttribute("data-href") ?? twin.getAttribute("href") ?? "";
     twin.setAttribute("data-href", href);
     twin.setAttribute("href", cell === START ? href : placeIn(href, cell, screen));
-  }
-}
-
-/** @param {string} name */
-function kept(name) {
-  try {
-    return localStorage.getItem(name);
-  } catch {
-    return null;
   }
 }
 
