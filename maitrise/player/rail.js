@@ -74,6 +74,7 @@ export function rail(page, steps, parts, progress) {
     if (!matchMedia(WIDE).matches) box.open = false;
   }
 
+  let shown = -1;
   /** @param {number} here */
   function show(here) {
     const number = numberOf(steps, here);
@@ -95,7 +96,8 @@ export function rail(page, steps, parts, progress) {
       mark.replaceChildren(...(state === "done" ? [icon("done")] : []));
       said.textContent = `, ${say(isHere && state !== "done" ? "steps.here" : WORDS[state])}`;
     });
-    bringInView(items[here].element);
+    if (here !== shown) bringInView(items[here].element);
+    shown = here;
   }
 
   /** A list longer than the screen scrolls by itself; the page does not. @param {HTMLElement} item */
