@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from maitrise.base.errors import RosterError, WrongCallError
 from maitrise.cohort import Cohort, Person, add_people, create_cohort, open_cohort
+from maitrise.cohort.person import OwnIds
 
 
 @pytest.fixture(scope="module")
@@ -204,6 +205,12 @@ def test_an_id_that_differs_by_capitals_from_who_is_there_is_refused(cohort: Coh
     people(cohort, "id,name\np-1,Zoé Dupont\n".encode())
     (said,) = faults(open_cohort(str(cohort.folder)), b"id,name\nP-1,Ali Ben\n")
     assert "line 2: the id “P-1” differs by capitals only from “p-1”" in said
+
+
+def test_an_id_that_others_write_in_small_letters_is_found_as_the_list_writes_it() -> None:
+    ids = OwnIds(["P-1", "zoe.roy"])
+    found = [ids.own(written) for written in ("p-1", "ZOE.ROY", "p-2", "")]
+    assert found == ["P-1", "zoe.roy", "", ""]
 
 
 def test_a_roster_changed_by_hand_into_two_ids_of_one_folder_is_refused(cohort: Cohort) -> None:

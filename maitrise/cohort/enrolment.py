@@ -11,7 +11,7 @@ from maitrise.base.locale import LOCALES
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.cohort.cohort import Cohort
 from maitrise.cohort.lock import at_work
-from maitrise.cohort.person import LONGEST_NAME, Person, is_usable_id, write_people
+from maitrise.cohort.person import LONGEST_NAME, OwnIds, Person, is_usable_id, write_people
 from maitrise.cohort.roster_headers import SECOND_TO_OTHERS, column_of, header_at, is_header
 from maitrise.cohort.spelling import plain_words
 from maitrise.cohort.table_file import Line, read_table
@@ -101,7 +101,7 @@ class _Reading:
         self._file, self._language, self._cut = file, language, cut
         self._default: Language = cohort.settings.language
         self._paths = cohort.paths
-        self._held = {each.casefold(): each for each in cohort.people}
+        self._known_ids = OwnIds(cohort.people)
         self._known_emails = {
             person.email.casefold(): person.id for person in cohort.people.values() if person.email
         }
@@ -207,9 +207,9 @@ class _Reading:
             first = self._ids[written.casefold()]
             self.fault(place, "cohort.fault.id-twice", "cohort.fix.id-twice",
                        id=written, first=first)  # fmt: skip
-        elif self._held.get(written.casefold(), written) != written:
+        elif (known := self._known_ids.own(written)) not in ("", written):
             self.fault(place, "cohort.fault.id-case", "cohort.fix.id-twice",
-                       id=written, held=self._held[written.casefold()])  # fmt: skip
+                       id=written, held=known)  # fmt: skip
         else:
             self._ids[written.casefold()] = number
         return written

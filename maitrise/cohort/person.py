@@ -71,6 +71,30 @@ class Person:
         return " ".join(filter(None, self.names))
 
 
+class OwnIds:
+    """Ids of people as their list writes them, whoever writes them with other capitals.
+
+    ``p-1`` and ``P-1`` are one folder on many systems, and a hub has every name in small letters.
+
+    >>> ids = OwnIds(["P-1"])
+    >>> ids.own("p-1"), ids.own("p-2")
+    ('P-1', '')
+    """
+
+    def __init__(self, ids: Iterable[str] = ()) -> None:
+        self._ids: dict[str, str] = {}
+        for each in ids:
+            self.add(each)
+
+    def add(self, learner: str) -> None:
+        """Know one more."""
+        self._ids[learner.casefold()] = learner
+
+    def own(self, written: str) -> str:
+        """The id as its list writes it; "" where it is nobody's."""
+        return self._ids.get(written.casefold(), "")
+
+
 def is_usable_id(written: str) -> bool:
     """Whether this can be a roster id, and so a folder's name."""
     return bool(_ID.fullmatch(written)) and not (
@@ -115,14 +139,13 @@ def read_people(
             return {}
         lines = list(separated_lines(decode(content)[0]))
     people: dict[str, Person] = {}
-    seen: set[str] = set()
+    seen = OwnIds()
     try:
         for row in _rows(lines):
             spoken = as_language(row.get("language") or language)
-            same = (row["id"] or "").casefold()  # p-1 and P-1 are one folder on many systems
-            if not is_usable_id(row["id"]) or same in seen or spoken is None:
+            if not is_usable_id(row["id"]) or seen.own(row["id"]) or spoken is None:
                 raise ValueError(row["id"])
-            seen.add(same)
+            seen.add(row["id"])
             people[row["id"]] = Person(
                 row["id"], row["name"] or "", row["email"] or "", spoken, row["profile"] or ""
             )

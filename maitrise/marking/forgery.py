@@ -12,6 +12,7 @@ import os
 from pathlib import Path
 
 from maitrise.cohort import Cohort
+from maitrise.cohort.person import OwnIds
 from maitrise.learner.sheet import AnswerSheet
 from maitrise.marking.exchange import exchange_owner, is_in_exchange
 from maitrise.marking.inbox_file import InboxFile
@@ -22,7 +23,7 @@ class Forgeries:
     """What a cohort's people can have handed in for one another."""
 
     def __init__(self, cohort: Cohort, notify: Notify) -> None:
-        self._ids = {each.casefold(): each for each in cohort.people}
+        self._ids = OwnIds(cohort.people)
         self._collected = Path(os.path.realpath(cohort.folder)) / "submitted"
         self._notify = notify
         self._named: set[tuple[str, ...]] = set()
@@ -40,7 +41,7 @@ class Forgeries:
         An account that is nobody's of the cohort (the one that all servers of a hub run as) tells
         nothing.
         """
-        owner = self._ids.get(exchange_owner(file).casefold(), learner)
+        owner = self._ids.own(exchange_owner(file)) or learner
         if owner == learner:
             return False
         if file.container not in self._named:
@@ -54,7 +55,7 @@ class Forgeries:
         Args:
             is_proven: whether the place says for sure whose it is; then it counts, and is marked.
         """
-        signer = self._ids.get(sheet.learner.casefold(), learner)
+        signer = self._ids.own(sheet.learner) or learner
         if signer == learner or is_proven:
             return False
         self._say(place, "signed-by-another", signer, learner)
