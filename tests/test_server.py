@@ -20,7 +20,7 @@ from maitrise.base.text import say
 from maitrise.course import bank
 from maitrise.kinds import score
 from maitrise.learner.activity import CheckedAnswer, checked_answers
-from maitrise.learner.record import read_statements
+from maitrise.learner.record import LARGEST_RECORD, read_statements
 from maitrise.learner.sheet import MAXIMUM_BYTES
 from maitrise.learner.sheet_file import SheetFile
 from maitrise.learner.statements import Moment, answered
@@ -404,6 +404,31 @@ def test_damaged_lines_of_a_record_are_passed_over_and_stay(page: CourseServer) 
     assert page.ask("PUT", "/api/record", before, headers={"If-Match": found.tag}).status == 204
     assert [each["id"][-1] for each in page.ask("GET", "/api/record").data] == ["0", "1"]
     assert damaged in record.read_bytes()
+
+
+def test_a_record_too_large_to_be_read_is_refused_unread_and_added_to(
+    page: CourseServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.put("learner", {"format": 1, "id": "p-1"})
+    with monkeypatch.context() as patch:
+        patch.setattr("maitrise.learner.documents.LARGEST_RECORD", 100)
+        headers = {"If-None-Match": "*"}
+        refused = page.ask("PUT", "/api/record", [statement("0")], headers=headers)
+    assert (refused.status, refused.data["kind"]) == (413, "large")
+    assert page.ask("GET", "/api/record").data == []
+    record = page.home / "record.jsonl"
+    with record.open("wb") as file:
+        file.truncate(LARGEST_RECORD + 1)  # holes, which take no room on the disk
+    for path in ("/api/record", "/api/kept"):
+        refused = page.ask("GET", path)
+        assert (refused.status, refused.data["kind"]) == (413, "large")
+        told = say("record.too-large", "en", file=str(record), size=33, limit=32)
+        assert refused.data["message"] == told
+    assert page.ask("POST", "/api/record", [statement("1")]).status == 204
+    assert page.get("learner").data["id"] == "p-1"
+    record.rename(record.with_name("record-1.jsonl"))
+    assert page.ask("POST", "/api/record", [statement("1")]).status == 204
+    assert len(page.ask("GET", "/api/kept").data["record"]) == 1
 
 
 # --- Nothing lost ----------------------------------------------------------------------------

@@ -35,14 +35,16 @@ from maitrise.learner.document_shape import (
 from maitrise.learner.lease import erasing, erasure_mark, writing
 from maitrise.learner.own_notebooks import notebooks_root
 from maitrise.learner.record import (
+    LARGEST_RECORD,
     append_statement,
     damaged_lines,
     holds_statement,
     read_statements,
+    refuse_too_large,
+    would_be_too_large,
 )
 from maitrise.learner.sheet import MAXIMUM_BYTES
 
-_LARGEST_RECORD = 64 * 1024 * 1024
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -143,11 +145,13 @@ class LearnerDocuments:
         """The learning record, oldest first, and its version.
 
         Raises:
-            DocumentError: its file cannot be opened.
+            DocumentError: its file cannot be opened, or is too large to be read.
         """
+        path = self._places.record
         with _errors_in_words(language):
-            statements, _ = read_statements(self._places.record)
-            return statements, _version_of(self._places.record)
+            refuse_too_large(path, language)
+            statements, _ = read_statements(path)
+            return statements, _version_of(path)
 
     def put_record(
         self, statements: Sequence[object], *, version: str, mark: str, language: Language
@@ -166,16 +170,22 @@ class LearnerDocuments:
         with self._changing(self._places.record, version, mark, language):
             damaged = damaged_lines(self._places.record)
             written = b"".join(line.encode("utf-8", "backslashreplace") + b"\n" for line in sound)
-            if len(written) > _LARGEST_RECORD:
-                raise DocumentError("full", too_large(len(written), language))
+            written += damaged
+            if len(written) > LARGEST_RECORD:
+                raise DocumentError("large", would_be_too_large(language))
             private_folder(self.folder)
-            write_whole(self._places.record, written + damaged, private=True)
-        return _version(written + damaged)
+            write_whole(self._places.record, written, private=True)
+        return _version(written)
 
     def everything(self, language: Language) -> dict[str, Any]:
-        """Each document by name, what was set aside too, and the record."""
+        """Each document by name, what was set aside too, and the record.
+
+        Raises:
+            DocumentError: one cannot be opened, or the record is too large to be read.
+        """
+        record, _ = self.record(language)
         documents = {name: self.load(name, language).content for name in self._places.names()}
-        return {"documents": documents, "record": self.record(language)[0]}
+        return {"documents": documents, "record": record}
 
     def erase(self, language: Language) -> int:
         """Delete all of it; no page that is open brings anything back.

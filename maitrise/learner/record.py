@@ -11,6 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from maitrise.base.files import private_folder
+from maitrise.base.text import Language, say
+from maitrise.learner.document_shape import DocumentError
+
+LARGEST_RECORD = 32 * 1024 * 1024
+"""Bytes of a record that a page is sent: some 23,000 answers. It is read in two seconds or so, and
+a page waits for eight."""
 
 
 def append_statement(path: Path, statement: Mapping[str, Any]) -> None:
@@ -45,6 +51,27 @@ def read_statements(path: Path) -> tuple[list[dict[str, Any]], int]:
     return statements, len(read) - len(statements)
 
 
+def refuse_too_large(path: Path, language: Language) -> None:
+    """Look at the size of a record before it is read for a page; adding to it goes on.
+
+    Raises:
+        DocumentError: it is larger than what is read.
+        OSError: that cannot be known.
+    """
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError:
+        return
+    if size > LARGEST_RECORD:
+        sizes = {"size": _mebibytes(size), "limit": _mebibytes(LARGEST_RECORD)}
+        raise DocumentError("large", say("record.too-large", language, file=str(path), **sizes))
+
+
+def would_be_too_large(language: Language) -> str:
+    """That a record was not written that could not be read again, in words."""
+    return say("record.would-be-too-large", language, limit=_mebibytes(LARGEST_RECORD))
+
+
 def holds_statement(path: Path, statement: str) -> bool:
     """Whether a record has a statement already: a page whose line broke down sends it again."""
     wanted = f'{{"id": "{statement}"'.encode()
@@ -62,6 +89,11 @@ def damaged_lines(path: Path) -> bytes:
     """The lines of a record that :func:`read_statements` passes over, as they stand."""
     lines = (line.removesuffix(b"\n") for line in _lines(path) if _statement_in(line) is None)
     return b"".join(line + b"\n" for line in lines)
+
+
+def _mebibytes(size: int) -> int:
+    """A size in mebibytes, rounded up: one that is over a limit does not seem to be the limit."""
+    return -(-size // 2**20)
 
 
 def _lines(path: Path) -> Iterator[bytes]:

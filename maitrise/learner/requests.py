@@ -24,6 +24,7 @@ _STATUS: Mapping[Trouble, HTTPStatus] = {
     "unknown": HTTPStatus.NOT_FOUND,
     "changed": HTTPStatus.PRECONDITION_FAILED,
     "gone": HTTPStatus.GONE,
+    "large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "full": HTTPStatus.INSUFFICIENT_STORAGE,
     "off": HTTPStatus.INTERNAL_SERVER_ERROR,
 }

@@ -7,6 +7,7 @@
 import { button, fresh, make } from "./dom.js";
 import { HandInError } from "./case-session.js";
 import { isRosterId } from "./identity.js";
+import { storeWords } from "./store-words.js";
 
 /** @typedef {import("./types.js").Page} Page */
 /** @typedef {import("./case-session.js").CaseAtWork} CaseAtWork */
@@ -88,8 +89,7 @@ export function handIn(page) {
       told(await atWork.handIn(id, record.checked));
     } catch (error) {
       if (error instanceof HandInError) return refuse(error.message, give);
-      console.error(error);
-      refuse(say("hand-in.not-made", { why: say("store.why.off") }), give);
+      refuse(storeWords(say, error, "hand-in.not-made"), give);
     } finally {
       give.disabled = anyway.disabled = false;
     }

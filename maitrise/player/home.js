@@ -12,6 +12,7 @@ import { minutesLeft, numberOf, progressOf, stepNamed, unnumbered } from "./outl
 import { offerOffline } from "./offline.js";
 import { readingsIn } from "./reading.js";
 import { sayIfSlow } from "./slow.js";
+import { StoreError } from "./store/error.js";
 import { storeWords } from "./store-words.js";
 import { toReview } from "./to-review.js";
 
@@ -51,7 +52,7 @@ export async function welcome(page, main, home) {
   find(main, "[data-picture]").append(crossing(home.symbols));
   const place = make("p", { class: "maitrise-notice", role: "status" });
   find(main, "[data-resume]").after(place);
-  const { documents, record, notice } = await sayIfSlow(place, page.say, allKept(page));
+  const { documents, record, notice } = await sayIfSlow(place, page.say, allKept(page, home));
   const stopped = readingsIn(documents.settings);
   /** @type {Map<string, Answered>} */
   const known = new Map(
@@ -75,15 +76,24 @@ function find(root, selector) {
 }
 
 /**
- * All that is kept, asked for at once; nothing where it cannot be read, which is told.
+ * All that is kept, asked for at once. Where it cannot be read, this is told; a record that is too
+ * large hides no answers: what this page shows of them is asked for by name.
  * @param {Page} page
+ * @param {Home} home
  */
-async function allKept({ store, say }) {
+async function allKept({ store, say, language }, home) {
   try {
     return { ...await store.kept(), notice: "" };
   } catch (error) {
     /** @type {Record<string, unknown>} */
     const documents = {};
+    if (error instanceof StoreError && error.kind === "large") {
+      const answers = home.lessons.map(({ id }) => `answers/${id}`);
+      const cases = home.cases.map(({ id }) => `cases/${id}-${language}`);
+      for (const name of ["learner", "settings", "cards", ...answers, ...cases]) {
+        documents[name] = await store.load(name).catch(() => null);
+      }
+    }
     return { documents, record: [], notice: storeWords(say, error, "home.not-read") };
   }
 }

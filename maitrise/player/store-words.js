@@ -9,6 +9,7 @@ import { StoreError } from "./store/error.js";
 export function storeWords(say, error, key) {
   const kind = error instanceof StoreError ? error.kind : "off";
   if (!(error instanceof StoreError)) console.error(error);
+  if (error instanceof StoreError && kind === "large") return error.message;
   if (kind === "gone") return say("my-record.gone");
   return say(key, {
     why: say(`store.why.${kind === "full" || kind === "unreachable" ? kind : "off"}`),

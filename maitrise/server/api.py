@@ -24,9 +24,9 @@ told in ``maitrise/learner/requests.py``:
 404  ``unknown``      there is no such document or address
 410  ``gone``         everything was erased since the page was opened
 412  ``changed``      another page was faster: read again, change again
-413  ``full``         larger than what is kept
+413  ``large``        the learning record is larger than what is read, or kept
 500  ``off``          the file could not be read or written
-507  ``full``         the disk is full
+507  ``full``         the disk is full, or a document is larger than what is kept
 ===  ===============  ===========================================================================
 
 A change is acknowledged only once it is on the disk.

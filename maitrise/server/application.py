@@ -26,7 +26,7 @@ from maitrise.server.pages import PageHandler, Published
 
 USUAL_PORT = 8888
 _PORTS_TRIED = 50
-_LARGEST_REQUEST = 8 * 1024 * 1024  # bytes; a record that is brought back comes in parts
+_LARGEST_REQUEST = 8 * 1024 * 1024  # bytes; of many learners, or of anybody on their network
 _BACKLOG = 2048  # a class opens its pages in the same second
 _LET_GO_AFTER = 120  # seconds that a connection may be silent
 _LAST_WORDS = 1.0  # seconds in which open pages are told of the end
@@ -116,6 +116,7 @@ async def serve(
     *,
     tls: ssl.SSLContext | None = None,
     until: asyncio.Event | None = None,
+    largest_request: int = _LARGEST_REQUEST,
 ) -> None:
     """Answer until cancelled; what is being written then is written first.
 
@@ -123,12 +124,13 @@ async def serve(
         announce: called once the port answers.
         tls: with what is encrypted; None where a proxy does, or nobody.
         until: set when it is time to end.
+        largest_request: in bytes; a larger one is cut off.
     """
     server = HTTPServer(
         served,
         ssl_options=tls,
-        max_body_size=_LARGEST_REQUEST,
-        max_buffer_size=_LARGEST_REQUEST,
+        max_body_size=largest_request,
+        max_buffer_size=largest_request,
         idle_connection_timeout=_LET_GO_AFTER,
         body_timeout=_LET_GO_AFTER,
     )

@@ -25,9 +25,11 @@ from maitrise.base.files import private_folder
 from maitrise.base.places import course_folder, learner_folder
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.course import languages_present
+from maitrise.learner.record import LARGEST_RECORD
 from maitrise.server.opening import logged, open_already, usable_browser, way_in
 
 LOG = "learn.log"
+_LARGEST_REQUEST = LARGEST_RECORD + 2**20  # bytes; one record, brought back by the only learner
 
 
 def learn(
@@ -171,7 +173,8 @@ def _serve(
             if task:
                 with suppress(NotImplementedError):  # Windows has no such signal
                     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-            await serve(application(pages, access, language, lab), sockets, announce)
+            served = application(pages, access, language, lab)
+            await serve(served, sockets, announce, largest_request=_LARGEST_REQUEST)
 
         with suppress(asyncio.CancelledError):
             asyncio.run(run())

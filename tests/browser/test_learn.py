@@ -33,6 +33,7 @@ from browser.served import FIXTURES, Served, serve, stop
 from maitrise.base.text import say
 from maitrise.cases.cards import released_cases
 from maitrise.course import lessons, reference_pages
+from maitrise.learner.record import LARGEST_RECORD
 from ports import free_port
 
 # --- The pages -------------------------------------------------------------------------------
@@ -184,6 +185,25 @@ def test_a_damaged_record_does_not_stop_a_lesson(page: Page, small_course: Serve
     assert lines[0] == '{"half a stat'
     verbs = [json.loads(line)["verb"]["display"]["en"] for line in lines[1:]]
     assert verbs == ["attempted", "answered"]
+
+
+def test_a_record_too_large_to_be_read_is_named_hides_no_answers_and_is_added_to(
+    page: Page, small_course: Served
+) -> None:
+    record = small_course.home / "record.jsonl"
+    with record.open("wb") as file:
+        file.truncate(LARGEST_RECORD + 1)  # holes, which take no room on the disk
+    open_page(page, small_course, "fr")
+    check_on_record(page, "one", 1)
+    with record.open("rb") as file:
+        file.seek(LARGEST_RECORD + 1)
+        lines = [json.loads(line) for line in file if line.strip()]
+    assert [each["verb"]["display"]["en"] for each in lines] == ["attempted", "answered"]
+    for language in LANGUAGES:
+        open_page(page, small_course, language, "index")
+        told = say("record.too-large", language, file=str(record), size=33, limit=32)
+        expect(page.get_by_text(told)).to_be_visible()
+        expect(page.get_by_role("progressbar")).to_have_attribute("value", "1")
 
 
 def test_a_server_that_hangs_then_is_gone_is_said_and_what_was_answered_sent_when_it_is_back(

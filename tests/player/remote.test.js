@@ -375,6 +375,16 @@ test("a document is set aside, everything is taken away and brought back", async
   equal(await store.load("answers/every-kind"), null);
   equal(await store.bringBack(file), { documents: 1, answers: 1, statements: 0 });
   equal(/** @type {any} */ (await store.load("answers/every-kind")).answers.one.value, "moe");
+  const before = structuredClone([[...of.documents], of.record()]);
+  const long = Array.from({ length: 600 }, (_, n) => ({
+    ...file.record[0],
+    id: String(n),
+    object: { id: "x".repeat(60_000) },
+  }));
+  const documents = { ...file.documents, cards: { format: 1, cards: {} } };
+  const tooMuch = store.bringBack({ ...file, documents, record: long });
+  equal(await tooMuch.catch(({ message }) => message), "kept.too-much");
+  equal([[...of.documents], of.record()], before);
   session.close();
 });
 

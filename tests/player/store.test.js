@@ -1,6 +1,6 @@
 import { begin, decide } from "../../maitrise/player/scenario.js";
 import { scenarioKeeping } from "../../maitrise/player/scenario-keeping.js";
-import { fileOf, readKept } from "../../maitrise/player/store/kept.js";
+import { fileOf, MAXIMUM_BYTES, readKept } from "../../maitrise/player/store/kept.js";
 import { mergeDocument, mergeRecords } from "../../maitrise/player/store/merge.js";
 import { localStore } from "../../maitrise/player/store/local.js";
 import { inLocalStorage } from "../../maitrise/player/store/local-storage.js";
@@ -186,7 +186,7 @@ test("a file that is not ours is refused with a reason, and changes nothing", as
     "kept.not-ours": JSON.stringify([kept]),
     "kept.other-format": file({ format: 2 }),
     "kept.other-course": file({ course: "https://another.example" }),
-    "kept.too-large": " ".repeat(50 * 1024 * 1024),
+    "kept.too-large": " ".repeat(MAXIMUM_BYTES + 1),
   };
   for (const [key, text] of Object.entries(cases)) equal(await refusal(() => readKept(text)), key);
   equal(await refusal(() => readKept(`${"[".repeat(200_000)}`)), "kept.not-json");

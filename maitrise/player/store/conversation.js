@@ -71,7 +71,9 @@ export class Conversation {
       this.mark ??= answer.header("Maitrise-Mark");
     }
     if (answer.status < 300 || accepts.includes(answer.status)) return answer;
-    throw new StoreError(FAULTS[answer.status] ?? "unreachable", answer.body?.message);
+    const { kind, message } = answer.body ?? {};
+    const fault = FAULTS[answer.status] ?? "unreachable";
+    throw new StoreError(kind === "large" ? kind : fault, message);
   }
 
   /** What is kept of a document. @param {string} name @returns {Promise<unknown>} */

@@ -14,7 +14,7 @@ export const FORMAT = 1;
 /** What the course calls itself in what it keeps. */
 export const COURSE = HOME_PAGE;
 /** No file of ours is larger; look at a file's size before reading it. */
-export const MAXIMUM_BYTES = 20 * 1024 * 1024;
+export const MAXIMUM_BYTES = 64 * 1024 * 1024;
 const DEEPEST = 16;
 
 /**

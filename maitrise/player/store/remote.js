@@ -13,6 +13,9 @@ import { ANYTHING } from "./news.js";
 import { Outbox } from "./outbox.js";
 import { withWaiting } from "./waiting.js";
 
+const MOST_SENT = 32 * 1024 * 1024; // bytes of a record that `maitrise learn` takes
+const MOST_SENT_ELSEWHERE = 8 * 1024 * 1024; // that a room takes, or the line to a kernel
+
 /** @typedef {import("../types.js").Kept} Kept */
 /** @typedef {import("../types.js").Merged} Merged */
 /** @typedef {import("../types.js").Statement} Statement */
@@ -58,6 +61,7 @@ class RemoteStore {
   constructor(transport, { place, waiting, news, now, handsIn = false }) {
     this.conversation = new Conversation(transport);
     this.place = place;
+    this.mostSent = place === "server" && !handsIn ? MOST_SENT : MOST_SENT_ELSEWHERE;
     if (handsIn) {
       /** @param {string} assignment @param {boolean} withRecord */
       this.handIn = (assignment, withRecord) => this.#handIn(assignment, withRecord);
@@ -186,6 +190,10 @@ class RemoteStore {
   async bringBack(file, { another = false } = {}) {
     const here = await this.kept();
     if (!another && isOfAnother(file, here)) throw new StoreError("refused", "kept.other-learner");
+    const { record } = mergeRecords(here.record, file.record);
+    if (new Blob([JSON.stringify(record)]).size > this.mostSent) {
+      throw new StoreError("refused", "kept.too-much");
+    }
     const [own, brought] = [here, file].map((each) => new Map(Object.entries(each.documents)));
     const { documents, merged } = mergeDocuments(own, brought, this.now());
     for (const [name, content] of documents) {

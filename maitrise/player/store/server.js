@@ -27,7 +27,8 @@
  *   page sends the one that it found on opening with each request that writes; 410 when another one
  *   stands. An answer of `POST erase` has the new mark.
  * - 401 or 403: the visit has ended (a token, a room's code): kept in the browser until it is taken up
- *   again. 413, 507: no room. Anything else of 400 and more: not now, tried again later.
+ *   again. 413 with the kind `large`: the learning record is larger than what is read, and the message
+ *   says so to the learner; statements are added to it all the same. 413, 507: no room. Anything else of 400 and more: not now, tried again later.
  * - Requests that write show the header `Maitrise-Token` of an earlier answer as `X-XSRFToken` (a
  *   cookie would be that of all ports of a computer). `Accept-Language` says the page's language.
  * - What the learner should be told about a document (its file was damaged, its copy is used) stands
