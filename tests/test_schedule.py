@@ -18,6 +18,7 @@ import pytest
 from maitrise.base.places import course_folder
 from maitrise.base.text import LANGUAGES, Language
 from maitrise.course import bank
+from maitrise.course.documents import project_documents
 from maitrise.kinds.number import NumberQuestion
 
 LESSON = "pmo-at-work"
@@ -138,6 +139,30 @@ def test_the_dates_of_the_schedule_and_of_the_pack_are_working_days(language: La
     assert re.search(rf" {sent.day}\b", cell("pack", language))
     assert meeting < forecast, "what the committee decides has already happened"
     assert {"fr": "2 décembre", "en": "2 December"}[language] in record
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_schedule_among_the_documents_is_that_of_the_lesson(language: Language) -> None:
+    tasks, month = network(language), NOVEMBER[language]
+    early, late = ends(tasks), latest(tasks)
+    written = project_documents()["schedule"].example_path(language).read_text(encoding="utf-8")
+    lines = re.findall(r"^\| ([A-F])\. ([^|]+)\|(.+)\|$", written, re.MULTILINE)
+    assert [letter for letter, *_ in lines] == list(tasks)
+    forecast: dict[str, float] = {}
+    for letter, _, rest in lines:
+        days, after, planned, spare, left, end, gap = (each.strip() for each in rest.split("|"))
+        task, first = tasks[letter], early[letter] - tasks[letter].days + 1
+        done = letter in "AC"
+        start = max((forecast[each] for each in task.after), default=0)
+        last = early[letter] if done else max(start, 9) + float(left)
+        forecast[letter] = last
+        assert (float(days), tuple(re.findall("[A-F]", after))) == task
+        assert planned == f"{working_day(first).day}–{working_day(early[letter]).day} {month}"
+        assert float(spare) == late[letter] - early[letter]
+        assert end.split(",")[0] == f"{working_day(last).day} {month}"
+        assert float(gap) == last - early[letter]
+    assert f"**{working_day(max(forecast.values())).day} {month}**" in written
+    assert max(forecast.values()) - forecast["F"] == 1, "the float left to the posters"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
