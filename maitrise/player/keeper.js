@@ -5,13 +5,14 @@
 
 import { HeldAnswers } from "./held-answers.js";
 import { currentLearner } from "./identity.js";
-import { later, readSheet, refuseTooLarge, sheetData, SheetError } from "./sheet.js";
+import { KeptSheet } from "./kept-sheet.js";
+import { SheetError } from "./sheet.js";
+import { storeWords } from "./store-words.js";
 import { StoreError } from "./store/error.js";
 import { ANYTHING } from "./store/news.js";
 import { dropUnsaved, keepUnsaved, takeUnsaved } from "./unsaved.js";
 
 /** @typedef {import("./types.js").Entry} Entry */
-/** @typedef {import("./types.js").Language} Language */
 /** @typedef {import("./types.js").Outcome} Outcome */
 /** @typedef {import("./types.js").Say} Say */
 /** @typedef {import("./types.js").Statement} Statement */
@@ -26,8 +27,6 @@ export class Keeper {
   #again;
   /** @type {Statement[]} */
   #statements = [];
-  #wasStored = false;
-  #wasCleared = false;
   #stopWatching = () => {};
   /** @type {Set<() => void>} */
   #listeners = new Set();
@@ -42,12 +41,7 @@ export class Keeper {
 
   /**
    * @param {Store} store
-   * @param {object} sheet
-   * @param {string} sheet.document its name in the store
-   * @param {string} sheet.lesson
-   * @param {Language} sheet.language
-   * @param {string} sheet.learner
-   * @param {boolean} [sheet.isProvisional] whether the learner may be known by another pseudonym
+   * @param {import("./kept-sheet.js").Of} sheet
    * @param {Say} say
    * @param {() => void} show called when another page has changed the answers
    */
@@ -56,6 +50,7 @@ export class Keeper {
     this.sheet = sheet;
     this.say = say;
     this.show = show;
+    this.keptSheet = new KeptSheet(store, sheet, say);
     this.held = new HeldAnswers();
     this.wasErased = false;
   }
@@ -64,12 +59,11 @@ export class Keeper {
   async open() {
     const told = [];
     try {
-      const { sheet, notice } = await this.#readOrSetAside();
-      this.held = new HeldAnswers(sheet?.answers);
-      this.#wasStored = sheet !== null;
+      const { answers, notice } = await this.keptSheet.open();
+      this.held = new HeldAnswers(answers);
       if (notice) told.push(notice);
     } catch (error) {
-      told.push(this.say("sheet.unreadable", { why: this.#why(error) }));
+      told.push(storeWords(this.say, error, "sheet.unreadable"));
     }
     told.push(...(this.store.takeNotices?.() ?? []));
     if (this.store.status().place === "page") told.push(this.say("store.page-only"));
@@ -123,11 +117,10 @@ export class Keeper {
     const outcome = await this.write(); // what is not stored yet is set aside with the rest
     if (this.held.unsaved.size || this.wasErased) return outcome;
     try {
-      await this.store.setAside(this.sheet.document, "before");
+      await this.keptSheet.setAside();
     } catch (error) {
       return this.#outcome([this.#sentence(error, "store.not-kept")]);
     }
-    this.#wasStored = false;
     this.held = new HeldAnswers();
     return { saved: true, where: "", notice: "" };
   }
@@ -137,7 +130,8 @@ export class Keeper {
     this.sheet.learner = learner;
     this.held = new HeldAnswers();
     this.#statements = [];
-    this.#wasStored = this.wasErased = false;
+    this.keptSheet.forget();
+    this.wasErased = false;
   }
 
   // --- Writing ----------------------------------------------------------------------------
@@ -198,36 +192,10 @@ export class Keeper {
   async #writeSheet() {
     const sent = this.held.sent();
     if (!sent.size) return "";
-    /** @param {unknown} raw */
-    const change = (raw) => this.#withAnswers(raw, sent);
-    const { document } = this.sheet;
-    let notice = "";
-    const kept = await this.store.update(document, change).catch(async (error) => {
-      if (!(error instanceof SheetError) || error.key === "sheet.too-large") throw error;
-      notice = (await this.#readOrSetAside()).notice; // damaged since the page was opened
-      return await this.store.update(document, change);
-    });
-    if (this.#wasCleared && !notice) notice = this.say("store.cleared");
-    this.#wasStored = true;
+    const { answers, notice } = await this.keptSheet.write(sent, this.held.answers);
     this.held.stored(sent);
-    this.#adopt(readSheet(kept).answers);
+    this.#adopt(answers);
     return notice;
-  }
-
-  /**
-   * The sheet with answers put in; those that another page has given later stay.
-   * @param {unknown} raw
-   * @param {Map<string, Entry>} sent
-   */
-  #withAnswers(raw, sent) {
-    const { lesson, language, learner } = this.sheet;
-    const kept = raw === null ? new Map() : readSheet(raw, lesson).answers;
-    // Nothing where there was something: the browser's data were cleared. All goes back.
-    this.#wasCleared = raw === null && this.#wasStored;
-    const answers = later(kept, this.#wasCleared ? this.held.answers : sent);
-    const next = sheetData({ case: lesson, language, learner, answers });
-    refuseTooLarge(next);
-    return next;
   }
 
   async #writeRecord() {
@@ -239,40 +207,14 @@ export class Keeper {
 
   // --- Reading ----------------------------------------------------------------------------
 
-  /** The sheet as it is kept; one that cannot be used is set aside, and said so. */
-  async #readOrSetAside() {
-    const { document, lesson } = this.sheet;
-    const raw = await this.store.load(document);
-    try {
-      return { sheet: raw === null ? null : readSheet(raw, lesson), notice: "" };
-    } catch (error) {
-      if (!(error instanceof SheetError)) throw error;
-      const aside = await this.store.setAside(document, "damaged", (each) => !this.#isUsable(each));
-      if (aside === null) return { sheet: null, notice: "" }; // another page has just done it
-      const notice = `${error.saidBy(this.say)} ${this.say("sheet.set-aside", { name: aside })}`;
-      return { sheet: null, notice };
-    }
-  }
-
-  /** @param {unknown} raw */
-  #isUsable(raw) {
-    try {
-      return readSheet(raw, this.sheet.lesson) !== null;
-    } catch {
-      return false;
-    }
-  }
-
   /** @param {string} name of what changed elsewhere */
   async #changed(name) {
     if (name === "erased") this.wasErased = true;
     if (name === "status") return this.#kept();
     const { document } = this.sheet;
     if ((name !== document && name !== ANYTHING) || this.wasErased) return;
-    const raw = await this.store.load(document).catch(() => undefined);
-    if (raw === undefined || (raw !== null && !this.#isUsable(raw))) return;
-    this.#wasStored = raw !== null;
-    this.#adopt(raw === null ? new Map() : readSheet(raw).answers);
+    const answers = await this.keptSheet.look();
+    if (answers) this.#adopt(answers);
   }
 
   #kept() {
@@ -306,16 +248,7 @@ export class Keeper {
 
   /** @param {unknown} error @param {string} key */
   #sentence(error, key) {
-    if (isGone(error)) return this.say("my-record.gone");
-    if (error instanceof SheetError) return error.saidBy(this.say);
-    return this.say(key, { why: this.#why(error) });
-  }
-
-  /** @param {unknown} error */
-  #why(error) {
-    const kind = error instanceof StoreError ? error.kind : "off";
-    if (!(error instanceof StoreError)) console.error(error);
-    return this.say(`store.why.${kind === "full" || kind === "unreachable" ? kind : "off"}`);
+    return error instanceof SheetError ? error.saidBy(this.say) : storeWords(this.say, error, key);
   }
 }
 
