@@ -36,7 +36,11 @@ from maitrise.cli.publish import publish
 from maitrise.cli.report import report
 from maitrise.cli.room import room
 from maitrise.cli.slides import slides
-from maitrise.cli.streams import is_refused, write_whatever_the_encoding
+from maitrise.cli.streams import (
+    drop_what_cannot_be_printed,
+    is_refused,
+    write_whatever_the_encoding,
+)
 from maitrise.cli.usage import USAGE_ERROR, refusal
 
 app = typer.Typer(
@@ -198,8 +202,9 @@ def main() -> None:
         if refused := gradebook_refusal(error, language):
             print(refused, file=sys.stderr)
             sys.exit(2)
-        if is_refused(error):
-            if isinstance(error, OSError) and error.errno != errno.EPIPE:  # who reads knows why
+        if isinstance(error, OSError) and is_refused(error):
+            drop_what_cannot_be_printed()
+            if error.errno != errno.EPIPE:  # who reads knows why
                 why = shown_reason(error, language)
                 print(say("cli.not-written", language, why=why), file=sys.stderr)
             sys.exit(1)

@@ -25,7 +25,7 @@ _PLAIN = {
     "\N{NO-BREAK SPACE}": " ",
 }
 _HANDLER = "maitrise-plain"
-_NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS))
+_REFUSED = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EPIPE))
 
 
 def write_whatever_the_encoding() -> None:
@@ -40,18 +40,20 @@ def write_whatever_the_encoding() -> None:
             stream.reconfigure(errors=_HANDLER)
 
 
-def is_refused(error: Exception) -> bool:
-    """Whether a disk is full or a reader gone; what is still to be printed is then dropped.
+def is_refused(error: OSError) -> bool:
+    """Whether a disk is full, or whoever reads what is printed is gone."""
+    return error.errno in _REFUSED
+
+
+def drop_what_cannot_be_printed() -> None:
+    """Drop what is still to be printed, where it cannot be.
 
     Python would try to print it once more at its very end, and say so in a way of its own.
     """
-    if not isinstance(error, OSError) or error.errno not in {*_NO_ROOM, errno.EPIPE}:
-        return False
     try:
         sys.stdout.flush()
     except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return True
 
 
 def _nearest(error: UnicodeError) -> tuple[str | bytes, int]:
