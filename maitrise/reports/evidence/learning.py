@@ -11,7 +11,14 @@ from maitrise.cohort import Person
 from maitrise.course import competencies, gain_tests, lessons
 from maitrise.learner.mastery import advised_lessons
 from maitrise.reports.bars import FEW
-from maitrise.reports.evidence.piece import EvidenceTable, Missing, Piece, ShownPeople, span
+from maitrise.reports.evidence.piece import (
+    EvidenceTable,
+    Missing,
+    Piece,
+    ShownPeople,
+    missing_piece,
+    span,
+)
 from maitrise.reports.passing import Attainment
 from maitrise.reports.results import Results
 from maitrise.reports.section import Value
@@ -171,7 +178,7 @@ def by_objective(work: ClassWork, language: Language) -> Piece:
                if any(one.is_waiting for one in attained.cases)]  # fmt: skip
     missing += _absent("results-waiting", waiting, work, language)
     if rows and len(both) < FEW:
-        missing.append(_of_class("results-few", language, few=FEW))
+        missing.append(missing_piece("results-few", language, few=FEW))
     days = [day for attained in work.attained.values() for day in map(str, attained.days or ())]
     return Piece(
         "results", files, _counted(len(people), work, language), span(days), tuple(missing)
@@ -265,19 +272,11 @@ def _absent(
     """What is missing of some people; of a whole cohort, one sentence."""
     if not work.people:
         return (
-            (_of_class("nobody", language),)
+            (missing_piece("nobody", language),)
             if key in ("positioning", "advice", "results", "follow-up")
             else ()
         )
     if not absent:
         return ()
     who = work.named.listed(absent)
-    what = say(f"evidence.missing.{key}", language, count=len(absent), who=who)
-    return (Missing(what, say(f"evidence.remedy.{key}", language)),)
-
-
-def _of_class(key: str, language: Language, **values: object) -> Missing:
-    return Missing(
-        say(f"evidence.missing.{key}", language, **values),
-        say(f"evidence.remedy.{key}", language),
-    )
+    return (missing_piece(key, language, count=len(absent), who=who),)

@@ -10,7 +10,7 @@ from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort, Person
 from maitrise.reports.certificates import PAPERS, papers_of, still_holds
 from maitrise.reports.evidence.learning import ClassWork
-from maitrise.reports.evidence.piece import Missing, Piece
+from maitrise.reports.evidence.piece import Missing, Piece, missing_piece
 from maitrise.reports.issued import number_in
 from maitrise.reports.paper_words import ATTESTATION
 
@@ -46,12 +46,7 @@ def certificates(cohort: Cohort, work: ClassWork, language: Language) -> Piece:
     for key, ids in (("certificates", without), ("certificates-stale", stale)):
         if ids:
             who = work.named.listed(ids)
-            missing.append(
-                Missing(
-                    say(f"evidence.missing.{key}", language, count=len(ids), who=who),
-                    say(f"evidence.remedy.{key}", language),
-                )
-            )
+            missing.append(missing_piece(key, language, count=len(ids), who=who))
     if not count and not missing:
         missing.append(
             Missing(

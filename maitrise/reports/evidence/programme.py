@@ -13,7 +13,7 @@ from maitrise.cases import case_file, case_ids, read_case
 from maitrise.cohort import Cohort
 from maitrise.course import OnboardingPath, competencies, lessons
 from maitrise.learner.mastery import ENOUGH, SHARE
-from maitrise.reports.evidence.piece import Missing, Piece
+from maitrise.reports.evidence.piece import Piece, missing_piece
 from maitrise.reports.path_words import path_data
 from maitrise.reports.typesetting import set_paper
 
@@ -24,20 +24,10 @@ def programme(cohort: Cohort, day: date, language: Language) -> Piece:
     known = cohort.paths
     wanted = [path for name, path in known.items() if name in taken] or list(known.values())
     files = {f"{path.id}.pdf": sheet(cohort, path, day, language) for path in wanted}
-    missing = [
-        Missing(
-            say("evidence.missing.programme", language),
-            say("evidence.remedy.programme", language),
-        )
-    ]
+    missing = [missing_piece("programme", language)]
     without = [person.id for person in cohort.people.values() if person.profile not in known]
     if without:
-        missing.append(
-            Missing(
-                say("evidence.missing.programme-path", language, count=len(without)),
-                say("evidence.remedy.programme-path", language),
-            )
-        )
+        missing.append(missing_piece("programme-path", language, count=len(without)))
     count = say("evidence.programmes", language, count=len(files), objectives=len(competencies()))
     return Piece("programme", files, count, ("", ""), tuple(missing))
 
