@@ -26,7 +26,7 @@ from maitrise.course.scenario import Choice as ScenarioChoice
 from maitrise.course.scenario import Ending, Gauge, Scenario, Scene, read_scenario
 from maitrise.kinds import Bank, Question, Quiz, kind_names, read_bank
 from maitrise.kinds import kind as kind_called
-from maitrise.learner.learner_data import _PATTERNS
+from maitrise.learner.learner_data import PATTERNS
 from maitrise.privacy.holdings import DERIVED, FOLDERS
 from maitrise.privacy.statistics import STATISTICS
 from maitrise.reports.path_words import path_data
@@ -372,7 +372,7 @@ def test_competencies_and_misconceptions_are_named_to_the_last(name: str) -> Non
 
 @pytest.mark.parametrize("name", PRIVACY)
 def test_every_place_where_something_personal_is_stored_is_told(name: str) -> None:
-    own = {pattern.split("/")[0].replace("*", "").split(".")[0] for pattern in _PATTERNS}
+    own = {pattern.split("/")[0].replace("*", "").split(".")[0] for pattern in PATTERNS}
     cohort = {place.split("/")[0] for place in (*FOLDERS, *DERIVED)}
     files = {
         "answers.json",

@@ -7,7 +7,7 @@ from pathlib import Path
 from maitrise.base.places import learner_folder
 
 # What is a learner's own in the folder; the rest of it belongs to Jupyter.
-_PATTERNS = (
+PATTERNS = (
     "record*.jsonl",
     "answers/*.json",
     "cases/*.json",
@@ -29,4 +29,4 @@ def learner_files(folder: Path | None = None) -> list[Path]:
         folder: the learner's; by default that of whoever uses this computer.
     """
     folder = folder or learner_folder()
-    return [path for pattern in _PATTERNS for path in sorted(folder.glob(pattern))]
+    return [path for pattern in PATTERNS for path in sorted(folder.glob(pattern))]
