@@ -7,6 +7,7 @@
 import { button, fresh, make } from "./dom.js";
 import { HandInError } from "./case-session.js";
 import { isRosterId } from "./identity.js";
+import { StoreError } from "./store/error.js";
 import { storeWords } from "./store-words.js";
 
 /** @typedef {import("./types.js").Page} Page */
@@ -89,6 +90,9 @@ export function handIn(page) {
       told(await atWork.handIn(id, record.checked));
     } catch (error) {
       if (error instanceof HandInError) return refuse(error.message, give);
+      if (error instanceof StoreError && error.kind === "large") {
+        return refuse(say("hand-in.record-too-large"), record);
+      }
       refuse(storeWords(say, error, "hand-in.not-made"), give);
     } finally {
       give.disabled = anyway.disabled = false;

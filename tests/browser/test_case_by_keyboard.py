@@ -14,6 +14,7 @@ from browser.questions import LANGUAGES, Language, ask, button, let_in, open_pag
 from browser.served import Served, course_with_cases, serve, stop
 from maitrise.base.text import say
 from maitrise.cases import assignment
+from maitrise.learner.record import LARGEST_RECORD
 
 CASE = "small-case"
 TABLE = {"fr": "Tâches au 30 juin 2026", "en": "Tasks at 30 June 2026"}
@@ -97,9 +98,12 @@ def test_a_case_is_answered_and_handed_in_by_keyboard(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_who_hands_in_without_an_id_or_with_a_wrong_one_is_told(
+def test_who_hands_in_without_an_id_with_a_wrong_one_or_too_large_a_record_is_told(
     page: Page, served: Served, language: Language
 ) -> None:
+    record = served.home / "record.jsonl"
+    with record.open("wb") as file:
+        file.truncate(LARGEST_RECORD + 1)  # holes, which take no room on the disk
     open_case(page, served, language)
     give = hand_in_of(page, language)
     who = give.get_by_role("textbox")
@@ -109,6 +113,14 @@ def test_who_hands_in_without_an_id_or_with_a_wrong_one_is_told(
         button(give, "hand-in.anyway", language).click()
         expect(give).to_contain_text(say(key, language))
         expect(who).to_be_focused()
+    who.fill("p-0043")
+    share = give.get_by_role("checkbox")
+    share.check()
+    button(give, "hand-in.hand-in", language).click()
+    button(give, "hand-in.anyway", language).click()
+    expect(give).to_contain_text(say("hand-in.record-too-large", language))
+    expect(share).to_be_focused()
+    record.unlink()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
