@@ -78,16 +78,8 @@ def deck(browser: Browser, tmp_path: Path) -> Any:
     assert {url.partition("?")[0] for url in asked} == {(tmp_path / "deck.html").as_uri()}
 
 
-LONGEST = ("01-moa-amoa-moe", "04-who-does-what")
-"""Lessons whose decks are looked at each time; the others in the deep tests."""
-
-
 @pytest.mark.parametrize(
-    ("lesson", "language"),
-    [
-        pytest.param(lesson, language, marks=() if lesson in LONGEST else pytest.mark.deep)
-        for lesson, language in zip(lessons(), cycle(LANGUAGES), strict=False)
-    ],
+    ("lesson", "language"), list(zip(lessons(), cycle(LANGUAGES), strict=False))
 )
 def test_every_slide_fits_the_screen_and_every_figure_is_read(
     deck: Any, lesson: str, language: Language
