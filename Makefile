@@ -37,7 +37,7 @@ test-deep: $(VENV)/test.ready .cache/hub/ready  ## nbgrader's own marks on 100 a
 # A JupyterHub has an environment of its own, with the course in it; its proxy comes from npm. Without
 # one of the two its tests are left out, and say so.
 HUB := MAITRISE_HUB=$(CURDIR)/.cache/hub MAITRISE_HUB_PROXY=$(CURDIR)/.cache/hub/node_modules/.bin/configurable-http-proxy
-.cache/hub/ready: requirements.lock pyproject.toml
+.cache/hub/ready: Makefile requirements.lock pyproject.toml
 	-@$(BIN)/python -m venv .cache/hub && .cache/hub/bin/pip install --quiet "jupyterhub>=6,<7" "oauthenticator>=17,<18" "jupyterhub-ltiauthenticator>=1.6,<2" -e . && npm install --silent --no-fund --no-audit --prefix .cache/hub configurable-http-proxy && touch $@
 
 cases: $(VENV)/test.ready  ## build every case from its file in solutions/

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -38,6 +39,15 @@ def small_cohort(folder: Path, *, with_gradebook: bool = False) -> Path:
         write_settings(folder, CohortSettings("Spring", date(2026, 11, 30), "en"))
     write_people(folder, [Person(id_, name, "", "en", "") for id_, name in PEOPLE])
     return folder
+
+
+def until(ask: Callable[[], Any], is_so: Callable[[Any], object]) -> Any:
+    """Ask again until the answer is so; gives it."""
+    end = time.monotonic() + 60
+    while not is_so(found := ask()):
+        assert time.monotonic() < end, found
+        time.sleep(0.05)
+    return found
 
 
 @dataclass

@@ -10,7 +10,6 @@ import sqlite3
 import stat
 import subprocess
 import threading
-import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -36,7 +35,7 @@ from maitrise.server.room.journal import Journal
 from maitrise.server.room.one_room import only_room
 from postgresql_server import binaries
 from postgresql_server import server as postgresql
-from room_server import RoomServer, room_server, small_cohort
+from room_server import RoomServer, room_server, small_cohort, until
 
 LESSON, QUESTION = "01-moa-amoa-moe", "monday-who-decides"
 AT = "2026-11-22T10:15:00.000Z"
@@ -421,14 +420,6 @@ async def lose_the_line(cohort: Cohort, *, waiting: int) -> None:
     said = await asyncio.gather(*asked, return_exceptions=True)
     journal.finish()
     assert {type(each) for each in said} == {DocumentError}
-
-
-def until(ask: Callable[[], Any], is_so: Callable[[Any], object]) -> Any:
-    """Ask again until the answer is so; gives it."""
-    end = time.monotonic() + 30
-    while not is_so(found := ask()):
-        assert time.monotonic() < end, found
-    return found
 
 
 # --- Handing in, and after -------------------------------------------------------------------

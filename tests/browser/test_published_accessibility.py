@@ -32,8 +32,9 @@ SOME: list[tuple[str, Language]] = [
     ("fr", "fr"), ("fr/01-moa-amoa-moe", "fr"), ("en/04-who-does-what", "en"),
     ("fr/05-my-path", "fr"), ("en/agile-product", "en"), ("fr/glossary", "fr"),
     ("en/documents", "en"), ("fr/bridges", "fr"), ("en/ninety-days", "en"),
-    ("fr/cases/final-exam", "fr"), ("en/cases/patrol", "en"),
+    ("fr/cases/final-exam", "fr"), ("en/cases/payroll", "en"),
 ]  # fmt: skip
+assert set(SOME) <= set(PAGES)
 PHONE: ViewportSize = {"width": 375, "height": 800}
 # Right, wrong and in part: each control is given something, then each question is checked.
 ANSWER_ALL = """() => {

@@ -13,8 +13,7 @@ from browser.published import is_ready
 from browser.served import PATIENCE
 from maitrise.base.text import say
 from maitrise.cohort.places import HANDED_IN
-from room_server import RoomServer, room_server, small_cohort
-from test_room import until
+from room_server import RoomServer, room_server, small_cohort, until
 
 PHONE, WALL = {"width": 375, "height": 740}, {"width": 1280, "height": 800}
 
