@@ -9,16 +9,14 @@ import html
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from browser.conftest import failures_of
+from browser.published import served
 from maitrise import __version__
 from maitrise.base.text import LANGUAGES, Language, catalogue
 from maitrise.cases.page import figure_page_data, released
@@ -93,15 +91,6 @@ document.documentElement.dataset.ready = "";
 """
 
 
-class _Served(SimpleHTTPRequestHandler):
-    """Files of one folder, without a line a request."""
-
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}  # noqa: RUF012
-
-    def log_message(self, *_: Any) -> None:
-        """Say nothing."""
-
-
 @contextmanager
 def called_pages(folder: Path) -> Iterator[str]:
     """The address at which pages written into a folder are served, with the package's modules."""
@@ -109,16 +98,8 @@ def called_pages(folder: Path) -> Iterator[str]:
     (folder / "start.js").write_text(_START, encoding="utf-8")
     (folder / "page.css").write_text(style_sheet(), encoding="utf-8")
     (folder / "fonts").symlink_to(PACKAGE / "player" / "vendor" / "fonts")
-    handler = partial(_Served, directory=str(folder))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with served(folder) as port:
+        yield f"http://127.0.0.1:{port}/"
 
 
 def write_page(
@@ -205,11 +186,37 @@ def called(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def pages(browser: Browser, called: str) -> Iterator[Pages]:
     """A learner with an empty browser."""
+    with learner(browser) as context:
+        yield from _pages(called, context)
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that knows the modules from the first page on."""
+    with learner(browser) as context:
+        yield context
+
+
+@pytest.fixture
+def read_pages(reader: BrowserContext, called: str) -> Iterator[Pages]:
+    """A learner who only reads."""
+    yield from _pages(called, reader)
+
+
+@contextmanager
+def learner(browser: Browser) -> Iterator[BrowserContext]:
+    """An empty browser of somebody who wants no motion."""
     context = browser.new_context(reduced_motion="reduce", accept_downloads=True)
     context.set_default_timeout(15_000)
-    opened = Pages(called, context)
-    yield opened
+    yield context
     context.close()
+
+
+def _pages(base: str, context: BrowserContext) -> Iterator[Pages]:
+    opened = Pages(base, context)
+    yield opened
+    for page in context.pages:
+        page.close()
     assert opened.failures == []
 
 

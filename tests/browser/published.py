@@ -21,6 +21,8 @@ from maitrise.course import lessons, reference_pages
 class _Served(SimpleHTTPRequestHandler):
     """Files of one folder, without a line a request."""
 
+    # A page of many modules asks by few connections; each answer goes out at once.
+    protocol_version, disable_nagle_algorithm = "HTTP/1.1", True
     extensions_map = {  # noqa: RUF012
         **SimpleHTTPRequestHandler.extensions_map,
         ".js": "text/javascript",

@@ -6,20 +6,20 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from browser.called import CASE_FIGURES, FIGURES, NAMES, Pages, called, pages
+from browser.called import CASE_FIGURES, FIGURES, NAMES, Pages, called, read_pages, reader
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.cases.page import figure_page_data, released
 from maitrise.player import figures
 
-__all__ = ["called", "pages"]  # fixtures
+__all__ = ["called", "read_pages", "reader"]  # fixtures
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("call", NAMES)
 def test_a_call_shows_itself_to_everybody_at_any_width(
-    pages: Pages, call: str, language: Language
+    read_pages: Pages, call: str, language: Language
 ) -> None:
-    page = pages.open(call, language, scheme="light" if language == "fr" else "dark")
+    page = read_pages.open(call, language, scheme="light" if language == "fr" else "dark")
     expect(page.get_by_role("main").locator(".maitrise, .maitrise-drawing")).to_have_count(1)
     expect(page.locator(".maitrise-notice:not(:empty)")).to_have_count(0)
     page.evaluate("document.querySelectorAll('details').forEach((each) => each.open = true)")
@@ -35,9 +35,9 @@ def test_a_call_shows_itself_to_everybody_at_any_width(
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_figure_has_its_question_a_sentence_and_the_same_as_a_table(
-    pages: Pages, name: str, language: Language
+    read_pages: Pages, name: str, language: Language
 ) -> None:
-    page = pages.open(name, language)
+    page = read_pages.open(name, language)
     data = figures.DATA[name](language)
     shown = page.get_by_role("figure", name=data["title"])
     expect(shown.get_by_text(data["summary"])).to_be_visible()
@@ -48,8 +48,8 @@ def test_a_figure_has_its_question_a_sentence_and_the_same_as_a_table(
 
 
 @pytest.mark.parametrize("name", FIGURES)
-def test_no_word_of_a_figure_is_cut(pages: Pages, name: str) -> None:
-    page = pages.open(name, "fr")
+def test_no_word_of_a_figure_is_cut(read_pages: Pages, name: str) -> None:
+    page = read_pages.open(name, "fr")
     for width in (320, 375, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         cut = page.evaluate(
@@ -64,9 +64,9 @@ def test_no_word_of_a_figure_is_cut(pages: Pages, name: str) -> None:
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize(("case", "name"), CASE_FIGURES)
 def test_bars_are_as_long_as_what_they_stand_for(
-    pages: Pages, case: str, name: str, width: int
+    read_pages: Pages, case: str, name: str, width: int
 ) -> None:
-    page = pages.open(case, "fr")
+    page = read_pages.open(case, "fr")
     page.set_viewport_size({"width": width, "height": 800})
     rows = figure_page_data(released(case, "fr"), name)["drawing"]["rows"]
     shares = [

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
 from browser.called import called_pages
+from browser.conftest import failures_of
 from browser.player.answering import card, press
 from browser.player.conftest import kept_as
 from browser.player.lesson_page import write_lesson
@@ -57,17 +58,24 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield found
 
 
-@pytest.fixture(params=[(1280, 900), (320, 640)], ids=["desk", "phone"])
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    """An empty browser, large or small."""
+@pytest.fixture(scope="module", params=[(1280, 900), (320, 640)], ids=["desk", "phone"])
+def person(request: pytest.FixtureRequest, browser: Browser) -> Iterator[BrowserContext]:
+    """A browser, large or small, that knows the modules from the first page on."""
     width, height = request.param
-    size = {"width": width, "height": height}
-    context = browser.new_context(viewport=size, reduced_motion="reduce")  # type: ignore[arg-type]
-    opened = context.new_page()
-    failures: list[str] = []
-    opened.on("pageerror", lambda error: failures.append(str(error)))
-    yield opened
+    size: ViewportSize = {"width": width, "height": height}
+    context = browser.new_context(viewport=size, reduced_motion="reduce")
+    yield context
     context.close()
+
+
+@pytest.fixture
+def page(person: BrowserContext) -> Iterator[Page]:
+    """A page of somebody who answered nothing; no script may fail on it."""
+    opened = person.new_page()
+    failures = failures_of(opened)
+    yield opened
+    opened.evaluate("async () => opened.store.erase()")
+    opened.close()
     assert failures == []
 
 
