@@ -35,9 +35,14 @@ def zip_with(**files: bytes) -> Callable[[Path], object]:
     return raw(packed(named))
 
 
-def raw(content: bytes) -> Callable[[Path], object]:
-    """A hand-in zip of the hostile learner with these bytes."""
-    return lambda inbox: (inbox / f"payroll-fr-{LEARNER}.zip").write_bytes(content)
+def raw(content: bytes | Callable[[], bytes]) -> Callable[[Path], object]:
+    """A hand-in zip of the hostile learner with these bytes; what is large is made when wanted."""
+
+    def put(inbox: Path) -> None:
+        made = content if isinstance(content, bytes) else content()
+        (inbox / f"payroll-fr-{LEARNER}.zip").write_bytes(made)
+
+    return put
 
 
 def with_sheet(content: bytes) -> Callable[[Path], object]:
