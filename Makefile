@@ -8,25 +8,35 @@ STEPS := env -u PYTHONPATH -u PYTHONDONTWRITEBYTECODE MAITRISE_STRICT=1 PATH="$(
 # Loaded by the file: what a file makes once, such as a marked class, one process makes.
 PYTEST := python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: learn style test test-fast test-deep cases check notebooks docs bench lock player pictures templates vendor wheel release clean
+.PHONY: learn style test test-fast test-deep cases check notebooks docs bench lock player pictures templates vendor wheel release clean written typed faultless provided
 
 learn: $(VENV)/course.ready  ## take the course
 	@$(BIN)/maitrise learn
 
 style: $(VENV)/test.ready  ## format and types of Python and JavaScript, faults of the course
+	@$(MAKE) --no-print-directory -j3 written typed faultless
+
+written:
 	$(STEPS) ruff check .
 	$(STEPS) ruff format --check .
-	$(STEPS) mypy
 	$(STEPS) deno fmt --check
 	$(STEPS) deno lint
 	$(STEPS) deno check maitrise/kinds maitrise/player maitrise/server/jupyter tests/player
+
+typed:
+	$(STEPS) mypy
+
+faultless:
 	$(STEPS) maitrise check
+
+provided:
+	@$(BIN)/python tests/provide.py
 
 test-fast: style  ## and all tests without a browser, a kernel or a database server
 	$(STEPS) $(PYTEST) -m "not browser and not jupyter and not deep"
 
-test: style  ## every check: style, types, tests, browser, notebooks
-	@$(BIN)/python tests/provide.py
+test: $(VENV)/test.ready  ## every check: style, types, tests, browser, notebooks
+	@$(MAKE) --no-print-directory -j4 written typed faultless provided
 	$(STEPS) $(PYTEST) --durations=50
 	$(STEPS) MAITRISE_HOME=$(CURDIR)/.cache/no-learner $(PYTEST) --nbval --nbval-current-env -p tests.kernel_ports -p no:cacheprovider course exercises solutions
 
@@ -52,8 +62,7 @@ notebooks: $(VENV)/test.ready  ## run the lessons and store what they show
 docs: $(VENV)/test.ready  ## write the reference of the commands
 	@$(BIN)/typer maitrise.cli.app utils docs --name maitrise --output docs/cli.md
 
-bench: $(VENV)/test.ready  ## the measured promises, one line each
-	@$(BIN)/python tests/provide.py
+bench: $(VENV)/test.ready provided  ## the measured promises, one line each
 	@for claim in start page crowd room player lms marking report site hostile; do $(STEPS) python benchmarks/$$claim.py || exit 1; done
 
 # The locks name no index: pip takes the one that the machine is set up for.
