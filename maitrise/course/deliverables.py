@@ -32,12 +32,18 @@ class Phase:
         """Whether it is one of the numbered steps, 1 to 8."""
         return self.id.isdigit()
 
+    def numbered(self, language: Language) -> str:
+        """Its name, after its number where it is a step."""
+        name = self.name.said_in(language)
+        return f"{self.id}. {name}" if self.is_step else name
+
 
 @dataclass(frozen=True, slots=True)
 class Deliverable:
     """A deliverable and the RACI letter of each of the four roles.
 
     Attributes:
+        phase: the id of its phase ("1" to "8", "T", "O").
         mark: C where practice is settled, V where it varies.
     """
 
@@ -46,6 +52,11 @@ class Deliverable:
     phase: str
     letters: Mapping[RaciRole, str]
     mark: str
+
+    @property
+    def varies(self) -> bool:
+        """Whether practice varies, so that the letters are this course's convention."""
+        return self.mark == "V"
 
     def is_done_by(self, role: RaciRole) -> bool:
         """Whether the role does the work (R)."""
@@ -58,7 +69,7 @@ class Deliverable:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Phases in order, deliverables in the order of their ids."""
+    """Phases in order, deliverables in the order of their ids [R49]."""
 
     phases: tuple[Phase, ...]
     deliverables: tuple[Deliverable, ...]
@@ -116,66 +127,3 @@ def _faults(row: CsvRow, phases: list[str]) -> list[Fault]:
 def _deliverable(row: CsvRow) -> Deliverable:
     letters = {role: row[role] for role in RACI_ROLES}
     return Deliverable(row["id"], row.text, row["phase"], letters, row["mark"])
-
-
-@dataclass(frozen=True, slots=True)
-class DeliverableRow:
-    """A deliverable in one language.
-
-    Attributes:
-        phase: the id of its phase ("1" to "8", "T", "O"); ``phase_name`` is what to show.
-        letters: R, A, A/R, C, I or -, by role.
-        varies: whether practice varies, so that the letters are this course's convention.
-    """
-
-    id: str
-    name: str
-    phase: str
-    phase_name: str
-    letters: Mapping[RaciRole, str]
-    varies: bool
-
-
-def raci_rows(
-    language: Language,
-    phase: str | None = None,
-    role: RaciRole | None = None,
-    deliverables: Catalogue | None = None,
-) -> tuple[DeliverableRow, ...]:
-    """Who does what on each deliverable? Source: ``course/data/deliverables.csv`` [R49].
-
-    Args:
-        phase: only this phase; every phase when none is named.
-        role: only what this role has a part in, whatever its letter; everything when none is named.
-        deliverables: the course's own catalogue unless given.
-
-    Returns:
-        In the order of the phases, then of the ids.
-
-    Raises:
-        ValueError: there is no such phase or role.
-    """
-    deliverables = deliverables or catalogue()
-    phases = {phase.id: phase for phase in deliverables.phases}
-    if phase is not None and phase not in phases:
-        raise ValueError(f"there is no phase {phase!r}: use one of {', '.join(phases)}")
-    if role is not None and role not in RACI_ROLES:
-        raise ValueError(f"RACI has no role {role!r}: use one of {', '.join(RACI_ROLES)}")
-    return tuple(
-        _row(deliverable, phases[step].name.said_in(language), language)
-        for step in phases
-        for deliverable in deliverables.of_phase(step)
-        if phase in (None, step) and (role is None or deliverable.letters[role] != "-")
-    )
-
-
-def _row(deliverable: Deliverable, phase_name: str, language: Language) -> DeliverableRow:
-    name = deliverable.name.said_in(language)
-    return DeliverableRow(
-        deliverable.id,
-        name,
-        deliverable.phase,
-        phase_name,
-        deliverable.letters,
-        deliverable.mark == "V",
-    )

@@ -5,26 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from maitrise.base.text import Language, say
-from maitrise.course.deliverables import RACI_ROLES, catalogue, raci_rows
+from maitrise.course.deliverables import RACI_ROLES, catalogue
 from maitrise.kinds.markdown import table
 
 
 def data(language: Language) -> dict[str, Any]:
     """Rows, phases and roles. Source: ``course/data/deliverables.csv`` [R49]."""
+    phases = catalogue().phases
     return {
         "rows": [
             {
-                "id": row.id,
-                "text": row.name,
-                "phase": row.phase,
-                "letters": dict(row.letters),
-                "varies": row.varies,
+                "id": each.id,
+                "text": each.name.said_in(language),
+                "phase": phase.id,
+                "letters": dict(each.letters),
+                "varies": each.varies,
             }
-            for row in raci_rows(language)
+            for phase in phases
+            for each in catalogue().of_phase(phase.id)
         ],
-        "phases": [
-            {"id": phase.id, "text": phase.name.said_in(language)} for phase in catalogue().phases
-        ],
+        "phases": [{"id": phase.id, "text": phase.name.said_in(language)} for phase in phases],
         "roles": list(RACI_ROLES),
     }
 
@@ -33,7 +33,8 @@ def markdown(language: Language) -> str:
     """The whole table."""
     headers = [say("explorer.phase", language), say("raci.deliverable", language), *RACI_ROLES]
     rows = [
-        [row.phase_name, row.name, *(row.letters[role] for role in RACI_ROLES)]
-        for row in raci_rows(language)
+        [phase.name.said_in(language), each.name.said_in(language), *each.letters.values()]
+        for phase in catalogue().phases
+        for each in catalogue().of_phase(phase.id)
     ]
     return table(headers, rows)

@@ -8,10 +8,10 @@ from typing import Any
 from maitrise.base.text import Language
 from maitrise.course.role_parts import PARTS, STAGES, Act, acts
 from maitrise.course.roles import SHAPES, RoleBook, role_book
-from maitrise.figures.card import bare_axis, broken, card_layout, escape, note
+from maitrise.figures.card import band, bare_axis, broken, card_layout, escape, note
 from maitrise.figures.course.words import word
 from maitrise.figures.figure import Figure, FigureTable
-from maitrise.figures.palette import BAND, CARD, INK, RULE, text_on, tint
+from maitrise.figures.palette import CARD, INK, RULE, text_on, tint
 from maitrise.figures.plotly import plot_config
 
 _HEADS = 28  # pixels for the names of the roles
@@ -154,20 +154,7 @@ def _verbs(parts: Sequence[Act], language: Language) -> list[dict[str, Any]]:
 
 
 def _bands() -> list[dict[str, Any]]:
-    return [
-        {
-            "type": "rect",
-            "xref": "paper",
-            "x0": 0,
-            "x1": 1,
-            "y0": _top(stage) + 1,
-            "y1": _top(stage) + _STAGE - 3,
-            "fillcolor": BAND,
-            "line": {"width": 0},
-            "layer": "below",
-        }
-        for stage in STAGES
-    ]
+    return [band(_top(stage) + 1, _top(stage) + _STAGE - 3, xref="paper") for stage in STAGES]
 
 
 def _key(language: Language, top: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:

@@ -211,7 +211,7 @@ def raci_grid(language: Language) -> Grid:
         columns=tuple(Head(text=role, roles=(_RACI[role],)) for role in RACI_ROLES),
         rows=tuple(
             GridRow(
-                head=Head(text=_phase_name(phase, language)),
+                head=Head(text=phase.numbered(language)),
                 cells=tuple(cell(phase, role) for role in RACI_ROLES),
             )
             for phase in catalogue().phases
@@ -228,11 +228,6 @@ def _counted(found: tuple[Deliverable, ...], role: RaciRole) -> tuple[int, int]:
     return sum(each.is_done_by(role) for each in found), sum(
         each.is_answered_for_by(role) for each in found
     )
-
-
-def _phase_name(phase: Phase, language: Language) -> str:
-    name = phase.name.said_in(language)
-    return f"{phase.id}. {name}" if phase.is_step else name
 
 
 def task_grid(language: Language) -> Grid:

@@ -11,10 +11,10 @@ from maitrise.base.typography import NO_BREAK
 from maitrise.course.deliverables import RACI_ROLES, Catalogue, catalogue
 from maitrise.course.role_parts import WEIGHTS, Involvement, involvements
 from maitrise.course.roles import SHAPES, Role, RoleBook, role_book
-from maitrise.figures.card import bare_axis, broken, card_layout, escape, note
+from maitrise.figures.card import band, bare_axis, broken, card_layout, escape, note
 from maitrise.figures.course.words import word
 from maitrise.figures.figure import Figure, FigureTable
-from maitrise.figures.palette import BAND, CARD, INK, RULE, text_on, tint
+from maitrise.figures.palette import CARD, INK, RULE, text_on, tint
 from maitrise.figures.plotly import plot_config
 
 _RACI = dict(zip(("moa", "amoa", "moe", "pmo-officer"), RACI_ROLES, strict=True))
@@ -50,8 +50,7 @@ class Lanes:
 
     def phase_name(self, phase: str) -> str:
         """Its number and name."""
-        step = self.catalogue.steps[self.column(phase) - 1]
-        return f"{step.id}. {step.name.said_in(self.language)}"
+        return self.catalogue.steps[self.column(phase) - 1].numbered(self.language)
 
     def deliverables(self, part: Involvement) -> list[str]:
         """What the role makes or answers for in that phase; only four roles have RACI letters."""
@@ -202,20 +201,8 @@ def _lane_names(drawn: Lanes) -> list[dict[str, Any]]:
 
 
 def _bands(drawn: Lanes) -> list[dict[str, Any]]:
-    return [
-        {
-            "type": "rect",
-            "xref": "paper",
-            "x0": 0,
-            "x1": 1,
-            "y0": _LANE * position + 1,
-            "y1": _LANE * (position + 1) - 3,
-            "fillcolor": BAND,
-            "line": {"width": 0},
-            "layer": "below",
-        }
-        for position in range(len(drawn.roles))
-    ]
+    tops = [_LANE * position for position in range(len(drawn.roles))]
+    return [band(top + 1, top + _LANE - 3, xref="paper") for top in tops]
 
 
 def _key(language: Language, top: int, columns: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:

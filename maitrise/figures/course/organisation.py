@@ -8,10 +8,10 @@ from typing import Any
 from maitrise.base.text import Language
 from maitrise.course.organisation import HOUSES, LEVELS, NO_ROLE, VERBS, Seat, seats
 from maitrise.course.roles import SHAPES, role_book
-from maitrise.figures.card import bare_axis, broken, card_layout, escape, note
+from maitrise.figures.card import band, bare_axis, broken, card_layout, escape, note
 from maitrise.figures.course.words import word
 from maitrise.figures.figure import Figure, FigureTable
-from maitrise.figures.palette import BAND, CARD, INK, MUTED, text_on, tint
+from maitrise.figures.palette import CARD, INK, MUTED, text_on, tint
 from maitrise.figures.plotly import plot_config
 
 _TITLE = 40  # pixels
@@ -136,16 +136,7 @@ def _words(seat: Seat, language: Language, stretch: int) -> dict[str, Any]:
 
 
 def _band(level: str) -> dict[str, Any]:
-    return {
-        "type": "rect",
-        "x0": 0,
-        "x1": 1,
-        "y0": _top(level) + 1,
-        "y1": _top(level) + _LEVEL - 3,
-        "fillcolor": BAND,
-        "line": {"width": 0},
-        "layer": "below",
-    }
+    return band(_top(level) + 1, _top(level) + _LEVEL - 3)
 
 
 def _key(top: int, language: Language) -> list[dict[str, Any]]:

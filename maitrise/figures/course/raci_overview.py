@@ -8,10 +8,10 @@ from typing import Any
 from maitrise.base.text import Language
 from maitrise.course.deliverables import RACI_ROLES, Catalogue, Phase, RaciRole, catalogue
 from maitrise.course.roles import SHAPES, Role, RoleBook, role_book
-from maitrise.figures.card import TEXT_SIZE, bare_axis, broken, card_layout, escape, note
+from maitrise.figures.card import TEXT_SIZE, band, bare_axis, broken, card_layout, escape, note
 from maitrise.figures.course.words import word
 from maitrise.figures.figure import Figure, FigureTable
-from maitrise.figures.palette import BAND, CARD, INK, MUTED
+from maitrise.figures.palette import CARD, INK, MUTED
 from maitrise.figures.plotly import plot_config
 
 _HEADS = 28  # pixels for the names of the roles
@@ -141,31 +141,14 @@ def _heads(roles: list[Role]) -> list[dict[str, Any]]:
 def _phase_names(phases: tuple[Phase, ...], language: Language) -> list[dict[str, Any]]:
     place = {"xref": "paper", "xanchor": "left", "yanchor": "middle", "xshift": 6}
     return [
-        note(f"<b>{escape(_phase_name(phase, language))}</b>", 0, _HEADS + _ROW * row + 13, **place)
+        note(f"<b>{escape(phase.numbered(language))}</b>", 0, _HEADS + _ROW * row + 13, **place)
         for row, phase in enumerate(phases)
     ]
 
 
-def _phase_name(phase: Phase, language: Language) -> str:
-    name = phase.name.said_in(language)
-    return f"{phase.id}. {name}" if phase.is_step else name
-
-
 def _bands(rows: int) -> list[dict[str, Any]]:
-    return [
-        {
-            "type": "rect",
-            "xref": "paper",
-            "x0": 0,
-            "x1": 1,
-            "y0": _HEADS + _ROW * row,
-            "y1": _HEADS + _ROW * (row + 1) - 3,
-            "fillcolor": BAND,
-            "line": {"width": 0},
-            "layer": "below",
-        }
-        for row in range(rows)
-    ]
+    tops = [_HEADS + _ROW * row for row in range(rows)]
+    return [band(top, top + _ROW - 3, xref="paper") for top in tops]
 
 
 def _swatches(top: int) -> list[dict[str, Any]]:
@@ -218,7 +201,7 @@ def _table(language: Language, phases: tuple[Phase, ...], counts: Counts) -> Fig
     heads = [f"{role} {letter}" for role in RACI_ROLES for letter in _BARS_DOWN]
     rows = (
         (
-            _phase_name(phase, language),
+            phase.numbered(language),
             *(str(counts[phase.id, role, letter]) for role in RACI_ROLES for letter in _BARS_DOWN),
         )
         for phase in phases

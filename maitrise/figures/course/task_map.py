@@ -9,10 +9,10 @@ from maitrise.base.text import Language
 from maitrise.course.deliverables import catalogue
 from maitrise.course.project_tasks import ZONES, ProjectTask, project_tasks
 from maitrise.course.roles import SHAPES, role_book
-from maitrise.figures.card import TEXT_SIZE, bare_axis, broken, card_layout, escape, note
+from maitrise.figures.card import TEXT_SIZE, band, bare_axis, broken, card_layout, escape, note
 from maitrise.figures.course.words import word
 from maitrise.figures.figure import Figure, FigureTable
-from maitrise.figures.palette import BAND, CARD, INK, MUTED, text_on, tint
+from maitrise.figures.palette import CARD, INK, MUTED, text_on, tint
 from maitrise.figures.plotly import plot_config
 
 _COLUMNS = {"running": (0.01, 0.325), "grey": (0.3425, 0.6575), "need": (0.675, 0.99)}
@@ -134,16 +134,7 @@ def _words(task: ProjectTask, top: int, language: Language, stretch: int) -> dic
 
 
 def _band(top: int) -> dict[str, Any]:
-    return {
-        "type": "rect",
-        "x0": 0,
-        "x1": 1,
-        "y0": top + 1,
-        "y1": top + _PHASE - 3,
-        "fillcolor": BAND,
-        "line": {"width": 0},
-        "layer": "below",
-    }
+    return band(top + 1, top + _PHASE - 3)
 
 
 def _owner(top: int) -> dict[str, Any]:
