@@ -38,8 +38,6 @@ def test_each_assumption_gives_the_estimate_that_a_hand_computes() -> None:
 
 def test_the_efficiency_needed_is_what_a_hand_computes() -> None:
     assert BRIDGE.tcpi() == pytest.approx(1.2)
-    assert BRIDGE.tcpi("efficiency-lasts") == pytest.approx(0.8)
-    assert BRIDGE.tcpi("one-off") == pytest.approx(1.0)
 
 
 def test_nothing_spent_leaves_the_cost_unmeasured() -> None:

@@ -29,12 +29,17 @@ def filled(template: Path, *, within: Path | None = None, **values: Any) -> byte
     """
     folder = within or template.parent
     name = template.relative_to(folder).as_posix()
-    page = _environment(folder).get_template(name).render(**values)
+    page = environment(folder).get_template(name).render(**values)
     return page.encode("utf-8", "backslashreplace")
 
 
 @cache
-def _environment(folder: Path) -> Environment:
+def environment(folder: Path, *, keep_trailing_newline: bool = True) -> Environment:
+    """How the templates of a folder are filled; read once.
+
+    Args:
+        keep_trailing_newline: whether what a template makes ends as its file does.
+    """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     made = Environment(
@@ -43,7 +48,7 @@ def _environment(folder: Path) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        keep_trailing_newline=True,
+        keep_trailing_newline=keep_trailing_newline,
         auto_reload=False,
     )
     made.filters["say"] = say

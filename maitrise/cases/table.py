@@ -63,14 +63,6 @@ class Table:
         """The column of that id."""
         return next(column for column in self.columns if column.id == name)
 
-    def numbers(self, column: str) -> dict[str, float]:
-        """A column of numbers by row id; empty cells are left out."""
-        return {
-            row: float(cell)
-            for row, cells in self.rows.items()
-            if isinstance(cell := cells[column], int | float)
-        }
-
     def as_csv(self, language: Language) -> str:
         """The table as a file in one language: numbers with a point, dates as in ISO 8601."""
         out = io.StringIO()

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from maitrise.base.errors import CourseError, Fault, shown_path
+from maitrise.base.errors import Fault, shown_path
 from maitrise.base.text import LANGUAGES, Text
-from maitrise.cases import Case, Table, case_file, case_ids, read_case
+from maitrise.cases import Case, Table, case_file
+from maitrise.check.coverage import readable_cases
 from maitrise.check.terms import Said, faults_of_text
 from maitrise.check.typography import slips_of
 from maitrise.kinds import texts_of
@@ -19,15 +20,11 @@ from maitrise.kinds import texts_of
 
 def faults_of_case_wording() -> list[Fault]:
     """Every forbidden rendering, unknown acronym and slip of typography in the cases."""
-    faults: list[Fault] = []
-    for name in case_ids():
-        path = case_file(name)
-        try:
-            case = read_case(path)
-        except CourseError:
-            continue  # told by the check of cases
-        faults += faults_of_wording_of_case(case, shown_path(path))
-    return faults
+    return [
+        fault
+        for case in readable_cases()
+        for fault in faults_of_wording_of_case(case, shown_path(case_file(case.id)))
+    ]
 
 
 def faults_of_wording_of_case(case: Case, file: str) -> Iterator[Fault]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from maitrise.base.errors import CourseError, Fault, shown_path
 from maitrise.base.places import course_folder
-from maitrise.cases import case_file, case_ids, read_case
+from maitrise.cases import Case, case_file, case_ids, read_case
 from maitrise.check.data import if_readable
 from maitrise.course import QuizName, bank, competencies, misconceptions
 from maitrise.course.targets import BankTarget, Parallel, targets
@@ -54,7 +55,8 @@ def _counts(banks: Mapping[str, Bank], wanted: BankTarget) -> Iterator[Fault]:
             problem = f"{by_competency[name]} questions for it in all lessons"
             remedy = f"Write {wanted.questions_per_competency - by_competency[name]} more"
             yield Fault(folder, f"competency {name}", problem, remedy)
-    everywhere = [*questions, *_asked_in_cases()]
+    in_cases = (each for case in readable_cases() for each in case.questions.values())
+    everywhere = (*questions, *in_cases)
     revealed = Counter(code for question in everywhere for code in revealed_by(question))
     for code in if_readable(misconceptions) or {}:
         if revealed[code] < wanted.options_per_misconception:
@@ -63,13 +65,11 @@ def _counts(banks: Mapping[str, Bank], wanted: BankTarget) -> Iterator[Fault]:
             yield Fault(folder, f"misconception {code}", problem, remedy)
 
 
-def _asked_in_cases() -> Iterator[Question]:
-    """The questions of cases and exam; the check of cases tells those that cannot be read."""
+def readable_cases() -> Iterator[Case]:
+    """The cases and exams; the check of cases tells those that cannot be read."""
     for name in case_ids():
-        try:
-            yield from read_case(case_file(name)).questions.values()
-        except CourseError:
-            continue
+        with suppress(CourseError):
+            yield read_case(case_file(name))
 
 
 def revealed_by(question: Question) -> Iterator[str]:

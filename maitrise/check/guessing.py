@@ -20,11 +20,10 @@ from dataclasses import dataclass
 from statistics import fmean, pstdev
 from typing import TYPE_CHECKING, Any
 
-from maitrise.base.errors import CourseError, Fault, shown_path
+from maitrise.base.errors import Fault, shown_path
 from maitrise.base.places import course_folder
 from maitrise.base.text import LANGUAGES, Language
-from maitrise.cases import case_file, case_ids, read_case
-from maitrise.check.coverage import readable_banks
+from maitrise.check.coverage import readable_banks, readable_cases
 from maitrise.course.targets import targets
 from maitrise.kinds import Question, kind_of
 
@@ -100,12 +99,8 @@ def items_of_course(language: Language) -> list[Item]:
     items = []
     for lesson, bank in readable_banks().items():
         items += list(_items(lesson, bank.questions.values(), language))
-    for name in case_ids():
-        try:
-            case = read_case(case_file(name))
-        except CourseError:
-            continue  # told by the check of cases
-        items += list(_items(name, case.questions.values(), language))
+    for case in readable_cases():
+        items += list(_items(case.id, case.questions.values(), language))
     return items
 
 

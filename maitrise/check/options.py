@@ -17,11 +17,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from maitrise.base.errors import CourseError, Fault, shown_path
+from maitrise.base.errors import Fault, shown_path
 from maitrise.base.places import course_folder
 from maitrise.base.text import LANGUAGES, Language
-from maitrise.cases import case_file, case_ids, read_case
-from maitrise.check.coverage import readable_banks
+from maitrise.cases import case_file
+from maitrise.check.coverage import readable_banks, readable_cases
 from maitrise.kinds import Question, kind_of
 from maitrise.kinds.contract import OfferedOption
 
@@ -56,12 +56,8 @@ def _faults_of_cases() -> list[Fault]:
     asked: list[_Options] = []
     faults: list[Fault] = []
     folder = ""
-    for name in case_ids():
-        path = case_file(name)
-        try:
-            case = read_case(path)
-        except CourseError:
-            continue  # told by the check of cases
+    for case in readable_cases():
+        path = case_file(case.id)
         found = _with_options(case.questions.values())
         faults += _of_each(case.questions.values(), shown_path(path))
         if case.slots:

@@ -123,18 +123,17 @@ class EarnedValue:
         eac = self.eac(assumption)
         return None if eac is None else self.bac - eac
 
-    def tcpi(self, assumption: Assumption | None = None) -> float | None:
+    def tcpi(self) -> float | None:
         """To-complete performance index: the efficiency that the rest needs.
 
-        (BAC − EV) ÷ (BAC − AC) to end within the budget, or ÷ (EAC − AC) to end within an
-        estimate. Above 1 the finish is harder than the plan. None when no money is left, or no
-        estimate can be made.
+        (BAC − EV) ÷ (BAC − AC) to end within the budget. Above 1 the finish is harder than the
+        plan. None when no money is left.
 
         >>> round(EarnedValue(bac=400, pv=226, ev=204, ac=232).tcpi(), 2)
         1.17
         """
-        money = self.bac - self.ac if assumption is None else self.etc(assumption)
-        return None if money is None or money <= 0 else (self.bac - self.ev) / money
+        money = self.bac - self.ac
+        return None if money <= 0 else (self.bac - self.ev) / money
 
     @property
     def level(self) -> Level:

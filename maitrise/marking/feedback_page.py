@@ -116,7 +116,7 @@ def _shown(
     prompt = shown_answer = rubric = reasons = _NOTHING
     if shows_all:
         prompt = _html(scored.question.prompt.said_in(language))
-        words = answer_words(scored, prepared)
+        words = answer_words(scored)
         is_typed = words.startswith("<pre")  # HTML, escaped already
         shown_answer = Markup(words) if is_typed or not words else _html(words)
     if shows_all and is_marked_by_hand(scored.question):

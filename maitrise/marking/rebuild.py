@@ -43,7 +43,7 @@ def _visible(letter: str) -> str:
     return f"[U+{code:04X}]" if turns or 0xD800 <= code <= 0xDFFF else letter
 
 
-def answer_words(scored: Scored, prepared: PreparedAssignment) -> str:
+def answer_words(scored: Scored) -> str:
     """A learner's answer in words, as Markdown; "" when nothing was answered."""
     if scored.answer is None:
         return as_typed(json.dumps(scored.raw)[:400]) if scored.unreadable else ""
@@ -111,7 +111,7 @@ def _copy(prepared: PreparedAssignment, sheet: AnswerSheet, scored: Scored) -> d
         "language": sheet.language,
         "learner": sheet.learner if scored.at else "",
     }
-    words = answer_words(scored, prepared) or "—"
+    words = answer_words(scored) or "—"
     data = {ANSWER: bundle, "text/markdown": words}
     return {"data": data, "metadata": {}, "output_type": "display_data"}
 

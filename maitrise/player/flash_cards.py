@@ -12,8 +12,8 @@ from maitrise.learner.cards import Card, question_cards, term_cards
 def data(language: Language) -> dict[str, Any]:
     """Every card; the page picks those of questions that the record says were missed."""
     return {
-        "terms": [_card(card, language) for card in term_cards(language)],
-        "questions": {card.id: _card(card, language) for card in question_cards(language)},
+        "terms": [_card(card) for card in term_cards(language)],
+        "questions": {card.id: _card(card) for card in question_cards(language)},
         "lessons": {
             lesson.id: {"title": lesson.title.said_in(language), "href": f"{lesson.id}.ipynb"}
             for lesson in lessons().values()
@@ -27,7 +27,7 @@ def markdown(language: Language) -> str:
     return say("cards.static", language, total=len(term_cards(language)))
 
 
-def _card(card: Card, language: Language) -> dict[str, Any]:
+def _card(card: Card) -> dict[str, Any]:
     return {
         "id": card.id,
         "kind": card.kind,

@@ -23,7 +23,7 @@ from maitrise.player.calls import words_of
 from maitrise.player.spoken import spoken_by
 from maitrise.publish.anchors import without_markup
 from maitrise.publish.cells import Call
-from maitrise.publish.lesson_page import mounted
+from maitrise.publish.lesson_page import block_html
 from maitrise.publish.page_data import frame_words
 from maitrise.publish.people import people, people_by_name
 from maitrise.publish.prose_html import Prose, inline
@@ -127,7 +127,7 @@ def _part(step: Step, prose: Prose, case: ReleasedCase, *, opens: bool) -> str:
 def _shown(step: Step, prose: Prose, case: ReleasedCase, *, splits: bool) -> Iterator[str]:
     """What stands in a section; a table with its figure is one document where it ``splits``."""
     for blocks in _grouped(_blocks_of(step)):
-        html = "".join(_block(each, prose, case.language) for each in blocks)
+        html = "".join(block_html(each, prose, case.language) for each in blocks)
         if splits and _is_document(blocks[0]):
             attributes = {"class": "case-document", "data-title": _title(blocks[0], case)}
             html = f"<div{_written(attributes)}>\n{html}</div>\n"
@@ -156,12 +156,6 @@ def _is_document(block: Block) -> bool:
 
 def _has_questions(step: Step) -> bool:
     return any(block.call and not _is_document(block) for block in _blocks_of(step))
-
-
-def _block(block: Block, prose: Prose, language: Language) -> str:
-    if block.call is None:
-        return f'<div class="prose">\n{prose.html(block.prose)}</div>\n'
-    return mounted(block.cell, block.call, block.stored, prose, language)
 
 
 def _written(attributes: Mapping[str, str]) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
 from maitrise.base.locale import LOCALES
+from maitrise.base.templates import environment
 from maitrise.base.text import Language, say
 from maitrise.course import lessons, places, reference_pages
 from maitrise.publish.publication import HOME, Publication
@@ -174,21 +174,7 @@ def mark() -> Markup:
     return Markup((_TEMPLATES / "mark.svg").read_text(encoding="utf-8").strip())
 
 
-@cache
-def _environment() -> Any:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    made = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters["say"] = say
-    return made
-
-
 def rendered(template: str, **values: Any) -> str:
     """A template of the publication, filled."""
-    return str(_environment().get_template(template).render(**values))
+    made = environment(_TEMPLATES, keep_trailing_newline=False)
+    return str(made.get_template(template).render(**values))

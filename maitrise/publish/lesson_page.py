@@ -129,38 +129,31 @@ def _above(lesson: Lesson | None, language: Language) -> str:
 
 def _step(step: Step, prose: Prose, language: Language) -> str:
     heading = f'<h2 class="step-title" tabindex="-1">{inline(step.title)}</h2>'
-    screens = "\n".join(
-        f'<div class="screen">\n{"".join(_block(each, prose, language) for each in screen)}</div>'
-        for screen in step.screens
+    shown = (
+        "".join(block_html(block, prose, language) for block in screen) for screen in step.screens
     )
+    screens = "\n".join(f'<div class="screen">\n{each}</div>' for each in shown)
     return (
         f'<section class="step" id="{step.anchor}" data-cell="{escape(step.cell)}">\n'
         f"{heading}\n{screens}\n</section>"
     )
 
 
-def _block(block: Block, prose: Prose, language: Language) -> str:
-    if block.call is None:
+def block_html(block: Block, prose: Prose, language: Language) -> str:
+    """Prose, or the place of a call: what it shows without a script, until its view takes over."""
+    call = block.call
+    if call is None:
         return f'<div class="prose">\n{prose.html(block.prose)}</div>\n'
-    return mounted(block.cell, block.call, block.stored, prose, language)
-
-
-def mounted(cell: str, call: Call, stored: Sequence[str], prose: Prose, language: Language) -> str:
-    """The place of a call: what it shows without a script, until its view takes over.
-
-    Args:
-        cell: the cell that makes the call: a link to it leads here.
-    """
     if call.name in _UNSAID:
         inside = ""
     else:
         read = prose.sources if call.name == "sources" else prose.html
-        inside = "\n".join(read(each) for each in stored)
+        inside = "\n".join(read(each) for each in block.stored)
         if call.name not in _WHOLE_WITHOUT_SCRIPT:
             inside += f'<p class="no-script">{escape(say("page.no-script", language))}</p>\n'
     arguments = escape(json.dumps(call.arguments), quote=True)
     return (
-        f'<div class="maitrise-call" data-cell="{escape(cell)}" data-call="{call.name}" '
+        f'<div class="maitrise-call" data-cell="{escape(block.cell)}" data-call="{call.name}" '
         f'data-args="{arguments}" tabindex="-1">\n'
         f"{inside}</div>\n"
     )

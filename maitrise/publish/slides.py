@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from maitrise.base.text import Language
+from maitrise.figures import plotly_script
 from maitrise.publish.deck import Slide, figure_html, slides_of
 from maitrise.publish.lesson import written_lesson
 
@@ -45,7 +46,7 @@ def slides(lesson: str, language: Language) -> bytes:
             "reveal_js": _script("reveal.js"),
             "deck_css": (_REVEAL / "deck.css").read_text(encoding="utf-8"),
             "deck_js": _script("deck.js"),
-            "plotly_js": _plotly() if shown else "",
+            "plotly_js": plotly_script() if shown else "",
             "language": language,
         }
     }
@@ -57,12 +58,6 @@ def _script(name: str) -> str:
     """A script without the address of its source map, which a browser may look for."""
     script = (_REVEAL / name).read_text(encoding="utf-8")
     return script.partition("//# sourceMappingURL=")[0]
-
-
-def _plotly() -> str:
-    from plotly.offline import get_plotlyjs
-
-    return str(get_plotlyjs())
 
 
 def _cell(slide: Slide, number: int) -> Any:

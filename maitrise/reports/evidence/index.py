@@ -68,9 +68,7 @@ def index_page(
     )  # fmt: skip
 
 
-def index_table(
-    cohort: Cohort, pieces: Sequence[Piece], day: date, language: Language, *, is_anonymous: bool
-) -> bytes:
+def index_table(pieces: Sequence[Piece], language: Language, *, is_anonymous: bool) -> bytes:
     """The same as a table: one line an indicator and piece, and one for each thing missing."""
     by_id = {piece.id: piece for piece in pieces}
     columns: dict[str, Kind] = {

@@ -73,13 +73,14 @@ def evidence(
         register(cohort, "complaints", language, is_anonymous=is_anonymous),
         register(cohort, "improvements", language, is_anonymous=is_anonymous),
     )
-    index = {
-        say("evidence.file.index", language, ending=ending): make(
+    files = {
+        say("evidence.file.index", language, ending="html"): index_page(
             cohort, pieces, day, language, is_anonymous=is_anonymous
-        )
-        for ending, make in (("html", index_page), ("csv", index_table))
+        ),
+        say("evidence.file.index", language, ending="csv"): index_table(
+            pieces, language, is_anonymous=is_anonymous
+        ),
     }
-    files = dict(index)
     for piece in pieces:
         folder = piece.folder(language)
         files |= {f"{folder}/{name}": content for name, content in piece.files.items()}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
-from typing import Protocol
 from urllib.parse import urlsplit
 
 from tornado.httputil import HTTPServerRequest
@@ -18,24 +17,6 @@ from maitrise.cohort.room_answers import Admission
 from maitrise.server.room.admissions import IN
 from maitrise.server.room.documents import RoomDocuments
 from maitrise.server.room.room import TRAINER, Room
-
-
-class InRoomAccess(Protocol):
-    """What a room's pages ask of whoever lets people in."""
-
-    @property
-    def room(self) -> Room:
-        """The room."""
-
-    @property
-    def base(self) -> str:
-        """The path under which it answers."""
-
-    def admission(self, handler: RequestHandler) -> Admission | None:
-        """Which browser asks, let in or not; None for one that has not asked to come in."""
-
-    def is_trainer(self, handler: RequestHandler) -> bool:
-        """Whether the trainer asks."""
 
 
 @dataclass(frozen=True, kw_only=True)
