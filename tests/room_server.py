@@ -106,23 +106,29 @@ class RoomServer(CourseServer):
         """Do something on the wall."""
         return self.post("wall/do", {"do": what, **more})
 
-    def wall(self) -> dict[str, Any]:
-        """What the wall shows now."""
-        return self._first_of("wall/live")
+    def wall(self, is_so: Callable[[dict[str, Any]], object] = bool) -> dict[str, Any]:
+        """What the wall shows now, or as soon as it is so."""
+        return self._heard("wall/live", is_so)
 
-    def live(self) -> dict[str, Any]:
-        """What a learner's page hears first."""
-        return self._first_of("entry/live")
+    def live(self, is_so: Callable[[dict[str, Any]], object] = bool) -> dict[str, Any]:
+        """What a learner's page hears first, or as soon as it is so."""
+        return self._heard("entry/live", is_so)
 
-    def _first_of(self, path: str) -> dict[str, Any]:
+    def _heard(self, path: str, is_so: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
         from http.client import HTTPConnection
 
         connection = HTTPConnection(LOOPBACK, self.port, timeout=60)
+        end = time.monotonic() + 30  # a sign of life comes in between
         try:
             connection.request("GET", f"{self.access.base}{path}", headers=self.kept)
             answer = connection.getresponse()
             assert answer.status == 200, answer.read()
-            return dict(json.loads(answer.readline().decode().removeprefix("data: ")))
+            said: dict[str, Any] = {}
+            for line in answer:
+                if line.startswith(b"data: ") and is_so(said := json.loads(line[6:])):
+                    return said
+                assert time.monotonic() < end, said
+            raise AssertionError(said)
         finally:
             connection.close()
 

@@ -355,21 +355,21 @@ def test_the_wall_of_one_process_shows_what_comes_through_another_and_outlives_t
         with room_server(cohort, site) as one, room_server(cohort, site) as other:
             trainer, page = one.trainer(), other.learner()
             trainer.do("put", lesson=LESSON, question=QUESTION)
-            put = until(page.live, lambda said: said["put"])["put"]["id"]
+            put = page.live(lambda said: said["put"])["put"]["id"]
             page.put(f"answers/{LESSON}", sheet(**{QUESTION: "together"}))
             page.put("votes", votes(put, "consultant"))
             other.learner(2).put(f"answers/{LESSON}", sheet(**{QUESTION: "together"}))
             other.learner(3)
-            until(trainer.wall, lambda said: said["put"]["answers"] == 1)
-            until(trainer.wall, lambda said: (said["here"], said["active"]) == (3, 2))
+            trainer.wall(lambda said: said["put"]["answers"] == 1)
+            trainer.wall(lambda said: (said["here"], said["active"]) == (3, 2))
             with a_server_that_is_gone(monkeypatch):
                 drop_all_lines_and_write_unheard(address)
-                until(lambda: one.room.journal.trouble, bool)  # it could not be read anew
-            wall = until(trainer.wall, lambda said: said["put"]["answers"] == 0)
+                trainer.wall(lambda said: said["trouble"])  # it could not be read anew
+            wall = trainer.wall(lambda said: said["put"]["answers"] == 0)
             # The second is no longer named, the third is, whom reading it all does not wake.
             assert (wall["lessons"][0]["people"], wall["active"]) == (2, 1)
             assert page.put("votes", votes(put, "consultant"), page.get("votes").tag).status == 204
-            until(trainer.wall, lambda said: said["put"]["answers"] == 1)
+            trainer.wall(lambda said: said["put"]["answers"] == 1)
             with a_server_that_is_gone(monkeypatch) as dialled:
                 asyncio.run(lose_the_line(open_cohort(str(cohort)), waiting=20))
             assert len(dialled) in (1, 2)  # for all together, or all but the one who lost it

@@ -176,6 +176,7 @@ class Room:
                 await self._take_in(heard)
             except DocumentError:  # the database does not answer, and nobody tells it again
                 self._elsewhere |= heard
+                self.news.tell()  # the trainer sees that something is wrong
                 await asyncio.sleep(_AGAIN)
 
     async def _take_in(self, heard: set[tuple[str, ...]]) -> None:
@@ -205,7 +206,8 @@ class Room:
         found = []
         for learner, name in named:
             content, _ = self.journal.answers.document(learner, name)
-            found.append((learner, name, json.loads(content) if content else None))
+            with suppress(ValueError):
+                found.append((learner, name, json.loads(content) if content else None))
         return found
 
     async def _take_over(self, settings: Mapping[str, str]) -> None:
