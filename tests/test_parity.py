@@ -24,19 +24,22 @@ from maitrise.base.number import (
 )
 from maitrise.base.text import LANGUAGES, Language, Text, catalogue, say
 from maitrise.cases import Slot
+from maitrise.cases.feedback import points
 from maitrise.kinds import (
     Answer,
     Mark,
     Question,
+    Reason,
+    Verdict,
     ask,
     key_lines,
     kind_names,
+    kind_of,
     model_answer,
     read_answer,
     read_bank,
     score,
 )
-from maitrise.kinds.feedback import feedback
 from maitrise.kinds.trial import example, trial, trial_of
 from maitrise.learner.sheet import parse_sheet
 from maitrise.learner.statements import Moment, answered
@@ -100,6 +103,32 @@ def outcome(question: Question, language: Language, raw: Any) -> dict[str, Any]:
         "feedback": None if answer is None else feedback(question, mark, language),
         "key_lines": None if answer is None else key_lines(question, language, known),
         "statement": None if answer is None else recorded(question, answer, mark, language),
+    }
+
+
+def feedback(question: Question, mark: Mark, language: Language) -> dict[str, Any]:
+    """What a learner is shown of a mark: a reason for each part, and for the whole."""
+
+    def part(reason: Reason) -> dict[str, Any]:
+        return {
+            "verdict": reason.verdict.value,
+            "label": say(f"verdict.{reason.verdict}", language),
+            "reason": reason.text.said_in(language) if reason.text else "",
+        }
+
+    explained = question.explanation if mark.verdict is Verdict.RIGHT else None
+    line = kind_of(question).lost_line
+    return {
+        "verdict": mark.verdict.value,
+        "headline": say(f"verdict.{mark.verdict}", language),
+        "points": points(mark, language),
+        "parts": {reason.item: part(reason) for reason in mark.reasons if reason.item},
+        "reasons": [
+            part(reason) | {"reason": line(question, reason, language)}
+            for reason in mark.reasons
+            if not reason.item and not (explained and reason.text == explained)  # which follows
+        ],
+        "explanation": [explained.said_in(language)] if explained else [],
     }
 
 

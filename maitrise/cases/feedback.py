@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from maitrise.base.number import write_shortest
 from maitrise.base.text import Language, say
 from maitrise.cases.model import After, Case
 from maitrise.kinds import Mark, Question, Verdict, kind_of, solution_lines
-from maitrise.kinds.feedback import points
 
 
 def feedback_markdown(case: Case, question: Question, mark: Mark, language: Language) -> str:
@@ -24,6 +24,18 @@ def marked_words(after: After, question: Question, mark: Mark, language: Languag
     """The same for whoever knows what may be shown, but has no case."""
     lines = [f"**{say(f'verdict.{mark.verdict}', language)}** {points(mark, language)}".rstrip()]
     return "\n\n".join([*lines, *_reasons(after, question, mark, language)])
+
+
+def points(mark: Mark, language: Language) -> str:
+    """The points in words ("0.75 points out of 1"); nothing where a person has yet to mark."""
+    if mark.verdict is Verdict.TO_MARK:
+        return ""
+    return say(
+        "question.points",
+        language,
+        points=write_shortest(mark.points, language, 2),
+        maximum=write_shortest(mark.maximum, language, 2),
+    )
 
 
 def reasons_markdown(case: Case, question: Question, mark: Mark, language: Language) -> str:

@@ -46,7 +46,6 @@ from maitrise.kinds import (
     solution_lines,
     texts_of,
 )
-from maitrise.kinds.feedback import feedback
 from maitrise.kinds.markdown import table
 from maitrise.kinds.registry import broken_rules, what_fits
 from maitrise.kinds.trial import example, marked, trial
@@ -156,7 +155,7 @@ def test_an_example_is_said_in_words_before_and_after_it_is_answered(
         assert answer is not None
         assert answer_markdown(asked, answer).strip()
         mark = score(question, answer)
-        assert feedback(question, mark, language)["verdict"] == worth.verdict
+        assert mark.verdict == worth.verdict
         for reason in mark.reasons:
             assert lost_words(question, reason.item, language)
 
