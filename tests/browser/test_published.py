@@ -484,7 +484,7 @@ def test_colours_are_chosen_by_one_button_and_kept(host: Door, page: Page) -> No
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_page_scrolls_sideways_at_320_pixels(
+def test_at_320_pixels_no_page_scrolls_sideways_and_no_table_of_a_case_by_itself(
     host: Door, browser: Browser, language: Language
 ) -> None:
     """As wide as a page of 1280 pixels at four times its size."""
@@ -492,10 +492,20 @@ def test_no_page_scrolls_sideways_at_320_pixels(
     context = browser.new_context(viewport={"width": width, "height": 700}, reduced_motion="reduce")
     page = context.new_page()
     read_as(page, "one-page")
-    for address in all_pages(language):
+    for address in [*all_pages(language), f"{language}/cases/payroll"]:
         open_page(page, host, address)
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{address} is {wide} pixels wide"
+    # The tables of a case are as high as they are: nothing scrolls within what scrolls.
+    tables = page.locator("[role=tabpanel] .maitrise-dossier .maitrise-scroll")
+    tabs = page.get_by_role("tab")
+    shown = 0
+    for place in range(tabs.count()):
+        tabs.nth(place).click()
+        for box in tables.locator("visible=true").all():
+            shown += 1
+            assert box.evaluate("box => box.scrollHeight - box.clientHeight") == 0
+    assert shown > 1
     context.close()
 
 
