@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +30,6 @@ def squeezed(said: str) -> str:
     return re.sub(r"[\s\u200b*]+", "", said)
 
 
-@cache
 def parts(lesson: str, language: Language) -> tuple[list[str], list[str]]:
     """The pages of the blank part and of the corrected part."""
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(handout(lesson, language))).pages]
@@ -91,15 +89,33 @@ def in_pieces(said: str) -> list[str]:
 
 @EVERYWHERE
 @EVERY_LESSON
-def test_both_parts_ask_every_question_with_all_its_options(
+def test_both_parts_ask_all_and_only_the_corrected_one_on_a_sheet_of_its_own_tells_the_answers(
     lesson: str, language: Language
 ) -> None:
-    for part in parts(lesson, language):
+    both = parts(lesson, language)
+    assert len(both[0]) % 2 == 0  # pages: what follows begins on another sheet
+    for part in both:
         said = body(part)
         for question in questions(lesson):
             for text in asked(question, language):
                 missing = [each for each in in_pieces(text) if each not in said]
                 assert missing == [], question.id
+
+    handed_out, for_the_trainer = map(body, both)
+    for question in questions(lesson):
+        for text in kept_back(question, language):
+            reason = squeezed(text)
+            assert len(reason) < 25 or reason not in handed_out, question.id
+            for piece in in_pieces(text):
+                assert piece in for_the_trainer, question.id
+        for name in question.sources:
+            assert re.search(rf"{name}(?!\d)", for_the_trainer), question.id
+        for option in getattr(question, "options", ()):
+            if option.misconception:
+                named = misconceptions()[option.misconception].name.said_in(language)
+                assert squeezed(named) in for_the_trainer
+    for line in ("handout.answers", "handout.answer", "handout.downwards"):
+        assert squeezed(say(line, language, answers="")) not in handed_out
 
 
 @EVERY_LESSON
@@ -136,37 +152,6 @@ def test_prose_becomes_blocks_without_its_links() -> None:
     ]
 
 
-@EVERYWHERE
-@EVERY_LESSON
-def test_the_blank_part_tells_no_key_and_the_corrected_part_every_reason(
-    lesson: str, language: Language
-) -> None:
-    handed_out, for_the_trainer = (body(part) for part in parts(lesson, language))
-    for question in questions(lesson):
-        for text in kept_back(question, language):
-            reason = squeezed(text)
-            assert len(reason) < 25 or reason not in handed_out, question.id
-            for piece in in_pieces(text):
-                assert piece in for_the_trainer, question.id
-    for line in ("handout.answers", "handout.answer", "handout.downwards"):
-        assert squeezed(say(line, language, answers="")) not in handed_out
-
-
-@EVERYWHERE
-@EVERY_LESSON
-def test_misconceptions_and_references_stand_in_the_corrected_part_by_name(
-    lesson: str, language: Language
-) -> None:
-    _, for_the_trainer = (body(part) for part in parts(lesson, language))
-    for question in questions(lesson):
-        for name in question.sources:
-            assert re.search(rf"{name}(?!\d)", for_the_trainer), question.id
-        for part in getattr(question, "options", ()):
-            if part.misconception:
-                named = misconceptions()[part.misconception].name.said_in(language)
-                assert squeezed(named) in for_the_trainer
-
-
 def every_question() -> Iterator[Question]:
     for lesson in WRITTEN:
         yield from bank(lesson).questions.values()
@@ -199,12 +184,6 @@ def test_pages_are_a4_numbered_and_bear_version_and_licence() -> None:
         last = page.extract_text()
         assert f"page {number} sur {len(pages)}" in last
         assert "CC BY 4.0" in last
-
-
-def test_the_corrected_part_begins_on_a_sheet_of_its_own() -> None:
-    for lesson in WRITTEN:
-        for language in LANGUAGES:
-            assert len(parts(lesson, language)[0]) % 2 == 0
 
 
 def test_the_same_lesson_makes_the_same_file() -> None:
