@@ -150,10 +150,12 @@ def test_a_newer_submission_in_another_s_name_is_refused_where_anybody_can_write
     assert (problem.wrong, problem.learner) == ("signed-by-another", "p-0001")
     assert problem.values["id"] == "p-0002"
     shutil.rmtree(cohort.folder / "submitted" / "p-0001")
-    collected = laid_into_exchange(tmp_path / "collected", sheet("p-0002", {}))
-    shutil.move(collected, cohort.folder / "submitted" / "p-0001" / "payroll-fr")
-    (problem,) = run(cohort, cohort.folder / "submitted").problems
-    assert problem.wrong == "signed-by-another"
+    collected = cohort.folder / "submitted" / "p-0001" / "payroll-fr"
+    shutil.move(laid_into_exchange(tmp_path / "collected", sheet("p-0002", {})), collected)
+    (collected / "again.zip").write_bytes(hand_in("p-0003", {}))
+    problems = run(cohort, cohort.folder / "submitted").problems
+    refused = {each.values["id"] for each in problems if each.wrong == "signed-by-another"}
+    assert refused == {"p-0002", "p-0003"}
     assert dump(cohort) == before
 
 
@@ -168,10 +170,20 @@ def test_a_submission_that_another_account_has_laid_into_the_exchange_is_refused
     people = [*cohort.people.values(), Person("nobody", "Nemo", "", "fr", "")]
     write_people(cohort.folder, people)
     own = open_cohort(str(cohort.folder))
-    place = laid_into_exchange(tmp_path / "inbound", sheet("p-0001", {}))
-    os.chown(place, stranger.pw_uid, stranger.pw_gid)
-    (problem,) = run(own, tmp_path / "inbound").problems
-    assert (problem.wrong, problem.values["id"]) == ("other-owner", "nobody")
+    inbound = tmp_path / "inbound"
+    place = laid_into_exchange(inbound, sheet("p-0001", {}))
+    for learner, inside in ((2, "sub/answers.json"), (3, "work.zip")):
+        deeper = place.with_name(place.name.replace("1", str(learner), 1)) / inside
+        deeper.parent.mkdir(parents=True)
+        given = hand_in if inside.endswith(".zip") else sheet
+        deeper.write_bytes(given(f"p-000{learner}"))
+    (tmp_path / "outbound").mkdir()
+    (inbound / "payroll-fr-p-0004.zip").write_bytes(hand_in("p-0004"))
+    for laid in inbound.iterdir():
+        os.chown(laid, stranger.pw_uid, stranger.pw_gid)
+    problems = run(own, inbound).problems
+    assert [each.learner for each in problems] == [f"p-000{number}" for number in range(1, 5)]
+    assert {(each.wrong, each.values["id"]) for each in problems} == {("other-owner", "nobody")}
     assert grades(own) == []
 
 

@@ -126,7 +126,7 @@ def _members(
             inside -= len(content)  # never more than the size that it states, which was looked at
             left.bytes -= len(content)
             stamps = (*archive.stamps, (len(place) - 1, _changed(info, archive, left.zone)))
-            item = InboxFile(place, stamps, content, len(content))
+            item = InboxFile(place, stamps, content, len(content), archive.source)
             if is_archive(item.name, content) and depth < DEEPEST:
                 yield from _members(item, io.BytesIO(content), notify, left, depth + 1)
                 if left.is_spent:

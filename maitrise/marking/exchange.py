@@ -7,6 +7,7 @@ and ``generate_feedback`` carry it along, and so do we.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -31,22 +32,30 @@ def read_secret(content: bytes | None) -> str:
     return written.decode("ascii") if _SECRET.fullmatch(written) else ""
 
 
-def is_in_exchange(folder: Path) -> bool:
-    """Whether a folder is named as those that learners submit."""
-    return _IN_EXCHANGE.match(folder.name) is not None
+def place_in_exchange(file: InboxFile) -> Path | None:
+    """What somebody laid into nbgrader's exchange, this file being it or in it; None elsewhere.
 
-
-def exchange_owner(file: InboxFile) -> str:
-    """The system's name of whoever has laid a hand-in into nbgrader's exchange; "" elsewhere.
-
-    There a folder is named by who hands in ("p-01+payroll-fr+2026-11-30 09:00:00 UTC+…"), and
-    anybody can name one; which account has made it, nobody can forge.
+    A folder named as those that learners submit ("p-01+payroll-fr+2026-11-30 09:00:00 UTC+…"),
+    however deep in it or in an archive the file lies; or a file beside such folders.
     """
-    folder = file.on_disk.parent if file.on_disk else None
-    if folder is None or not is_in_exchange(folder):
-        return ""
+    if file.source is None:
+        return None
+    source = Path(os.path.realpath(file.source.parent), file.source.name)
+    submitted = [each for each in source.parents if _IN_EXCHANGE.match(each.name)]
+    if submitted:
+        return submitted[-1]
+    folder = source.parent
+    is_beside = folder.name == "inbound" and folder.with_name("outbound").is_dir()
+    return source if is_beside else None
+
+
+def exchange_owner(laid: Path) -> str:
+    """The system's name of whoever laid a folder or file into the exchange; "" for nobody known.
+
+    Anybody can name one for anybody; which account has made it, nobody can forge.
+    """
     try:
-        return folder.owner()
+        return laid.owner()
     except (OSError, KeyError, NotImplementedError):  # no such account any more; Windows
         return ""
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from maitrise.cohort import Cohort
 from maitrise.cohort.person import OwnIds
 from maitrise.learner.sheet import AnswerSheet
-from maitrise.marking.exchange import exchange_owner, is_in_exchange
+from maitrise.marking.exchange import exchange_owner, place_in_exchange
 from maitrise.marking.inbox_file import InboxFile
 from maitrise.marking.problem import Notify, Problem, shown_place
 
@@ -26,14 +26,13 @@ class Forgeries:
         self._ids = OwnIds(cohort.people)
         self._collected = Path(os.path.realpath(cohort.folder)) / "submitted"
         self._notify = notify
-        self._named: set[tuple[str, ...]] = set()
+        self._named: set[Path] = set()
 
     def is_proven(self, file: InboxFile) -> bool:
         """Whether the place of a file was written by a platform, or by the trainer."""
-        if file.on_disk is None:
-            return True
-        folder = Path(os.path.realpath(file.on_disk.parent))
-        return not (is_in_exchange(folder) or folder.is_relative_to(self._collected))
+        if file.source is None or place_in_exchange(file):
+            return file.source is None
+        return not Path(os.path.realpath(file.source.parent)).is_relative_to(self._collected)
 
     def is_of_another(self, file: InboxFile, learner: str) -> bool:
         """Whether somebody else of the cohort has laid this into the exchange in a learner's name.
@@ -41,12 +40,13 @@ class Forgeries:
         An account that is nobody's of the cohort (the one that all servers of a hub run as) tells
         nothing.
         """
-        owner = self._ids.own(exchange_owner(file)) or learner
-        if owner == learner:
+        laid = place_in_exchange(file)
+        owner = self._ids.own(exchange_owner(laid)) if laid else ""
+        if laid is None or owner in ("", learner):
             return False
-        if file.container not in self._named:
-            self._named.add(file.container)
-            self._say(shown_place(file.container), "other-owner", owner, learner)
+        if laid not in self._named:
+            self._named.add(laid)
+            self._say(shown_place((laid.name,)), "other-owner", owner, learner)
         return True
 
     def refuse(self, place: str, sheet: AnswerSheet, learner: str, *, is_proven: bool) -> bool:

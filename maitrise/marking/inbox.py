@@ -124,7 +124,7 @@ def _contents(
     stamps = ((len(place) - 1, _changed(state)),)
     beginning = file.read(4)
     file.seek(0)
-    whole = InboxFile(place, stamps, None, state.st_size, on_disk=path, opened=file)
+    whole = InboxFile(place, stamps, None, state.st_size, path, on_disk=path, opened=file)
     if is_archive(path.name, beginning):
         if state.st_size > ARCHIVE_BYTES:
             refuse("too-large", "not-read", "again")

@@ -33,6 +33,7 @@ class InboxFile:
             of its name in ``place``.
         content: its bytes.
         size: in bytes.
+        source: the file on the disk: this one, or the archive that holds it.
         on_disk: the file itself, when it lies in no archive.
         opened: the same, open, where it is too large to be read: a path may be another file soon.
     """
@@ -41,6 +42,7 @@ class InboxFile:
     stamps: tuple[tuple[int, datetime], ...]
     content: bytes | None
     size: int
+    source: Path | None = None
     on_disk: Path | None = None
     opened: IO[bytes] | None = None
 
