@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from maitrise.base.errors import OwnFaultError
+from maitrise.base.errors import InternalError
 from maitrise.player import bundling
 from maitrise.player.bundling import classic_script, module_script
 
@@ -105,14 +105,14 @@ def test_what_the_bundle_does_not_know_is_refused_by_its_name(
     package: Path, line: str, said: str
 ) -> None:
     write(package, {**MODULES, "start.js": line})
-    with pytest.raises(OwnFaultError, match=rf"start\.js .*{said}"):
+    with pytest.raises(InternalError, match=rf"start\.js .*{said}"):
         classic_script("start.js", "start")
 
 
 def test_modules_that_import_one_another_in_a_circle_are_named(package: Path) -> None:
     circle = 'import { add } from "./sums/add.js";\nexport const ONE = 1;'
     write(package, {**MODULES, "words.js": circle})
-    with pytest.raises(OwnFaultError, match=r"sums/add\.js > words\.js > sums/add\.js"):
+    with pytest.raises(InternalError, match=r"sums/add\.js > words\.js > sums/add\.js"):
         classic_script("start.js", "start")
 
 

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from maitrise.base.errors import RosterError, WrongCallError
 from maitrise.cohort import Cohort, Person, add_people, create_cohort, open_cohort
-from maitrise.cohort.person import OwnIds
+from maitrise.cohort.person import LearnerIds
 
 
 @pytest.fixture(scope="module")
@@ -208,8 +208,8 @@ def test_an_id_that_differs_by_capitals_from_who_is_there_is_refused(cohort: Coh
 
 
 def test_an_id_that_others_write_in_small_letters_is_found_as_the_list_writes_it() -> None:
-    ids = OwnIds(["P-1", "zoe.roy"])
-    found = [ids.own(written) for written in ("p-1", "ZOE.ROY", "p-2", "")]
+    ids = LearnerIds(["P-1", "zoe.roy"])
+    found = [ids.spelling_of(written) for written in ("p-1", "ZOE.ROY", "p-2", "")]
     assert found == ["P-1", "zoe.roy", "", ""]
 
 

@@ -13,7 +13,7 @@ from nbgrader.api import Gradebook
 from cohorts import answers, case, copy_of, facts, hand_in, made_cohort, people, run, sheet
 from maitrise.cohort import Cohort, create_cohort, open_cohort
 from maitrise.cohort.database import Database
-from maitrise.cohort.facts import OF_RECORDS
+from maitrise.cohort.facts import RECORD_TABLES
 from maitrise.cohort.person import write_people
 from maitrise.learner.statements import Moment, took_part
 from maitrise.marking import record_upkeep
@@ -220,7 +220,7 @@ def write_record(cohort: Cohort, *statements: dict[str, Any]) -> Path:
 
 def rows(cohort: Cohort) -> Iterator[int]:
     with Database(cohort.database) as database:
-        for table in OF_RECORDS:
+        for table in RECORD_TABLES:
             yield len(database.rows(f"SELECT * FROM {table}"))
 
 

@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 
 from maitrise.base import locking
-from maitrise.base.locking import file_lock, one_at_a_time
+from maitrise.base.locking import file_lock, folder_lock
 from waiting_process import ready_process, start
 
 # Takes the lock, says so, and holds it until it is told to go on or killed.
 HOLDER = """
 import sys
 from pathlib import Path
-from maitrise.base.locking import one_at_a_time
+from maitrise.base.locking import folder_lock
 
-with one_at_a_time(Path(sys.argv[1])):
+with folder_lock(Path(sys.argv[1])):
     print("ready", flush=True)
     sys.stdin.readline()
     with Path(sys.argv[1], "order").open("a") as file:
@@ -26,7 +26,7 @@ with one_at_a_time(Path(sys.argv[1])):
 def test_who_comes_second_waits_for_the_first(learner_home: Path) -> None:
     holder = ready_process(HOLDER, learner_home)
     start(holder)
-    with one_at_a_time(learner_home), (learner_home / "order").open("a") as file:
+    with folder_lock(learner_home), (learner_home / "order").open("a") as file:
         file.write("waiter")
     assert (learner_home / "order").read_text() == "holder waiter"
     holder.communicate()
@@ -48,7 +48,7 @@ def test_a_lock_that_is_never_given_up_keeps_no_answer_from_being_written(
 ) -> None:
     monkeypatch.setattr(locking, "_SECONDS", 0)
     holder = ready_process(HOLDER, learner_home)
-    with one_at_a_time(learner_home):
+    with folder_lock(learner_home):
         (learner_home / "answer").write_text("written")
     assert (learner_home / "answer").read_text() == "written"
     start(holder)
@@ -60,7 +60,7 @@ def test_where_no_lock_can_be_made_the_writing_goes_on(
 ) -> None:
     (tmp_path / "file").write_text("no folder")
     monkeypatch.setenv("MAITRISE_HOME", str(tmp_path / "file"))
-    with one_at_a_time(tmp_path):
+    with folder_lock(tmp_path):
         (tmp_path / "answer").write_text("written")
     assert (tmp_path / "answer").exists()
 
@@ -68,7 +68,7 @@ def test_where_no_lock_can_be_made_the_writing_goes_on(
 def test_a_lock_leaves_nothing_beside_the_answers(learner_home: Path, tmp_path: Path) -> None:
     answers = tmp_path / "case"
     answers.mkdir()
-    with one_at_a_time(answers):
+    with folder_lock(answers):
         pass
     assert list(answers.iterdir()) == []
 
@@ -78,6 +78,6 @@ def test_one_folder_under_two_names_has_one_lock(learner_home: Path, tmp_path: P
     (tmp_path / "here").mkdir()
     (tmp_path / "there").symlink_to(tmp_path / "here")
     for name in ("here", "there"):
-        with one_at_a_time(tmp_path / name):
+        with folder_lock(tmp_path / name):
             pass
     assert len(list((learner_home / "locks").iterdir())) == 1

@@ -29,7 +29,7 @@ from killed_marking import marking_killed_at, moments
 from maitrise.base.errors import BusyError, WrongCallError
 from maitrise.cohort import Cohort, create_cohort, open_cohort
 from maitrise.cohort.database import Database
-from maitrise.cohort.lock import alone
+from maitrise.cohort.lock import lock_cohort_and_gradebook
 from maitrise.cohort.person import write_people
 from maitrise.marking import schedule
 from maitrise.marking.job import Job, MarkedSubmission
@@ -109,12 +109,12 @@ def test_a_shared_gradebook_is_marked_by_one_at_a_time(
 ) -> None:
     with Database(database) as first, Database(database) as second:
         with (
-            alone(tmp_path, first, "en"),
+            lock_cohort_and_gradebook(tmp_path, first, "en"),
             pytest.raises(BusyError, match="Another command"),
-            alone(undisturbed.folder, second, "en"),
+            lock_cohort_and_gradebook(undisturbed.folder, second, "en"),
         ):
             pass
-        with alone(undisturbed.folder, second, "en"):
+        with lock_cohort_and_gradebook(undisturbed.folder, second, "en"):
             pass
 
 

@@ -22,7 +22,7 @@ from maitrise.base.errors import BusyError, WrongCallError
 from maitrise.cli.app import app
 from maitrise.cohort import Cohort, add_people, open_cohort
 from maitrise.cohort.database import Database
-from maitrise.cohort.lock import alone, at_work
+from maitrise.cohort.lock import lock_cohort, lock_cohort_and_gradebook
 from maitrise.cohort.person import write_people
 from maitrise.learner.documents import own_documents
 from maitrise.learner.identity import keep_roster_id
@@ -227,7 +227,7 @@ def test_forget_finds_who_was_only_taken_off_the_roster(cohort: Cohort) -> None:
 def test_nobody_is_erased_while_a_marking_is_at_work(cohort: Cohort) -> None:
     with (
         Database(cohort.database) as database,
-        alone(cohort.folder, database, "en"),
+        lock_cohort_and_gradebook(cohort.folder, database, "en"),
         pytest.raises(BusyError),
     ):
         forget(cohort, [ZOE], "en")
@@ -463,7 +463,7 @@ def test_while_somebody_is_at_work_nothing_else_is_made_of_a_cohort(
         ("cohort", "purge", name, "--before", "2027-01-01", "--yes"),
     )  # fmt: skip
     before = dict(everything_in(cohort.folder))
-    with at_work(cohort.folder, "en"):
+    with lock_cohort(cohort.folder, "en"):
         for call in calls:
             code, said = called(*call)
             assert (code, "Another command is at work" in said) == (2, True), call
@@ -525,7 +525,7 @@ def test_a_cohort_of_an_older_version_is_closed_to_strangers(
     cohort: Cohort, before: int, after: int
 ) -> None:
     cohort.folder.chmod(before)
-    with at_work(cohort.folder, "en"):
+    with lock_cohort(cohort.folder, "en"):
         assert cohort.folder.stat().st_mode & 0o777 == after
 
 

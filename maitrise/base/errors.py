@@ -3,7 +3,7 @@
     MaitriseError
     ├── CourseError        an author's file cannot be used (all its faults at once)
     ├── RosterError        a list of people cannot be used (all its faults at once)
-    ├── BusyError          somebody else is at work on the same cohort
+    ├── BusyError          another command is working on the same cohort
     ├── AnswerError        an answer does not have the shape that its question asks for
     │   └── NumberError    a number that cannot be read in the learner's language
     ├── SheetError         an answer sheet cannot be read, or not written
@@ -11,7 +11,7 @@
     ├── SendingError       a learning record could not be sent; what is left is kept
     ├── SetupError         the course cannot start on this machine
     ├── WrongCallError     a command was given something that it cannot use
-    └── OwnFaultError      the course broke, and not through whoever uses it
+    └── InternalError      a bug of the course
 
 A message says what is wrong, where, and what to do.
 """
@@ -42,8 +42,8 @@ class Fault:
         place: the item inside the file ("question who-signs, option moa"); "" for the whole file.
         problem: what is wrong.
         remedy: what to do about it.
-        french: all of it in French, where HR and trainers write such a file as well; "" where
-            only authors do, who are told in English, as their keys are.
+        french: the whole message in French, for files that HR and trainers write too; "" for files
+            that only authors write, whose messages are in English as their keys are.
     """
 
     file: str
@@ -57,7 +57,7 @@ class Fault:
         return f"{self.file}{place}: {self.problem}. {self.remedy}."
 
     def said_in(self, language: Language) -> str:
-        """The fault as one line, in the reader's language where it can be said in it."""
+        """The fault as one line, in the reader's language if it has a message in it."""
         return self.french if language == "fr" and self.french else str(self)
 
 
@@ -69,7 +69,7 @@ class CourseError(MaitriseError):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
     def said_in(self, language: Language) -> str:
-        """All faults, one a line; in the reader's language where all can be said in it."""
+        """All faults, one a line; in the reader's language if each has a message in it."""
         if not all(fault.french for fault in self.faults):
             return str(self)
         return "\n".join(fault.said_in(language) for fault in self.faults)
@@ -79,23 +79,23 @@ class RosterError(CourseError):
     """A list of people cannot be used; ``faults`` holds everything wrong with it, line by line.
 
     Attributes:
-        said: the same in the reader's language, as one text.
+        message: all faults in the reader's language, as one text.
     """
 
-    def __init__(self, faults: Iterable[Fault], said: str) -> None:
+    def __init__(self, faults: Iterable[Fault], message: str) -> None:
         super().__init__(faults)
-        self.said = said
+        self.message = message
 
     def __str__(self) -> str:
-        return self.said
+        return self.message
 
     def said_in(self, language: Language) -> str:
-        """What was said when the list was read."""
-        return self.said
+        """The message; its language was chosen when the list was read."""
+        return self.message
 
 
 class BusyError(MaitriseError):
-    """Somebody else is at work on the same cohort; the message says what to do."""
+    """Another command is working on the same cohort; the message says what to do."""
 
 
 class AnswerError(MaitriseError):
@@ -111,7 +111,7 @@ class SheetError(MaitriseError):
 
 
 class ErasedError(SheetError):
-    """All that is kept of the learner was erased since the page was opened: it writes no more."""
+    """The learner's data was erased after the page was opened, so the page may not write."""
 
 
 class SendingError(MaitriseError):
@@ -126,12 +126,12 @@ class WrongCallError(MaitriseError):
     """The command was given something that it cannot use; the message says what to give."""
 
 
-class OwnFaultError(MaitriseError):
-    """The course broke, and not through the learner; the message names the file that tells how."""
+class InternalError(MaitriseError):
+    """A bug of the course; the message names the file that holds the traceback."""
 
 
 class _Short(reprlib.Repr):
-    """A ``repr`` that stays short whatever it is given: a long text, a deep list, a huge number."""
+    """A ``repr`` that stays short for any value: a long text, a deep list, a huge number."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -142,7 +142,7 @@ class _Short(reprlib.Repr):
     def repr_int(self, x: int, level: int) -> str:
         if x.bit_length() < 100:
             return repr(x)
-        # Python refuses to write an integer of thousands of digits; and this is in no language.
+        # Python refuses to write an integer of thousands of digits; this form needs no translation.
         return f"{'-' if x < 0 else ''}≈10^{round((x.bit_length() - 0.5) * math.log10(2))}"
 
     def repr_bool(self, x: bool, level: int) -> str:
@@ -168,7 +168,7 @@ def shown_value(value: object) -> str:
 
 
 def shown_path(path: Path) -> str:
-    """The path as an author would type it from the current folder, if it lies below it."""
+    """The path relative to the current folder if it is below it, else the path as given."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))
     except ValueError:
@@ -176,6 +176,6 @@ def shown_path(path: Path) -> str:
 
 
 def shown_reason(error: OSError, language: Language) -> str:
-    """Why the system refused: usual reasons in the reader's language, others as it says them."""
+    """The reason of an ``OSError``: common ones in the reader's language, others as is."""
     key = f"system.{errno.errorcode.get(error.errno or 0, '')}"
     return say(key, language) if key in catalogue() else error.strerror or str(error)

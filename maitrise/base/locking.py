@@ -1,8 +1,8 @@
-"""One at a time: locks between processes, on every system.
+"""Locks between processes, on every system.
 
 A lock is an empty file that the system locks (``filelock``: ``flock``, or ``LockFileEx`` on
-Windows). The system gives it up when the process ends, however it ends, so none is ever left over;
-the file itself stays and says nothing.
+Windows). The system releases it when the process ends, even if it is killed, so no lock is ever
+left over; the empty file stays.
 """
 
 from __future__ import annotations
@@ -25,21 +25,21 @@ _SECONDS, _PAUSE = 10, 0.01
 
 
 @contextmanager
-def one_at_a_time(folder: Path, home: Path | None = None) -> Iterator[None]:
-    """Let no other page of this learner write in this folder between reading a file and writing it.
+def folder_lock(folder: Path, home: Path | None = None) -> Iterator[None]:
+    """Lock a folder against other pages of this learner while a file is read, changed and written.
 
-    As far as the system can. Where it has no locks (some network folders), where nothing can be
-    written beside the learner's data, or when a page holds the lock for more than ten seconds, the
-    writing goes on without: an answer is worth more than an order.
+    The block runs even without the lock: where the file system has none (some network folders),
+    where nothing can be written in the learner's folder, or when another page keeps the lock for
+    more than ten seconds. Losing an answer would be worse than writing out of turn.
 
-    The lock lies in the learner's own folder: beside a case's answers it would be handed in.
+    The lock file is in the learner's own folder: beside a case's answers it would be handed in.
 
     Args:
-        folder: where is written.
-        home: the learner's own folder; that of this process unless given.
+        folder: the folder in which files are written.
+        home: the learner's own folder; by default that of this process.
     """
     home = home or learner_folder()
-    # Seen from home: a server and a notebook may have it under different paths.
+    # Relative to home: a server and a notebook may see it under different paths.
     place = os.path.normcase(os.path.relpath(os.path.realpath(folder), os.path.realpath(home)))
     name = hashlib.sha256(place.encode("utf-8", "surrogateescape")).hexdigest()[:16]
     lock = file_lock(home / "locks" / f"{name}.lock", seconds=_SECONDS)
@@ -52,17 +52,18 @@ def one_at_a_time(folder: Path, home: Path | None = None) -> Iterator[None]:
 
 
 def file_lock(path: Path, *, seconds: float) -> BaseFileLock:
-    """The lock that a file stands for, not taken yet.
+    """Make the lock of a file, without acquiring it.
 
     Args:
-        path: the file; it is made where there is none, with its folder.
-        seconds: how long taking it waits for somebody else; then it raises ``filelock.Timeout``,
-            an ``OSError``. Where the system has no locks it raises another ``OSError`` at once.
+        path: the lock file; it is created, with its folder, if missing.
+        seconds: how long ``acquire`` waits for another process; then it raises
+            ``filelock.Timeout``, an ``OSError``. Where the file system has no locks, ``acquire``
+            raises another ``OSError`` at once.
     """
     import filelock  # with asyncio: only where something is written
 
-    # A lock of our own making in place of the system's would outlive a process that is killed.
-    with suppress(OSError):  # which taking it will tell
+    # No fallback to filelock's soft locks: they would outlive a process that is killed.
+    with suppress(OSError):  # acquiring it will raise the reason
         private_folder(path.parent)
     return filelock.FileLock(
         path, timeout=seconds, poll_interval=_PAUSE, fallback_to_soft=False, mode=0o600

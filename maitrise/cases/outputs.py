@@ -14,7 +14,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from maitrise.base.errors import OwnFaultError
+from maitrise.base.errors import InternalError
 from maitrise.cases.source import VARIES
 from maitrise.notebook.call_view import VIEW
 
@@ -23,7 +23,7 @@ def store_case_outputs(notebook: dict[str, Any], folder: Path) -> None:
     """Run the code cells of a notebook in its folder and store what they show, without widgets.
 
     Raises:
-        OwnFaultError: a cell fails.
+        InternalError: a cell fails.
     """
     with _nobody(folder) as home, _shell(home) as shell:
         position = 0
@@ -43,7 +43,7 @@ def _run(shell: Any, cell: dict[str, Any], position: int) -> list[dict[str, Any]
         done = shell.run_cell(cell["source"], store_history=False)
     error = done.error_before_exec or done.error_in_exec
     if error is not None:
-        raise OwnFaultError(f"Cell {cell['id']} fails: {error}") from error
+        raise InternalError(f"Cell {cell['id']} fails: {error}") from error
     shown = [
         {"output_type": "display_data", "data": _kept(each["data"]), "metadata": {}}
         for each in shell.display_pub.outputs

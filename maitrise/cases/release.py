@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from maitrise.base.errors import OwnFaultError
+from maitrise.base.errors import InternalError
 from maitrise.base.text import Language, say
 
 SOURCES = "solutions"
@@ -19,7 +19,7 @@ def release(root: Path, assignment: str, language: Language) -> None:
         root: the folder that holds both.
 
     Raises:
-        OwnFaultError: nbgrader refuses what we have built.
+        InternalError: nbgrader refuses what we have built.
     """
     from nbgrader.converters import GenerateAssignment  # heavy, and for authors only
     from nbgrader.converters.base import NbGraderException
@@ -50,6 +50,6 @@ def release(root: Path, assignment: str, language: Language) -> None:
         made.log.setLevel(logging.CRITICAL)
         made.start()
     except NbGraderException as error:
-        raise OwnFaultError(f"nbgrader could not release {assignment}: {error}") from error
+        raise InternalError(f"nbgrader could not release {assignment}: {error}") from error
     finally:
         log.setLevel(level)

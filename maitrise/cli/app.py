@@ -15,8 +15,8 @@ import typer
 from maitrise import __version__
 from maitrise.base.errors import (
     CourseError,
+    InternalError,
     MaitriseError,
-    OwnFaultError,
     WrongCallError,
     shown_reason,
 )
@@ -187,7 +187,7 @@ def main() -> None:
     except MaitriseError as error:
         message = error.said_in(language) if isinstance(error, CourseError) else str(error)
         print(message, file=sys.stderr)
-        sys.exit({WrongCallError: 2, OwnFaultError: 3}.get(type(error), 1))
+        sys.exit({WrongCallError: 2, InternalError: 3}.get(type(error), 1))
     except USAGE_ERROR as error:
         if french := refusal(error, language):
             print(french, file=sys.stderr)

@@ -94,14 +94,14 @@ def attendance(
 ) -> None:
     """Write attendance sheets, one a half-day, to print and sign."""
     from maitrise.cohort import open_cohort
-    from maitrise.cohort.lock import at_work
+    from maitrise.cohort.lock import lock_cohort
     from maitrise.reports.attendance import without_font, write_attendance
 
     language = spoken(lang)
     opened = open_cohort(cohort, language)
     folder = _folder(output or opened.folder / "papers" / "attendance", language)
     try:
-        with at_work(opened.folder, language):
+        with lock_cohort(opened.folder, language):
             # Somebody may have been erased since it was opened.
             opened = opened.as_of_now()
             for path in write_attendance(opened, day, folder, language):

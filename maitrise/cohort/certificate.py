@@ -1,4 +1,4 @@
-"""``[certificate]`` of ``cohort.toml``: what papers say, and who has passed."""
+"""``[certificate]`` of ``cohort.toml``: the words of certificates, and the rule for passing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CertificateRule:
-    """What papers say of the training, and the rule that says who has passed.
+    """What attestations and certificates say of the training, and the rule for passing.
 
     Attributes:
         organisation: who gives the training; "" leaves a blank to fill in, as for the next three.
@@ -42,16 +42,16 @@ class CertificateRule:
     paths: Mapping[str, float] = field(default_factory=dict)
 
     def share_for(self, path: str) -> float:
-        """The share of the points that passing a path takes."""
+        """The share of the points, 0 to 1, that is needed to pass a path."""
         return self.paths.get(path, self.share)
 
 
 def read_certificate(raw: Any, refusal: Callable[[str], Exception]) -> CertificateRule:
-    """The rule of a table of TOML.
+    """Read the rule from a TOML table.
 
     Args:
         raw: the table.
-        refusal: makes the error to be raised from the key of what cannot be used.
+        refusal: makes the error to raise from the key of a value that cannot be used.
     """
     usable: dict[str, Callable[[Any], bool]] = {
         **dict.fromkeys(_TEXTS, _is_line),

@@ -1,4 +1,4 @@
-"""A cohort as other rooms see it."""
+"""A cohort: its folder, its settings and its people."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ class Cohort:
 
     @property
     def title(self) -> str:
-        """What the trainer calls it."""
+        """The title that the trainer gave, or the folder's name."""
         return self.settings.title or self.folder.name
 
     @property
     def zone(self) -> tzinfo:
-        """The zone of its clocks: a time without one, and every day, is the class's."""
+        """The time zone of the class: days, and times without a zone, are in it."""
         return self.settings.zone or computer_zone()
 
     def today(self) -> date:
-        """The day that it is where the class is."""
+        """Today's date in the time zone of the class."""
         return datetime.now(self.zone).date()
 
     @property
@@ -69,11 +69,11 @@ class Cohort:
 
     @property
     def late(self) -> LatePolicy:
-        """What being late costs."""
+        """The penalty for handing in late."""
         return self.settings.late
 
     def as_of_now(self) -> Cohort:
-        """The same with the people that are on its list now.
+        """The same cohort with its roster read again.
 
         Raises:
             WrongCallError: the list was changed by hand into something that cannot be used.
@@ -81,7 +81,7 @@ class Cohort:
         return replace(self, people=read_people(self.folder, self.settings.language))
 
     def due(self, assignment: str) -> datetime | None:
-        """When an assignment (``payroll-fr``) is due, in UTC; its own date before its case's."""
+        """When an assignment (``payroll-fr``) is due, in UTC: its own date, else its case's."""
         due = self.settings.due
         return due.get(assignment) or due.get(assignment.rpartition("-")[0])
 

@@ -1,4 +1,4 @@
-"""What nbgrader is told about a cohort, whoever starts it: its own commands, formgrader, us."""
+"""The configuration of nbgrader for a cohort: for its commands, formgrader and our marking."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def course_id(folder: Path) -> str:
 
 @contextmanager
 def reachable_alembic() -> Iterator[None]:
-    """Have nbgrader find ``alembic``, which it runs as a command when it makes a database."""
+    """Put ``alembic`` on the path: nbgrader runs it as a command to create a database."""
     before = os.environ.get("PATH", "")
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{before}"
     try:

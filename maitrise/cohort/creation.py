@@ -1,4 +1,4 @@
-"""Creating a cohort: a folder that nbgrader, formgrader and the trainer can work in."""
+"""Create a cohort: a folder that nbgrader, formgrader and the trainer can work in."""
 
 from __future__ import annotations
 
@@ -50,10 +50,10 @@ def create_cohort(name: str, title: str, language: Language, *, gradebook: str =
 
 
 def _create_gradebook(database: str, language: Language) -> None:
-    """Have nbgrader make its tables.
+    """Have nbgrader create the tables of its gradebook.
 
     Raises:
-        WrongCallError: it cannot be reached, or is no database of ours.
+        WrongCallError: it cannot be reached, or is not a gradebook.
     """
     from nbgrader.api import Gradebook
     from sqlalchemy.exc import SQLAlchemyError

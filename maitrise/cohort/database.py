@@ -1,4 +1,4 @@
-"""The gradebook's database, spoken to in SQL: a file of SQLite's, or a PostgreSQL server.
+"""The gradebook's database, used by SQL: an SQLite file, or a PostgreSQL server.
 
 nbgrader makes its tables and reads them through SQLAlchemy, whose import alone takes a quarter of a
 small marking. Here the statements are the SQL that both databases understand, and this module is
@@ -21,12 +21,12 @@ from typing import Any
 from maitrise.cohort.database_fault import (
     DamagedDatabaseError,
     DatabaseError,
-    Kind,
+    DatabaseFault,
     NoDriverError,
     OtherDatabaseError,
     ProtectedDatabaseError,
-    is_of_a_driver,
-    kind_of,
+    database_fault_of,
+    is_driver_error,
 )
 from maitrise.cohort.person import Person
 
@@ -35,13 +35,16 @@ _VALUE = re.compile(r":([a-z_]+)")
 _ROWS_AT_ONCE = 500  # so few stay in the processor's own memory: half as long again with 20,000
 _PATIENCE = "5s"
 _REACHED_WITHIN = 10  # seconds, where an address does not say; of the driver's own it is minutes
-_OURS = {Kind.DAMAGED: DamagedDatabaseError, Kind.PROTECTED: ProtectedDatabaseError}
+_OURS = {
+    DatabaseFault.DAMAGED: DamagedDatabaseError,
+    DatabaseFault.PROTECTED: ProtectedDatabaseError,
+}
 
 Values = Mapping[str, Any]
 
 
 class Database:
-    """An open gradebook; values of a statement stand in it as ``:name``.
+    """An open gradebook; SQL statements have placeholders ``:name``.
 
     Attributes:
         is_server: whether it is a PostgreSQL server.
@@ -54,21 +57,21 @@ class Database:
             address: ``sqlite:///`` and a path, or ``postgresql://…``.
 
         Raises:
-            DatabaseError: it cannot be reached, or is none of the two.
+            DatabaseError: it cannot be reached, or is neither SQLite nor PostgreSQL.
         """
         self.is_server = not address.startswith(_SQLITE)
-        with _as_our_error():
+        with _as_database_error():
             self._connection: Any = (
                 _server(address) if self.is_server else _file(address.removeprefix(_SQLITE))
             )
 
     @property
     def is_lost(self) -> bool:
-        """Whether a server has dropped the line."""
+        """Whether a server has closed the connection."""
         return self.is_server and bool(self._connection.closed)
 
     def close(self) -> None:
-        """Close it."""
+        """Close the connection."""
         self._connection.close()
 
     def __enter__(self) -> Database:
@@ -79,7 +82,7 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All of what is done inside, or nothing of it.
+        """Run the block in a transaction: all of its writes, or none.
 
         Raises:
             DatabaseError: it could not be written.
@@ -93,21 +96,21 @@ class Database:
         self.execute("COMMIT")
 
     def execute(self, statement: str, values: Values | None = None) -> None:
-        """Run a statement whose rows nobody wants."""
+        """Run a statement without reading rows."""
         self._run(statement, values).close()
 
     def execute_all(self, statement: str, rows: Sequence[Values]) -> None:
         """Run a statement once for each row of values."""
         if rows:
-            with _as_our_error():
+            with _as_database_error():
                 cursor = self._connection.cursor()
                 cursor.executemany(self._written(statement), [self._given(row) for row in rows])
                 cursor.close()
 
     def rows(self, statement: str, values: Values | None = None) -> list[tuple[Any, ...]]:
-        """The rows of a statement."""
+        """Run a query and return all rows."""
         cursor = self._run(statement, values)
-        with _as_our_error():
+        with _as_database_error():
             rows: list[tuple[Any, ...]] = cursor.fetchall()
         cursor.close()
         return rows
@@ -115,9 +118,9 @@ class Database:
     def columns(
         self, statement: str, values: Values | None = None
     ) -> Iterator[tuple[tuple[Any, ...], ...]]:
-        """The columns of a statement's rows, some rows at a time: there may be a million."""
+        """Run a query and yield its rows batch by batch, each batch as a tuple of columns."""
         cursor = self._run(statement, values)
-        with _as_our_error():
+        with _as_database_error():
             while rows := cursor.fetchmany(_ROWS_AT_ONCE):
                 yield tuple(zip(*rows, strict=True))
         cursor.close()
@@ -126,19 +129,19 @@ class Database:
         """Insert rows, each with a value for every column in order."""
         if rows:
             values = ", ".join(["%s" if self.is_server else "?"] * len(rows[0]))
-            with _as_our_error():
+            with _as_database_error():
                 cursor = self._connection.cursor()
                 cursor.executemany(f"INSERT INTO {table} VALUES ({values})", rows)
                 cursor.close()
 
     def upsert(self, table: str, rows: Sequence[Values], *, key: str, instead: str = "") -> None:
-        """Insert rows; where one with the same key is there, update it.
+        """Insert rows; update those whose key is there already.
 
         Args:
             rows: all with the same columns.
-            key: the columns, with commas, of the constraint that tells whether a row is there.
-            instead: what is set then, ``excluded`` being the refused row; by default every column
-                of the row but its key and its id.
+            key: the columns, with commas, of the unique constraint.
+            instead: the ``SET`` clause of the update, ``excluded`` being the new row; by default
+                every column of the row but its key and its id.
         """
         if not rows:
             return
@@ -153,22 +156,22 @@ class Database:
         )
 
     def among(self, name: str) -> str:
-        """What follows a column to say that it is one of the list ``:name``, however long."""
+        """The SQL that follows a column to test that its value is in the list ``:name``."""
         return f"= ANY(:{name})" if self.is_server else f"IN (SELECT value FROM json_each(:{name}))"
 
     def notices(self, seconds: float) -> Iterator[str]:
-        """What a server that was told to ``LISTEN`` passes on, as it comes, for so long."""
-        with _as_our_error():
+        """Yield the payloads of PostgreSQL notifications (after ``LISTEN``) for some seconds."""
+        with _as_database_error():
             for each in self._connection.notifies(timeout=seconds):
                 yield each.payload
 
     def has_table(self, table: str) -> bool:
-        """Whether there is a table of this name."""
+        """Whether a table of this name exists."""
         where = "pg_tables WHERE tablename" if self.is_server else "sqlite_master WHERE name"
         return bool(self.rows(f"SELECT 1 FROM {where} = :table", {"table": table}))
 
     def _run(self, statement: str, values: Values | None) -> Any:
-        with _as_our_error():
+        with _as_database_error():
             cursor = self._connection.cursor()
             return cursor.execute(self._written(statement), self._given(values or {}))
 
@@ -176,7 +179,7 @@ class Database:
         return _VALUE.sub(r"%(\1)s", statement) if self.is_server else statement
 
     def _given(self, values: Values) -> Values:
-        """Values as the driver takes them: SQLite has no lists and no moments."""
+        """Values as the driver takes them: SQLite has no lists and no timestamps."""
         if self.is_server:
             return values
         return {name: _for_sqlite(value) for name, value in values.items()}
@@ -208,9 +211,9 @@ def _server(address: str) -> Any:
 
 
 def write_anew(database: Database, tables: Iterable[str]) -> None:
-    """Have tables of a server hold no byte of rows that are gone, and no sample of their values.
+    """Rewrite tables of a server without the bytes of deleted rows or samples of their values.
 
-    Where somebody has a table open for long, its space is only freed.
+    A table that another session keeps open is only vacuumed without being rewritten.
 
     Raises:
         DatabaseError: the server cannot be reached.
@@ -227,14 +230,14 @@ def write_anew(database: Database, tables: Iterable[str]) -> None:
 
 
 @contextmanager
-def _as_our_error() -> Iterator[None]:
-    """Have any driver's error be ours."""
+def _as_database_error() -> Iterator[None]:
+    """Raise a driver's errors as ``DatabaseError``."""
     try:
         yield
     except Exception as error:
-        if not is_of_a_driver(error):
+        if not is_driver_error(error):
             raise
-        raise _OURS.get(kind_of(error), DatabaseError)(str(error)) from error
+        raise _OURS.get(database_fault_of(error), DatabaseError)(str(error)) from error
 
 
 def _for_sqlite(value: Any) -> Any:
@@ -246,7 +249,7 @@ def _for_sqlite(value: Any) -> Any:
 def database_url(written: str) -> str:
     """The address for nbgrader, with the driver that the course installs: psycopg, not psycopg2.
 
-    In an address a question mark ends the path; in a folder's name it is a letter like others.
+    A question mark in the name of a folder is escaped: in an address it would end the path.
 
     >>> database_url("postgresql://localhost/marks")
     'postgresql+psycopg://localhost/marks'
@@ -261,7 +264,7 @@ def database_url(written: str) -> str:
 
 
 def enrol(database: Database, people: Iterable[Person]) -> None:
-    """Have every person as a student in the gradebook, in one transaction."""
+    """Insert or update every person as a student of the gradebook, in one transaction."""
     rows = []
     for person in people:
         first, last = person.names

@@ -1,4 +1,4 @@
-"""What may be wrong with the gradebook's database, and what to say of it to whoever asked."""
+"""The errors of the gradebook's database, and the message that each gives the trainer."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _LONGEST_WHY = 200
 _NO_GRADEBOOK = ("no such table", "no such column")
 
 
-class Kind(StrEnum):
-    """What is wrong, as far as it asks for something else to be done."""
+class DatabaseFault(StrEnum):
+    """What is wrong: one member for each different remedy."""
 
     FULL = "full"
     LOCKED = "locked"
@@ -27,18 +27,18 @@ class Kind(StrEnum):
 # By the first two words of SQLite's codes (https://www.sqlite.org/rescode.html), and by psycopg's
 # classes of the codes of PostgreSQL.
 _KINDS = {
-    "SQLITE_FULL": Kind.FULL,
-    "SQLITE_BUSY": Kind.LOCKED,
-    "SQLITE_LOCKED": Kind.LOCKED,
-    "SQLITE_CANTOPEN": Kind.PROTECTED,
-    "SQLITE_PERM": Kind.PROTECTED,
-    "SQLITE_READONLY": Kind.PROTECTED,
-    "SQLITE_IOERR": Kind.DISK,
-    "SQLITE_CORRUPT": Kind.DAMAGED,
-    "SQLITE_NOTADB": Kind.DAMAGED,
-    "DiskFull": Kind.FULL,
-    "LockNotAvailable": Kind.LOCKED,
-    "IoError": Kind.DISK,
+    "SQLITE_FULL": DatabaseFault.FULL,
+    "SQLITE_BUSY": DatabaseFault.LOCKED,
+    "SQLITE_LOCKED": DatabaseFault.LOCKED,
+    "SQLITE_CANTOPEN": DatabaseFault.PROTECTED,
+    "SQLITE_PERM": DatabaseFault.PROTECTED,
+    "SQLITE_READONLY": DatabaseFault.PROTECTED,
+    "SQLITE_IOERR": DatabaseFault.DISK,
+    "SQLITE_CORRUPT": DatabaseFault.DAMAGED,
+    "SQLITE_NOTADB": DatabaseFault.DAMAGED,
+    "DiskFull": DatabaseFault.FULL,
+    "LockNotAvailable": DatabaseFault.LOCKED,
+    "IoError": DatabaseFault.DISK,
 }
 
 
@@ -47,36 +47,36 @@ class DatabaseError(Exception):
 
 
 class DamagedDatabaseError(DatabaseError):
-    """The file is no gradebook, or is damaged: as it is, it can neither be read nor written."""
+    """The file is not a gradebook, or is damaged."""
 
 
 class ProtectedDatabaseError(DatabaseError):
-    """The file is whole, but nobody lets us open it or write it: its rights, or its disk's."""
+    """The file may not be opened or written: its permissions, or a read-only disk."""
 
 
 class OtherDatabaseError(DatabaseError):
-    """An address of a database that is neither SQLite nor PostgreSQL; the message names it."""
+    """The address of a database that is neither SQLite nor PostgreSQL; the message names it."""
 
 
 class NoDriverError(DatabaseError):
-    """What speaks to a PostgreSQL server is not installed."""
+    """The driver for PostgreSQL is not installed."""
 
 
 def refusal_of(error: Exception, language: Language) -> WrongCallError:
-    """What to tell whoever asked, of an error of the gradebook's."""
+    """An error of the gradebook as the error that a command shows."""
     why = str(error).partition("\n")[0][:_LONGEST_WHY]
     if isinstance(error, OtherDatabaseError):
         return WrongCallError(say("cohort.other-database", language, kind=why))
     if isinstance(error, NoDriverError):
         return WrongCallError(say("cohort.no-driver", language))
-    kind = kind_of(error)
-    is_known = kind not in (Kind.DAMAGED, Kind.OTHER)
+    kind = database_fault_of(error)
+    is_known = kind not in (DatabaseFault.DAMAGED, DatabaseFault.OTHER)
     key = f"cohort.gradebook-{kind}" if is_known else "cohort.no-gradebook"
     return WrongCallError(say(key, language, why=why))
 
 
-def kind_of(error: BaseException) -> Kind:
-    """What is wrong, by the driver's code of the error, or of the one behind it."""
+def database_fault_of(error: BaseException) -> DatabaseFault:
+    """What is wrong, by the driver's error code; causes of the error are looked at too."""
     behind: BaseException | None = error
     while behind is not None:
         name = type(behind).__name__
@@ -84,22 +84,22 @@ def kind_of(error: BaseException) -> Kind:
             code = getattr(behind, "sqlite_errorname", "")  # not where Python itself refuses
             name = "_".join(code.split("_")[:2])
             if any(words in str(behind) for words in _NO_GRADEBOOK):
-                return Kind.DAMAGED
+                return DatabaseFault.DAMAGED
         if isinstance(behind, DamagedDatabaseError):
-            return Kind.DAMAGED
+            return DatabaseFault.DAMAGED
         if name in _KINDS:
             return _KINDS[name]
         behind = getattr(behind, "orig", None) or behind.__cause__  # SQLAlchemy's, or ours
-    return Kind.OTHER
+    return DatabaseFault.OTHER
 
 
 def gradebook_refusal(error: Exception, language: Language) -> WrongCallError | None:
-    """The same, if an error is the gradebook's, met by us or by nbgrader; else None."""
+    """As :func:`refusal_of`; None for an error that does not come from a database."""
     return refusal_of(error, language) if _is_of_a_database(error) else None
 
 
 def database_fault_behind(error: BaseException) -> BaseException | None:
-    """The database's own error, if nbgrader gave up for one and says something else."""
+    """The database error that caused another error, such as one of nbgrader's; None without."""
     behind: BaseException | None = error
     while behind is not None:
         if _is_of_a_database(behind):
@@ -110,9 +110,9 @@ def database_fault_behind(error: BaseException) -> BaseException | None:
 
 def _is_of_a_database(error: BaseException) -> bool:
     is_sqlalchemys = type(error).__module__.startswith("sqlalchemy.")
-    return isinstance(error, DatabaseError) or is_sqlalchemys or is_of_a_driver(error)
+    return isinstance(error, DatabaseError) or is_sqlalchemys or is_driver_error(error)
 
 
-def is_of_a_driver(error: BaseException) -> bool:
-    """Whether an error comes from what speaks to a database."""
+def is_driver_error(error: BaseException) -> bool:
+    """Whether a database driver raised an error."""
     return type(error).__module__.partition(".")[0] in ("sqlite3", "psycopg")

@@ -1,4 +1,4 @@
-"""In which encoding an office wrote a list.
+"""Guess the encoding of a CSV file.
 
 UTF-8 and UTF-16 say so themselves. A file in one byte a character does not: what Excel saves on
 Windows (cp1252), what its "MS-DOS" choice and old exports write (cp850) and what Excel saved on a
@@ -50,7 +50,7 @@ def decode(content: bytes) -> tuple[str, str]:
 
 
 def announced(content: bytes) -> tuple[str, ...]:
-    """UTF-16, where a byte order mark or the zero bytes of its Latin letters announce it."""
+    """UTF-16 if a byte order mark or the zero bytes of Latin letters show it; else nothing."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return ("utf-16",)  # Excel's "Unicode text"
     start = content[:200]
@@ -62,7 +62,7 @@ def announced(content: bytes) -> tuple[str, ...]:
 
 
 def _from_utf_7(content: bytes) -> str:
-    """The text, where it is UTF-7 and no list in which an address has a plus sign; else ""."""
+    """The text decoded from UTF-7; "" if it is not, as a list with a plus sign."""
     if not content.isascii():
         return ""
     try:
@@ -82,7 +82,7 @@ def _text(content: bytes, encoding: str) -> str:
 
 
 def _likeness(text: str) -> int:
-    """How much the letters beyond ASCII look like a person's spelling; more is likelier.
+    """How likely the letters beyond ASCII are in names; higher is likelier.
 
     A usual letter inside a word, or a capital where capitals stand, speaks for a reading;
     a sign inside a word, or a capital beside a small letter (``HŽlène``), speaks against it.

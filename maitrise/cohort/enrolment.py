@@ -1,4 +1,4 @@
-"""Adding people to a cohort from a table that a trainer has."""
+"""Add people to a cohort from a table, CSV or XLSX."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from maitrise.base.errors import Fault, RosterError
 from maitrise.base.locale import LOCALES
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.cohort.cohort import Cohort
-from maitrise.cohort.lock import at_work
-from maitrise.cohort.person import LONGEST_NAME, OwnIds, Person, is_usable_id, write_people
+from maitrise.cohort.lock import lock_cohort
+from maitrise.cohort.person import LONGEST_NAME, LearnerIds, Person, is_usable_id, write_people
 from maitrise.cohort.roster_headers import SECOND_TO_OTHERS, column_of, header_at, is_header
 from maitrise.cohort.spelling import plain_words
 from maitrise.cohort.table_file import Line, read_table
@@ -28,11 +28,11 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
+class EnrolmentSummary:
     """How many people an import added, changed, or found already there.
 
     Attributes:
-        notes: what whoever imports should know: columns and rows that were not read.
+        notes: remarks for the trainer: columns and rows that were not read.
     """
 
     added: int
@@ -41,29 +41,29 @@ class Added:
     notes: tuple[str, ...] = ()
 
 
-def add_people(cohort: Cohort, path: Path, language: Language) -> Added:
-    """Add the people of a CSV or XLSX file; who is there already is brought up to date.
+def add_people(cohort: Cohort, path: Path, language: Language) -> EnrolmentSummary:
+    """Add the people of a CSV or XLSX file; update those who are in the cohort already.
 
-    Nothing is added while anything is wrong with the file.
+    A file with any fault changes nothing.
 
     Args:
-        cohort: whom they join.
+        cohort: the cohort to add them to.
         path: a table with the columns id and name, and perhaps e-mail, language and profile.
         language: of the messages.
 
     Raises:
         RosterError: everything wrong with the file, line by line.
         WrongCallError: it cannot be read at all.
-        BusyError: somebody else is at work on this cohort.
+        BusyError: another command is working on this cohort.
     """
-    with at_work(cohort.folder, language):
+    with lock_cohort(cohort.folder, language):
         cohort = cohort.as_of_now()  # somebody may have been erased since
         found, notes = _read(path, cohort, language)
         before = dict(cohort.people)
         changed = [each for each in found if each.id in before and before[each.id] != each]
         added = [each for each in found if each.id not in before]
         write_people(cohort.folder, {**before, **{each.id: each for each in found}}.values())
-    return Added(len(added), len(changed), len(found) - len(added) - len(changed), notes)
+    return EnrolmentSummary(len(added), len(changed), len(found) - len(added) - len(changed), notes)
 
 
 def _read(path: Path, cohort: Cohort, language: Language) -> tuple[list[Person], tuple[str, ...]]:
@@ -84,7 +84,7 @@ def _read(path: Path, cohort: Cohort, language: Language) -> tuple[list[Person],
 
 
 def _listed(cells: list[str]) -> str:
-    """The headers as they stand, short enough for a line and safe to print."""
+    """Headers on one line, shortened and safe to print."""
     named = [cell[:40] for cell in cells if cell]
     shown = ", ".join(named[:_MOST_LISTED]) + ", …" * (len(named) > _MOST_LISTED)
     return "".join(each if each.isprintable() else "�" for each in shown)
@@ -101,7 +101,7 @@ class _Reading:
         self._file, self._language, self._cut = file, language, cut
         self._default: Language = cohort.settings.language
         self._paths = cohort.paths
-        self._known_ids = OwnIds(cohort.people)
+        self._known_ids = LearnerIds(cohort.people)
         self._known_emails = {
             person.email.casefold(): person.id for person in cohort.people.values() if person.email
         }
@@ -113,7 +113,7 @@ class _Reading:
         self.faults.append(Fault(self._file, place, *said))
 
     def refusal(self) -> RosterError:
-        """Every fault, a line each, with the colon of the reader's language."""
+        """The error with every fault, one a line, in the reader's language."""
         lines = (
             say("cohort.fault", self._language, problem=each.problem, remedy=each.remedy,
                 place=f"{each.file}, {each.place}" if each.place else each.file)
@@ -172,7 +172,7 @@ class _Reading:
         learner = self._id(place, number, written["id"])
         name = self._name(place, written)
         email = self._email(place, number, learner, written.get("email", ""))
-        language = self._said_in(place, written.get("language", ""))
+        language = self._language_of(place, written.get("language", ""))
         profile = self._profile(place, written.get("profile", ""))
         if len(self.faults) > before:
             return None
@@ -181,7 +181,7 @@ class _Reading:
     def _has_no_value(
         self, place: str, number: int, written: dict[str, str], columns: dict[str, int]
     ) -> bool:
-        """Whether a cell shows something else than what somebody wrote in it; the first is told."""
+        """Whether a cell holds no usable value (``#N/A``, digits cut off); reports the first."""
         for column, cell in written.items():
             if _NO_VALUE.fullmatch(cell):
                 self.fault(place, "cohort.fault.no-value", "cohort.fix.no-value",
@@ -207,7 +207,7 @@ class _Reading:
             first = self._ids[written.casefold()]
             self.fault(place, "cohort.fault.id-twice", "cohort.fix.id-twice",
                        id=written, first=first)  # fmt: skip
-        elif (known := self._known_ids.own(written)) not in ("", written):
+        elif (known := self._known_ids.spelling_of(written)) not in ("", written):
             self.fault(place, "cohort.fault.id-case", "cohort.fix.id-twice",
                        id=written, held=known)  # fmt: skip
         else:
@@ -241,7 +241,7 @@ class _Reading:
         self._emails.setdefault(written.casefold(), number)
         return written
 
-    def _said_in(self, place: str, written: str) -> Language:
+    def _language_of(self, place: str, written: str) -> Language:
         if not written:
             return self._default
         said = plain_words(written)

@@ -1,11 +1,11 @@
-"""The facts: one row an answer, in the gradebook's database beside nbgrader's own rows.
+"""The facts: one row per answer, in the gradebook's database beside nbgrader's own tables.
 
-Marking writes them in the transaction that writes the grades, and reports read them alone. A fact
-says who answered which question of which case in which language, for which competency, what it
-brought and what was wrong in it. Who and what stand once, in tables of submissions and questions:
-a million facts are a few numbers each.
+Marking writes them in the transaction that writes the grades; reports read only them. A fact says
+who answered which question of which case in which language, for which competency, the points and
+what was wrong. Submissions and questions have tables of their own, so that each of a million facts
+is a few numbers.
 
-Names begin with ``maitrise_``, so that they meet no table of a later nbgrader.
+Names of tables begin with ``maitrise_``, so that no table of a later nbgrader has the same name.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from maitrise.base.text import Language
 from maitrise.cases.files import assignment
 from maitrise.cohort.database import Database
-from maitrise.cohort.table_moments import as_moment, naive
+from maitrise.cohort.table_moments import as_moment, as_naive_utc
 
 TABLES = {
     "maitrise_submission": """id {number} PRIMARY KEY,
@@ -47,10 +47,11 @@ TABLES = {
     "maitrise_play": """learner VARCHAR(128), number INTEGER, scenario VARCHAR(64) NOT NULL,
         ending VARCHAR(64) NOT NULL, at VARCHAR(32) NOT NULL, PRIMARY KEY (learner, number)""",
 }
-"""The columns of each; the last four hold what learning records show."""
-OF_RECORDS = ("maitrise_record", "maitrise_lesson", "maitrise_test", "maitrise_play")
+"""The columns of each table."""
+RECORD_TABLES = ("maitrise_record", "maitrise_lesson", "maitrise_test", "maitrise_play")
+"""The tables filled from learning records."""
 POINTS = "coalesce(f.manual, f.auto, 0.0) + coalesce(f.extra, 0.0)"
-"""What counts of a fact ``f``, before the late penalty: the hand mark before the automatic one."""
+"""The points of a fact ``f`` before the late penalty; a hand mark replaces the automatic one."""
 
 
 class WrongPart(NamedTuple):
@@ -69,14 +70,14 @@ class WrongPart(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerFact:
-    """What one graded cell of a submission came to.
+    """The marks of one graded cell of a submission.
 
     Attributes:
         question: the question's id; in an exam, of the item that this learner was given.
         verdict: of the automatic mark.
         auto: automatic points; None where only a person can mark.
-        manual: points that a person gave in their place; None without.
-        extra: extra credit that a person gave; None without.
+        manual: points that a person gave instead; None if nobody did.
+        extra: extra credit that a person gave; None if nobody did.
         is_waiting: whether a person has to look at it.
     """
 
@@ -93,7 +94,7 @@ class AnswerFact:
 
     @property
     def points(self) -> float:
-        """What counts, before the late penalty: the hand mark before the automatic one."""
+        """The points before the late penalty; a hand mark replaces the automatic one."""
         given = self.auto if self.manual is None else self.manual
         return (given or 0.0) + (self.extra or 0.0)
 
@@ -103,10 +104,10 @@ class SubmissionFacts:
     """A marked submission.
 
     Attributes:
-        notebook: nbgrader's id of the submitted notebook, which its grades hang on.
-        handed_in: in UTC; None where nbgrader's own row does not say.
+        notebook: nbgrader's id of the submitted notebook, which its grades refer to.
+        handed_in: in UTC; None if nbgrader's own row has no time.
         penalty: points lost for being late; None when it was in time.
-        digest: of the files handed in and of the keys; while it stands, nothing is to be done.
+        digest: hash of the files handed in and of the keys; marking skips it while unchanged.
         kept: the learner's own files, relative to the cohort's folder.
         answers: by graded cell.
     """
@@ -128,13 +129,13 @@ class SubmissionFacts:
 
 
 def create_tables(database: Database) -> None:
-    """Have the tables in a gradebook that has none: a new one, or one of an old version."""
+    """Create the tables in a gradebook that lacks them: a new one, or one of an old version."""
     if database.has_table("maitrise_fact"):
         return
     number = "SERIAL" if database.is_server else "INTEGER"
     with database.transaction():
         for table, columns in TABLES.items():
-            # Facts lie in the order of their key then, in which they are read.
+            # Facts are then stored in the order of their key, in which they are read.
             in_order = table == "maitrise_fact" and not database.is_server
             database.execute(
                 f"CREATE TABLE IF NOT EXISTS {table} ({columns.format(number=number)})"
@@ -143,29 +144,10 @@ def create_tables(database: Database) -> None:
 
 
 def write_facts(database: Database, submissions: Sequence[SubmissionFacts]) -> None:
-    """Write submissions with their answers, in place of what was known of them before."""
+    """Write submissions with their answers, replacing earlier facts of the same submissions."""
     if not submissions:
         return
-    rows = [
-        {
-            "notebook_id": submission.notebook,
-            "learner": submission.learner,
-            "case_id": submission.case,
-            "language": submission.language,
-            "handed_in": naive(submission.handed_in) if submission.handed_in else None,
-            "penalty": submission.penalty,
-            "digest": submission.digest,
-            "kept": "\n".join(submission.kept),
-        }
-        for submission in submissions
-    ]
-    database.upsert("maitrise_submission", rows, key="notebook_id")
-    known = database.rows(
-        "SELECT notebook_id, id FROM maitrise_submission"
-        f" WHERE notebook_id {database.among('notebooks')}",
-        {"notebooks": [submission.notebook for submission in submissions]},
-    )
-    ids: dict[str, int] = dict(known)
+    ids = _write_submissions(database, submissions)
     questions = _question_ids(database, submissions)
     database.execute(
         f"DELETE FROM maitrise_fact WHERE submission_id {database.among('ids')}",
@@ -188,13 +170,39 @@ def write_facts(database: Database, submissions: Sequence[SubmissionFacts]) -> N
     database.insert("maitrise_fact", facts)
 
 
+def _write_submissions(
+    database: Database, submissions: Sequence[SubmissionFacts]
+) -> Mapping[str, int]:
+    """Write the rows of submissions; returns the id of each row by notebook."""
+    rows = [
+        {
+            "notebook_id": submission.notebook,
+            "learner": submission.learner,
+            "case_id": submission.case,
+            "language": submission.language,
+            "handed_in": as_naive_utc(submission.handed_in) if submission.handed_in else None,
+            "penalty": submission.penalty,
+            "digest": submission.digest,
+            "kept": "\n".join(submission.kept),
+        }
+        for submission in submissions
+    ]
+    database.upsert("maitrise_submission", rows, key="notebook_id")
+    known = database.rows(
+        "SELECT notebook_id, id FROM maitrise_submission"
+        f" WHERE notebook_id {database.among('notebooks')}",
+        {"notebooks": [submission.notebook for submission in submissions]},
+    )
+    return dict(known)
+
+
 def marked_submissions(
     database: Database, *, case: str = "", language: Language | None = None
 ) -> list[SubmissionFacts]:
-    """What is known of submissions, without their answers.
+    """The submissions that have facts, without their answers.
 
     Args:
-        case: of this case alone, in ``language``; by default all.
+        case: only those of this case in ``language``; by default all.
     """
     statement = (
         "SELECT notebook_id, learner, case_id, language, handed_in, penalty, digest, kept"
@@ -220,7 +228,7 @@ def marked_submissions(
 
 
 def marked_assignments(database: Database, learners: Collection[str]) -> list[tuple[str, Language]]:
-    """Case and language of every assignment that any of these learners was marked in."""
+    """Case and language of every assignment that has a marked submission of these learners."""
     return [
         (case, language)
         for case, language in database.rows(
@@ -232,14 +240,14 @@ def marked_assignments(database: Database, learners: Collection[str]) -> list[tu
 
 
 def erase_facts(database: Database, learners: Sequence[str]) -> None:
-    """Erase all that is known of these learners."""
+    """Delete every fact about these learners, those of their learning records included."""
     theirs, values = f"learner {database.among('learners')}", {"learners": list(learners)}
     database.execute(
         "DELETE FROM maitrise_fact WHERE submission_id IN"
         f" (SELECT id FROM maitrise_submission WHERE {theirs})",
         values,
     )
-    for table in ("maitrise_submission", *OF_RECORDS):
+    for table in ("maitrise_submission", *RECORD_TABLES):
         database.execute(f"DELETE FROM {table} WHERE {theirs}", values)
 
 
@@ -253,7 +261,7 @@ def _question_key(case: str, answer: AnswerFact) -> _QuestionKey:
 def _question_ids(
     database: Database, submissions: Sequence[SubmissionFacts]
 ) -> Mapping[_QuestionKey, int]:
-    """The id of each question that was asked; those that are new are added."""
+    """The id of each question that the submissions answer; new questions are inserted."""
     names = ("case_id", "cell", "question", "competency", "maximum")
     values: dict[str, Any] = {"cases": sorted({submission.case for submission in submissions})}
 

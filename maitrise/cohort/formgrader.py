@@ -1,4 +1,4 @@
-"""Formgrader on a cohort: nbgrader's page for the marks that a person gives."""
+"""Serve formgrader, nbgrader's page for marking by hand, on a cohort."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from maitrise.base.files import private_files
 from maitrise.base.text import Language
 from maitrise.cohort.cohort import Cohort
 from maitrise.cohort.database import Database, enrol
-from maitrise.cohort.lock import at_work
+from maitrise.cohort.lock import lock_cohort
 
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/\S+")
 _LAST_LINES = 8
@@ -26,7 +26,7 @@ _SECONDS_TO_STOP = 10
 
 
 class FormgraderError(Exception):
-    """The server ended by itself; the message is the last that it said."""
+    """The server stopped by itself; the message is its last lines of output."""
 
 
 def server_arguments(
@@ -35,8 +35,8 @@ def server_arguments(
     """The command that serves formgrader on this computer only.
 
     Args:
-        secret: a file that is not there yet, for what its cookies are signed with: a browser that
-            was let in by an earlier start is not by this one.
+        secret: a file that does not exist yet, for the key that signs cookies: the cookies of an
+            earlier start are then refused.
     """
     return [
         sys.executable,
@@ -64,35 +64,23 @@ def serve(
 ) -> None:
     """Serve formgrader until the trainer stops it.
 
-    What the server says goes nowhere: it names learners, and hides the one line that matters.
+    The server's output is not printed: it names learners, and hides the one line that matters.
 
     Args:
-        announce: is given the address once the server answers.
+        announce: called with the address once the server answers.
         language: of the messages.
 
     Raises:
-        BusyError: somebody else is at work on this cohort.
-        FormgraderError: it did not start, or ended by itself.
+        BusyError: another command is working on this cohort.
+        FormgraderError: it did not start, or stopped by itself.
     """
-    with at_work(cohort.folder, language), Database(cohort.database) as database:
+    with lock_cohort(cohort.folder, language), Database(cohort.database) as database:
         enrol(database, cohort.as_of_now().people.values())
-    # Whatever starts a command in the background may have it ignore Ctrl-C; and a window that is
-    # closed, or a computer that is shut down, is a way to stop too.
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):  # Windows has no SIGHUP
-            signal.signal(getattr(signal, name), signal.default_int_handler)
+    _stop_on_signals()
     with private_files(), TemporaryDirectory(prefix="maitrise-") as own:
         secret = Path(own) / "cookie-secret"
-        process = subprocess.Popen(
-            server_arguments(cohort, port, secret, open_browser=open_browser),
-            cwd=cohort.folder,
-            stdin=subprocess.PIPE,  # closed when this process ends, however it ends
-            start_new_session=True,  # Ctrl-C is for this one, which then stops the other
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            errors="replace",
-        )
+        arguments = server_arguments(cohort, port, secret, open_browser=open_browser)
+        process = _start(arguments, cohort.folder)
         last: deque[str] = deque(maxlen=_LAST_LINES)
         assert process.stdout
         reading = Thread(target=_follow, args=(process.stdout, announce, last), daemon=True)
@@ -107,10 +95,31 @@ def serve(
         raise FormgraderError("\n".join(last))
 
 
-def _follow(said: IO[str], announce: Callable[[str], None], last: deque[str]) -> None:
-    """Read all that the server says, so that it never waits, and find its address."""
+def _stop_on_signals() -> None:
+    # A command started in the background may ignore Ctrl-C; and closing the window or shutting
+    # down the computer should stop it too.
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):  # Windows has no SIGHUP
+            signal.signal(getattr(signal, name), signal.default_int_handler)
+
+
+def _start(arguments: list[str], folder: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        arguments,
+        cwd=folder,
+        stdin=subprocess.PIPE,  # closed when this process ends, even if it is killed
+        start_new_session=True,  # Ctrl-C reaches this process alone, which then stops the other
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
+
+
+def _follow(output: IO[str], announce: Callable[[str], None], last: deque[str]) -> None:
+    """Read the server's output, so that its pipe never fills up, and announce its address."""
     is_announced = False
-    for line in said:
+    for line in output:
         last.append(line.rstrip())
         address = _ADDRESS.search(line)
         if address and not is_announced:

@@ -1,4 +1,4 @@
-"""The process that ``maitrise cohort open`` starts: JupyterLab that ends with whoever started it.
+"""The process that ``maitrise cohort open`` starts: JupyterLab that ends with its parent.
 
 Its input is a pipe that nobody writes to. It ends when that is closed: the command has ended then,
 however that came about, and the gradebook must not stay open behind it.

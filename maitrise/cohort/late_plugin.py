@@ -11,17 +11,17 @@ from maitrise.cohort.table_moments import as_moment
 
 
 class CohortLatePenalty(BasePlugin):  # type: ignore[misc]
-    """Takes from a late submission what ``cohort.toml`` says."""
+    """Gives late submissions the penalty of ``cohort.toml``."""
 
     cohort = Unicode("", help="Folder of the cohort").tag(config=True)
 
     def late_submission_penalty(
         self, student_id: str, score: float, total_seconds_late: float
     ) -> float | None:
-        """Points lost, or None when nothing is; a day is one of the class's calendar.
+        """Points lost, or None; days are counted in the time zone of the class.
 
         Args:
-            total_seconds_late: as nbgrader counts them; the clocks may have changed in between.
+            total_seconds_late: as nbgrader counts them, across changes of clock.
         """
         cohort = open_cohort(self.cohort)
         submission = self.parent.gradebook.find_submission(self.parent.assignment_id, student_id)

@@ -1,7 +1,7 @@
-"""One at a time at a cohort: who marks, reports, writes papers, gives data away or erases.
+"""The lock of a cohort: one command at a time marks, reports, writes papers, exports or erases.
 
-A report that was begun before an erasure and written after it would bring the person back.
-Whoever has the lock reads the list of people anew: it may have changed while they waited.
+Without it, a report begun before an erasure and written after it would bring the person back.
+A command that has the lock reads the list of people again: it may have changed during the wait.
 """
 
 from __future__ import annotations
@@ -22,35 +22,35 @@ LOCK = ".marking.lock"
 
 
 @contextmanager
-def at_work(folder: Path, language: Language, *, seconds: float = 0) -> Iterator[None]:
-    """Keep everybody else from the cohort; given up when the process ends, however it ends.
+def lock_cohort(folder: Path, language: Language, *, seconds: float = 0) -> Iterator[None]:
+    """Lock a cohort against other commands; the lock ends with the process, even if it is killed.
 
     Args:
         folder: the cohort's.
         language: of the messages.
-        seconds: how long to wait for somebody else.
+        seconds: how long to wait for another command to finish.
 
     Raises:
-        BusyError: somebody else is at work, or the folder lies where the system has no locks.
+        BusyError: another command has the lock, or the file system of the folder has no locks.
     """
     busy = say("mark.busy", language, folder=folder)
-    with private_files(), held(folder / LOCK, busy, language, seconds=seconds):
-        _shut_out_strangers(folder)
+    with private_files(), hold_lock(folder / LOCK, busy, language, seconds=seconds):
+        _remove_access_of_others(folder)
         yield
 
 
 @contextmanager
-def held(path: Path, busy: str, language: Language, *, seconds: float = 0) -> Iterator[None]:
-    """Hold a lock; given up when the process ends, however it ends.
+def hold_lock(path: Path, busy: str, language: Language, *, seconds: float = 0) -> Iterator[None]:
+    """Lock a file; the lock ends with the process, even if it is killed.
 
     Args:
         path: the file that is locked.
-        busy: what is said where somebody else holds it.
+        busy: the message of the error if another process has the lock.
         language: of the messages.
-        seconds: how long to wait for somebody else.
+        seconds: how long to wait for another process.
 
     Raises:
-        BusyError: somebody else holds it, or it lies where the system has no locks.
+        BusyError: another process has the lock, or the file system has no locks.
     """
     from filelock import Timeout
 
@@ -68,10 +68,10 @@ def held(path: Path, busy: str, language: Language, *, seconds: float = 0) -> It
         lock.release()
 
 
-def _shut_out_strangers(folder: Path) -> None:
-    """Close a cohort of an older version to other accounts; a group that may write in it stays.
+def _remove_access_of_others(folder: Path) -> None:
+    """Remove other accounts' access to a cohort of an older version; keep a group that may write.
 
-    On many systems everybody is in the group that a folder happens to have, and may read in it.
+    On many systems all users share the default group of a folder, and so could read it.
     """
     with suppress(OSError):  # it is somebody else's, who shares it
         mode = stat.S_IMODE(folder.stat().st_mode)
@@ -81,18 +81,20 @@ def _shut_out_strangers(folder: Path) -> None:
 
 
 @contextmanager
-def alone(folder: Path, database: Database, language: Language) -> Iterator[None]:
-    """The same, and nobody else marks into or erases from a gradebook that trainers share.
+def lock_cohort_and_gradebook(
+    folder: Path, database: Database, language: Language
+) -> Iterator[None]:
+    """Lock a cohort, and its gradebook too where several trainers share one on a server.
 
     Raises:
-        BusyError: somebody else is at work, or the folder lies where the system has no locks.
+        BusyError: another command has a lock, or the file system of the folder has no locks.
     """
-    with at_work(folder, language), _alone_on_server(folder, database, language):
+    with lock_cohort(folder, language), _gradebook_lock(folder, database, language):
         yield
 
 
 @contextmanager
-def _alone_on_server(folder: Path, database: Database, language: Language) -> Iterator[None]:
+def _gradebook_lock(folder: Path, database: Database, language: Language) -> Iterator[None]:
     if not database.is_server:
         yield
         return

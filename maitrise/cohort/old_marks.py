@@ -1,4 +1,4 @@
-"""``marks/<learner>/<assignment>.json``: what version 0.1.0 wrote where there are facts today.
+"""Read ``marks/<learner>/<assignment>.json``, which version 0.1.0 wrote instead of facts.
 
 Read once, when the facts of a cohort of then are made; nothing is written there any more.
 """
@@ -16,7 +16,7 @@ from maitrise.cohort.facts import AnswerFact, WrongPart
 
 @dataclass(frozen=True, slots=True)
 class OldMarks:
-    """What stands in such a file; see :class:`~maitrise.cohort.facts.SubmissionFacts`."""
+    """The content of such a file; see :class:`~maitrise.cohort.facts.SubmissionFacts`."""
 
     handed_in: datetime
     digest: str

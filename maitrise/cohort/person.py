@@ -32,7 +32,7 @@ class Person:
         id: permanent; letters, digits, ``. _ @ -``.
         name: as the trainer writes it.
         email: "" when it is not known.
-        language: what this person is written to in.
+        language: of mails and papers to this person.
         profile: an id of ``course/paths.toml``, or "".
     """
 
@@ -63,7 +63,7 @@ class Person:
 
     @property
     def full_name(self) -> str:
-        """The name as one addresses the person: the first name first; "" when it is not known.
+        """The name with the first name first; "" when it is not known.
 
         >>> Person("p-1", "O'Brien, Pat", "", "en", "").full_name
         "Pat O'Brien"
@@ -71,13 +71,13 @@ class Person:
         return " ".join(filter(None, self.names))
 
 
-class OwnIds:
-    """Ids of people as their list writes them, whoever writes them with other capitals.
+class LearnerIds:
+    """The ids of a roster, found whatever the capitals they are written with.
 
-    ``p-1`` and ``P-1`` are one folder on many systems, and a hub has every name in small letters.
+    ``p-1`` and ``P-1`` are one folder on many systems, and a JupyterHub has names in lower case.
 
-    >>> ids = OwnIds(["P-1"])
-    >>> ids.own("p-1"), ids.own("p-2")
+    >>> ids = LearnerIds(["P-1"])
+    >>> ids.spelling_of("p-1"), ids.spelling_of("p-2")
     ('P-1', '')
     """
 
@@ -87,11 +87,11 @@ class OwnIds:
             self.add(each)
 
     def add(self, learner: str) -> None:
-        """Know one more."""
+        """Add an id."""
         self._ids[learner.casefold()] = learner
 
-    def own(self, written: str) -> str:
-        """The id as its list writes it; "" where it is nobody's."""
+    def spelling_of(self, written: str) -> str:
+        """The id as the roster spells it; "" for an id that is not in the roster."""
         return self._ids.get(written.casefold(), "")
 
 
@@ -118,20 +118,20 @@ def write_people(folder: Path, people: Iterable[Person]) -> None:
 
 
 def read_people(
-    folder: Path, language: Language, told_in: Language | None = None
+    folder: Path, language: Language, message_language: Language | None = None
 ) -> Mapping[str, Person]:
-    """The roster of a cohort by id; empty while nobody was added.
+    """Read the people of a cohort, by id; empty while nobody was added.
 
     Args:
         folder: the cohort's folder.
-        language: of whoever has none in the roster.
-        told_in: of the messages; by default the same.
+        language: of people whose line in the roster names none.
+        message_language: of the error messages; by default the same.
 
     Raises:
         WrongCallError: the roster cannot be opened, or was changed by hand into something that
             cannot be used.
     """
-    path, reader = folder / ROSTER, told_in or language
+    path, reader = folder / ROSTER, message_language or language
     with faults_in_words(path, reader, damaged="cohort.roster-damaged"):
         try:
             content = path.read_bytes()
@@ -139,11 +139,11 @@ def read_people(
             return {}
         lines = list(separated_lines(decode(content)[0]))
     people: dict[str, Person] = {}
-    seen = OwnIds()
+    seen = LearnerIds()
     try:
         for row in _rows(lines):
             spoken = as_language(row.get("language") or language)
-            if not is_usable_id(row["id"]) or seen.own(row["id"]) or spoken is None:
+            if not is_usable_id(row["id"]) or seen.spelling_of(row["id"]) or spoken is None:
                 raise ValueError(row["id"])
             seen.add(row["id"])
             people[row["id"]] = Person(
@@ -155,7 +155,7 @@ def read_people(
 
 
 def _rows(lines: Sequence[Line]) -> Iterator[dict[str, str]]:
-    """The roster's lines by column, whichever separator and encoding a spreadsheet saved it in."""
+    """The roster's lines by column; the header is the first line."""
     header = lines[0][1] if lines else []
     for _, cells in lines[1:]:
         yield dict(zip(header, [*cells, *[""] * len(header)], strict=False))

@@ -1,4 +1,4 @@
-"""Where cohort folders lie."""
+"""Where the folders of cohorts are."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
 def cohort_folder(name: str, language: Language) -> Path:
-    """The folder that a name on the command line means.
+    """The folder of the cohort that the command line names.
 
     A bare name lies in ``MAITRISE_COHORTS`` (by default ``maitrise-cohorts`` in the home); a
     name with a slash is a path.
@@ -46,7 +46,7 @@ def cohort_folder(name: str, language: Language) -> Path:
 
 
 def cohort_names() -> list[str]:
-    """The cohorts that a bare name finds."""
+    """The names of the cohorts in the default folder."""
     home = _home_of_cohorts()
     return sorted(path.parent.name for path in home.glob("*/cohort.toml")) if home.is_dir() else []
 
@@ -57,7 +57,7 @@ def repository_folder() -> Path:
 
 
 def _at_home(name: str) -> Path:
-    """A path, whose leading tilde is the home; the name of a folder where it is nobody's."""
+    """A path with its leading tilde expanded; unchanged if it names no user."""
     try:
         return Path(name).expanduser() if name.startswith("~") else Path(name).absolute()
     except RuntimeError:

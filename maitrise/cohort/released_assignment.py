@@ -1,4 +1,4 @@
-"""Giving cases out through nbgrader's exchange: as they were built, without anybody's answers.
+"""Release cases through nbgrader's exchange as they were built, without anybody's answers.
 
 nbgrader gives out the whole folder. Whoever has tried a case where it is released from has left
 their answers there: right ones would be the key in everybody's hands.
@@ -15,12 +15,12 @@ from maitrise.base.text import say
 from maitrise.cases.second_copy import answers_in_notebook
 from maitrise.cohort.cohort import open_cohort
 
-OF_LEARNERS = ("answers.json", "answers.*.json", "*.zip")
+LEARNER_FILES = ("answers.json", "answers.*.json", "*.zip")
 """What answering leaves beside a notebook: sheet, copy, what was set aside, what was handed in."""
 
 
 class ReleaseAssignmentOfExchange(ExchangeReleaseAssignment):  # type: ignore[misc]
-    """nbgrader's own, but for what somebody has answered."""
+    """nbgrader's own exporter, but without files that hold answers."""
 
     def copy_files(self) -> None:
         """Release the case; refuse while its notebook itself holds answers."""
@@ -31,9 +31,9 @@ class ReleaseAssignmentOfExchange(ExchangeReleaseAssignment):  # type: ignore[mi
         super().copy_files()
 
     def do_copy(self, src: str, dest: str, log: object = None) -> None:
-        """Copy a folder without what answering has left in it."""
+        """Copy a folder without the files that answering leaves in it."""
         usual = self.coursedir.ignore
-        self.coursedir.ignore = [*usual, *OF_LEARNERS]
+        self.coursedir.ignore = [*usual, *LEARNER_FILES]
         try:
             super().do_copy(src, dest, log)
         finally:

@@ -1,4 +1,4 @@
-"""Giving pages back through nbgrader's exchange, to those who handed in through it.
+"""Release feedback through nbgrader's exchange, to those who handed in through it.
 
 A page is found there by the secret that ``nbgrader submit`` has left in the hand-in. nbgrader's own
 release stops at the first page that has none, which somebody has sent by mail, or all have.
@@ -14,7 +14,7 @@ from maitrise.cohort.places import SECRET
 
 
 class ReleaseFeedbackOfExchange(ExchangeReleaseFeedback):  # type: ignore[misc]
-    """nbgrader's own, but for pages that nobody could find there."""
+    """nbgrader's own exporter, but without pages of learners who did not use the exchange."""
 
     def copy_files(self) -> None:
         """Release the pages of those who handed in through the exchange; say how many did not."""

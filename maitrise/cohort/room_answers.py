@@ -1,7 +1,7 @@
-"""What learners answer in a room, in a database: documents, record, who was let in.
+"""What learners answer in a room, in a database: documents, learning records, admissions.
 
-A room acknowledges an answer once it is committed, and commits many at once: what one learner in a
-folder of files needs twice the disk's time for, three hundred share.
+A room acknowledges an answer once it is committed. It commits the answers of many learners in one
+transaction, because each commit has to wait for the disk.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ _TABLES = {
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """A browser that has asked to come in.
+    """A browser's request to enter the room, and what was decided.
 
     Attributes:
-        device: what its cookie says; nobody can guess it.
-        learner: the roster id that it asks for; "" for somebody who is not on the list.
-        name: as the roster has it, or as it was typed.
+        device: the value of its cookie, which cannot be guessed.
+        learner: the roster id that it asks for; "" for a person who is not on the roster.
+        name: as in the roster, or as it was typed.
         state: "in", "waiting" for the trainer, or "out".
         at: when it asked.
     """
@@ -44,16 +44,16 @@ class Admission:
 
 
 class RoomAnswers:
-    """The answers of a cohort's rooms, in the thread that has opened them."""
+    """The answers of a cohort's rooms; to be used in the thread that opened it."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    def prepared(self) -> str:
-        """Have every table be there.
+    def create_tables(self) -> str:
+        """Create the tables that are missing.
 
         Returns:
-            The format in which they are written.
+            The format version of the tables, which an older or newer version may have created.
         """
         database = self.database
         if not database.is_server:
@@ -73,13 +73,13 @@ class RoomAnswers:
         return self.setting("format")
 
     def close(self) -> None:
-        """Close them."""
+        """Close the connection."""
         self.database.close()
 
     # --- Documents -----------------------------------------------------------------------------
 
     def document(self, learner: str, name: str) -> tuple[str, str]:
-        """A document's text and its version; twice "" where there is none."""
+        """A document's text and its version; both "" if there is none."""
         found = self.database.rows(
             "SELECT content, version FROM maitrise_room_document"
             " WHERE learner = :learner AND name = :name",
@@ -88,10 +88,10 @@ class RoomAnswers:
         return (found[0][0], found[0][1]) if found else ("", "")
 
     def put(self, learner: str, name: str, content: str, version: str, before: str) -> bool:
-        """Write a document that is still as it was.
+        """Write a document, unless another page has changed it.
 
         Args:
-            before: the version that it was made from; "" where there was none.
+            before: the version that this one was made from; "" if there was none.
 
         Returns:
             Whether it was written.
@@ -110,7 +110,7 @@ class RoomAnswers:
         return bool(self.database.rows(statement, {**row, "before": before}))
 
     def delete(self, learner: str, name: str, before: str) -> bool:
-        """Delete a document that is still as it was; whether it was."""
+        """Delete a document unless another page has changed it; returns whether it was deleted."""
         return bool(
             self.database.rows(
                 "DELETE FROM maitrise_room_document WHERE learner = :learner AND name = :name"
@@ -128,7 +128,7 @@ class RoomAnswers:
         return [name for (name,) in rows]
 
     def size(self, learner: str) -> int:
-        """How many characters are kept of a learner, record and all."""
+        """How many characters a learner's documents and record have together."""
         ((documents,), (statements,)) = (
             self.database.rows(
                 f"SELECT coalesce(sum(length(content)), 0) FROM maitrise_room_{table}"
@@ -140,7 +140,7 @@ class RoomAnswers:
         return int(documents) + int(statements)
 
     def documents_named(self, beginning: str) -> list[tuple[str, str, str]]:
-        """Learner, name and text of every document whose name begins so."""
+        """Learner, name and text of every document whose name begins with ``beginning``."""
         rows = self.database.rows(
             "SELECT learner, name, content FROM maitrise_room_document WHERE name LIKE :beginning",
             {"beginning": f"{beginning}%"},
@@ -150,7 +150,7 @@ class RoomAnswers:
     # --- The record ------------------------------------------------------------------------------
 
     def add_statement(self, learner: str, name: str, content: str) -> None:
-        """Add a statement to a learner's record, unless it is there."""
+        """Add a statement to a learner's record, unless it is there already."""
         row = {
             "learner": learner,
             "name": name,
@@ -172,7 +172,7 @@ class RoomAnswers:
         return [content for (content,) in rows]
 
     def count_statements(self, learner: str) -> int:
-        """How many statements a learner's record has, about: the place of the last."""
+        """About how many statements a learner's record has: the place of the last one."""
         ((last,),) = self.database.rows(
             "SELECT coalesce(max(place), 0) FROM maitrise_room_statement WHERE learner = :learner",
             {"learner": learner},
@@ -180,7 +180,7 @@ class RoomAnswers:
         return int(last)
 
     def clear_statements(self, learner: str) -> None:
-        """Empty a learner's record, to write it anew."""
+        """Delete a learner's record, before it is rewritten."""
         self.database.execute(
             "DELETE FROM maitrise_room_statement WHERE learner = :learner", {"learner": learner}
         )
@@ -188,14 +188,14 @@ class RoomAnswers:
     # --- Erasing ---------------------------------------------------------------------------------
 
     def mark(self, learner: str) -> str:
-        """The mark of a learner's last erasing; "" before the first."""
+        """The mark of a learner's last erasure; "" before the first."""
         rows = self.database.rows(
             "SELECT mark FROM maitrise_room_erasure WHERE learner = :learner", {"learner": learner}
         )
         return str(rows[0][0]) if rows else ""
 
     def erase(self, learner: str, mark: str) -> int:
-        """Delete a learner's documents and record, and leave a mark; how many there were."""
+        """Delete a learner's documents and record, set the mark; returns how many were deleted."""
         count = len(self.names(learner)) + bool(self.statements(learner))
         for table in ("document", "statement"):
             self.database.execute(
@@ -208,26 +208,26 @@ class RoomAnswers:
     # --- The room --------------------------------------------------------------------------------
 
     def setting(self, name: str) -> str:
-        """What the room has set down under a name; "" for nothing."""
+        """The value of a setting of the room; "" if it is not set."""
         rows = self.database.rows(
             "SELECT value FROM maitrise_room_setting WHERE name = :name", {"name": name}
         )
         return str(rows[0][0]) if rows else ""
 
     def set(self, name: str, value: str) -> None:
-        """Set something down under a name."""
+        """Set a setting of the room."""
         row = {"name": name, "value": value}
         self.database.upsert("maitrise_room_setting", [row], key="name")
 
     def admissions(self) -> list[Admission]:
-        """Every browser that has asked to come in."""
+        """The admissions of all browsers, oldest first."""
         rows = self.database.rows(
             "SELECT device, learner, name, state, at FROM maitrise_room_admission ORDER BY at"
         )
         return [Admission(*row) for row in rows]
 
     def admission(self, device: str) -> Admission | None:
-        """A browser that has asked to come in."""
+        """The admission of one browser; None if it never asked."""
         rows = self.database.rows(
             "SELECT device, learner, name, state, at FROM maitrise_room_admission"
             " WHERE device = :device",
@@ -236,12 +236,12 @@ class RoomAnswers:
         return Admission(*rows[0]) if rows else None
 
     def admit(self, admission: Admission) -> None:
-        """Set down who has asked, and what became of it."""
+        """Insert or update an admission."""
         names = ("device", "learner", "name", "state", "at")
         row: dict[str, Any] = {name: getattr(admission, name) for name in names}
         self.database.upsert("maitrise_room_admission", [row], key="device")
 
     def end(self) -> None:
-        """Forget what let people in; what they have answered stays."""
+        """Delete all admissions and settings; answers stay."""
         self.database.execute("DELETE FROM maitrise_room_admission")
         self.database.execute("DELETE FROM maitrise_room_setting WHERE name <> 'format'")

@@ -1,4 +1,4 @@
-"""Where the answers of a cohort's rooms are kept; what a person is given of them, and erasing.
+"""Where the answers of a cohort's rooms are kept; exporting and erasing those of a person.
 
 A cohort whose gradebook is on a PostgreSQL server keeps its answers there too, so that several
 processes can serve one room; any other has ``room/room.db``, beside its gradebook and not in it:
@@ -22,7 +22,7 @@ from maitrise.cohort.room_answers import FORMAT, RoomAnswers
 FOLDER = "room"
 """The folder in a cohort's with what a room keeps; for its owner alone."""
 _FILE = "room.db"
-_OF_LEARNERS = ("document", "statement", "erasure", "admission")
+_LEARNER_TABLES = ("document", "statement", "erasure", "admission")
 
 
 def room_address(cohort: Cohort) -> str:
@@ -31,18 +31,18 @@ def room_address(cohort: Cohort) -> str:
 
 
 def is_on_server(cohort: Cohort) -> bool:
-    """Whether the answers of a cohort's rooms are on a server, which several processes share."""
+    """Whether the answers are on a PostgreSQL server, which several processes may share."""
     shared = cohort.settings.gradebook
     return shared != "" and not shared.startswith("sqlite")
 
 
 def has_answers(cohort: Cohort) -> bool:
-    """Whether anybody can have answered in a room of this cohort."""
+    """Whether this cohort may have answers of a room: it has their database."""
     return is_on_server(cohort) or _file(cohort).is_file()
 
 
 def open_room_answers(cohort: Cohort, language: Language) -> RoomAnswers:
-    """Open the answers of a cohort's rooms, for this thread; their tables are made if need be.
+    """Open the answers of a cohort's rooms for this thread; missing tables are created.
 
     Raises:
         DatabaseError: they cannot be reached.
@@ -52,11 +52,11 @@ def open_room_answers(cohort: Cohort, language: Language) -> RoomAnswers:
     if not is_on_server(cohort):
         folder = _file(cohort).parent
         folder.mkdir(mode=0o700, exist_ok=True)
-        # Made by us first: SQLite would make it for everybody to read, and its journal likewise.
+        # Created here first: SQLite would create it, and its journal, readable by all users.
         os.close(os.open(_file(cohort), os.O_RDWR | os.O_CREAT, 0o600))
     answers = RoomAnswers(Database(room_address(cohort)))
     try:
-        if answers.prepared() != FORMAT:
+        if answers.create_tables() != FORMAT:
             raise WrongCallError(say("room.other-format", language, folder=cohort.folder))
     except BaseException:
         answers.close()
@@ -69,7 +69,7 @@ def _file(cohort: Cohort) -> Path:
 
 
 def room_rows(cohort: Cohort, learner: str, language: Language) -> dict[str, list[Any]]:
-    """What rooms have kept of a person, for them to be given: documents and record, as written."""
+    """The documents and the record of a person, for an export of their data."""
     if not has_answers(cohort):
         return {}
     answers = open_room_answers(cohort, language)
@@ -84,10 +84,10 @@ def room_rows(cohort: Cohort, learner: str, language: Language) -> dict[str, lis
 
 
 def erase_from_rooms(cohort: Cohort, learners: Sequence[str], language: Language) -> None:
-    """Erase people from what rooms have kept, with nothing left in its pages.
+    """Erase people from the answers of rooms; no deleted bytes stay in the database file.
 
     Raises:
-        DatabaseError: it cannot be reached, or somebody reads from it all the while.
+        DatabaseError: it cannot be reached, or another session reads from it all the time.
     """
     if not has_answers(cohort) or not learners:
         return
@@ -95,13 +95,13 @@ def erase_from_rooms(cohort: Cohort, learners: Sequence[str], language: Language
     database = answers.database
     try:
         with database.transaction():
-            for table in _OF_LEARNERS:
+            for table in _LEARNER_TABLES:
                 database.execute(
                     f"DELETE FROM maitrise_room_{table} WHERE learner {database.among('learners')}",
                     {"learners": list(learners)},
                 )
         if database.is_server:
-            write_anew(database, [f"maitrise_room_{each}" for each in _OF_LEARNERS])
+            write_anew(database, [f"maitrise_room_{each}" for each in _LEARNER_TABLES])
             return
         database.execute("VACUUM")
         ((is_busy, _, _),) = database.rows("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,4 +1,4 @@
-"""The headings of a roster, as whoever exported it wrote them."""
+"""The headings of a roster, whatever program exported it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ SECOND_TO_OTHERS = frozenset(("username", "user name", "nom d utilisateur", "log
 
 
 def header_at(lines: Sequence[Line]) -> int:
-    """Where the header is: the first line that names two columns; a title may stand above it."""
+    """The position of the header: the first line that names two columns; a title may precede it."""
     for position, (_, cells) in enumerate(lines[:LAST_HEADER]):
         if is_header(cells):
             return position
@@ -59,6 +59,6 @@ def is_header(cells: list[str]) -> bool:
 
 
 def column_of(cell: str) -> str | None:
-    """The column that a heading names; None for one that is not read."""
+    """The column that a heading names; None for a heading that is not read."""
     name = plain_words(cell)
     return next((column for column, names in _HEADERS.items() if name in names), None)

@@ -27,7 +27,7 @@ LateRule = Literal["none", "percent", "cut-off"]
 
 @dataclass(frozen=True, slots=True)
 class LatePolicy:
-    """What being late costs.
+    """The penalty for handing in late.
 
     Attributes:
         rule: "none"; "percent" of the score for each day begun; "cut-off", where the score is lost.
@@ -136,7 +136,7 @@ def read_settings(folder: Path, language: Language) -> CohortSettings:
 
 
 def is_title(value: object) -> bool:
-    """Whether pages and papers can bear this as a title."""
+    """Whether a value can be the title of a cohort, on pages and papers."""
     return isinstance(value, str) and len(value) <= LONGEST_TITLE and value.isprintable()
 
 
@@ -145,7 +145,7 @@ def _is_day(value: object) -> bool:
 
 
 class _Reader:
-    """One reading of a file: every refusal names it and the key."""
+    """Reads one settings file; every error names the file and the key."""
 
     def __init__(self, path: Path, language: Language, raw: dict[str, Any]) -> None:
         self._path, self._language, self._raw = path, language, raw
@@ -195,7 +195,7 @@ class _Reader:
             raise self._refusal("timezone", "timezone") from error
 
     def _moment(self, name: str, value: Any, zone: ZoneInfo | None) -> datetime:
-        """The moment in UTC; a day without an hour lasts until its end."""
+        """The moment in UTC; a date without a time means the end of that day."""
         cases = case_ids()
         if cases and name not in cases and (parse_assignment(name) or ("",))[0] not in cases:
             raise self._refusal(f"due.{name}", "due-case", cases=", ".join(cases))
@@ -216,7 +216,7 @@ class _Reader:
         return self._refusal(key, "share" if is_share else "certificate")
 
     def _refusal(self, key: str, expected: str, **values: str) -> WrongCallError:
-        """What cannot be used, and what is; ``expected`` ends a key ``cohort.expected.…``."""
+        """The error for an unusable value; ``expected`` ends a key ``cohort.expected.…``."""
         usable = say(f"cohort.expected.{expected}", self._language, **values)
         return WrongCallError(
             say("cohort.bad-setting", self._language, file=self._path, setting=key, expected=usable)

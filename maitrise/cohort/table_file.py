@@ -1,4 +1,4 @@
-"""Reading a table that somebody exported: CSV in any usual encoding and separator, or XLSX."""
+"""Read a table: CSV in any usual encoding and with any usual separator, or XLSX."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ class ReadTable:
 
     Attributes:
         lines: those that are not empty, each with its number as an editor shows it.
-        notes: what the reader should know about the reading (rows left out, accents to check).
-        cut: the cells of which a spreadsheet has not kept each digit, by line and place from 0.
+        notes: remarks for the trainer (rows left out, accents to check).
+        cut: the cells whose numbers a spreadsheet has rounded, by line and column from 0.
     """
 
     lines: tuple[Line, ...]
@@ -90,7 +90,7 @@ def faults_in_words(
     damaged: str = "cohort.table-damaged",
     unknown: str = "cohort.table-encoding",
 ) -> Iterator[None]:
-    """Say in the reader's words what keeps a table from being read.
+    """Raise errors of reading a table as ``WrongCallError``, in the reader's language.
 
     Args:
         path: the table's.
@@ -159,7 +159,7 @@ def _separated(content: bytes, language: Language) -> ReadTable:
 
 
 def separated_lines(text: str) -> Iterator[Line]:
-    """The lines of a CSV text that are not empty; its first line says what separates.
+    """The lines of a CSV text that are not empty; the first line shows the separator.
 
     Raises:
         TooLargeError: more lines or cells than a list of people has.
@@ -194,7 +194,7 @@ def _refuse_open_quote(last_row: list[str], separator: str, number: int) -> None
 
 
 def cleaned(cell: str) -> str:
-    """A cell without what nobody sees: marks of writing direction, blanks of other widths.
+    """A cell without invisible characters: marks of direction, unusual spaces.
 
     >>> cleaned("\\u200eÉloïse\\u00a0Roy ")
     'Éloïse Roy'

@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 _EPOCH = datetime(1970, 1, 1)
 
 
-def naive(moment: datetime) -> datetime:
-    """A moment as nbgrader's tables hold it: in UTC, without saying so."""
+def as_naive_utc(moment: datetime) -> datetime:
+    """A moment as nbgrader's tables hold it: in UTC, without a time zone."""
     return moment.astimezone(UTC).replace(tzinfo=None)
 
 
 def as_moment(value: datetime | str | None) -> datetime | None:
-    """A moment of a table, in UTC, from what a driver makes of it: SQLite has text for it."""
+    """A moment read from a table, in UTC; SQLite returns it as text."""
     if value is None:
         return None
     moment = datetime.fromisoformat(value) if isinstance(value, str) else value
@@ -21,5 +21,5 @@ def as_moment(value: datetime | str | None) -> datetime | None:
 
 
 def as_duration(value: timedelta | str | None) -> timedelta | None:
-    """A duration of a table: SQLAlchemy keeps it as a moment since 1970 where there is no other."""
+    """A duration read from a table; on SQLite, SQLAlchemy stores it as a time since 1970."""
     return datetime.fromisoformat(value) - _EPOCH if isinstance(value, str) else value

@@ -33,12 +33,12 @@ Place = tuple[int, int]
 
 
 class TooLargeError(ValueError):
-    """A workbook that no list of people needs."""
+    """A workbook larger than any list of people."""
 
 
 @dataclass(frozen=True, slots=True)
 class VisibleSheet:
-    """What a person sees of a workbook.
+    """The visible part of a workbook.
 
     Attributes:
         rows: those shown, each with its number; of a hidden column, nothing.
@@ -136,7 +136,7 @@ def _refuse_too_large(content: bytes) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Marks:
-    """What openpyxl does not tell when it reads row by row.
+    """What openpyxl does not report when it reads row by row.
 
     Attributes:
         rows: numbers of those that are hidden.

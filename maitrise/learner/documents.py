@@ -18,7 +18,7 @@ from typing import Any
 
 from maitrise.base.errors import ErasedError, SetupError, shown_reason
 from maitrise.base.files import private_folder, set_aside, write_whole
-from maitrise.base.locking import one_at_a_time
+from maitrise.base.locking import folder_lock
 from maitrise.base.places import course_folder, learner_folder
 from maitrise.base.text import Language, say
 from maitrise.learner.document_places import DocumentPlaces
@@ -91,7 +91,7 @@ class LearnerDocuments:
         with _errors_in_words(language):
             if _is_missing(path) and not (is_sheet(name) and _copy(path).exists()):
                 return Document()  # most of what a page asks for on a first visit
-            with one_at_a_time(self.folder, home=self.folder):
+            with folder_lock(self.folder, home=self.folder):
                 return self._read(name, path, language)
 
     def put(

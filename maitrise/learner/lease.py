@@ -14,7 +14,7 @@ from pathlib import Path
 
 from maitrise.base.errors import ErasedError
 from maitrise.base.files import write_whole
-from maitrise.base.locking import one_at_a_time
+from maitrise.base.locking import folder_lock
 from maitrise.base.text import Language, say
 
 
@@ -29,7 +29,7 @@ def writing(folder: Path, mark: str, language: Language) -> Iterator[None]:
     Raises:
         ErasedError: everything was erased since the page was opened; nothing was written.
     """
-    with one_at_a_time(folder, home=folder):
+    with folder_lock(folder, home=folder):
         if erasure_mark(folder) != mark:
             raise ErasedError(say("my-record.gone", language))
         yield
@@ -42,7 +42,7 @@ def erasing(folder: Path) -> Iterator[None]:
     Raises:
         OSError: the mark could not be written; every page may write as before.
     """
-    with one_at_a_time(folder, home=folder):
+    with folder_lock(folder, home=folder):
         write_whole(_file(folder), f"{secrets.token_hex(8)}\n".encode(), private=True)
         yield
 

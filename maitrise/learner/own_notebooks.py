@@ -13,7 +13,7 @@ from pathlib import Path
 
 from maitrise import __version__
 from maitrise.base.files import write_whole
-from maitrise.base.locking import one_at_a_time
+from maitrise.base.locking import folder_lock
 from maitrise.base.places import SHIPPED, course_folder, learner_folder
 
 _PARTS = ("course", "exercises")
@@ -40,7 +40,7 @@ def ready_notebooks() -> Path:
     root = notebooks_root()
     if root == course_folder().resolve().parent or _edition(root) == __version__:
         return root
-    with one_at_a_time(root, home=learner_folder()):
+    with folder_lock(root, home=learner_folder()):
         before = root / f"before-{__version__}"
         for name, path in _shipped():
             _replace(root / name, path.read_bytes(), before / name)

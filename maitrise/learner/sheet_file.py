@@ -14,7 +14,7 @@ from pathlib import Path
 
 from maitrise.base.errors import SheetError, shown_reason, shown_value
 from maitrise.base.files import private_folder, set_aside, write_whole
-from maitrise.base.locking import one_at_a_time
+from maitrise.base.locking import folder_lock
 from maitrise.base.text import Language, say
 from maitrise.learner.sheet import (
     DEEPEST,
@@ -63,7 +63,7 @@ class SheetFile:
         """
         _refuse_what_is_not_json(value)
         entry = Entry(value, now(), checked)
-        with one_at_a_time(self.path.parent):
+        with folder_lock(self.path.parent):
             try:
                 self._take_over()
             finally:
@@ -81,7 +81,7 @@ class SheetFile:
         Raises:
             SheetError: it could not be written; what is on disk is as it was.
         """
-        with one_at_a_time(self.path.parent):
+        with folder_lock(self.path.parent):
             self._take_over()
             self.sheet = replace(self.sheet, learner=learner)
             self._write()

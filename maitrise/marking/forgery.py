@@ -12,7 +12,7 @@ import os
 from pathlib import Path
 
 from maitrise.cohort import Cohort
-from maitrise.cohort.person import OwnIds
+from maitrise.cohort.person import LearnerIds
 from maitrise.learner.sheet import AnswerSheet
 from maitrise.marking.exchange import exchange_owner, place_in_exchange
 from maitrise.marking.inbox_file import InboxFile
@@ -23,7 +23,7 @@ class Forgeries:
     """What a cohort's people can have handed in for one another."""
 
     def __init__(self, cohort: Cohort, notify: Notify) -> None:
-        self._ids = OwnIds(cohort.people)
+        self._ids = LearnerIds(cohort.people)
         self._collected = Path(os.path.realpath(cohort.folder)) / "submitted"
         self._notify = notify
         self._named: set[Path] = set()
@@ -41,7 +41,7 @@ class Forgeries:
         nothing.
         """
         laid = place_in_exchange(file)
-        owner = self._ids.own(exchange_owner(laid)) if laid else ""
+        owner = self._ids.spelling_of(exchange_owner(laid)) if laid else ""
         if laid is None or owner in ("", learner):
             return False
         if laid not in self._named:
@@ -55,7 +55,7 @@ class Forgeries:
         Args:
             is_proven: whether the place says for sure whose it is; then it counts, and is marked.
         """
-        signer = self._ids.own(sheet.learner) or learner
+        signer = self._ids.spelling_of(sheet.learner) or learner
         if signer == learner or is_proven:
             return False
         self._say(place, "signed-by-another", signer, learner)

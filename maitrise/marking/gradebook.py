@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from maitrise.base.text import Language
 from maitrise.cohort.database import Database
 from maitrise.cohort.facts import SubmissionFacts, marked_submissions, write_facts
-from maitrise.cohort.table_moments import as_duration, as_moment, naive
+from maitrise.cohort.table_moments import as_duration, as_moment, as_naive_utc
 from maitrise.marking.job import HandMarks, MarkedSubmission
 from maitrise.marking.prepare import AssignmentRows
 
@@ -61,7 +61,7 @@ class AssignmentGradebook:
         if due != self._rows.due:
             self._database.execute(
                 "UPDATE assignment SET duedate = :due WHERE id = :assignment",
-                {"due": naive(due), **self._of_assignment},
+                {"due": as_naive_utc(due), **self._of_assignment},
             )
         return due
 
@@ -167,7 +167,7 @@ class AssignmentGradebook:
                 "id": _id("submitted", self._rows.assignment, marked.learner),
                 "assignment_id": self._rows.assignment,
                 "student_id": marked.learner,
-                "timestamp": naive(marked.handed_in),
+                "timestamp": as_naive_utc(marked.handed_in),
             }
             for marked in submissions
         ]

@@ -12,7 +12,7 @@ from maitrise import __version__
 from maitrise.base.moments import zone_name
 from maitrise.cohort import Cohort
 from maitrise.cohort.database import Database
-from maitrise.cohort.facts import OF_RECORDS
+from maitrise.cohort.facts import RECORD_TABLES
 from maitrise.marking.problem import Notify, Problem, guarded, shown_place
 from maitrise.marking.record_facts import record_facts
 from maitrise.marking.records import RECORDS, statements_in
@@ -47,7 +47,7 @@ def bring_records_up_to_date(
     gone = [*(known.keys() - sizes.keys())]
     for start in range(0, len(gone) + len(changed), _RECORDS_AT_ONCE):
         part = [*gone, *changed][start : start + _RECORDS_AT_ONCE]
-        rows = {table: list[tuple[Any, ...]]() for table in OF_RECORDS}
+        rows = {table: list[tuple[Any, ...]]() for table in RECORD_TABLES}
         for learner in part:
             if learner in sizes:
                 for table, values in _rows(cohort, learner, sizes[learner], notify).items():
@@ -78,7 +78,7 @@ def _rows(
         return {}
     record = (size, _reader(cohort), facts.statements, facts.last_day)
     plays = [(number, *play) for number, play in enumerate(facts.plays)]
-    return dict(zip(OF_RECORDS, ([record], facts.lessons, facts.tests, plays), strict=True))
+    return dict(zip(RECORD_TABLES, ([record], facts.lessons, facts.tests, plays), strict=True))
 
 
 def _reader(cohort: Cohort) -> str:

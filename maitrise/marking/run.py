@@ -13,7 +13,7 @@ from maitrise.cohort import Cohort
 from maitrise.cohort.database import Database, enrol
 from maitrise.cohort.database_fault import DatabaseError, refusal_of
 from maitrise.cohort.facts import marked_assignments, marked_submissions
-from maitrise.cohort.lock import alone
+from maitrise.cohort.lock import lock_cohort_and_gradebook
 from maitrise.cohort.places import HANDED_IN
 from maitrise.marking.already_kept import Known
 from maitrise.marking.assignment_run import AssignmentRun
@@ -56,7 +56,7 @@ class MarkingRun:
         try:
             with (
                 Database(self._address) as database,
-                alone(folder, database, self._language),
+                lock_cohort_and_gradebook(folder, database, self._language),
             ):
                 # Somebody may have been erased while this waited for its turn.
                 self._cohort = cohort = self._cohort.as_of_now()

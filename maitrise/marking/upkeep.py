@@ -17,7 +17,7 @@ from maitrise.cases.files import SHEET
 from maitrise.cohort import Cohort
 from maitrise.cohort.database import Database
 from maitrise.cohort.facts import AnswerFact, SubmissionFacts, create_tables, write_facts
-from maitrise.cohort.lock import at_work
+from maitrise.cohort.lock import lock_cohort
 from maitrise.cohort.old_marks import read_old_marks
 from maitrise.cohort.table_moments import as_moment
 from maitrise.learner.sheet import parse_sheet
@@ -50,7 +50,7 @@ def current_facts(
         BusyError: somebody else is at work on this cohort.
         DatabaseError: the gradebook cannot be read or written.
     """
-    with at_work(cohort.folder, language, seconds=PATIENCE):
+    with lock_cohort(cohort.folder, language, seconds=PATIENCE):
         now = cohort.as_of_now()
         with Database(now.database) as database:
             bring_up_to_date(now, database, notify)

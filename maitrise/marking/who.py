@@ -14,7 +14,7 @@ from html import unescape
 from urllib.parse import unquote
 
 from maitrise.cohort import Person
-from maitrise.cohort.person import OwnIds
+from maitrise.cohort.person import LearnerIds
 from maitrise.cohort.spelling import words_of
 
 _MOODLE = re.compile(r"^(?P<who>.+?)_\d+_assignsubmission_[a-z]+_?(?P<rest>.*)$", re.DOTALL)
@@ -56,7 +56,7 @@ class Roster:
     """The people of a cohort, made ready to be found in names."""
 
     def __init__(self, people: Iterable[Person]) -> None:
-        self._exact = OwnIds()
+        self._exact = LearnerIds()
         self._phrases: dict[tuple[str, ...], list[tuple[tuple[str, ...], int, str]]] = {}
         for person in people:
             self._exact.add(person.id)
@@ -94,7 +94,7 @@ class Roster:
     def by(self, *, id_: str = "", email: str = "", name: str = "") -> str | None:
         """The one person whom a pattern's parts name exactly, if there is one."""
         if id_:
-            return self._exact.own(_as_it_reads(id_)) or None
+            return self._exact.spelling_of(_as_it_reads(id_)) or None
         ranked = self._found(words_of(_as_it_reads(email or name)))
         said = ranked[1] if email else ranked[2]
         return next(iter(said)) if len(said) == 1 else None
@@ -131,12 +131,14 @@ class Roster:
             is_platforms: whether a platform may have put a name of its own before the learner's.
         """
         stem = _AGAIN.sub("", name)
-        if exact := self._exact.own(stem) or self._exact.own(stem.rpartition(".")[0]):
+        if exact := self._exact.spelling_of(stem) or self._exact.spelling_of(
+            stem.rpartition(".")[0]
+        ):
             return {exact}
         handed_in = _HAND_IN.match(stem)
         if handed_in:
             stem = handed_in["who"]
-            if exact := self._exact.own(stem):
+            if exact := self._exact.spelling_of(stem):
                 return {exact}
         moodle = _MOODLE.match(name) if is_platforms else None
         # Moodle writes the name; the number after it is its own, and what follows the learner's.

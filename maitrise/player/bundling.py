@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from maitrise.base.errors import OwnFaultError
+from maitrise.base.errors import InternalError
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _IMPORT = re.compile(
@@ -88,7 +88,7 @@ def _modules(entry: str, without: frozenset[str] = frozenset()) -> str:
 def _order(file: str, above: tuple[str, ...], without: frozenset[str]) -> list[str]:
     """The modules that a module needs, each after those that it imports itself."""
     if file in above:
-        raise OwnFaultError(f"Modules import one another in a circle: {' > '.join((*above, file))}")
+        raise InternalError(f"Modules import one another in a circle: {' > '.join((*above, file))}")
     order: list[str] = []
     for needed in () if file in without else _needed(file):
         order += [each for each in _order(needed, (*above, file), without) if each not in order]
@@ -120,7 +120,7 @@ def _function(file: str) -> str:
     source = _LISTED.sub("", source)
     source = _DECLARED.sub("", source)
     if left := _LEFT.search(source):
-        raise OwnFaultError(f"{file} has an import or export that no bundle knows: {left[0]}")
+        raise InternalError(f"{file} has an import or export that no bundle knows: {left[0]}")
     source = _INDENT.sub("", source)
     exports = ", ".join(f"{name}: {value}" for name, value in _exported(file).items())
     return f"const {_named(file)} = (() => {{\n{source.strip()}\nreturn {{ {exports} }};\n}})();\n"

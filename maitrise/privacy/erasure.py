@@ -20,7 +20,7 @@ from maitrise.cohort import Cohort, Person
 from maitrise.cohort.cohort import GRADEBOOK
 from maitrise.cohort.database import Database
 from maitrise.cohort.database_fault import DamagedDatabaseError, ProtectedDatabaseError
-from maitrise.cohort.lock import LOCK, alone, at_work
+from maitrise.cohort.lock import LOCK, lock_cohort, lock_cohort_and_gradebook
 from maitrise.cohort.person import ROSTER, write_people
 from maitrise.cohort.places import HANDED_IN, QUALITY
 from maitrise.cohort.room_database import FOLDER as ROOMS
@@ -80,10 +80,13 @@ def forget(cohort: Cohort, people: Sequence[Person], language: Language) -> Eras
     """
     folder = cohort.folder
     try:
-        with Database(cohort.database) as database, alone(folder, database, language):
+        with (
+            Database(cohort.database) as database,
+            lock_cohort_and_gradebook(folder, database, language),
+        ):
             return _erased(cohort.as_of_now(), people, language, database)
     except (DamagedDatabaseError, ProtectedDatabaseError) as error:
-        with at_work(folder, language):
+        with lock_cohort(folder, language):
             return _erased(cohort.as_of_now(), people, language, error)
 
 

@@ -19,7 +19,7 @@ from typing import Any, Literal
 from maitrise.base.errors import WrongCallError
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.cohort import Cohort, Person
-from maitrise.cohort.lock import at_work
+from maitrise.cohort.lock import lock_cohort
 from maitrise.cohort.spelling import plain_words
 from maitrise.cohort.table_file import Line, read_table
 from maitrise.course import lessons
@@ -136,7 +136,7 @@ def take_platform_report(
     if not table.lines:
         raise WrongCallError(say("platform.empty", language, file=path))
     header, *below = table.lines
-    with at_work(cohort.folder, language):
+    with lock_cohort(cohort.folder, language):
         reading = _Reading(cohort.as_of_now(), export, _columns(header, export, path, language),
                            language)  # fmt: skip
         found: dict[str, list[Mapping[str, Any]]] = {}

@@ -15,8 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from maitrise.base.errors import (
+    InternalError,
     MaitriseError,
-    OwnFaultError,
     SetupError,
     WrongCallError,
     shown_reason,
@@ -44,7 +44,7 @@ def learn(
         WrongCallError: the port cannot be used, ``LANG_COURSE`` is no language of the course, or
             this copy does not hold the language asked for.
         SetupError: the course cannot start on this machine.
-        OwnFaultError: something broke while it ran.
+        InternalError: something broke while it ran.
     """
     language = chosen_language(asked, os.environ, system_locale)
     _look_for_course(language)
@@ -63,7 +63,7 @@ def learn(
             raise
         except Exception as error:
             logging.exception("The course stopped.")
-            raise OwnFaultError(say("learn.failed", language, log=folder / LOG)) from error
+            raise InternalError(say("learn.failed", language, log=folder / LOG)) from error
     print("\n" + say("learn.stopped", language), flush=True)
 
 

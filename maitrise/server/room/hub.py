@@ -18,7 +18,7 @@ from tornado.web import HTTPError
 
 from maitrise.base.errors import SetupError
 from maitrise.base.text import Language, say
-from maitrise.cohort.person import OwnIds, is_usable_id
+from maitrise.cohort.person import LearnerIds, is_usable_id
 from maitrise.server.room.admissions import IN, WAITING
 from maitrise.server.room.in_room import InRoom
 from maitrise.server.room.page import room_page
@@ -109,7 +109,7 @@ class HubCallbackHandler(InRoom):
             self.refuse(HTTPStatus.FORBIDDEN, "room.bad-hub-name")
             return
         people = self.room.roster.people
-        own = OwnIds(people).own(name) or name
+        own = LearnerIds(people).spelling_of(name) or name
         shown = people[own].name or own if own in people else own
         admission = self.room.admissions.ask(own, shown, is_known=own in people)
         await self.room.admit(admission)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort
-from maitrise.cohort.lock import held
+from maitrise.cohort.lock import hold_lock
 from maitrise.cohort.room_database import FOLDER, is_on_server
 
 
@@ -24,5 +24,5 @@ def only_room(cohort: Cohort, language: Language) -> Iterator[None]:
         return
     folder = cohort.folder / FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)
-    with held(folder / ".room.lock", say("room.busy", language, title=cohort.title), language):
+    with hold_lock(folder / ".room.lock", say("room.busy", language, title=cohort.title), language):
         yield

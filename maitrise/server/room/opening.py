@@ -17,8 +17,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from maitrise.base.errors import (
+    InternalError,
     MaitriseError,
-    OwnFaultError,
     SetupError,
     WrongCallError,
     shown_reason,
@@ -74,7 +74,7 @@ def open_room(name: str, language: Language, options: RoomOptions) -> None:
         WrongCallError: there is no such cohort, the port is taken, a certificate cannot be used.
         BusyError: a room of this cohort is open.
         SetupError: the room cannot be opened on this machine.
-        OwnFaultError: something broke while it ran.
+        InternalError: something broke while it ran.
     """
     cohort = open_cohort(name, language)
     if options.public and not options.public.startswith(("http://", "https://")):
@@ -129,7 +129,7 @@ def _run(
     except Exception as error:
         logging.exception("The room stopped.")
         log = cohort.folder / FOLDER / LOG
-        raise OwnFaultError(say("room.failed", language, log=log)) from error
+        raise InternalError(say("room.failed", language, log=log)) from error
     finally:
         journal.finish()
     return bool(room) and room[0].closed.is_set()
