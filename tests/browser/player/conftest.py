@@ -76,16 +76,18 @@ def answers(page: Page) -> dict[str, Any]:
     return kept
 
 
-def kept_as(page: Page, question: str, value: Any, *, checked: bool = True) -> None:
+def kept_as(
+    page: Page, question: str, value: Any, *, checked: bool = True, lesson: str = "every-kind"
+) -> None:
     """Wait until an answer is kept as this; it is kept after the page has shown it."""
     until(
         page,
-        """opened.store.load("answers/every-kind").then((sheet) => {
+        """opened.store.load("answers/" + given.lesson).then((sheet) => {
           const kept = sheet?.answers?.[given.question] ?? {};
           const isSame = JSON.stringify(kept.value) === JSON.stringify(given.value);
           return isSame && Boolean(kept.checked) === given.checked;
         })""",
-        {"question": question, "value": value, "checked": checked},
+        {"question": question, "value": value, "checked": checked, "lesson": lesson},
     )
 
 

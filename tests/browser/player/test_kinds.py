@@ -22,26 +22,25 @@ from maitrise.learner.statements import language_map
 KINDS = pytest.mark.parametrize("kind", kind_names())
 
 
-def examples(language: Language) -> dict[str, Any]:
-    """A page with the example of each kind."""
-    questions = [example(kind).question for kind in kind_names()]
+def lesson_of(kind: str, language: Language) -> dict[str, Any]:
+    """A page with the example of a kind."""
+    question = example(kind).question
     return {
         "format": 1,
-        "page": "every-kind",
+        "page": kind,
         "kind": "lesson",
         "language": language,
-        "title": "Examples",
-        "name": {"fr": "Examples", "en": "Examples"},
+        "title": kind,
+        "name": {"fr": kind, "en": kind},
         "minutes": 15,
         "version": "0",
         "words": {name: text.said_in(language) for name, text in catalogue().items()},
         "questions": {
-            each.id: {
-                "asked": page_data(ask(each, language)),
-                "key": key(each, language),
-                "name": language_map(each.prompt),
+            question.id: {
+                "asked": page_data(ask(question, language)),
+                "key": key(question, language),
+                "name": language_map(question.prompt),
             }
-            for each in questions
         },
         "quizzes": {},
         "data": {},
@@ -52,8 +51,9 @@ def examples(language: Language) -> dict[str, Any]:
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the examples are served."""
     folder = tmp_path_factory.mktemp("examples")
-    for language in LANGUAGES:
-        write_lesson(folder, examples(language))
+    for kind in kind_names():
+        for language in LANGUAGES:
+            write_lesson(folder, lesson_of(kind, language))
     with called_pages(folder) as found:
         yield found
 
@@ -81,7 +81,7 @@ def page(person: BrowserContext) -> Iterator[Page]:
 
 def shown(page: Page, address: str, kind: str, language: Language) -> Locator:
     """The example of a kind, on its page."""
-    page.goto(f"{address}every-kind-{language}.html")
+    page.goto(f"{address}{kind}-{language}.html")
     page.wait_for_selector("html[data-ready]", state="attached")
     return card(page, example(kind).question.id)
 
@@ -97,7 +97,7 @@ def test_each_answer_of_an_example_is_given_by_hand_and_told_why(
         trial(kind).by_hand(place, question, worth.value, "en")
         press(place, "Check")
         expect(place).to_have_attribute("data-verdict", worth.verdict)
-        kept_as(page, question.id, worth.value)
+        kept_as(page, question.id, worth.value, lesson=kind)
         wide = "() => document.documentElement.scrollWidth > innerWidth"
         assert not page.evaluate(wide), "the page is wider than the screen"
         said = place.inner_text()
