@@ -19,7 +19,7 @@ from maitrise.cli.publish import USUAL_PASS_MARK
 from maitrise.publish.files import site_files
 from maitrise.publish.kit import kit
 from maitrise.publish.lms.moodle import moodle_bank
-from maitrise.publish.lms.package import NOTE, Standard, packages
+from maitrise.publish.lms.package import NOTE, Standard, build_packages
 
 sys.path.insert(0, str(Path(__file__).parent))
 from wheel import ROOT, build
@@ -53,7 +53,7 @@ def _for_platforms(into: Path) -> list[Path]:
     for standard, language in product(get_args(Standard), LANGUAGES):
         path = into / f"maitrise-{__version__}-{standard}-{language}.zip"
         with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as packed:
-            files = packages(standard, (language,), pass_mark=USUAL_PASS_MARK)
+            files = build_packages(standard, (language,), pass_mark=USUAL_PASS_MARK)
             for name in sorted(files, key=lambda name: (name != NOTE, name)):
                 packed.writestr(f"{path.stem}/{name}", files[name])
         made.append(path)

@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from maitrise.base.text import LANGUAGES
-from maitrise.cases.kit import lab_files
+from maitrise.cases.lab_files import lab_files
 from maitrise.publish.files import site_files
 from maitrise.publish.writing import write_folder
 

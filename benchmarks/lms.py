@@ -25,7 +25,7 @@ from playwright.sync_api import Page, sync_playwright
 from browser.chromium import FLAGS, find
 from browser.lms.scorm import Platform, platform_with
 from browser.player.answering import EVERY_KIND, card, press
-from maitrise.publish.lms.package import packages
+from maitrise.publish.lms.package import build_packages
 
 READING = (1, 2, 1, 3, 1, 5, 1, 2, 8, 1)  # seconds before the next click
 LONG_READING = 13.5
@@ -91,7 +91,7 @@ def opening(page: Page, folder: Path, home: str, packed: bytes) -> float:
 
 
 def main() -> int:
-    packed = packages("scorm12", ("en",), pass_mark=70)
+    packed = build_packages("scorm12", ("en",), pass_mark=70)
     largest = max(len(each) for name, each in packed.items() if "course" not in name)
     print(f"lms       package of a lesson {largest:,} bytes  (bar {SIZE_BAR:,} bytes)")
     if find() is None:

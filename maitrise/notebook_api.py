@@ -50,9 +50,9 @@ class Notebook:
     def lesson(self, lesson: str) -> None:
         """Open a lesson: must be the notebook's first call. Shows how far the learner is."""
         from maitrise.course import lessons
-        from maitrise.notebook.opened import opened_lesson
+        from maitrise.notebook.opening import open_lesson
 
-        self._channel = opened_lesson(lesson, self.language)
+        self._channel = open_lesson(lesson, self.language)
         self._lesson = lesson
         minutes = lessons()[lesson].minutes
         self._show("lesson", markdown=say("lesson.static", self.language, minutes=minutes))
@@ -234,10 +234,10 @@ class Notebook:
         name: str = "",
     ) -> None:
         from maitrise.notebook.call_view import CallView
-        from maitrise.notebook.opened import opened_page
+        from maitrise.notebook.opening import open_page
 
         if self._channel is None:
-            self._channel = opened_page(self.language)
+            self._channel = open_page(self.language)
         shown = name or _STORED_NAMES[call]
         display(CallView(self._channel, call, arguments, markdown=markdown, data=data, name=shown))
 

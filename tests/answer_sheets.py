@@ -36,10 +36,12 @@ def sheet(case: Case, language: str, learner: str, answers: Mapping[str, Any]) -
 def made_up_answers(case: Case, learner: str, seed: str) -> dict[str, Any]:
     """Answers to all that a learner is asked, by the question's id."""
     random = Random(seed)
-    asked = case.allotted(learner).values()
+    asked = case.questions_for(learner).values()
     return {question.id: made_up(question, random) for question in asked}
 
 
 def model_answers(case: Case, learner: str) -> dict[str, Any]:
     """The model answers to all that a learner is asked, by the question's id."""
-    return {question.id: model_answer(question) for question in case.allotted(learner).values()}
+    return {
+        question.id: model_answer(question) for question in case.questions_for(learner).values()
+    }

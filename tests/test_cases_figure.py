@@ -7,7 +7,7 @@ import pytest
 
 from maitrise.base.text import LANGUAGES, Language
 from maitrise.cases import case_file, case_ids, read_case
-from maitrise.cases.drawing import drawn
+from maitrise.cases.drawing import draw_case_figure
 from maitrise.cases.figure import CaseFigure
 from maitrise.cases.files import assignment, root_folder
 from maitrise.cases.public_form import read_released
@@ -22,7 +22,7 @@ every_language = pytest.mark.parametrize("language", LANGUAGES)
 def figure_of(name: str, figure: str, language: Language) -> Figure:
     case = read_case(case_file(name))
     asked = case.figures[figure]
-    return drawn(asked, case.tables[asked.table], language)
+    return draw_case_figure(asked, case.tables[asked.table], language)
 
 
 def test_several_cases_have_a_figure_of_each_kind() -> None:
@@ -77,7 +77,7 @@ def test_the_released_notebook_draws_it_from_what_is_released(
     released = read_released(folder / "case.json", language)
     mine = released.figures[figure]
     assert [field.name for field in fields(mine)] == [field.name for field in fields(CaseFigure)]
-    again = drawn(mine, released.tables[mine.table], language)
+    again = draw_case_figure(mine, released.tables[mine.table], language)
     cells = json.loads((folder / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
     (cell,) = (each for each in cells if each["id"] == f"figure-{figure}")
     said = [each["data"] for each in cell["outputs"]]

@@ -106,7 +106,7 @@ def ours(case: Case, learner: str, answers: Mapping[str, Any]) -> dict[str, floa
         cell: round(
             score(question, read_answer(ask(question, "en"), answers[question.id])).points, 4
         )
-        for cell, question in case.allotted(learner).items()
+        for cell, question in case.questions_for(learner).items()
         if not is_marked_by_hand(question)
     }
 

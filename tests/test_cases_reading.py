@@ -360,21 +360,21 @@ def test_a_table_is_read_in_both_languages_with_numbers_and_dates() -> None:
 
 def test_a_case_asks_everyone_the_same() -> None:
     case = small()
-    assert case.allotted("p-0041") == case.allotted("paul") == dict(case.questions)
+    assert case.questions_for("p-0041") == case.questions_for("paul") == dict(case.questions)
     assert case.cells == tuple(case.questions)
 
 
 def test_neighbours_get_different_items_in_every_slot() -> None:
     case = exam()
-    asked = [case.allotted(f"p-{number:04}") for number in range(38, 44)]
+    asked = [case.questions_for(f"p-{number:04}") for number in range(38, 44)]
     for one, other in pairwise(asked):
         assert all(one[cell].id != other[cell].id for cell in case.cells)
 
 
 @pytest.mark.parametrize("learner", ["p-0041", "", "José", "anne.marie@example.org", "9" * 80])
 def test_a_learner_is_always_asked_the_same(learner: str) -> None:
-    assert exam().allotted(learner) == exam().allotted(learner)
-    assert list(exam().allotted(learner)) == ["s01", "s02"]
+    assert exam().questions_for(learner) == exam().questions_for(learner)
+    assert list(exam().questions_for(learner)) == ["s01", "s02"]
 
 
 def test_the_starter_is_a_sound_case(tmp_path: Path) -> None:

@@ -18,9 +18,9 @@ from maitrise.base.structure import plain
 from maitrise.base.text import LANGUAGES, Language
 from maitrise.cases import Case, assignment, case_file, case_ids, feedback_markdown, read_case
 from maitrise.cases.build import build_cases, differences
-from maitrise.cases.cards import released_cases
 from maitrise.cases.files import root_folder
 from maitrise.cases.in_notebook import CaseInNotebook, open_case
+from maitrise.cases.released_cases import released_cases
 from maitrise.kinds import Question, ask, model_answer, read_answer, score
 from maitrise.kinds.choice import ChoiceQuestion
 from maitrise.kinds.choices import ChoicesQuestion
@@ -193,7 +193,7 @@ def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def by_machine(case: Case, learner: str) -> dict[str, float]:
-    asked = case.allotted(learner).items()
+    asked = case.questions_for(learner).items()
     return {cell: each.points for cell, each in asked if not isinstance(each, TextQuestion)}
 
 
@@ -229,7 +229,7 @@ def test_each_graded_cell_is_worth_what_the_case_says(name: str, language: Langu
         cell["metadata"]["nbgrader"] for cell in notebook("exercises", name, language)["cells"]
     ]
     found = {cell["grade_id"]: cell["points"] for cell in cells if cell["grade"]}
-    assert found == {cell: each.points for cell, each in case.allotted("p-1").items()}
+    assert found == {cell: each.points for cell, each in case.questions_for("p-1").items()}
     assert sum(found.values()) == case.points
 
 

@@ -29,8 +29,8 @@ from maitrise.reports.attendance import write_attendance
 from maitrise.reports.certificates import Papers, write_papers
 from maitrise.reports.issued import number_in
 from maitrise.reports.passing import attainments
-from maitrise.reports.results import results
-from maitrise.reports.typesetting import TEMPLATES, set_paper
+from maitrise.reports.results import read_results
+from maitrise.reports.typesetting import TEMPLATES, typeset_paper
 from small_class import AMY, CLASS, IDA, IDLE, ZOE
 
 TODAY = date(2026, 12, 1)
@@ -118,7 +118,7 @@ def test_the_attestation_shows_the_points_of_the_gradebook(cohort: Cohort, tmp_p
 
 def test_the_competencies_add_up_to_the_cases(cohort: Cohort) -> None:
     rule = cohort.settings.certificate
-    (zoe,) = attainments([ZOE], results(cohort), rule)
+    (zoe,) = attainments([ZOE], read_results(cohort), rule)
     assert sum(each.maximum for each in zoe.competencies) == 40
     assert sum(each.points for each in zoe.competencies) == 38
 
@@ -354,7 +354,7 @@ def test_the_certificate_has_its_fields_and_leaves_the_signature_blank(
 
 
 def test_the_duration_is_that_of_what_was_done(cohort: Cohort, tmp_path: Path) -> None:
-    (zoe,) = attainments([ZOE], results(cohort), CertificateRule())
+    (zoe,) = attainments([ZOE], read_results(cohort), CertificateRule())
     assert set(zoe.minutes) == {"00-start", "01-moa-amoa-moe", "payroll", "delivery-rounds"}
     hours, minutes = divmod(sum(zoe.minutes.values()), 60)
     said = papers(cohort, tmp_path)[ZOE.id]["realisation"]
@@ -478,7 +478,7 @@ def test_a_name_is_shown_as_it_is_typed(name: str) -> None:
         "activities": [[name, "1"]],
         "activities-head": ["a", "b"],
     }
-    pdf = set_paper("realisation", words)
+    pdf = typeset_paper("realisation", words)
     said = text_of(pdf)
     assert without_spaces(said).count(without_spaces(name)) == 4
     reader = pypdf.PdfReader(io.BytesIO(pdf))
@@ -610,7 +610,7 @@ def test_the_days_of_papers_and_lists_are_those_of_the_class(
     for zone, day in (("Europe/Paris", "2027-03-01"), ("UTC", "2027-02-28")):
         path.write_text(f'timezone = "{zone}"\n{written}', encoding="utf-8")
         opened = open_cohort(str(cohort.folder))
-        (zoe,) = attainments([ZOE], results(opened), CertificateRule())
+        (zoe,) = attainments([ZOE], read_results(opened), CertificateRule())
         assert zoe.days is not None
         assert {one.isoformat() for one in zoe.days} == {day}
         code, said = called("completions", str(cohort.folder))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from conftest import CourseCopy
-from maitrise.check.options import CHANCE, at_least, faults_of_options
+from maitrise.check.options import CHANCE, chance_of_at_least, faults_of_options
 from maitrise.course import forget_course
 from maitrise.course.targets import targets
 
@@ -296,11 +296,11 @@ def test_a_small_bank_is_not_accused_of_a_pattern(course_copy: CourseCopy) -> No
 
 
 def test_chance_is_reckoned_question_by_question() -> None:
-    assert at_least(0, [0.3, 0.2]) == pytest.approx(1)
-    assert at_least(2, [0.3, 0.2]) == pytest.approx(0.06)
-    assert at_least(1, [0.3, 0.2]) == pytest.approx(1 - 0.7 * 0.8)
-    assert at_least(10, [0.25] * 20) == pytest.approx(0.0139, abs=0.0001)
-    assert at_least(11, [0.25] * 20) < CHANCE
+    assert chance_of_at_least(0, [0.3, 0.2]) == pytest.approx(1)
+    assert chance_of_at_least(2, [0.3, 0.2]) == pytest.approx(0.06)
+    assert chance_of_at_least(1, [0.3, 0.2]) == pytest.approx(1 - 0.7 * 0.8)
+    assert chance_of_at_least(10, [0.25] * 20) == pytest.approx(0.0139, abs=0.0001)
+    assert chance_of_at_least(11, [0.25] * 20) < CHANCE
 
 
 @pytest.mark.parametrize(

@@ -29,8 +29,8 @@ from maitrise.cohort.person import write_people
 from maitrise.marking.upkeep import current_facts
 from maitrise.privacy import export_learner
 from maitrise.reports.certificates import write_papers
-from maitrise.reports.evidence import evidence
-from maitrise.reports.evidence.quality_folder import prepare
+from maitrise.reports.evidence import collect_evidence
+from maitrise.reports.evidence.quality_folder import prepare_quality_folder
 from maitrise.reports.evidence.reference import indicators, not_served
 
 ROOT = Path(__file__).parent.parent
@@ -53,7 +53,7 @@ def files_of(content: bytes) -> dict[str, bytes]:
 
 def built(cohort: Cohort, language: Language = "en", *, is_anonymous: bool = False) -> bytes:
     with current_facts(cohort, language) as (now, database):
-        return evidence(now, database, DAY, language, is_anonymous=is_anonymous).content
+        return collect_evidence(now, database, DAY, language, is_anonymous=is_anonymous).content
 
 
 def rows(content: bytes, delimiter: str = ",") -> list[Row]:
@@ -401,7 +401,7 @@ def test_an_anonymous_file_names_nobody_and_counts_what_it_leaves_out(cohort: Co
 
 def fill_registers(cohort: Cohort) -> None:
     """Fill what the tool prepares, as people and their spreadsheets do."""
-    prepare(cohort, "fr")
+    prepare_quality_folder(cohort, "fr")
     quality = cohort.folder / "quality"
     with (quality / "complaints.csv").open("a", encoding="utf-8", newline="") as file:
         file.write("2026-11-12;stagiaire;difficulté;Nora ne voit pas la page;réglé;2026-11-13\n")
@@ -551,7 +551,7 @@ def test_french_files_open_in_a_french_spreadsheet(one: Cohort) -> None:
 def test_the_export_holds_the_lines_of_the_registers_that_name_the_person(
     cohort: Cohort, tmp_path: Path
 ) -> None:
-    prepare(cohort, "fr")
+    prepare_quality_folder(cohort, "fr")
     text = "Date;Qui;Besoin\n2026-11-20;p-0003;avec Łukasz Żółć\n2026-11-21;p-0002;autre\n"
     register = cohort.folder / "quality" / "adaptations.csv"
     register.write_text(text, encoding="utf-8")

@@ -19,7 +19,7 @@ from maitrise.learner.statements import Moment, took_part
 from maitrise.marking import record_upkeep
 from maitrise.marking.record_facts import record_facts
 from maitrise.marking.upkeep import current_facts
-from maitrise.reports.results import results
+from maitrise.reports.results import read_results
 from postgresql_server import binaries, server
 from test_marking_stock import nbgrader
 
@@ -57,7 +57,7 @@ def of(cohort: Cohort, learner: str) -> dict[str, tuple[Any, ...]]:
 
 
 def points(cohort: Cohort, learner: str, cell: str) -> float:
-    cells = results(cohort).cells
+    cells = read_results(cohort).cells
     (found,) = cells[(cells["learner"] == learner) & (cells["cell"] == cell)]["points"]
     return float(found)
 
@@ -117,7 +117,7 @@ def test_a_late_penalty_that_nbgrader_changes_counts(cohort: Cohort) -> None:
     with Gradebook(cohort.database) as book:
         book.find_submission_notebook(*NAMES, BOB).late_submission_penalty = 0.125
         book.db.commit()
-    attempts = results(cohort).attempts.set_index("learner")
+    attempts = read_results(cohort).attempts.set_index("learner")
     assert attempts.loc[BOB, "penalty"] == 0.125
 
 
@@ -125,7 +125,7 @@ def test_what_nbgrader_removes_is_forgotten(cohort: Cohort) -> None:
     with Gradebook(cohort.database) as book:
         book.remove_submission("payroll-fr", ANN)
     assert of(cohort, ANN) == {}
-    assert list(results(cohort).attempts["learner"]) == [BOB]
+    assert list(read_results(cohort).attempts["learner"]) == [BOB]
 
 
 def test_what_stock_nbgrader_marked_has_its_facts_from_the_sheet(cohort: Cohort) -> None:
@@ -159,7 +159,7 @@ def test_facts_that_agree_are_not_written_again(cohort: Cohort) -> None:
         pass
     path = cohort.folder / "gradebook.db"
     before = path.stat().st_mtime_ns
-    results(cohort)
+    read_results(cohort)
     assert path.stat().st_mtime_ns == before
 
 
@@ -179,7 +179,7 @@ def test_people_of_another_cohort_in_the_same_gradebook_are_left_alone(
     write_people(tmp_path / "other", people(1))
     run(open_cohort(str(tmp_path / "other")))
     assert len(of(cohort, BOB)) == len(case().cells)
-    assert list(results(open_cohort(str(tmp_path / "other"))).attempts["learner"]) == [ANN]
+    assert list(read_results(open_cohort(str(tmp_path / "other"))).attempts["learner"]) == [ANN]
 
 
 @pytest.mark.skipif(binaries() is None, reason="no PostgreSQL server in the environment")
@@ -207,7 +207,7 @@ def statement(lesson: str, verb: Any, at: str) -> dict[str, Any]:
 
 
 def lessons_of(cohort: Cohort) -> list[tuple[str, str, int, str, str]]:
-    table = results(cohort).lessons
+    table = read_results(cohort).lessons
     return list(table.itertuples(index=False, name=None))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from maitrise.base.text import LANGUAGES, Language
-from maitrise.cases.page import figure_page_data, released
+from maitrise.cases.page import figure_page_data, released_case
 from maitrise.course import onboarding_paths
 from maitrise.course.roles import SHAPES
 from maitrise.player.figures import DATA, NAMES
@@ -85,7 +85,7 @@ def test_the_bars_of_the_overview_count_as_its_table_does(language: Language) ->
 
 def _case_figures() -> list[dict[str, Any]]:
     cases = dict.fromkeys(case for path in onboarding_paths().values() for case in path.cases)
-    found = [released(case, language) for case in cases for language in LANGUAGES]
+    found = [released_case(case, language) for case in cases for language in LANGUAGES]
     return [figure_page_data(case, name) for case in found for name in case.figures]
 
 

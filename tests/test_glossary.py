@@ -9,7 +9,7 @@ import pytest
 from conftest import CourseCopy
 from maitrise.base.text import LANGUAGES, Language
 from maitrise.base.toml import read_toml
-from maitrise.check.terms import Said, faults_of_text
+from maitrise.check.terms import LocatedText, faults_of_text
 from maitrise.course import competencies, forget_course, sources
 from maitrise.course.glossary import glossary
 from maitrise.course.sources import cited_in
@@ -37,7 +37,7 @@ def real_course(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def told(sentence: str, term: str) -> list[str]:
     """What an author is told of a sentence on account of one term."""
-    said = Said("lesson.ipynb", "cell x", "fr", sentence)
+    said = LocatedText("lesson.ipynb", "cell x", "fr", sentence)
     return [fault.problem for fault in faults_of_text(said) if f"({term})" in fault.problem]
 
 

@@ -17,8 +17,8 @@ from maitrise.course import bank, lessons, misconceptions
 from maitrise.kinds import Question, ask, asked_data, key
 from maitrise.kinds.trial import marked, trial_of
 from maitrise.publish.handout import handout
-from maitrise.publish.paper import blank, corrected
-from maitrise.publish.prose import blocks_of, passages
+from maitrise.publish.paper import blank_question, corrected_question
+from maitrise.publish.prose import blocks_of, questions_in_context
 
 WRITTEN = [name for name, each in lessons().items() if each.is_written]
 EVERYWHERE = pytest.mark.parametrize("language", LANGUAGES)
@@ -131,7 +131,10 @@ def test_the_whole_lesson_has_every_question_and_what_stands_before_it(lesson: s
 
 @EVERYWHERE
 def test_a_question_that_rests_on_a_table_has_it_above(language: Language) -> None:
-    found = {each.question: each for each in passages(lessons()["04-who-does-what"], language)}
+    found = {
+        each.question: each
+        for each in questions_in_context(lessons()["04-who-does-what"], language)
+    }
     tables = [each for each in found["port-earned-value"].blocks if each["kind"] == "table"]
     assert [row[-1].strip("*") for row in tables[0]["rows"]][-1] == "300"
     assert found["raci-everyone"].section.startswith("1.")
@@ -161,7 +164,7 @@ def every_question() -> Iterator[Question]:
 def test_the_answer_named_brings_full_points(language: Language) -> None:
     kinds = set()
     for question in every_question():
-        line = corrected(question, language)["answer"].partition(":")[2].strip()
+        line = corrected_question(question, language)["answer"].partition(":")[2].strip()
         named = trial_of(question).read_on_paper(question, line, language)
         assert (named is None) == (not line)
         if named is not None:
@@ -173,7 +176,10 @@ def test_the_answer_named_brings_full_points(language: Language) -> None:
 @EVERYWHERE
 def test_a_key_leaves_the_rest_as_it_was_handed_out(language: Language) -> None:
     for question in every_question():
-        handed_out, solved = blank(ask(question, language)), corrected(question, language)
+        handed_out, solved = (
+            blank_question(ask(question, language)),
+            corrected_question(question, language),
+        )
         assert {name: solved[name] for name in handed_out} == handed_out
 
 

@@ -20,8 +20,8 @@ from maitrise.check.completion import faults_of_completion
 from maitrise.cli.app import main
 from maitrise.course import bank, lessons, onboarding_paths
 from maitrise.publish.files import Files
-from maitrise.publish.lms.package import NOTE, Standard, packages
-from maitrise.publish.lms.rule import rule_of
+from maitrise.publish.lms.package import NOTE, Standard, build_packages
+from maitrise.publish.lms.rule import completion_rule
 
 SCORM: tuple[Standard, ...] = ("scorm12", "scorm2004")
 MEBIBYTE = 2**20
@@ -102,7 +102,7 @@ IDENTIFIER = re.compile(r"[A-Za-z_][\w.-]*\Z")
 @cache
 def made_by(standard: Standard) -> Files:
     """All packages in both languages, made once."""
-    return packages(standard, LANGUAGES, pass_mark=65)
+    return build_packages(standard, LANGUAGES, pass_mark=65)
 
 
 def opened(packed: bytes) -> zipfile.ZipFile:
@@ -208,7 +208,7 @@ def test_each_lesson_is_a_package_and_all_are_one_with_a_sound_manifest(standard
         )  # no folder round it, which Moodle refuses
         assert len(made[name]) < MEBIBYTE
     name = f"maitrise-{standard}-fr-00-start.zip"
-    again = packages(standard, ("fr",), lesson="00-start", pass_mark=65)
+    again = build_packages(standard, ("fr",), lesson="00-start", pass_mark=65)
     assert again[name] == made[name]  # the same from the same course
 
 
@@ -252,7 +252,7 @@ BROKEN: Mapping[Standard, tuple[tuple[str, str], ...]] = {
 
 @pytest.mark.parametrize("standard", BROKEN)
 def test_the_rules_see_what_is_wrong_with_a_manifest(standard: Standard) -> None:
-    made = packages(standard, ("en",), lesson="01-moa-amoa-moe", pass_mark=70)
+    made = build_packages(standard, ("en",), lesson="01-moa-amoa-moe", pass_mark=70)
     archive = opened(next(each for name, each in made.items() if name.endswith(".zip")))
     manifest = archive.namelist()[0]
     sound = archive.read(manifest).decode()
@@ -303,7 +303,7 @@ def test_the_pass_mark_stands_where_each_platform_reads_it() -> None:
 
 
 def test_a_path_is_one_package_with_its_lessons_in_order() -> None:
-    made = packages("scorm12", ("en",), path="new-pmo", pass_mark=70)
+    made = build_packages("scorm12", ("en",), path="new-pmo", pass_mark=70)
     assert set(made) == {"maitrise-scorm12-en-new-pmo.zip", NOTE}
     archive = opened(made["maitrise-scorm12-en-new-pmo.zip"])
     root = ElementTree.fromstring(archive.read("imsmanifest.xml"))
@@ -332,7 +332,7 @@ def test_a_package_leads_nowhere_and_asks_for_nothing_outside() -> None:
 
 
 def test_the_note_says_which_settings_make_a_result_count_in_the_platform() -> None:
-    made = packages("scorm12", ("en",), lesson="01-moa-amoa-moe", pass_mark=80)
+    made = build_packages("scorm12", ("en",), lesson="01-moa-amoa-moe", pass_mark=80)
     note = made[NOTE].decode("utf-8-sig")
     for words in (
         "Completion: by the status that the module sends",
@@ -351,8 +351,10 @@ def test_the_note_says_which_settings_make_a_result_count_in_the_platform() -> N
 def test_the_rule_is_the_first_quiz_unless_the_author_says_otherwise(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    assert rule_of("01-moa-amoa-moe", 70).quiz == next(iter(bank("01-moa-amoa-moe").quizzes))
-    start = rule_of("00-start", 70)
+    assert completion_rule("01-moa-amoa-moe", 70).quiz == next(
+        iter(bank("01-moa-amoa-moe").quizzes)
+    )
+    start = completion_rule("00-start", 70)
     assert (start.quiz, start.pass_mark) == ("positioning", None)
 
     fixtures = Path(__file__).parent / "fixtures" / "course"
@@ -366,7 +368,7 @@ def test_the_rule_is_the_first_quiz_unless_the_author_says_otherwise(
     )
     monkeypatch.setenv("MAITRISE_COURSE", str(tmp_path / "course"))
     with pytest.raises(CourseError, match=r"every-kind, completion.*at-the-end") as refused:
-        rule_of("every-kind", 70)
+        completion_rule("every-kind", 70)
     assert faults_of_completion() == list(refused.value.faults)
 
 

@@ -19,7 +19,7 @@ from maitrise.cohort.certificate import CertificateRule
 from maitrise.cohort.person import write_people
 from maitrise.course import lessons
 from maitrise.reports.passing import attainments
-from maitrise.reports.results import results
+from maitrise.reports.results import read_results
 
 EVA = Person("p-0041", "Ève Roy", "eve@example.org", "fr", "new-pmo")
 TOM = Person("p-0042", "Tom Hale", "", "en", "new-pmo")
@@ -87,7 +87,7 @@ def test_rows_of_a_platform_count_as_what_was_handed_in_and_once(
     } == records
     finished = {
         each.person.id: list(each.finished)
-        for each in attainments([EVA, TOM], results(cohort), CertificateRule())
+        for each in attainments([EVA, TOM], read_results(cohort), CertificateRule())
     }
     assert finished == {EVA.id: [LESSON], TOM.id: ["00-start"]}
 

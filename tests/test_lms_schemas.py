@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from maitrise.publish.lms.package import Standard, packages
+from maitrise.publish.lms.package import Standard, build_packages
 from test_lms import SCORM, SPACES, made_by, opened
 
 pytestmark = pytest.mark.deep
@@ -73,7 +73,7 @@ def test_the_published_schemas_take_each_manifest(brought: Path, standard: Stand
     whole.write_text(ALL.format("".join(imports)))
 
     written = []
-    of_path = packages(standard, ("fr",), path="new-pmo", pass_mark=65)
+    of_path = build_packages(standard, ("fr",), path="new-pmo", pass_mark=65)
     for name, packed in {**made_by(standard), **of_path}.items():
         if name.endswith(".zip"):
             manifest = brought / f"{name}.xml"

@@ -354,9 +354,9 @@ def test_the_address_may_end_in_statements_or_a_slash() -> None:
 
 
 def test_only_plain_http_to_another_machine_is_overheard() -> None:
-    overheard = {url: Store(url).is_overheard for url in ("http://a.b", "https://a.b")}
+    overheard = {url: Store(url).is_unencrypted for url in ("http://a.b", "https://a.b")}
     assert overheard == {"http://a.b": True, "https://a.b": False}
-    assert not Store("http://127.0.0.1:8100/xAPI").is_overheard
+    assert not Store("http://127.0.0.1:8100/xAPI").is_unencrypted
 
 
 def test_the_command_waits_for_a_busy_server_and_says_what_was_sent(

@@ -52,7 +52,7 @@ def test_each_neighbour_gets_every_point_for_their_own_questions() -> None:
         found = scored(model_answers(tiny, learner), learner=learner)
         assert points(found) == tiny.points
         asked = {cell: each.question.id for cell, each in found.items()}
-        assert asked == {cell: each.id for cell, each in tiny.allotted(learner).items()}
+        assert asked == {cell: each.id for cell, each in tiny.questions_for(learner).items()}
 
 
 def test_a_neighbour_s_answers_under_one_s_own_name_bring_nothing() -> None:
@@ -66,12 +66,12 @@ def test_a_sheet_that_names_another_is_marked_on_the_questions_it_was_asked() ->
     found = scored(model_answers(tiny, BOB), learner=ANN, named=BOB)
     assert points(found) == tiny.points
     asked = [each.question.id for each in found.values()]
-    assert asked == [each.id for each in tiny.allotted(BOB).values()]
+    assert asked == [each.id for each in tiny.questions_for(BOB).values()]
 
 
 def test_where_both_questions_are_answered_the_roster_s_counts() -> None:
     tiny = read_case(TINY)
-    first = tiny.allotted(ANN)[tiny.cells[0]]
+    first = tiny.questions_for(ANN)[tiny.cells[0]]
     both = model_answers(tiny, BOB) | {first.id: "moe"}  # wrong
     found = scored(both, learner=ANN, named=BOB)
     assert found[tiny.cells[0]].question.id == first.id

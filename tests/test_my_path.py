@@ -9,7 +9,7 @@ import pytest
 
 from maitrise.base.places import course_folder
 from maitrise.base.text import LANGUAGES, Language
-from maitrise.cases.cards import released_cases
+from maitrise.cases.released_cases import released_cases
 from maitrise.course import bank, competencies
 from maitrise.kinds import ask, read_answer, score
 from maitrise.learner.document_shape import DocumentError

@@ -36,7 +36,7 @@ from maitrise.privacy.readings import encoding_of, readings
 from maitrise.privacy.spellings import Naming
 from maitrise.privacy.statistics import add_erased, read_statistics
 from maitrise.reports.certificates import write_papers
-from maitrise.reports.evidence.quality_folder import prepare
+from maitrise.reports.evidence.quality_folder import prepare_quality_folder
 from maitrise.reports.reminders import reminders
 from maitrise.reports.writing import write_report
 from postgresql_server import binaries, server
@@ -199,7 +199,7 @@ def test_forget_asks_first_and_does_nothing_on_no(cohort: Cohort) -> None:
 def test_forgetting_takes_the_evidence_and_names_the_registers_left(cohort: Cohort) -> None:
     (cohort.folder / "evidence").mkdir()
     (cohort.folder / "evidence" / "evidence-2026-12-01.zip").write_bytes(b"PK")
-    prepare(cohort, "fr")
+    prepare_quality_folder(cohort, "fr")
     register = cohort.folder / "quality" / "adaptations.csv"
     register.write_text(f"Date;Qui\n2026-11-20;{ZOE.id}\n", encoding="utf-8")
     done = forget(cohort, [ZOE], "en")

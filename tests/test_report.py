@@ -34,9 +34,9 @@ from maitrise.reports.bars import section_with_bars
 from maitrise.reports.completions import COLUMNS, CompletionMap, completions, map_file, read_map
 from maitrise.reports.page import MOST_ROWS, report_page
 from maitrise.reports.reminders import reminders
-from maitrise.reports.report import anonymous, report
-from maitrise.reports.results import Results, results
-from maitrise.reports.section import ReportColumn, ReportSection, ReportTable, Row, makers
+from maitrise.reports.report import anonymised, class_report
+from maitrise.reports.results import Results, read_results
+from maitrise.reports.section import ReportColumn, ReportSection, ReportTable, Row, section_builders
 from maitrise.reports.workbook import sheet_name
 from maitrise.reports.writing import write_report
 
@@ -45,11 +45,11 @@ PLOTLY = re.compile(r"<script>.*?</script>", re.DOTALL)
 
 @pytest.fixture(scope="module")
 def found(cohort_of_sixty: Cohort) -> Results:
-    return results(cohort_of_sixty)
+    return read_results(cohort_of_sixty)
 
 
 def section(found: Results, name: str, language: Language = "en") -> ReportSection:
-    (one,) = [each for each in report(found, language).sections if each.id == name]
+    (one,) = [each for each in class_report(found, language).sections if each.id == name]
     return one
 
 
@@ -111,7 +111,7 @@ def test_misconceptions_are_those_that_scoring_the_sheets_shows(
     times: dict[str, int] = defaultdict(int)
     for path in cohort_of_sixty.folder.glob("submitted/*/*/answers.json"):
         sheet = parse_sheet(path.read_bytes(), "en")
-        for question in case(sheet.case).allotted(sheet.learner).values():
+        for question in case(sheet.case).questions_for(sheet.learner).values():
             entry = sheet.answers.get(question.id)
             mark = score(question, read_answer(question, entry.value if entry else None))
             for reason in mark.reasons:
@@ -230,7 +230,7 @@ def test_the_workbook_has_the_same_numbers_with_real_types(
 ) -> None:
     _, path = write_report(cohort_of_sixty, language, tmp_path, is_anonymous=False)
     book = load_workbook(path)
-    made = report(found, language)
+    made = class_report(found, language)
     by_title = {sheet.title: sheet for sheet in book.worksheets}
     assert len(book.worksheets) == len(made.sections) + 4
     for each in made.sections:
@@ -263,7 +263,7 @@ def test_the_workbook_has_the_same_numbers_with_real_types(
 
 
 def test_names_are_text_on_the_page_and_nothing_is_fetched(found: Results) -> None:
-    page = report_page(report(found, "fr")).decode()
+    page = report_page(class_report(found, "fr")).decode()
     rest = PLOTLY.sub("", page)
     assert "&lt;b&gt;Zoé&lt;/b&gt; &amp; fils" in rest
     assert "<b>Zoé" not in page
@@ -285,7 +285,7 @@ def test_an_anonymous_report_names_nobody(cohort_of_sixty: Cohort, tmp_path: Pat
 
 
 def test_an_anonymous_report_has_the_same_numbers(found: Results) -> None:
-    hidden = anonymous(found, "en", Random(1))
+    hidden = anonymised(found, "en", Random(1))
     for name in ("by-case", "by-competency", "by-profile", "misconceptions", "reliability"):
         ours, theirs = section(hidden, name).rows, section(found, name).rows
         assert [_rounded(row) for row in ours] == [_rounded(row) for row in theirs]
@@ -324,7 +324,7 @@ def test_a_cohort_of_one_shows_no_statistic(cohort_of_sixty: Cohort, tmp_path: P
     cohort = copy_of(cohort_of_sixty.folder, tmp_path / "cohort")
     alone = replace(cohort.people["p-0002"], name="Ł" * 200)
     write_people(cohort.folder, [alone])
-    made = report(results(open_cohort(str(cohort.folder))), "en")
+    made = class_report(read_results(open_cohort(str(cohort.folder))), "en")
     assert all(each.figure is None for each in made.sections)
     of_section = {each.id: each for each in made.sections}
     assert not {"by-case", "by-profile", "reliability", "items"} & set(of_section)
@@ -338,7 +338,7 @@ def test_a_small_class_has_no_mean_and_no_reliability(
 ) -> None:
     cohort = copy_of(cohort_of_sixty.folder, tmp_path / "cohort")
     write_people(cohort.folder, [cohort.people[each] for each in ("p-0001", "p-0002", "p-0003")])
-    made = report(results(open_cohort(str(cohort.folder))), "en")
+    made = class_report(read_results(open_cohort(str(cohort.folder))), "en")
     assert all(each.figure is None for each in made.sections)
     of_section = {each.id: each for each in made.sections}
     assert all(row[3:7] == (None,) * 4 for row in of_section["by-case"].rows)
@@ -352,7 +352,7 @@ def test_every_figure_has_its_numbers_on_the_page_and_in_the_workbook(
     cohort_of_sixty: Cohort, found: Results, tmp_path: Path, language: Language
 ) -> None:
     page, path = write_report(cohort_of_sixty, language, tmp_path, is_anonymous=False)
-    made = report(found, language)
+    made = class_report(found, language)
     drawn = [each for each in made.sections if each.figure]
     assert {each.id for each in drawn} == {
         "misconceptions", "by-case", "by-competency", "by-profile", "gain",
@@ -403,7 +403,7 @@ def test_whatever_a_sheet_leaves_out_is_told(
     monkeypatch.setattr("maitrise.reports.page.IN_WORKBOOK", 20)
     monkeypatch.setattr("maitrise.reports.page.MOST_ROWS", 10)
     page, path = write_report(cohort_of_sixty, "en", tmp_path, is_anonymous=False)
-    made = report(found, "en")
+    made = class_report(found, "en")
     book = load_workbook(path)
     cover = " ".join(str(row[1]) for row in book.worksheets[0].values)
     long = [each for each in made.sections if len(each.rows) > 20]
@@ -435,7 +435,7 @@ def test_a_long_table_is_cut_on_the_page_and_says_so(
     cohort = create_cohort(str(tmp_path / "cohort"), "Many", "en")
     many = [Person(f"p-{n:05d}", f"Ana {n}", "", "en", "new-pmo") for n in range(MOST_ROWS + 10)]
     write_people(cohort.folder, many)
-    page = report_page(report(results(open_cohort(str(cohort.folder))), "en")).decode()
+    page = report_page(class_report(read_results(open_cohort(str(cohort.folder))), "en")).decode()
     assert page.count("<tr><td>p-") == MOST_ROWS
     assert f"the first {MOST_ROWS} are here" in page
 
@@ -448,7 +448,9 @@ def test_a_report_is_never_written_into_the_repository(cohort_of_sixty: Cohort) 
 def test_completions_say_who_finished_what(cohort_of_sixty: Cohort, found: Results) -> None:
     rows = list(
         csv.DictReader(
-            io.StringIO(completions(cohort_of_sixty, CompletionMap(), results(cohort_of_sixty)))
+            io.StringIO(
+                completions(cohort_of_sixty, CompletionMap(), read_results(cohort_of_sixty))
+            )
         )
     )
     assert tuple(rows[0]) == COLUMNS
@@ -469,7 +471,7 @@ def test_who_took_the_positioning_test_has_completed_the_first_lesson(
     cohort_of_sixty: Cohort,
 ) -> None:
     rows = csv.DictReader(
-        io.StringIO(completions(cohort_of_sixty, CompletionMap(), results(cohort_of_sixty)))
+        io.StringIO(completions(cohort_of_sixty, CompletionMap(), read_results(cohort_of_sixty)))
     )
     first = {row["employee_id"]: row for row in rows if row["course_code"] == "00-start"}
     assert set(first) == {each.id for each in sixty_people() if has_record(each) and cases_of(each)}
@@ -481,7 +483,9 @@ def test_who_took_the_positioning_test_has_completed_the_first_lesson(
 def test_a_ready_made_map_lists_finished_things_only(cohort_of_sixty: Cohort, name: str) -> None:
     wanted = read_map(map_file(name))
     rows = list(
-        csv.DictReader(io.StringIO(completions(cohort_of_sixty, wanted, results(cohort_of_sixty))))
+        csv.DictReader(
+            io.StringIO(completions(cohort_of_sixty, wanted, read_results(cohort_of_sixty)))
+        )
     )
     assert list(rows[0]) == [each.name for each in wanted.columns]
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", row["timecompleted"]) for row in rows)
@@ -494,7 +498,7 @@ def test_nothing_in_completions_becomes_a_formula(cohort_of_sixty: Cohort, tmp_p
         '[[column]]\nname = "id"\nsource = "employee_id"\n',
         encoding="utf-8",
     )
-    lines = completions(cohort_of_sixty, read_map(path), results(cohort_of_sixty)).splitlines()
+    lines = completions(cohort_of_sixty, read_map(path), read_results(cohort_of_sixty)).splitlines()
     assert lines[0] == "'=cmd;id"
     assert lines[1].startswith("'@SUM(1);p-")
 
@@ -529,7 +533,9 @@ def test_a_file_of_sections_is_a_section_of_a_report_and_needs_nothing_else() ->
     folder = Path(sections.__file__).parent
     files = {path.stem for path in folder.glob("*.py")} - {"__init__"}
     made = {
-        make.__module__.rpartition(".")[2] for one in (True, False) for make in makers(of_one=one)
+        make.__module__.rpartition(".")[2]
+        for one in (True, False)
+        for make in section_builders(of_one=one)
     }
     assert made == files
 

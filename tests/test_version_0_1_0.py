@@ -27,7 +27,7 @@ from maitrise.marking.scored import score_sheet
 from maitrise.marking.upkeep import current_facts
 from maitrise.privacy import forget
 from maitrise.reports.passing import attainments
-from maitrise.reports.results import Results, results
+from maitrise.reports.results import Results, read_results
 from maitrise.reports.writing import write_report
 from room_server import room_server
 
@@ -121,7 +121,7 @@ def test_the_cohort_opens_with_its_people_dates_and_paths_and_a_room(
 
 
 def test_its_report_counts_what_it_counted_then(cohort: Cohort, told: dict[str, Any]) -> None:
-    assert_as_told(results(cohort), told)
+    assert_as_told(read_results(cohort), told)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -133,7 +133,7 @@ def test_its_report_is_written(cohort: Cohort, language: Language) -> None:
 
 def test_who_has_passed_is_who_had(cohort: Cohort, told: dict[str, Any]) -> None:
     people = list(cohort.people.values())
-    found = list(attainments(people, results(cohort), cohort.settings.certificate))
+    found = list(attainments(people, read_results(cohort), cohort.settings.certificate))
     assert {each.person.id for each in found} == set(told["reached"])
     for each in found:
         verdict, share, cases, _, days, _, by_competency = told["reached"][each.person.id]
@@ -165,7 +165,7 @@ def test_marked_again_it_loses_nothing(cohort: Cohort, told: dict[str, Any], aga
     pages = cohort.folder / "feedback"
     written = sorted(path.relative_to(pages).as_posix() for path in pages.rglob("*.html"))
     assert written == told["pages"]
-    assert_as_told(results(cohort), told)
+    assert_as_told(read_results(cohort), told)
 
 
 def test_taken_in_anew_from_what_was_kept_it_has_the_same_marks(
@@ -173,7 +173,7 @@ def test_taken_in_anew_from_what_was_kept_it_has_the_same_marks(
 ) -> None:
     run(cohort, cohort.folder / "submitted", again=True)
     assert gradebook(cohort) == told["gradebook"]
-    assert_as_told(results(open_cohort(str(cohort.folder))), told)
+    assert_as_told(read_results(open_cohort(str(cohort.folder))), told)
 
 
 def test_its_facts_are_those_that_marking_it_anew_gives(cohort: Cohort) -> None:
@@ -190,7 +190,7 @@ def test_a_file_of_marks_that_is_damaged_costs_nothing(
     for number, path in enumerate(sorted((cohort.folder / "marks").glob("*/*.json"))):
         written = (b"", b"{", b'{"format": 2}', b"[]", b'{"handed_in": 3}')
         path.write_bytes(written[number % len(written)])
-    assert_as_told(results(cohort), told)
+    assert_as_told(read_results(cohort), told)
 
 
 def test_its_people_can_be_forgotten(cohort: Cohort) -> None:
@@ -199,7 +199,7 @@ def test_its_people_can_be_forgotten(cohort: Cohort) -> None:
     with current_facts(left, "en"):
         assert "ada" not in {row[0] for row in facts(left)}
     assert not (cohort.folder / "marks" / "ada").exists()
-    assert "bea-02" in set(results(left).attempts["learner"])
+    assert "bea-02" in set(read_results(left).attempts["learner"])
 
 
 def test_three_hundred_sheets_have_the_same_mark_in_every_cell(left: Path) -> None:

@@ -10,7 +10,7 @@ from maitrise.cases.table import Table
 from maitrise.figures import Figure, FigureTable, table_bars, timeline
 
 
-def drawn(figure: CaseFigure, table: Table, language: Language) -> Figure:
+def draw_case_figure(figure: CaseFigure, table: Table, language: Language) -> Figure:
     """The figure in one language; the table holds all that it shows."""
     columns = [table.column(name) for name in figure.columns]
     label = next((each for each in table.columns if each.kind == "text"), None)

@@ -17,10 +17,10 @@ from maitrise.kinds import Mark, Question, Verdict, kind_of, solution_lines
 
 def feedback_markdown(case: Case, question: Question, mark: Mark, language: Language) -> str:
     """The mark in words and, where the case allows it, the reasons: Markdown."""
-    return marked_words(case.after, question, mark, language)
+    return feedback_words(case.after, question, mark, language)
 
 
-def marked_words(after: After, question: Question, mark: Mark, language: Language) -> str:
+def feedback_words(after: After, question: Question, mark: Mark, language: Language) -> str:
     """The same for whoever knows what may be shown, but has no case."""
     lines = [f"**{say(f'verdict.{mark.verdict}', language)}** {points(mark, language)}".rstrip()]
     return "\n\n".join([*lines, *_reasons(after, question, mark, language)])

@@ -15,8 +15,8 @@ from maitrise import __version__
 from maitrise.base.errors import AnswerError, MaitriseError
 from maitrise.base.text import Language, say
 from maitrise.cases.data_frame import data_frame
-from maitrise.cases.drawing import drawn
-from maitrise.cases.feedback import marked_words
+from maitrise.cases.drawing import draw_case_figure
+from maitrise.cases.feedback import feedback_words
 from maitrise.cases.files import PUBLIC_FORM, assignment, root_folder
 from maitrise.cases.hand_in import hand_in
 from maitrise.cases.page import case_data, table_data
@@ -120,7 +120,7 @@ class CaseInNotebook:
             names = ", ".join(known)
             raise MaitriseError(say("case.no-figure", self.language, given=figure, known=names))
         found = known[figure]
-        show_figure(drawn(found, self._table(found.table), self.language))
+        show_figure(draw_case_figure(found, self._table(found.table), self.language))
 
     def data(self, table: str) -> DataFrame:
         """A table of the dossier for pandas, with the row ids as its index.
@@ -163,7 +163,7 @@ class CaseInNotebook:
         after, questions = unseal(key)
         question = questions[asked_of(cell, list(questions), self.session.learner)]
         mark = self._scored(question)
-        return GradedMark(mark.points, marked_words(after, question, mark, self.language))
+        return GradedMark(mark.points, feedback_words(after, question, mark, self.language))
 
     @never_a_traceback
     def hand_in(self) -> None:

@@ -101,7 +101,7 @@ class Case:
         """The ids of the graded cells in reading order: questions, or slots."""
         return tuple(name for section in self.sections for name in section.questions)
 
-    def allotted(self, learner: str) -> Mapping[str, Question]:
+    def questions_for(self, learner: str) -> Mapping[str, Question]:
         """What a learner is asked: the question of each graded cell, in reading order.
 
         Args:

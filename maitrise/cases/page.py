@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from maitrise.base.text import Language
-from maitrise.cases.drawing import drawn
+from maitrise.cases.drawing import draw_case_figure
 from maitrise.cases.files import PUBLIC_FORM, assignment, root_folder
 from maitrise.cases.public_form import ReleasedCase, read_released
 from maitrise.cases.shown_table import shown_table
@@ -34,7 +34,7 @@ CALLS: Mapping[str, str] = {
 """What a page calls each call of a case notebook that shows something there."""
 
 
-def released(case: str, language: Language) -> ReleasedCase:
+def released_case(case: str, language: Language) -> ReleasedCase:
     """A case as ``exercises/`` holds it.
 
     Raises:
@@ -82,4 +82,4 @@ def table_data(case: ReleasedCase, name: str) -> dict[str, Any]:
 def figure_page_data(case: ReleasedCase, name: str) -> dict[str, Any]:
     """A figure as it is drawn, what it shows in a sentence, and the same as a table."""
     found = case.figures[name]
-    return figure_data(drawn(found, case.tables[found.table], case.language))
+    return figure_data(draw_case_figure(found, case.tables[found.table], case.language))

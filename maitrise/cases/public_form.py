@@ -42,7 +42,7 @@ class ReleasedCase:
     questions: Mapping[str, Asked]
     slots: Mapping[str, Slot]
 
-    def asked_of(self, learner: str) -> Mapping[str, Asked]:
+    def questions_for(self, learner: str) -> Mapping[str, Asked]:
         """What each graded cell asks a learner."""
         return {
             cell: self.questions[self.slots[cell].item_of(learner) if cell in self.slots else cell]

@@ -48,7 +48,7 @@ class CaseSession:
         self._sheet = SheetFile(place, released.id, self.language, self.learner)
         self.notices = self._sheet.notices
         self._restore_from_notebook()
-        self.asked: Mapping[str, Asked] = released.asked_of(self.learner)
+        self.asked: Mapping[str, Asked] = released.questions_for(self.learner)
         self._by_id = {asked.id: asked for asked in self.asked.values()}
         self._watchers: list[Callable[[str], None]] = []
 

@@ -13,7 +13,7 @@ from maitrise.base.errors import Fault, shown_path
 from maitrise.base.text import LANGUAGES, Text
 from maitrise.cases import Case, Table, case_file
 from maitrise.check.coverage import readable_cases
-from maitrise.check.terms import Said, faults_of_text
+from maitrise.check.terms import LocatedText, faults_of_text
 from maitrise.check.typography import slips_of
 from maitrise.kinds import texts_of
 
@@ -42,10 +42,10 @@ def faults_of_wording_of_case(case: Case, file: str) -> Iterator[Fault]:
 
 def _faults(file: str, place: str, text: Text, *, is_own: bool = True) -> Iterator[Fault]:
     for language in LANGUAGES:
-        said = Said(file, place, language, text.said_in(language))
+        located = LocatedText(file, place, language, text.said_in(language))
         if is_own:
-            yield from faults_of_text(said)
-        for problem, remedy in slips_of(said.text, language):
+            yield from faults_of_text(located)
+        for problem, remedy in slips_of(located.text, language):
             yield Fault(file, place, problem, remedy)
 
 

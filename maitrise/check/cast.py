@@ -15,7 +15,7 @@ from pathlib import PurePath
 
 from maitrise.base.errors import Fault, shown_path
 from maitrise.base.places import course_folder
-from maitrise.check.terms import Said, said_in_lessons, said_in_questions, said_in_scenarios
+from maitrise.check.terms import LocatedText, lesson_texts, question_texts, scenario_texts
 from maitrise.course.cast import CAST, CastMember, cast
 
 _SURNAME = r"(?: (?!Mr\b|Ms\b|Mme\b)([A-ZÀ-Ý][\w-]+))?"
@@ -28,8 +28,8 @@ def faults_of_cast() -> list[Fault]:
     people = cast()
     if not people:
         return []
-    spoken = chain(said_in_lessons(), said_in_questions(), said_in_scenarios())
-    return [*_register(people), *(fault for said in spoken for fault in _said(said, people))]
+    spoken = chain(lesson_texts(), question_texts(), scenario_texts())
+    return [*_register(people), *(fault for located in spoken for fault in _said(located, people))]
 
 
 def _register(people: Mapping[str, CastMember]) -> Iterator[Fault]:
@@ -43,35 +43,35 @@ def _register(people: Mapping[str, CastMember]) -> Iterator[Fault]:
             yield Fault(file, f"person {person.id}", problem, "Give one of them another first name")
 
 
-def _said(said: Said, people: Mapping[str, CastMember]) -> Iterator[Fault]:
-    lesson = PurePath(said.file).stem
+def _said(located: LocatedText, people: Mapping[str, CastMember]) -> Iterator[Fault]:
+    lesson = PurePath(located.file).stem
     for person in people.values():
-        for found in re.finditer(rf"\b{person.first_name}{_SURNAME}\b", said.text):
+        for found in re.finditer(rf"\b{person.first_name}{_SURNAME}\b", located.text):
             surname = person.id.partition(" ")[2]
             if found[1] and found[1] != surname:
-                problem = f"{found[0]} has the first name of {person.id}, {_is(person, said)}"
-                yield Fault(said.file, said.place, problem, "Name the person otherwise")
+                problem = f"{found[0]} has the first name of {person.id}, {_is(person, located)}"
+                yield Fault(located.file, located.place, problem, "Name the person otherwise")
             elif lesson not in person.lessons:
-                problem = f"{person.first_name} is {person.id}, {_is(person, said)}"
+                problem = f"{person.first_name} is {person.id}, {_is(person, located)}"
                 remedy = f"Name the person otherwise, or add {lesson} to the lessons of {person.id}"
-                yield Fault(said.file, said.place, problem, remedy)
+                yield Fault(located.file, located.place, problem, remedy)
             else:
-                yield from _introduced(said, found.end(), person, people)
+                yield from _introduced(located, found.end(), person, people)
 
 
 def _introduced(
-    said: Said, end: int, person: CastMember, people: Mapping[str, CastMember]
+    located: LocatedText, end: int, person: CastMember, people: Mapping[str, CastMember]
 ) -> Iterator[Fault]:
-    own = person.called.get(said.language, ())
-    begins = re.compile(_INTRODUCED).match(said.text, end)
-    if not begins or _starts_with(said.text, begins.end(), own):
+    own = person.called.get(located.language, ())
+    begins = re.compile(_INTRODUCED).match(located.text, end)
+    if not begins or _starts_with(located.text, begins.end(), own):
         return
     for other in people.values():
-        function = _starts_with(said.text, begins.end(), other.called.get(said.language, ()))
+        function = _starts_with(located.text, begins.end(), other.called.get(located.language, ()))
         if function:
             problem = f"{person.id} is introduced as {function}, which {other.id} is"
-            remedy = f"Write {_is(person, said)}, or name {other.id}"
-            yield Fault(said.file, said.place, problem, remedy)
+            remedy = f"Write {_is(person, located)}, or name {other.id}"
+            yield Fault(located.file, located.place, problem, remedy)
             return
 
 
@@ -81,5 +81,5 @@ def _starts_with(text: str, place: int, functions: tuple[str, ...]) -> str:
     return max(standing, key=len, default="")
 
 
-def _is(person: CastMember, said: Said) -> str:
-    return f"{person.role.said_in(said.language)} ({person.house})"
+def _is(person: CastMember, located: LocatedText) -> str:
+    return f"{person.role.said_in(located.language)} ({person.house})"

@@ -108,7 +108,7 @@ def only_call(source: str) -> CellCall | None:
     """The call of a code cell; None when it holds anything but one, and the import.
 
     >>> only_call('import maitrise.fr as m\\nm.lesson("00-start")')
-    Call(what='lesson', names=('00-start',))
+    CellCall(what='lesson', names=('00-start',))
     """
     try:
         statements = ast.parse(source).body

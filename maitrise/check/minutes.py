@@ -52,7 +52,7 @@ def _page(page: LessonPage, rule: MinutesRule) -> Iterator[Fault]:
     if not isinstance(page.lesson, Lesson):
         return
     try:
-        whole, without = measured(page, rule)
+        whole, without = measured_minutes(page, rule)
     except CourseError:
         return  # told by the check of banks
     said = page.lesson.minutes
@@ -62,18 +62,18 @@ def _page(page: LessonPage, rule: MinutesRule) -> Iterator[Fault]:
         yield page.fault(None, problem, "Mend the minutes in course/lessons.toml and in the page")
 
 
-def measured(page: LessonPage, rule: MinutesRule) -> tuple[int, int]:
+def measured_minutes(page: LessonPage, rule: MinutesRule) -> tuple[int, int]:
     """The minutes of a page, rounded up: all of it, and without its optional practice.
 
     Raises:
         CourseError: the lesson's bank cannot be read.
     """
-    times = timed(page, rule)
+    times = cell_times(page, rule)
     without = sum(time.needed for time in times)
     return _rounded(without + sum(time.optional for time in times), rule), _rounded(without, rule)
 
 
-def timed(page: LessonPage, rule: MinutesRule) -> list[CellTime]:
+def cell_times(page: LessonPage, rule: MinutesRule) -> list[CellTime]:
     """The minutes of each cell of a page, in order.
 
     Raises:

@@ -136,17 +136,17 @@ def _beyond_chance(asked: Sequence[_Options], pick: _Pick) -> str:
         if picked is not None:
             hits += picked.right
             chances.append(sum(option.right for option in options) / len(options))
-    if not chances or at_least(hits, chances) >= CHANCE:
+    if not chances or chance_of_at_least(hits, chances) >= CHANCE:
         return ""
     return f"{hits} questions of {len(chances)}, against {sum(chances):.0f} by chance"
 
 
-def at_least(hits: int, chances: Sequence[float]) -> float:
+def chance_of_at_least(hits: int, chances: Sequence[float]) -> float:
     """The probability of so many hits or more, in trials that each have a chance of their own.
 
     The Poisson binomial distribution, added up trial by trial.
 
-    >>> at_least(2, [0.5, 0.5])
+    >>> chance_of_at_least(2, [0.5, 0.5])
     0.25
     """
     spread = [1.0]

@@ -15,7 +15,7 @@ from maitrise.base.places import course_folder
 from maitrise.base.typography import french_spaces
 from maitrise.check.data import if_readable
 from maitrise.check.lesson_pages import LessonPage, PageCell, lesson_pages
-from maitrise.check.minutes import CellTime, timed
+from maitrise.check.minutes import CellTime, cell_times
 from maitrise.course import Lesson, LessonPart, lessons
 from maitrise.course.targets import MinutesRule, targets
 
@@ -97,7 +97,7 @@ def _minutes(
     page: LessonPage, lesson: Lesson, places: list[int], rule: MinutesRule
 ) -> Iterator[Fault]:
     try:
-        times = timed(page, rule)
+        times = cell_times(page, rule)
     except CourseError:
         return  # told by the check of banks
     bounds = [0, *places[1:], len(times)]  # the title is read with the first part

@@ -33,7 +33,7 @@ _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class LocatedText:
     """A piece of text as learners read it, and where it stands."""
 
     file: str
@@ -53,13 +53,13 @@ class AvoidedPattern:
 
 def faults_of_terms() -> list[Fault]:
     """Every forbidden rendering and unknown acronym in lessons, lists and questions."""
-    searched = chain(said_in_questions(), said_in_lessons(), _lists(), said_in_scenarios())
-    return [fault for said in searched for fault in faults_of_text(said)]
+    searched = chain(question_texts(), lesson_texts(), _lists(), scenario_texts())
+    return [fault for located in searched for fault in faults_of_text(located)]
 
 
-def faults_of_text(said: Said) -> Iterator[Fault]:
+def faults_of_text(located: LocatedText) -> Iterator[Fault]:
     """Every such fault of one text."""
-    text = said.text.replace("*", "")
+    text = located.text.replace("*", "")
     quoted = [found.span() for found in _QUOTED.finditer(text)]
     for avoided in avoided_renderings():
         for found in avoided.pattern.finditer(text):
@@ -67,11 +67,13 @@ def faults_of_text(said: Said) -> Iterator[Fault]:
                 continue
             words = found.group().strip()
             problem = f"“{words}” is to be avoided ({avoided.term}): {avoided.why}"
-            yield Fault(said.file, said.place, problem.rstrip("."), "Say it otherwise")
-    for acronym in sorted(set(_ACRONYM.findall(_IDENTIFIER.sub(" ", said.text)))):
+            yield Fault(located.file, located.place, problem.rstrip("."), "Say it otherwise")
+    for acronym in sorted(set(_ACRONYM.findall(_IDENTIFIER.sub(" ", located.text)))):
         if acronym not in known_acronyms():
             problem = f"the acronym {acronym} is not in the glossary"
-            yield Fault(said.file, said.place, problem, "Spell it out, or add it to glossary.toml")
+            yield Fault(
+                located.file, located.place, problem, "Spell it out, or add it to glossary.toml"
+            )
 
 
 @read_once
@@ -111,15 +113,15 @@ def known_acronyms() -> frozenset[str]:
     return frozenset((*own, *(acronym.text for acronym in glossary().acronyms)))
 
 
-def said_in_lessons() -> Iterator[Said]:
+def lesson_texts() -> Iterator[LocatedText]:
     """The prose of every lesson and page, cell by cell."""
     for page in lesson_pages():
         for cell in page.cells:
             if cell.prose:
-                yield Said(page.file, f"cell {cell.id}", page.language, cell.prose)
+                yield LocatedText(page.file, f"cell {cell.id}", page.language, cell.prose)
 
 
-def _lists() -> Iterator[Said]:
+def _lists() -> Iterator[LocatedText]:
     tables: tuple[tuple[str, str, Callable[[], Mapping[str, Any]]], ...] = (
         ("lessons.toml", "lesson", lessons),
         ("lessons.toml", "page", reference_pages),
@@ -133,10 +135,10 @@ def _lists() -> Iterator[Said]:
             texts = (getattr(entry, field.name) for field in fields(entry))
             for text in (text for text in texts if isinstance(text, Text)):
                 for language in LANGUAGES:
-                    yield Said(file, f"{what} {entry.id}", language, text.said_in(language))
+                    yield LocatedText(file, f"{what} {entry.id}", language, text.said_in(language))
 
 
-def said_in_questions() -> Iterator[Said]:
+def question_texts() -> Iterator[LocatedText]:
     """What the banks of the lessons say in their own voice."""
     for path in sorted((course_folder() / "questions").glob("*.toml")):
         try:
@@ -146,7 +148,7 @@ def said_in_questions() -> Iterator[Said]:
         yield from _bank(read, shown_path(path))
 
 
-def said_in_scenarios() -> Iterator[Said]:
+def scenario_texts() -> Iterator[LocatedText]:
     """What the scenarios say in their own voice."""
     for path in scenario_files():
         try:
@@ -155,7 +157,7 @@ def said_in_scenarios() -> Iterator[Said]:
             continue  # told by the check of scenarios
         for place, text in _narration(read):
             for language in LANGUAGES:
-                yield Said(shown_path(path), place, language, text.said_in(language))
+                yield LocatedText(shown_path(path), place, language, text.said_in(language))
 
 
 def _narration(scenario: Scenario) -> Iterator[tuple[str, Text]]:
@@ -172,10 +174,10 @@ def _narration(scenario: Scenario) -> Iterator[tuple[str, Text]]:
         yield from ((place, text) for text in (ending.title, ending.text, ending.why))
 
 
-def _bank(read: Bank, file: str) -> Iterator[Said]:
+def _bank(read: Bank, file: str) -> Iterator[LocatedText]:
     for question in read.questions.values():
         for part in texts_of(question):
             if part.is_own:
                 place = part.place(question)
                 for language in LANGUAGES:
-                    yield Said(file, place, language, part.text.said_in(language))
+                    yield LocatedText(file, place, language, part.text.said_in(language))

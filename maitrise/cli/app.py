@@ -29,7 +29,7 @@ from maitrise.cli.evidence import evidence
 from maitrise.cli.handout import handout
 from maitrise.cli.help import Command, Group
 from maitrise.cli.kit import kit
-from maitrise.cli.lang import Lang, spoken_before_parsing
+from maitrise.cli.lang import Lang, message_language_before_parsing
 from maitrise.cli.mark import mark
 from maitrise.cli.paths import paths
 from maitrise.cli.publish import publish
@@ -37,9 +37,9 @@ from maitrise.cli.report import report
 from maitrise.cli.room import room
 from maitrise.cli.slides import slides
 from maitrise.cli.streams import (
-    drop_what_cannot_be_printed,
-    is_refused,
-    write_whatever_the_encoding,
+    discard_unprinted_output,
+    is_output_closed,
+    replace_unencodable_characters,
 )
 from maitrise.cli.usage import USAGE_ERROR, refusal
 
@@ -157,9 +157,9 @@ def notebooks() -> None:
 
 
 def _failure_report(text: str) -> Path:
-    """Write what broke where only this user reads it, under a name that nobody can guess.
+    """Write a traceback to a file that only this user can read; returns its path.
 
-    A file of a known name in a shared folder could be a link that somebody else has laid there.
+    Its name is random: in a shared folder, another user could have put a link under a known name.
     """
     from platformdirs import user_log_path
 
@@ -175,8 +175,8 @@ def _failure_report(text: str) -> Path:
 
 def main() -> None:
     """Run the command line. Exit code: 0 done, 1 needs a person, 2 wrong call, 3 our own bug."""
-    write_whatever_the_encoding()
-    language = spoken_before_parsing(sys.argv[1:])
+    replace_unencodable_characters()
+    language = message_language_before_parsing(sys.argv[1:])
     try:
         code = app(prog_name="maitrise", standalone_mode=False)
         sys.stdout.flush()
@@ -196,15 +196,15 @@ def main() -> None:
         sys.exit(2)
     except typer.Abort:
         sys.exit(1)
-    except Exception as error:  # noqa: BLE001 - the last edge: whoever typed it reads one line
+    except Exception as error:  # noqa: BLE001 - the outermost handler: no traceback is shown
         from maitrise.cohort.database_fault import gradebook_refusal
 
         if refused := gradebook_refusal(error, language):
             print(refused, file=sys.stderr)
             sys.exit(2)
-        if isinstance(error, OSError) and is_refused(error):
-            drop_what_cannot_be_printed()
-            if error.errno != errno.EPIPE:  # who reads knows why
+        if isinstance(error, OSError) and is_output_closed(error):
+            discard_unprinted_output()
+            if error.errno != errno.EPIPE:  # the reading program closed the pipe
                 why = shown_reason(error, language)
                 print(say("cli.not-written", language, why=why), file=sys.stderr)
             sys.exit(1)

@@ -10,8 +10,8 @@ import typer
 
 from maitrise.base.errors import shown_reason
 from maitrise.base.text import Language, say
-from maitrise.cli.day import METAVAR, day_named
-from maitrise.cli.lang import Lang, spoken
+from maitrise.cli.day import METAVAR, parse_date
+from maitrise.cli.lang import Lang, message_language
 
 _COHORT = typer.Argument(help="A bare name, or a path with a slash.", show_default=False)
 _LANG = typer.Option(help="Language; by default LANG_COURSE, else that of this computer.")
@@ -31,9 +31,9 @@ def certify(
     from maitrise.base.errors import WrongCallError
     from maitrise.cohort import open_cohort
     from maitrise.marking.problem import Problem
-    from maitrise.reports.certificates import Papers, blanks, write_papers
+    from maitrise.reports.certificates import Papers, fields_to_fill, write_papers
 
-    language = spoken(lang)
+    language = message_language(lang)
     opened = open_cohort(cohort, language)
     if learner and learner not in opened.people:
         raise WrongCallError(say("certify.nobody", language, id=learner, title=opened.title))
@@ -60,7 +60,7 @@ def certify(
     typer.echo(said, err=True)
     if not with_papers and not learner:
         typer.echo(say("certify.nothing-marked", language, name=cohort), err=True)
-    empty = blanks(opened.settings.certificate)
+    empty = fields_to_fill(opened.settings.certificate)
     if empty:
         names = ", ".join(empty)
         typer.echo(say("certify.blanks", language, names=names), err=True)
@@ -82,7 +82,7 @@ def attendance(
         list[date],
         typer.Option(
             "--date",
-            parser=day_named,
+            parser=parse_date,
             metavar=METAVAR,
             help="A day of training; may be given again.",
         ),
@@ -97,7 +97,7 @@ def attendance(
     from maitrise.cohort.lock import lock_cohort
     from maitrise.reports.attendance import without_font, write_attendance
 
-    language = spoken(lang)
+    language = message_language(lang)
     opened = open_cohort(cohort, language)
     folder = _folder(output or opened.folder / "papers" / "attendance", language)
     try:

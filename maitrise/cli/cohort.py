@@ -9,7 +9,7 @@ import typer
 
 from maitrise.base.text import say
 from maitrise.cli.help import Command, Group
-from maitrise.cli.lang import Lang, spoken
+from maitrise.cli.lang import Lang, message_language
 from maitrise.cli.privacy import export_learner, forget, purge
 
 app = typer.Typer(
@@ -36,7 +36,7 @@ def create(
     """Create an empty cohort: an nbgrader course folder, outside the repository."""
     from maitrise.cohort import create_cohort
 
-    language = spoken(lang)
+    language = message_language(lang)
     cohort = create_cohort(name, title, language, gradebook=gradebook)
     typer.echo(say("cohort.created", language, title=cohort.title, folder=cohort.folder))
     typer.echo(say("cohort.next", language, name=name), err=True)
@@ -54,7 +54,7 @@ def add(
     from maitrise.base.errors import RosterError
     from maitrise.cohort import add_people, open_cohort
 
-    language = spoken(lang)
+    language = message_language(lang)
     cohort = open_cohort(name, language)
     try:
         done = add_people(cohort, people, language)
@@ -87,7 +87,7 @@ def remind(
     from maitrise.cohort import open_cohort
     from maitrise.reports.reminders import reminders
 
-    language = spoken(lang)
+    language = message_language(lang)
     cohort = open_cohort(name, language)
     made = reminders(cohort, datetime.now(UTC), language)
     for reminder in made:
@@ -119,7 +119,7 @@ def open_(
     from maitrise.cohort import open_cohort
     from maitrise.cohort.formgrader import FormgraderError, serve
 
-    language = spoken(lang)
+    language = message_language(lang)
     cohort = open_cohort(name, language)
     key = "cohort.opening" if browser else "cohort.open-ready"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from maitrise.base.errors import shown_reason
-from maitrise.cli.lang import Lang, spoken
+from maitrise.cli.lang import Lang, message_language
 from maitrise.cli.problems import problem_printer
 
 if TYPE_CHECKING:
@@ -46,9 +46,9 @@ def completions(
     from maitrise.marking.upkeep import current_facts
     from maitrise.reports.completions import CompletionMap, map_file, read_map, ready_maps
     from maitrise.reports.completions import completions as lines_of
-    from maitrise.reports.results import laid_out
+    from maitrise.reports.results import results_from
 
-    language = spoken(lang)
+    language = message_language(lang)
     opened = open_cohort(cohort, language)
     ready = ", ".join(ready_maps())
     if mapping and not map_file(mapping).is_file():
@@ -60,7 +60,7 @@ def completions(
         raise WrongCallError(f"{message}\n{error.said_in(language)}") from error
     unmatched = _take(opened, exported, wanted, language) if exported else 0
     with current_facts(opened, language, problem_printer(language)) as (opened, database):
-        content = lines_of(opened, wanted, laid_out(opened, database))
+        content = lines_of(opened, wanted, results_from(opened, database))
         try:
             if output:
                 write_whole(output, content.encode("utf-8"))
@@ -73,11 +73,11 @@ def completions(
 
 
 def _take(cohort: Cohort, exported: Path, wanted: CompletionMap, language: Language) -> int:
-    """Take what a platform reports, and say so; gives how many rows could not be matched."""
+    """Import a platform's report and print a summary; returns how many rows were unmatched."""
     from maitrise.base.text import say
-    from maitrise.reports.platform_report import take_platform_report
+    from maitrise.reports.platform_report import import_platform_report
 
-    taken = take_platform_report(cohort, exported, wanted.export, language)
+    taken = import_platform_report(cohort, exported, wanted.export, language)
     lines = [
         *taken.notes,
         say("platform.taken", language, count=taken.rows, people=taken.people),

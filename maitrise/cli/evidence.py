@@ -10,8 +10,8 @@ import typer
 
 from maitrise.base.errors import shown_reason
 from maitrise.base.text import Language, say
-from maitrise.cli.day import METAVAR, day_named
-from maitrise.cli.lang import Lang, spoken
+from maitrise.cli.day import METAVAR, parse_date
+from maitrise.cli.lang import Lang, message_language
 from maitrise.cli.problems import problem_printer
 
 
@@ -26,7 +26,7 @@ def evidence(
     day: Annotated[
         date | None,
         typer.Option(
-            "--date", parser=day_named, metavar=METAVAR, help="The day that it bears; today."
+            "--date", parser=parse_date, metavar=METAVAR, help="The day that it bears; today."
         ),
     ] = None,
     output: Annotated[
@@ -41,10 +41,10 @@ def evidence(
     from maitrise.cli.output import check_place
     from maitrise.cohort import open_cohort
     from maitrise.marking.upkeep import current_facts
-    from maitrise.reports.evidence import evidence as put_together
-    from maitrise.reports.evidence.quality_folder import prepare
+    from maitrise.reports.evidence import collect_evidence
+    from maitrise.reports.evidence.quality_folder import prepare_quality_folder
 
-    language = spoken(lang)
+    language = message_language(lang)
     opened = open_cohort(cohort, language)
     on = day or opened.today()
     key = "evidence.file.zip-anonymous" if anonymous else "evidence.file.zip"
@@ -56,8 +56,8 @@ def evidence(
             if output is None:
                 own.mkdir(exist_ok=True)
             check_place(path, language, force=force)
-            prepared = prepare(opened, language)
-            made = put_together(opened, database, on, language, is_anonymous=anonymous)
+            prepared = prepare_quality_folder(opened, language)
+            made = collect_evidence(opened, database, on, language, is_anonymous=anonymous)
             write_whole(path, made.content)
     except OSError as error:
         why, where = shown_reason(error, language), error.filename or path

@@ -1,7 +1,7 @@
 """``--help`` in the reader's language: Typer speaks English and has no catalogue.
 
-English stands with the commands themselves; what they say in another language, and what Typer adds
-of its own, told by its shape, in ``help.<language>.toml``.
+The English help is in the commands' own docstrings and options. Another language has its help in
+``help.<language>.toml``, with regular expressions that translate what Typer adds.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from maitrise.base.locale import LOCALES, Language
-from maitrise.cli.lang import spoken_before_parsing
+from maitrise.cli.lang import message_language_before_parsing
 from maitrise.cli.usage import (
     TYPER_SPEAKS,
     USAGE_ERROR,
@@ -29,15 +29,15 @@ from maitrise.cli.usage import (
 
 
 class Command(TyperCommand):
-    """A command that explains itself in the language of whoever asks."""
+    """A command whose help is in the user's language."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the words after the command.
+        """Parse the arguments of the command.
 
         Raises:
-            USAGE_ERROR: they cannot be read; the error says of which command.
+            USAGE_ERROR: they cannot be parsed; its ``ctx`` says for which command.
         """
-        ctx.allow_extra_args = True  # they are refused here, by what they are
+        ctx.allow_extra_args = True  # they are refused below, with an error of our own
         try:
             left = super().parse_args(ctx, args)
         except USAGE_ERROR as error:
@@ -48,19 +48,19 @@ class Command(TyperCommand):
         return left
 
     def get_help(self, ctx: Any) -> str:
-        """What it is for, its arguments and options."""
+        """The help page of the command."""
         return _translated(self, lambda: super(Command, self).get_help(ctx))
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        """What it is for, in a list of commands: whole."""
+        """The line of the command in a list of commands, not cut."""
         return _in_a_list(self)
 
 
 class Group(TyperGroup):
-    """Commands under one word, explained likewise."""
+    """A group of commands whose help is in the user's language."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command that the first word names.
+        """The command that the first argument names.
 
         Raises:
             UnknownCommandError: there is none.
@@ -74,21 +74,21 @@ class Group(TyperGroup):
             raise UnknownCommandError(error, args[0], near) from error
 
     def get_help(self, ctx: Any) -> str:
-        """What they are for, and each in a line."""
+        """The help page of the group, with a line for each command."""
         return _translated(self, lambda: super(Group, self).get_help(ctx))
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        """What they are for, in a list of commands: whole."""
+        """The line of the group in a list of commands, not cut."""
         return _in_a_list(self)
 
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """What the commands say in one language.
+    """The help texts of the commands in one language.
 
     Attributes:
         commands: by command, ``help`` and a line for each argument and option by its name.
-        shapes: what Typer says, as regular expressions, and what to say in its place.
+        shapes: regular expressions for what Typer adds, and their translations.
     """
 
     commands: Mapping[str, Mapping[str, str]]
@@ -103,14 +103,14 @@ def help_in(language: Language) -> Help:
     return Help(commands=tables, shapes=tables.pop("typer"))
 
 
-def _asked_in() -> Language | None:
-    """The language of whoever asks; None where the commands speak it themselves."""
-    spoken = spoken_before_parsing(sys.argv[1:])
+def _help_language() -> Language | None:
+    """The language to translate help into; None for Typer's own."""
+    spoken = message_language_before_parsing(sys.argv[1:])
     return None if spoken == TYPER_SPEAKS else spoken
 
 
 def _translated(command: TyperCommand | TyperGroup, english: Callable[[], str]) -> str:
-    language = _asked_in()
+    language = _help_language()
     if language is None:
         return english()
     own = help_in(language).commands[command.name or ""]
@@ -125,7 +125,7 @@ def _translated(command: TyperCommand | TyperGroup, english: Callable[[], str]) 
 
 
 def _in_a_list(command: TyperCommand | TyperGroup) -> str:
-    language, words = _asked_in(), command.help or ""
+    language, words = _help_language(), command.help or ""
     if language:
         words = help_in(language).commands[command.name or ""]["help"]
     return " ".join(words.partition("\n\n")[0].split())

@@ -1,4 +1,4 @@
-"""The option that says in which language a command speaks or writes."""
+"""The option ``--lang``, and the language of messages without it."""
 
 import os
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ class Lang(StrEnum):
     en = "en"
 
 
-def spoken(asked: Lang | None) -> Language:
+def message_language(asked: Lang | None) -> Language:
     """The language asked for, else that of ``LANG_COURSE``, else that of the computer.
 
     Raises:
@@ -26,10 +26,10 @@ def spoken(asked: Lang | None) -> Language:
     return chosen_language(asked.value if asked else None, os.environ, system_locale)
 
 
-def spoken_before_parsing(words: Sequence[str]) -> Language:
-    """The language of a message about the words of a command line that could not be read.
+def message_language_before_parsing(words: Sequence[str]) -> Language:
+    """The language of messages before, or without, a successful reading of the command line.
 
-    >>> spoken_before_parsing(["report", "autumn", "--lang", "fr"])
+    >>> message_language_before_parsing(["report", "autumn", "--lang", "fr"])
     'fr'
     """
     from maitrise.base.errors import WrongCallError
@@ -38,6 +38,6 @@ def spoken_before_parsing(words: Sequence[str]) -> Language:
     named += [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
     asked = [lang for lang in Lang if lang.value in named]
     try:
-        return spoken(asked[0] if asked else None)
+        return message_language(asked[0] if asked else None)
     except WrongCallError:  # LANG_COURSE is no language of the course
         return "en"

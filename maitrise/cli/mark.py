@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from maitrise.base.text import Language, say
-from maitrise.cli.lang import Lang, spoken
+from maitrise.cli.lang import Lang, message_language
 
 if TYPE_CHECKING:
     from maitrise.marking import Outcome
@@ -52,7 +52,7 @@ def mark(
     from maitrise.cohort import open_cohort
     from maitrise.marking import MarkingOptions, MarkingRun
 
-    language = spoken(lang)
+    language = message_language(lang)
     inboxes = list(inbox or ())
     if not cohort and len(inboxes) == 1 and not inboxes[0].exists():
         cohort = str(inboxes.pop())  # `maitrise mark spring-paris`, after a room
@@ -76,13 +76,13 @@ def mark(
         _print(outcome, language)
         _print_next(outcome, opened.folder, cohort, language)
         if again and not inboxes:
-            _say_what_again_takes(outcome, opened.folder, cohort, language)
+            _explain_option_again(outcome, opened.folder, cohort, language)
     raise typer.Exit(1 if outcome.needs_person else 0)
 
 
 @contextmanager
 def _progress(language: Language) -> Iterator[Callable[[str, int, int], None]]:
-    """A bar on a terminal's stderr; it counts submissions and names nobody."""
+    """Show a progress bar if stderr is a terminal; it counts submissions and names no learner."""
     if not sys.stderr.isatty():
         yield lambda step, done, total: None
         return
@@ -140,7 +140,7 @@ def _print(outcome: Outcome, language: Language) -> None:
 
 
 def _print_next(outcome: Outcome, folder: Path, name: str, language: Language) -> None:
-    """Where the pages lie, and how the texts that wait get their marks."""
+    """Print where the feedback pages are, and how to mark the texts that wait for a person."""
     pages = folder / "feedback"
     if pages.is_dir():
         typer.echo("\n" + say("mark.next.pages", language, folder=pages), err=True)
@@ -148,8 +148,8 @@ def _print_next(outcome: Outcome, folder: Path, name: str, language: Language) -
         typer.echo(say("mark.next.texts", language, name=name), err=True)
 
 
-def _say_what_again_takes(outcome: Outcome, folder: Path, name: str, language: Language) -> None:
-    """That nothing was marked anew, where no inbox was given and no room had handed in."""
+def _explain_option_again(outcome: Outcome, folder: Path, name: str, language: Language) -> None:
+    """Explain ``--again`` without an inbox, if nothing was marked."""
     submitted = folder / "submitted"
     if submitted.is_dir() and not any(each.marked for each in outcome.assignments.values()):
         typer.echo(say("mark.next.again", language, folder=submitted, name=name), err=True)

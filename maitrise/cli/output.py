@@ -1,4 +1,4 @@
-"""Where a command may write what it makes."""
+"""Check the place that a command is to write to."""
 
 from pathlib import Path
 

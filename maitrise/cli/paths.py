@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from maitrise.cli.lang import Lang, spoken
+from maitrise.cli.lang import Lang, message_language
 
 
 def paths(
@@ -26,7 +26,7 @@ def paths(
     from maitrise.course import onboarding_paths
     from maitrise.reports.path_words import path_data, path_words
 
-    language = spoken(lang)
+    language = message_language(lang)
     known = open_cohort(cohort, language).paths if cohort else onboarding_paths()
     if as_json:
         data = [path_data(path, language) for path in known.values()]

@@ -10,8 +10,8 @@ import typer
 
 from maitrise.base.errors import shown_reason
 from maitrise.base.text import Language, say
-from maitrise.cli.day import METAVAR, day_named
-from maitrise.cli.lang import Lang, spoken
+from maitrise.cli.day import METAVAR, parse_date
+from maitrise.cli.lang import Lang, message_language
 from maitrise.cli.problems import problem_printer
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def export_learner(
     from maitrise.privacy import export_learner as export
     from maitrise.privacy import person_held
 
-    language = spoken(lang)
+    language = message_language(lang)
     opened = open_cohort(cohort, language)
     person = person_held(opened, learner, language)
     try:
@@ -57,7 +57,7 @@ def forget(
     from maitrise.cohort import open_cohort
     from maitrise.privacy import person_held
 
-    language = spoken(lang)
+    language = message_language(lang)
     opened = open_cohort(cohort, language)
     person = person_held(opened, learner, language)
     typer.echo(f"{person.id}  {person.name}")
@@ -69,7 +69,7 @@ def purge(
     before: Annotated[
         date,
         typer.Option(
-            parser=day_named, metavar=METAVAR, help="Who did nothing since this day is erased."
+            parser=parse_date, metavar=METAVAR, help="Who did nothing since this day is erased."
         ),
     ],
     yes: Annotated[bool, _YES] = False,
@@ -79,7 +79,7 @@ def purge(
     from maitrise.cohort import open_cohort
     from maitrise.privacy import last_seen_before
 
-    language = spoken(lang)
+    language = message_language(lang)
     opened = open_cohort(cohort, language)
     found = last_seen_before(opened, before, language)
     if not found:
@@ -91,7 +91,7 @@ def purge(
 
 
 def _erase(cohort: Cohort, people: list[Person], language: Language, is_sure: bool) -> None:
-    """Ask, erase, and say what is gone and what is left to a person.
+    """Ask for confirmation, erase, and print what was erased and what a person has to check.
 
     Raises:
         WrongCallError: the gradebook cannot be reached.
@@ -125,7 +125,7 @@ def _erase(cohort: Cohort, people: list[Person], language: Language, is_sure: bo
 
 
 def _ask(question: str, language: Language) -> None:
-    """Go on after a yes of either language; anything else, or no answer, erases nothing."""
+    """Ask a yes-or-no question; raises ``typer.Exit`` unless the answer is yes."""
     try:
         answer = typer.prompt(question, default="", show_default=False, prompt_suffix=" ", err=True)
     except typer.Abort:

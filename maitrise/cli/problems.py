@@ -1,4 +1,4 @@
-"""What a command prints while it works: a line a file that could not be read."""
+"""Print problems while a command works: one line for each file that could not be read."""
 
 from __future__ import annotations
 
@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 
 def problem_printer(language: Language) -> Callable[[Problem], None]:
-    """What prints a problem on the error stream, in a language."""
+    """A function that prints a problem on stderr in a language."""
     return lambda problem: typer.echo(problem.said_in(language), err=True)

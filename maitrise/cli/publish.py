@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from maitrise.base.text import Language
-from maitrise.cli.lang import spoken_before_parsing
+from maitrise.cli.lang import message_language_before_parsing
 
 USUAL_PASS_MARK = 70
 
@@ -24,13 +24,13 @@ class PublishedLanguages(StrEnum):
 
 
 class Part(StrEnum):
-    """What may be left out."""
+    """What ``--without`` may leave out."""
 
     exercises = "exercises"
 
 
 class Platform(StrEnum):
-    """How a learning platform talks with what is uploaded to it."""
+    """A standard of packages for learning platforms."""
 
     scorm12 = "scorm12"
     scorm2004 = "scorm2004"
@@ -38,13 +38,13 @@ class Platform(StrEnum):
 
 
 class QuestionBank(StrEnum):
-    """What a question bank can be written for."""
+    """A program that imports question banks."""
 
     moodle = "moodle"
 
 
 class FlashCards(StrEnum):
-    """What flash cards can be written for."""
+    """A program that imports flash cards."""
 
     anki = "anki"
 
@@ -109,7 +109,7 @@ def publish(
     from maitrise.publish.anki import anki_cards
     from maitrise.publish.files import single_files, site_files
     from maitrise.publish.lms.moodle import moodle_bank
-    from maitrise.publish.lms.package import packages
+    from maitrise.publish.lms.package import build_packages
     from maitrise.publish.writing import write_folder
 
     languages = tuple(
@@ -117,8 +117,8 @@ def publish(
         for language in LANGUAGES
         if lang.value in (language, PublishedLanguages.both.value)
     )
-    spoken = spoken_before_parsing(sys.argv[1:])
-    _refuse_what_says_nothing(
+    spoken = message_language_before_parsing(sys.argv[1:])
+    _refuse_options_without_effect(
         spoken,
         {"--bank": question_bank, "--cards": cards, "--lms": lms},
         of_packages={"--lesson": lesson, "--path": path},
@@ -136,7 +136,7 @@ def publish(
         _write_file(folder, anki_cards(languages))
         return
     if lms:
-        files = packages(
+        files = build_packages(
             lms.value, languages, lesson=lesson, path=path, pass_mark=pass_mark, spoken=spoken
         )
     else:
@@ -153,20 +153,20 @@ def _write_file(file: Path, content: bytes) -> None:
     typer.echo(shown_path(file))
 
 
-def _refuse_what_says_nothing(
+def _refuse_options_without_effect(
     spoken: Language,
     instead: Mapping[str, object],
     *,
     of_packages: Mapping[str, object],
     of_sites: Mapping[str, object],
 ) -> None:
-    """Refuse options that would be passed over in silence.
+    """Refuse options that would have no effect.
 
     Args:
-        instead: what may be written instead of a site, of which one at most can be.
+        instead: the options that write something other than a site; at most one may be given.
 
     Raises:
-        WrongCallError: one does not go with the others.
+        WrongCallError: two options exclude each other, or one needs another.
     """
     from maitrise.base.errors import WrongCallError
     from maitrise.base.text import say

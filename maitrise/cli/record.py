@@ -9,7 +9,7 @@ import typer
 
 from maitrise.base.text import say
 from maitrise.cli.help import Command, Group
-from maitrise.cli.lang import Lang, spoken
+from maitrise.cli.lang import Lang, message_language
 
 app = typer.Typer(
     cls=Group, no_args_is_help=True, help="Your learning record: what you did, and when."
@@ -43,10 +43,10 @@ def send(
     from maitrise.learner.lrs_store import store_at
     from maitrise.learner.record import read_statements
 
-    language = spoken(lang)
+    language = message_language(lang)
     user = os.environ.get("MAITRISE_LRS_USER", "")
     store = store_at(lrs, user, os.environ.get("MAITRISE_LRS_PASSWORD", ""), language)
-    if store.is_overheard:
+    if store.is_unencrypted:
         typer.echo(say("lrs.overheard", language), err=True)
     statements, damaged = read_statements(record_file())
     sendable = [statement for statement in statements if isinstance(statement.get("id"), str)]

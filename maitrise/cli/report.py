@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from maitrise.base.text import say
-from maitrise.cli.lang import Lang, spoken
+from maitrise.cli.lang import Lang, message_language
 from maitrise.cli.problems import problem_printer
 
 
@@ -31,7 +31,7 @@ def report(
     from maitrise.reports.writing import write_report
 
     gc.disable()  # the process ends with the report: looking for what to free is a twentieth of it
-    language = spoken(lang)
+    language = message_language(lang)
     opened = open_cohort(cohort, language)
     written = write_report(
         opened, language, output, problem_printer(language), is_anonymous=anonymous

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from maitrise.base.text import say
-from maitrise.cli.lang import Lang, spoken
+from maitrise.cli.lang import Lang, message_language
 
 
 def room(
@@ -64,7 +64,7 @@ def room(
     """
     from maitrise.server.room.opening import RoomOptions, open_room
 
-    language = spoken(lang)
+    language = message_language(lang)
     if lan and not yes:
         is_encrypted = tls or certificate is not None
         means = "room.lan.encrypted" if is_encrypted else "room.lan.open"

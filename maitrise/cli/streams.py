@@ -1,4 +1,4 @@
-"""What a command prints, on a terminal or into a file that does not know every character."""
+"""The standard streams: encodings that lack characters, and output that is closed early."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ _HANDLER = "maitrise-plain"
 _REFUSED = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EPIPE))
 
 
-def write_whatever_the_encoding() -> None:
-    """Have the standard streams write the nearest character where their encoding lacks one.
+def replace_unencodable_characters() -> None:
+    """Make the standard streams write a similar character where their encoding lacks one.
 
-    A French Windows redirects to a file in cp1252, which has no narrow space: without this a
-    command would break off in the middle of its own answer.
+    A French Windows redirects to a file in cp1252, which has no narrow space: without this the
+    command would fail in the middle of its output.
     """
     codecs.register_error(_HANDLER, _nearest)
     for stream in (sys.stdout, sys.stderr):
@@ -40,15 +40,15 @@ def write_whatever_the_encoding() -> None:
             stream.reconfigure(errors=_HANDLER)
 
 
-def is_refused(error: OSError) -> bool:
-    """Whether a disk is full, or whoever reads what is printed is gone."""
+def is_output_closed(error: OSError) -> bool:
+    """Whether an error means that output cannot be written: closed pipe, full or read-only disk."""
     return error.errno in _REFUSED
 
 
-def drop_what_cannot_be_printed() -> None:
-    """Drop what is still to be printed, where it cannot be.
+def discard_unprinted_output() -> None:
+    """Redirect stdout to nothing if its buffer cannot be flushed.
 
-    Python would try to print it once more at its very end, and say so in a way of its own.
+    Otherwise Python would flush it again at exit and print an error of its own.
     """
     try:
         sys.stdout.flush()
@@ -64,7 +64,7 @@ def _nearest(error: UnicodeError) -> tuple[str | bytes, int]:
 
 
 def _spelt(character: str, encoding: str) -> str:
-    """A character in those that the encoding has: a plainer one, its letter, a question mark."""
+    """A replacement that the encoding has: a similar character, the base letter, or ``?``."""
     decomposed = unicodedata.normalize("NFKD", character)
     plainer = _PLAIN.get(character, "")
     for written in (plainer, _PLAIN.get(plainer, ""), decomposed, decomposed[:1]):

@@ -1,8 +1,8 @@
-"""What is answered to a command line that cannot be read, in the reader's language.
+"""Errors of usage (unknown command, missing option…) in the reader's language.
 
-Typer speaks English only and has no catalogue. What is wrong is read from the kind of its error and
-from what that holds, never from its sentence; it keeps most of these classes to itself, so they are
-known by their attributes. What it puts in its sentence alone is refused by our own commands.
+Typer has English messages only. What is wrong is read from the class and attributes of its error,
+never from its message. Most of these classes are private to Typer, so they are recognised by their
+attributes; errors that differ in their message alone are raised by our own commands instead.
 """
 
 from __future__ import annotations
@@ -16,22 +16,22 @@ from typer.core import TyperArgument, TyperGroup, TyperOption
 from maitrise.base.text import Language, say
 
 TYPER_SPEAKS: Language = "en"
-"""What Typer says in this language is left as it is."""
+"""The language of Typer's messages, which needs no translation."""
 
 USAGE_ERROR = cast("type[typer.BadParameter]", typer.BadParameter.__bases__[0])
-"""The class of all of Typer's refusals."""
+"""The base class of all of Typer's errors of usage."""
 
 
 class OwnRefusalError(typer.BadParameter):
-    """A refusal of our own commands, whose sentence speaks of no parameter."""
+    """An error of usage that our own commands raise; its message names no parameter."""
 
     def format_message(self) -> str:
-        """The sentence as it is."""
+        """The message without Typer's prefix."""
         return self.message
 
 
 class UnknownCommandError(OwnRefusalError):
-    """A word that is no command, and those that are written nearly so."""
+    """An unknown command, with the names of similar commands."""
 
     def __init__(self, refused: typer.BadParameter, name: str, near: Sequence[str]) -> None:
         super().__init__(refused.message, refused.ctx)
@@ -39,7 +39,7 @@ class UnknownCommandError(OwnRefusalError):
 
 
 class ExtraWordsError(OwnRefusalError):
-    """More words than a command takes."""
+    """More arguments than a command takes."""
 
     def __init__(self, words: Sequence[str], context: typer.Context) -> None:
         super().__init__(say("usage.extra", TYPER_SPEAKS, name=" ".join(words)), context)
@@ -63,7 +63,7 @@ class _Missing(Protocol):
 
 
 def refusal(error: typer.BadParameter, language: Language) -> str | None:
-    """What to print on a refusal of Typer's; None where Typer had better say it itself."""
+    """The message for an error of usage; None if Typer's own message is to be shown."""
     if language == TYPER_SPEAKS:
         return None
     message = _what_is_wrong(error, language)
@@ -95,7 +95,7 @@ def _what_is_wrong(error: typer.BadParameter, language: Language) -> str | None:
             return _said("a-value" if _is_flag(error, name) else "no-value", language, name)
         case typer.BadParameter(param=TyperArgument() | TyperOption() as parameter):
             return _of_parameter(error, parameter, language)
-    # A group that was given options and no word; its help, for want of any word, is another class.
+    # A group with options but no command; a group without any word shows its help instead.
     if type(error) is USAGE_ERROR and error.ctx and isinstance(error.ctx.command, TyperGroup):
         return say("usage.no-command", language)
     return None
@@ -117,7 +117,7 @@ def _of_parameter(
 
 
 def _is_flag(error: typer.BadParameter, option: str) -> bool:
-    """Whether an option of the command is there or not, and takes no value."""
+    """Whether an option is a flag, which takes no value."""
     parameters = error.ctx.command.params if error.ctx else []
     return any(
         isinstance(each, TyperOption)

@@ -15,7 +15,7 @@ from maitrise.learner.identity import learner_from
 from maitrise.learner.sheet import MAXIMUM_BYTES, nests, parse_sheet
 from maitrise.learner.statement_shape import LARGEST_STATEMENT, is_statement
 
-Trouble = Literal["damaged", "unknown", "changed", "gone", "large", "full", "off"]
+DocumentErrorReason = Literal["damaged", "unknown", "changed", "gone", "large", "full", "off"]
 
 _NAME = re.compile(
     r"(?:(?P<room>answers|cases|scenarios)/(?P<id>[a-z0-9][a-z0-9-]{0,79})|(?P<single>[a-z]{1,20}))"
@@ -33,9 +33,9 @@ class DocumentError(MaitriseError):
         trouble: which reason.
     """
 
-    def __init__(self, trouble: Trouble, message: str) -> None:
+    def __init__(self, trouble: DocumentErrorReason, message: str) -> None:
         super().__init__(message)
-        self.trouble: Trouble = trouble
+        self.trouble: DocumentErrorReason = trouble
 
 
 def parts_of(name: str) -> tuple[str, str, str] | None:

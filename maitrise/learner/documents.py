@@ -24,7 +24,7 @@ from maitrise.base.text import Language, say
 from maitrise.learner.document_places import DocumentPlaces
 from maitrise.learner.document_shape import (
     DocumentError,
-    Trouble,
+    DocumentErrorReason,
     bytes_of,
     data_of,
     is_sheet,
@@ -262,7 +262,7 @@ def _errors_in_words(language: Language) -> Iterator[None]:
     except ErasedError as error:
         raise DocumentError("gone", str(error)) from error
     except OSError as error:
-        trouble: Trouble = "full" if error.errno in _FULL else "off"
+        trouble: DocumentErrorReason = "full" if error.errno in _FULL else "off"
         why = shown_reason(error, language)
         raise DocumentError(trouble, say("document.not-written", language, why=why)) from error
 

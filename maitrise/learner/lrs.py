@@ -31,7 +31,7 @@ LONGEST_PAUSE = 30.0
 
 
 @dataclass(slots=True)
-class Sending:
+class SendingResult:
     """How far a sending has come.
 
     Attributes:
@@ -54,7 +54,7 @@ def send(
     *,
     pauses: Sequence[float] = PAUSES,
     sleep: Callable[[float], None] = time.sleep,
-) -> Sending:
+) -> SendingResult:
     """Send what the store has not taken yet, oldest first, a hundred statements a request.
 
     Each batch that is taken is remembered at once, so that a sending that breaks off goes on
@@ -67,7 +67,7 @@ def send(
     taken = _taken(store, language)
     waiting = {str(statement.get("id")): statement for statement in statements}
     left = [statement for name, statement in waiting.items() if name not in taken]
-    done = Sending(0, len(waiting) - len(left), [])
+    done = SendingResult(0, len(waiting) - len(left), [])
 
     def ask(batch: list[Statement]) -> set[str]:
         return _insist(store, batch, pauses, sleep)
@@ -91,7 +91,7 @@ def send(
 
 
 def _stopped(
-    key: str, why: str, store: Store, done: Sending, left: list[Statement], language: Language
+    key: str, why: str, store: Store, done: SendingResult, left: list[Statement], language: Language
 ) -> str:
     kept = len(left) - done.sent
     stopped = say(key, language, url=store.url, why=on_one_line(why), outbox=store.outbox)
@@ -102,7 +102,7 @@ def _send_batch(
     batch: list[Statement],
     ask: Callable[[list[Statement]], set[str]],
     outbox: Path,
-    done: Sending,
+    done: SendingResult,
 ) -> None:
     """Send a batch; one that is refused is halved until the statement at fault stands alone."""
     try:

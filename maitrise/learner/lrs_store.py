@@ -36,7 +36,7 @@ class Store:
         return learner_folder() / "outbox" / f"{digest}.txt"
 
     @property
-    def is_overheard(self) -> bool:
+    def is_unencrypted(self) -> bool:
         """Whether whoever sits on the way can read what is sent."""
         parts = urlsplit(self.url)
         return parts.scheme == "http" and parts.hostname not in _LOCAL

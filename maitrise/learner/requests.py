@@ -14,12 +14,12 @@ from typing import Any, Protocol
 from urllib.parse import quote
 
 from maitrise.base.text import Language, say
-from maitrise.learner.document_shape import DocumentError, Trouble
+from maitrise.learner.document_shape import DocumentError, DocumentErrorReason
 from maitrise.learner.documents import Document
 from maitrise.learner.sheet import now
 from maitrise.learner.statements import HOME_PAGE
 
-_STATUS: Mapping[Trouble, HTTPStatus] = {
+_STATUS: Mapping[DocumentErrorReason, HTTPStatus] = {
     "damaged": HTTPStatus.BAD_REQUEST,
     "unknown": HTTPStatus.NOT_FOUND,
     "changed": HTTPStatus.PRECONDITION_FAILED,

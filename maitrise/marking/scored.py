@@ -46,8 +46,8 @@ def score_sheet(case: Case, sheet: AnswerSheet, learner: str) -> Mapping[str, Sc
         learner: roster id; it decides the items of an exam. Where the item that it gives is blank
             and the sheet names another learner, that learner's item counts.
     """
-    allotted = case.allotted(learner)
-    own = case.allotted(sheet.learner) if case.slots and sheet.learner else allotted
+    allotted = case.questions_for(learner)
+    own = case.questions_for(sheet.learner) if case.slots and sheet.learner else allotted
     scored = {}
     for cell, question in allotted.items():
         chosen = _scored(question, sheet)

@@ -15,7 +15,7 @@ from maitrise import __version__
 from maitrise.base.number import write_shortest
 from maitrise.base.text import Language, say
 from maitrise.cases.files import assignment, root_folder
-from maitrise.cases.page import CALLS, VIEWS, case_data, released
+from maitrise.cases.page import CALLS, VIEWS, case_data, released_case
 from maitrise.cases.public_form import ReleasedCase
 from maitrise.cases.second_copy import ANSWER
 from maitrise.figures.figure import PLOTLY
@@ -42,7 +42,7 @@ def case_page(case: str, language: Language, among: Publication) -> PublishedPag
     Raises:
         MaitriseError: it is not there or cannot be used.
     """
-    found = released(case, language)
+    found = released_case(case, language)
     folder = root_folder() / "exercises" / assignment(case, language)
     notebook = json.loads((folder / f"{case}.ipynb").read_text(encoding="utf-8"))
     address = among.pages[language][case]

@@ -19,8 +19,8 @@ from maitrise.publish.frame import (
     body,
     document,
     inline_json,
-    mark,
-    rendered,
+    logo,
+    render_template,
     title_of,
 )
 from maitrise.publish.home_page import home_page
@@ -79,8 +79,8 @@ def site_files(languages: tuple[Language, ...], *, with_cases: bool) -> Files:
         **{_manifest_of(each): _manifest(each) for each in languages},
         **_templates(languages),
         f"{ASSETS}/gate.js": _script("language.js", "leadToLanguage"),
-        "index.html": rendered(
-            "gate.html.j2", languages=languages, policy=POLICY, mark=mark(), version=f"?v={edition}"
+        "index.html": render_template(
+            "gate.html.j2", languages=languages, policy=POLICY, mark=logo(), version=f"?v={edition}"
         ).encode("utf-8"),
         "worker.js": _script("worker.js", "work"),
     }
@@ -99,11 +99,11 @@ def single_files(languages: tuple[Language, ...], *, with_cases: bool) -> Files:
         f"{ASSETS}/icon.svg": (_ICONS / "icon.svg").read_bytes(),
         **{f"pages/{page.address}.js": _page_script(page, among) for page in pages},
         **_templates(languages),
-        "index.html": rendered(
+        "index.html": render_template(
             "single.html.j2",
             languages=languages,
             policy=FILE_POLICY,
-            mark=mark(),
+            mark=logo(),
             contents=inline_json(contents),
         ).encode("utf-8"),
     }

@@ -125,7 +125,7 @@ def title_of(page: PublishedPage) -> str:
 
 def body(page: PublishedPage, among: Publication) -> str:
     """The ``<body>`` of a page."""
-    return rendered("body.html.j2", page=page, frame=frame_of(page, among), mark=mark())
+    return render_template("body.html.j2", page=page, frame=frame_of(page, among), mark=logo())
 
 
 def document(
@@ -147,7 +147,7 @@ def document(
         policy: what the page may load.
     """
     root = among.addresses.root(page.address)
-    return rendered(
+    return render_template(
         "page.html.j2",
         page=page,
         frame=frame_of(page, among),
@@ -169,12 +169,12 @@ def inline_json(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def mark() -> Markup:
+def logo() -> Markup:
     """The sign of the course: a bridge between two banks."""
     return Markup((_TEMPLATES / "mark.svg").read_text(encoding="utf-8").strip())
 
 
-def rendered(template: str, **values: Any) -> str:
+def render_template(template: str, **values: Any) -> str:
     """A template of the publication, filled."""
     made = environment(_TEMPLATES, keep_trailing_newline=False)
     return str(made.get_template(template).render(**values))

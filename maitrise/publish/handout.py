@@ -13,8 +13,8 @@ from maitrise.course import Source, bank, sources
 from maitrise.course.sources import published
 from maitrise.kinds import Question, ask
 from maitrise.publish.lesson import written_lesson
-from maitrise.publish.paper import blank, corrected
-from maitrise.publish.prose import QuestionContext, passages
+from maitrise.publish.paper import blank_question, corrected_question
+from maitrise.publish.prose import QuestionContext, questions_in_context
 from maitrise.reports.typesetting import typeset
 
 _TEMPLATE = Path(__file__).with_name("handout.typ")
@@ -49,14 +49,14 @@ def handout(lesson: str, language: Language, *, whole: bool = False) -> bytes:
         (quiz.title.said_in(language), [held.questions[each] for each in quiz.questions])
         for quiz in held.quizzes.values()
     ]
-    read = {each.question: each for each in passages(page, language)} if whole else {}
+    read = {each.question: each for each in questions_in_context(page, language)} if whole else {}
     if read:
         in_sections = [held.questions[each] for each in read]
         quizzes.insert(0, (say("handout.sections", language), in_sections))
-    return set_quizzes(page.title.said_in(language), quizzes, language, read)
+    return typeset_quizzes(page.title.said_in(language), quizzes, language, read)
 
 
-def set_quizzes(
+def typeset_quizzes(
     title: str,
     quizzes: Sequence[tuple[str, Sequence[Question]]],
     language: Language,
@@ -84,11 +84,11 @@ def set_quizzes(
                 {
                     "title": name,
                     "blank": [
-                        blank(ask(each, language)) | _before(before.get(each.id))
+                        blank_question(ask(each, language)) | _before(before.get(each.id))
                         for each in questions
                     ],
                     "corrected": [
-                        corrected(each, language) | _section(before.get(each.id))
+                        corrected_question(each, language) | _section(before.get(each.id))
                         for each in questions
                     ],
                 }

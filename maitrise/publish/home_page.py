@@ -16,7 +16,7 @@ from maitrise.course import (
 )
 from maitrise.course.lessons import Place
 from maitrise.course.roles import role_book
-from maitrise.publish.frame import rendered
+from maitrise.publish.frame import render_template
 from maitrise.publish.page_data import page_data
 from maitrise.publish.publication import HOME, Publication
 from maitrise.publish.published_page import PublishedPage
@@ -41,7 +41,7 @@ def home_page(
         language=language,
         title=title,
         summary=say("home.lead", language),
-        content=rendered("home.html.j2", **shown),
+        content=render_template("home.html.j2", **shown),
         data=page_data(
             name=HOME,
             kind="home",

@@ -9,7 +9,7 @@ from pathlib import Path
 from maitrise.base.errors import WrongCallError
 from maitrise.base.text import Language, say
 from maitrise.cases.files import root_folder
-from maitrise.cases.kit import lab_files
+from maitrise.cases.lab_files import lab_files
 from maitrise.publish.files import single_files
 
 LAB = "jupyter"

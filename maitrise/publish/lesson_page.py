@@ -13,13 +13,13 @@ from maitrise.base.text import Language, say
 from maitrise.course import Lesson, bank, lesson_number, lessons, reference_pages
 from maitrise.publish.anchors import without_markup
 from maitrise.publish.cells import Call, calls_of
+from maitrise.publish.lesson_parts import minutes_of, parts_of
 from maitrise.publish.page_data import page_data
 from maitrise.publish.people import people, people_by_name
 from maitrise.publish.prose_html import Prose, inline
 from maitrise.publish.publication import Publication
 from maitrise.publish.published_page import PublishedPage
-from maitrise.publish.sittings import minutes_of, parts_of
-from maitrise.publish.steps import Block, Step, kind_of, steps_of, title_of
+from maitrise.publish.steps import Block, Step, page_kind, steps_of, title_of
 
 _MARKDOWN = "text/markdown"
 _FIGURE = "application/vnd.plotly.v1+json"
@@ -65,7 +65,7 @@ def notebook_page(
     return PublishedPage(
         address=address,
         name=name,
-        kind=kind_of(blocks),
+        kind=page_kind(blocks),
         language=language,
         title=title,
         above=_above(lesson, language),
@@ -73,7 +73,7 @@ def notebook_page(
         content="\n".join(_step(step, prose, language) for step in steps),
         data=page_data(
             name=name,
-            kind=kind_of(blocks),
+            kind=page_kind(blocks),
             title=title,
             language=language,
             calls=calls,

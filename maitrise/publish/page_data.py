@@ -18,7 +18,7 @@ from maitrise.player.lesson_questions import lesson_questions
 from maitrise.player.spoken import spoken_by
 from maitrise.publish.cells import Call
 from maitrise.publish.publication import Publication
-from maitrise.publish.published_page import Kind
+from maitrise.publish.published_page import PageKind
 
 _FRAME = ("player/start.js", "player/single.js")
 _ASKING = ("player/lesson.js", "player/question.js", "player/quiz.js")
@@ -27,7 +27,7 @@ _ASKING = ("player/lesson.js", "player/question.js", "player/quiz.js")
 def page_data(
     *,
     name: str,
-    kind: Kind,
+    kind: PageKind,
     title: str,
     language: Language,
     calls: Sequence[Call],

@@ -15,7 +15,7 @@ from maitrise.course import misconceptions
 from maitrise.kinds import Asked, Question, ask, kind_of
 
 
-def blank(asked: Asked) -> dict[str, Any]:
+def blank_question(asked: Asked) -> dict[str, Any]:
     """What a learner is handed: what is asked and where to answer."""
     return {
         "kind": asked.kind,
@@ -26,11 +26,11 @@ def blank(asked: Asked) -> dict[str, Any]:
     }
 
 
-def corrected(question: Question, language: Language) -> dict[str, Any]:
+def corrected_question(question: Question, language: Language) -> dict[str, Any]:
     """The same with what is right and why, for whoever corrects."""
     key = kind_of(question).paper_key(question, language)
     return {
-        **blank(ask(question, language)),
+        **blank_question(ask(question, language)),
         "answer": key.answer,
         "explanation": question.explanation.said_in(language) if question.explanation else "",
         "references": _references(question, language),

@@ -35,7 +35,7 @@ class QuestionContext:
     blocks: list[dict[str, Any]] = field(default_factory=list)
 
 
-def passages(lesson: Lesson, language: Language) -> list[QuestionContext]:
+def questions_in_context(lesson: Lesson, language: Language) -> list[QuestionContext]:
     """The questions of a lesson's sections in reading order, with what stands before each."""
     import nbformat
 

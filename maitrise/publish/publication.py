@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from maitrise.base.errors import WrongCallError
 from maitrise.base.locale import LOCALES
 from maitrise.base.text import LANGUAGES, Language, say
-from maitrise.cases.cards import CaseCard, released_cases
+from maitrise.cases.released_cases import CaseCard, released_cases
 from maitrise.course import languages_present, lessons, reference_pages, start_page
 from maitrise.course.documents import TEMPLATES
 from maitrise.publish.addresses import Addresses, FileAddresses

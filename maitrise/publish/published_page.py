@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from maitrise.base.text import Language
 
-Kind = Literal["home", "lesson", "case", "page"]
+PageKind = Literal["home", "lesson", "case", "page"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class PublishedPage:
 
     address: str
     name: str
-    kind: Kind
+    kind: PageKind
     language: Language
     title: str
     above: str = ""

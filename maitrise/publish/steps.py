@@ -126,7 +126,7 @@ def _screens(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
         yield tuple(screen)
 
 
-def kind_of(blocks: Iterable[Block]) -> Literal["lesson", "page"]:
+def page_kind(blocks: Iterable[Block]) -> Literal["lesson", "page"]:
     """A lesson opens with the call that says so; other pages are there to look things up."""
     calls = {block.call.name for block in blocks if block.call}
     return "lesson" if "lesson" in calls else "page"

@@ -12,8 +12,8 @@ from maitrise.base.locale import LOCALES
 from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort
 from maitrise.marking.problem import Problem, shown_place
-from maitrise.reports.letters import fonts_for, missing_letters
-from maitrise.reports.typesetting import set_paper
+from maitrise.reports.missing_characters import fonts_for, missing_characters
+from maitrise.reports.typesetting import typeset_paper
 
 HALF_DAYS = ("morning", "afternoon")
 
@@ -53,7 +53,7 @@ def write_attendance(
             ],
         }
         path = folder / f"{day.isoformat()}.pdf"
-        write_whole(path, set_paper("attendance", words))
+        write_whole(path, typeset_paper("attendance", words))
         paths.append(path)
     return paths
 
@@ -61,7 +61,7 @@ def write_attendance(
 def without_font(cohort: Cohort) -> Iterator[Problem]:
     """Whose name the sheets show boxes for."""
     for person in cohort.people.values():
-        if letters := missing_letters(person.name):
+        if letters := missing_characters(person.name):
             values = {"name": person.name, "letters": letters, "fonts": fonts_for(letters)}
             place = shown_place(("people.csv", person.id))
             yield Problem(place, "no-font", "boxes", "font", values, learner=person.id)

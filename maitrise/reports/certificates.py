@@ -23,12 +23,12 @@ from maitrise.marking.problem import (
 )
 from maitrise.marking.record_upkeep import with_record
 from maitrise.marking.upkeep import current_facts
-from maitrise.reports.issued import PaperNumber, last_before, number_in, paper_number, withdraw
-from maitrise.reports.letters import fonts_for, missing_letters
+from maitrise.reports.issued import PaperNumber, number_in, paper_number, previous_paper, withdraw
+from maitrise.reports.missing_characters import fonts_for, missing_characters
 from maitrise.reports.paper_words import ATTESTATION, REALISATION, PaperWords
 from maitrise.reports.passing import Attainment, PassVerdict, attainments, misses_lessons_only
-from maitrise.reports.results import laid_out
-from maitrise.reports.typesetting import set_paper
+from maitrise.reports.results import results_from
+from maitrise.reports.typesetting import typeset_paper
 
 PAPERS = (ATTESTATION, REALISATION)
 PAPERS_FOLDER = "papers"
@@ -83,7 +83,7 @@ def write_papers(
     """
     with current_facts(cohort, language, notify) as (cohort, database):
         people = [person for name, person in cohort.people.items() if name in ids]
-        tables, recorded = laid_out(cohort, database), with_record(database)
+        tables, recorded = results_from(cohort, database), with_record(database)
         idle = {person.id: person for person in people}
         for attained in attainments(people, tables, cohort.settings.certificate):
             person = idle.pop(attained.person.id)
@@ -111,7 +111,7 @@ def _papers(
     """
     person, rule = attained.person, cohort.settings.certificate
     made = papers_of(cohort, attained)
-    if letters := missing_letters("".join(_texts(made))):
+    if letters := missing_characters("".join(_texts(made))):
         values = {"name": person.name, "letters": letters, "fonts": fonts_for(letters)}
         place = shown_place((PAPERS_FOLDER, person.id))
         return Problem(place, "no-font", "no-paper", "font", values, learner=person.id)
@@ -120,7 +120,7 @@ def _papers(
     replaced: list[Path] = []
     for name, words in made.items():
         path = own / f"{name}.pdf"
-        if not still_holds(path, cohort, person.id, words):
+        if not is_up_to_date(path, cohort, person.id, words):
             replaced += _issue(path, cohort, person, words, today)
         files.append(path)
     lacks_record = misses_lessons_only(attained, rule) and person.id not in recorded
@@ -146,7 +146,7 @@ def papers_of(cohort: Cohort, attained: Attainment) -> dict[str, dict[str, Any]]
     return {ATTESTATION: words.attestation(), REALISATION: words.realisation()}
 
 
-def still_holds(path: Path, cohort: Cohort, learner: str, words: Mapping[str, Any]) -> bool:
+def is_up_to_date(path: Path, cohort: Cohort, learner: str, words: Mapping[str, Any]) -> bool:
     """Whether the paper that lies there says what it would say now."""
     number = number_in(path)
     return number is not None and number == paper_number(
@@ -159,7 +159,7 @@ def _issue(
 ) -> tuple[Path, ...]:
     """Write a new paper, after moving aside the one whose place it takes."""
     own, name, language = path.parent, path.stem, person.language
-    before = last_before(own, name)
+    before = previous_paper(own, name)
     known = (number_in(before) if before else None) or PaperNumber("")
     number = paper_number(cohort, person.id, name, words, known.own)
     replaces = ""
@@ -167,7 +167,7 @@ def _issue(
         key = "certify.replaces" if known.own else "certify.replaces.unnumbered"
         replaces = say(key, language, number=known.own)
     day = LOCALES[language].day(today)
-    pdf = set_paper(
+    pdf = typeset_paper(
         name,
         {
             **words,
@@ -183,7 +183,7 @@ def _issue(
     return moved
 
 
-def blanks(rule: CertificateRule) -> Mapping[str, str]:
+def fields_to_fill(rule: CertificateRule) -> Mapping[str, str]:
     """What the cohort's settings leave to be filled in by hand."""
     given = {name: getattr(rule, name) for name in ("organisation", "signatory", "place")}
     return {name: value for name, value in given.items() if not value}

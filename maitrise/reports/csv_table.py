@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from maitrise.base.locale import LOCALES
 from maitrise.base.number import write_plain
 from maitrise.base.text import Language
-from maitrise.reports.section import Kind, Value
+from maitrise.reports.section import Value, ValueKind
 
 # What spreadsheets take for the beginning of a formula (OWASP, "CSV injection").
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -26,7 +26,7 @@ def safe(text: str) -> str:
 
 def csv_table(
     heads: Sequence[str],
-    kinds: Sequence[Kind],
+    kinds: Sequence[ValueKind],
     rows: Iterable[Sequence[Value]],
     language: Language,
 ) -> bytes:
@@ -46,7 +46,7 @@ def csv_table(
     return buffer.getvalue().encode("utf-8-sig", "backslashreplace")
 
 
-def _cell(value: Value, kind: Kind, language: Language) -> str:
+def _cell(value: Value, kind: ValueKind, language: Language) -> str:
     if value is None or value == "" or value != value:
         return ""
     if kind in ("share", "number"):

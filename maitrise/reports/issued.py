@@ -69,7 +69,7 @@ def number_in(path: Path) -> PaperNumber | None:
     return PaperNumber(*keywords[-1]) if keywords else None
 
 
-def last_before(own: Path, paper: str) -> Path | None:
+def previous_paper(own: Path, paper: str) -> Path | None:
     """The paper whose place a new one takes: the one that lies there, else the last moved aside."""
     there = own / f"{paper}.pdf"
     if there.exists():

@@ -23,7 +23,7 @@ _NAMED = re.compile(  # "28 november 2026", "1er decembre 2026", "november 28th 
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
+class DateReader:
     """How a column is read.
 
     Attributes:
@@ -36,7 +36,7 @@ class Days:
     is_guessed: bool
     form: str = ""
 
-    def day(self, written: str) -> date | None:
+    def read(self, written: str) -> date | None:
         """The day; None for what cannot be read."""
         try:
             return self._named(written) if self.form else self._found(written)
@@ -66,10 +66,10 @@ class Days:
         return None
 
 
-def days_of(column: Iterable[str], form: str = "") -> Days:
+def date_reader_for(column: Iterable[str], form: str = "") -> DateReader:
     """How the dates of a column are to be read.
 
-    >>> days_of(["03/04/2026", "11/28/2026 9:05 AM"]).day("03/04/2026")
+    >>> date_reader_for(["03/04/2026", "11/28/2026 9:05 AM"]).read("03/04/2026")
     datetime.date(2026, 3, 4)
     """
     pairs = [
@@ -80,7 +80,7 @@ def days_of(column: Iterable[str], form: str = "") -> Days:
     day_first = any(first > 12 >= second for first, second in pairs)
     month_first = any(second > 12 >= first for first, second in pairs)
     undecided = any(first != second for first, second in pairs) and not day_first
-    return Days(
+    return DateReader(
         is_month_first=None if day_first and month_first else month_first,
         is_guessed=undecided and not month_first,
         form=form,

@@ -25,7 +25,7 @@ from maitrise.cohort.table_file import Line, read_table
 from maitrise.course import lessons
 from maitrise.learner.statements import HOME_PAGE, Moment, took_part
 from maitrise.marking.records import take_record
-from maitrise.reports.platform_dates import days_of
+from maitrise.reports.platform_dates import date_reader_for
 
 Status = Literal["passed", "completed", "failed", "begun", "none"]
 Column = Literal["person", "activity", "status", "score", "date"]
@@ -95,7 +95,7 @@ class PlatformExport:
 
 
 @dataclass(frozen=True, slots=True)
-class Unmatched:
+class UnmatchedRow:
     """A row that could not be taken: its line, and why, in words."""
 
     line: int
@@ -103,7 +103,7 @@ class Unmatched:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class PlatformImport:
     """What an export brought.
 
     Attributes:
@@ -114,13 +114,13 @@ class Taken:
 
     rows: int
     people: int
-    unmatched: tuple[Unmatched, ...]
+    unmatched: tuple[UnmatchedRow, ...]
     notes: tuple[str, ...] = ()
 
 
-def take_platform_report(
+def import_platform_report(
     cohort: Cohort, path: Path, export: PlatformExport, language: Language
-) -> Taken:
+) -> PlatformImport:
     """Take an export into the records of the people whom it names.
 
     Args:
@@ -146,7 +146,9 @@ def take_platform_report(
             lines = "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in statements)
             take_record(cohort.folder, learner, lines.encode("utf-8"))
     rows = sum(len(each) for each in found.values())
-    return Taken(rows, len(found), tuple(reading.unmatched), (*table.notes, *reading.notes))
+    return PlatformImport(
+        rows, len(found), tuple(reading.unmatched), (*table.notes, *reading.notes)
+    )
 
 
 def _columns(
@@ -186,7 +188,7 @@ class _Reading:
         columns: Mapping[Column, int],
         language: Language,
     ) -> None:
-        self.unmatched: list[Unmatched] = []
+        self.unmatched: list[UnmatchedRow] = []
         self.notes: list[str] = []
         self._export, self._columns, self._language = export, columns, language
         self._people: dict[str, Person] = {}
@@ -203,7 +205,7 @@ class _Reading:
     def statements(self, lines: Sequence[Line]) -> Iterator[tuple[Person, Mapping[str, Any]]]:
         """Whose each row is, and what it says; a row that says nothing was done says nothing."""
         rows = [(number, self._written(cells)) for number, cells in lines]
-        days = days_of((written["date"] for _, written in rows), self._export.date_format)
+        days = date_reader_for((written["date"] for _, written in rows), self._export.date_format)
         if days.is_guessed:
             self.notes.append(say("platform.day-first", self._language))
         for number, written in rows:
@@ -212,13 +214,13 @@ class _Reading:
                 continue
             person = self._people.get(written["person"].casefold())
             lesson = self._lessons.get(_name_of(written["activity"]))
-            at = days.day(written["date"])
+            at = days.read(written["date"])
             for known, key in ((status, "status"), (person, "person"), (lesson, "activity"),
                                (at, "date")):  # fmt: skip
                 if known is None:
                     value = repr(written[key])
                     why = say(f"platform.unmatched.{key}", self._language, value=value)
-                    self.unmatched.append(Unmatched(number, why))
+                    self.unmatched.append(UnmatchedRow(number, why))
                     break
             if status and person and lesson and at:
                 moment = f"{at:%Y-%m-%d}T00:00:00Z"

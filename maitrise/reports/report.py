@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from maitrise.base.text import Language, say
 from maitrise.reports.results import Results
-from maitrise.reports.section import ReportSection, makers
+from maitrise.reports.section import ReportSection, section_builders
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class ClassReport:
     sections: tuple[ReportSection, ...]
 
 
-def report(results: Results, language: Language) -> ClassReport:
+def class_report(results: Results, language: Language) -> ClassReport:
     """Put a report together."""
     people, handed_in = len(results.people), len(results.attempts)
     title = say("report.title", language, title=results.title)
@@ -33,13 +33,13 @@ def report(results: Results, language: Language) -> ClassReport:
         return ClassReport(title, say("report.nobody", language), language, ())
     key = "report.lead" if people > 1 else "report.lead.one"
     lead = say(key, language, people=people, submissions=handed_in)
-    sections = [make(results, language) for make in makers(of_one=people == 1)]
+    sections = [make(results, language) for make in section_builders(of_one=people == 1)]
     if not any(results.people["name"]):
         sections = [section.without("name") for section in sections]
     return ClassReport(title, lead, language, tuple(sections))
 
 
-def anonymous(results: Results, language: Language, luck: random.Random) -> Results:
+def anonymised(results: Results, language: Language, luck: random.Random) -> Results:
     """The same with a number drawn by lot for each person: no name, address or id.
 
     Args:

@@ -16,13 +16,13 @@ from maitrise.cohort.database import Database
 from maitrise.course import OnboardingPath
 from maitrise.kinds import Question
 from maitrise.marking.upkeep import current_facts
-from maitrise.reports.marked import (
+from maitrise.reports.record_tables import read_gains, read_lessons, read_plays
+from maitrise.reports.submission_tables import (
     attempts_and_cells,
     mistakes_of,
     read_facts,
     read_submissions,
 )
-from maitrise.reports.taken import read_gains, read_lessons, read_plays
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,7 +72,7 @@ class Results:
         return self.cases[case][0].said_in(language) if case in self.cases else case
 
 
-def results(cohort: Cohort) -> Results:
+def read_results(cohort: Cohort) -> Results:
     """Read a cohort and lay it out; people who left the roster are not in it.
 
     For whoever looks and writes nothing: see :func:`~maitrise.marking.upkeep.current_facts`.
@@ -82,10 +82,10 @@ def results(cohort: Cohort) -> Results:
         DatabaseError: the gradebook cannot be read.
     """
     with current_facts(cohort, cohort.settings.language) as (now, database):
-        return laid_out(now, database)
+        return results_from(now, database)
 
 
-def laid_out(cohort: Cohort, database: Database) -> Results:
+def results_from(cohort: Cohort, database: Database) -> Results:
     """The tables of a cohort whose facts are up to date; see :class:`Results`."""
     import pandas as pd
 

@@ -16,7 +16,7 @@ from maitrise.base.text import Language, say
 from maitrise.figures import Figure
 from maitrise.reports.results import Results
 
-Kind = Literal["text", "whole", "number", "share", "date"]
+ValueKind = Literal["text", "whole", "number", "share", "date"]
 Value = str | float | int | None
 Row = tuple[Value, ...]
 MOST_ROWS = 20_000
@@ -33,7 +33,7 @@ class ReportColumn:
     """
 
     id: str
-    kind: Kind = "text"
+    kind: ValueKind = "text"
     heading: str = ""
 
     def said_in(self, language: Language) -> str:
@@ -89,12 +89,12 @@ class ReportSection:
         return replace(self, table=self.table.without(column))
 
 
-Maker = Callable[[Results, Language], ReportSection]
+SectionBuilder = Callable[[Results, Language], ReportSection]
 Audience = Literal["class", "one", "both"]
-_MAKERS: dict[str, tuple[int, Audience, Maker]] = {}
+_MAKERS: dict[str, tuple[int, Audience, SectionBuilder]] = {}
 
 
-def report_section(place: int, audience: Audience) -> Callable[[Maker], Maker]:
+def report_section(place: int, audience: Audience) -> Callable[[SectionBuilder], SectionBuilder]:
     """Put a section into the report.
 
     Args:
@@ -103,14 +103,14 @@ def report_section(place: int, audience: Audience) -> Callable[[Maker], Maker]:
         audience: whether it is of a class, of one person, or of both.
     """
 
-    def put(make: Maker) -> Maker:
+    def put(make: SectionBuilder) -> SectionBuilder:
         _MAKERS[make.__module__] = place, audience, make
         return make
 
     return put
 
 
-def makers(*, of_one: bool) -> list[Maker]:
+def section_builders(*, of_one: bool) -> list[SectionBuilder]:
     """What makes the sections of the report on a class, or on one person, in order."""
     package = import_module("maitrise.reports.sections")
     for module in iter_modules(package.__path__):

@@ -15,7 +15,7 @@ TEMPLATES = Path(__file__).with_name("templates")
 _PACKAGE = Path(__file__).parent.parent  # templates of any room may import paper.typ
 
 
-def set_paper(template: str, words: Mapping[str, Any]) -> bytes:
+def typeset_paper(template: str, words: Mapping[str, Any]) -> bytes:
     """The PDF of a template of ``templates/``.
 
     Args:

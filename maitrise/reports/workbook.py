@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 from maitrise.base.text import Language, say
 from maitrise.reports.report import ClassReport
 from maitrise.reports.results import Results
-from maitrise.reports.section import MOST_ROWS, Kind, ReportColumn, ReportTable, Row
+from maitrise.reports.section import MOST_ROWS, ReportColumn, ReportTable, Row, ValueKind
 from maitrise.reports.wording import shown
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-_FORMATS: dict[Kind, str] = {
+_FORMATS: dict[ValueKind, str] = {
     "text": "@", "whole": "0", "number": "0.00", "share": "0%", "date": "yyyy-mm-dd",
 }  # fmt: skip
 _LONGEST_NAME = 31  # as Excel has it

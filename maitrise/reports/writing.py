@@ -13,8 +13,8 @@ from maitrise.cohort.places import repository_folder
 from maitrise.marking.problem import Notify, passed_over
 from maitrise.marking.upkeep import current_facts
 from maitrise.reports.page import report_page
-from maitrise.reports.report import anonymous, report
-from maitrise.reports.results import Results, laid_out
+from maitrise.reports.report import anonymised, class_report
+from maitrise.reports.results import Results, results_from
 from maitrise.reports.workbook import write_workbook
 
 
@@ -43,16 +43,16 @@ def write_report(
     if target.resolve().is_relative_to(repository_folder()):
         raise WrongCallError(say("report.inside-repository", language, folder=target))
     with current_facts(cohort, language, notify) as (cohort, database):
-        tables = laid_out(cohort, database)
+        tables = results_from(cohort, database)
         if is_anonymous:
-            tables = anonymous(tables, language, random.SystemRandom())
+            tables = anonymised(tables, language, random.SystemRandom())
         return _written(tables, language, target, is_anonymous=is_anonymous)
 
 
 def _written(
     tables: Results, language: Language, target: Path, *, is_anonymous: bool
 ) -> tuple[Path, Path]:
-    made = report(tables, language)
+    made = class_report(tables, language)
     name = say("report.file.anonymous" if is_anonymous else "report.file", language)
     page, book = target / f"{name}.html", target / f"{name}.xlsx"
     waiting = target / f".{name}.part"

@@ -19,7 +19,7 @@ from browser.conftest import failures_of
 from browser.published import served
 from maitrise import __version__
 from maitrise.base.text import LANGUAGES, Language, catalogue
-from maitrise.cases.page import figure_page_data, released
+from maitrise.cases.page import figure_page_data, released_case
 from maitrise.course import bank
 from maitrise.kinds import score
 from maitrise.learner.statements import Moment, answered
@@ -178,7 +178,9 @@ def called(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             for call in CALLS:
                 write_page(folder, call[0], language, [call])
             for case, name in CASE_FIGURES:
-                found = {f"case_figure/{name}": figure_page_data(released(case, language), name)}
+                found = {
+                    f"case_figure/{name}": figure_page_data(released_case(case, language), name)
+                }
                 write_page(folder, case, language, [("case_figure", (name,))], data=found)
         yield base
 

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from browser.called import CASE_FIGURES, FIGURES, NAMES, Pages, called, read_pages, reader
 from maitrise.base.text import LANGUAGES, Language, say
-from maitrise.cases.page import figure_page_data, released
+from maitrise.cases.page import figure_page_data, released_case
 from maitrise.player import figures
 
 __all__ = ["called", "read_pages", "reader"]  # fixtures
@@ -68,7 +68,7 @@ def test_bars_are_as_long_as_what_they_stand_for(
 ) -> None:
     page = read_pages.open(case, "fr")
     page.set_viewport_size({"width": width, "height": 800})
-    rows = figure_page_data(released(case, "fr"), name)["drawing"]["rows"]
+    rows = figure_page_data(released_case(case, "fr"), name)["drawing"]["rows"]
     shares = [
         share
         for row in rows

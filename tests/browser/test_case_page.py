@@ -129,7 +129,7 @@ def test_an_exam_asks_in_the_page_what_marking_expects(
     page: Page, course: Path, cohort: Cohort, tmp_path: Path
 ) -> None:
     exam, luck = case(EXAM), random.Random(3)
-    allotted = exam.allotted(ON_PAGE)
+    allotted = exam.questions_for(ON_PAGE)
     open_case(page, course, "payroll")  # whoever has handed in before is known
     handed_in(page, ON_PAGE, tmp_path)
     open_case(page, course, EXAM)

@@ -31,7 +31,7 @@ from browser.questions import (
 )
 from browser.served import FIXTURES, Served, serve, stop
 from maitrise.base.text import say
-from maitrise.cases.cards import released_cases
+from maitrise.cases.released_cases import released_cases
 from maitrise.course import lessons, reference_pages
 from maitrise.learner.record import LARGEST_RECORD
 from ports import free_port

@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, expect
 from browser.accessibility import Scheme, findings
 from maitrise.base.text import LANGUAGES, Language
 from maitrise.cohort import Cohort
-from maitrise.reports.report import ClassReport, report
-from maitrise.reports.results import results
+from maitrise.reports.report import ClassReport, class_report
+from maitrise.reports.results import read_results
 from maitrise.reports.writing import write_report
 
 
@@ -28,11 +28,11 @@ def written(
 ) -> dict[Language, Written]:
     """The report on the class of sixty in each language."""
     folder = tmp_path_factory.mktemp("reports")
-    found = results(cohort_of_sixty)
+    found = read_results(cohort_of_sixty)
     return {
         language: Written(
             write_report(cohort_of_sixty, language, folder / language, is_anonymous=False)[0],
-            report(found, language),
+            class_report(found, language),
         )
         for language in LANGUAGES
     }

@@ -23,8 +23,8 @@ from maitrise.marking.upkeep import current_facts
 from maitrise.privacy import export_learner, forget
 from maitrise.reports.certificates import write_papers
 from maitrise.reports.completions import CompletionMap, completions
-from maitrise.reports.evidence import evidence
-from maitrise.reports.results import laid_out
+from maitrise.reports.evidence import collect_evidence
+from maitrise.reports.results import results_from
 from maitrise.reports.writing import write_report
 
 HONEST = ("p-0001", "p-0002")
@@ -120,9 +120,9 @@ def assert_everything_can_be_made_of(cohort: Cohort, elsewhere: Path) -> None:
     assert {paper.person.id for paper in made if paper.files} >= {*HONEST}
     assert [problem for problem in told if problem.wrong == "own-fault"] == []
     with current_facts(cohort, "en") as (now, database):
-        lines = completions(now, CompletionMap(), laid_out(now, database))
+        lines = completions(now, CompletionMap(), results_from(now, database))
         assert all(learner in lines for learner in HONEST)
-        assert evidence(now, database, date(2026, 12, 1), "en", is_anonymous=False).content
+        assert collect_evidence(now, database, date(2026, 12, 1), "en", is_anonymous=False).content
     hostile = cohort.people[LEARNER]
     assert export_learner(cohort, hostile, elsewhere, "en", told.append).exists()
     forget(cohort, [hostile], "en")

@@ -21,7 +21,7 @@ from pypdf import PdfReader
 
 from maitrise.base.errors import AnswerError
 from maitrise.base.text import LANGUAGES, Language, Text, catalogue
-from maitrise.cases.feedback import marked_words
+from maitrise.cases.feedback import feedback_words
 from maitrise.kinds import (
     Answer,
     Mark,
@@ -50,8 +50,8 @@ from maitrise.kinds.markdown import table
 from maitrise.kinds.registry import broken_rules, what_fits
 from maitrise.kinds.trial import example, marked, trial
 from maitrise.learner.statements import Moment, answered
-from maitrise.publish.handout import set_quizzes
-from maitrise.publish.paper import blank, corrected
+from maitrise.publish.handout import typeset_quizzes
+from maitrise.publish.paper import blank_question, corrected_question
 from maitrise.reports.wording import lost_words
 from xapi_rules import broken_rules as broken_xapi_rules
 
@@ -118,7 +118,7 @@ def test_nothing_that_is_asked_gives_a_reason_away(kind: str, language: Language
     )
     asked = ask(question, language)
     shown = [
-        json.dumps([page_data(asked), blank(asked)], ensure_ascii=False),
+        json.dumps([page_data(asked), blank_question(asked)], ensure_ascii=False),
         question_markdown(asked),
         *kind_of(asked).offered(asked),
         what_fits(asked),
@@ -169,7 +169,7 @@ def test_feedback_that_keeps_the_key_does_not_say_the_model_answer(
     for worth in example(kind).answers:
         mark = marked(question, worth.value)
         if mark.verdict is not Verdict.RIGHT:
-            words = marked_words("reasons", question, mark, language)
+            words = feedback_words("reasons", question, mark, language)
             assert not [line for line in key_lines(question, language) if line in words]
 
 
@@ -206,12 +206,15 @@ def test_the_words_of_a_kind_are_in_the_catalogue(kind: str) -> None:
 @IN_BOTH
 def test_an_example_is_set_on_paper_blank_and_corrected(kind: str, language: Language) -> None:
     question = example(kind).question
-    pages = PdfReader(io.BytesIO(set_quizzes("Essai", [("Essai", [question])], language))).pages
+    pages = PdfReader(io.BytesIO(typeset_quizzes("Essai", [("Essai", [question])], language))).pages
     first, last = (re.sub(r"[\s\u200b]", "", pages[at].extract_text()) for at in (0, -1))
     prompt = re.sub(r"[\s*]", "", question.prompt.said_in(language))
     assert prompt in first
     assert prompt in last
-    handed_out, solved = blank(ask(question, language)), corrected(question, language)
+    handed_out, solved = (
+        blank_question(ask(question, language)),
+        corrected_question(question, language),
+    )
     assert solved.items() >= handed_out.items()
     for secret in secrets(question, language):
         assert re.sub(r"[\s*]", "", secret) not in first

@@ -11,7 +11,7 @@ _HERE = Path(__file__).parent
 _CALLED = {"scorm12": "SCORM 1.2", "scorm2004": "SCORM 2004 4th Edition", "cmi5": "cmi5"}
 
 
-def note(standard: str, pass_mark: int | None) -> bytes:
+def platform_note(standard: str, pass_mark: int | None) -> bytes:
     """The note in both languages, one after the other.
 
     Args:

@@ -20,10 +20,10 @@ from maitrise.course.documents import template_files
 from maitrise.player.spoken import spoken_by
 from maitrise.publish.addresses import FileAddresses, file_of
 from maitrise.publish.files import Files, lesson_assets
-from maitrise.publish.frame import POLICY, document, rendered
+from maitrise.publish.frame import POLICY, document, render_template
 from maitrise.publish.lesson_page import lesson_page
-from maitrise.publish.lms.note import NOTE, note
-from maitrise.publish.lms.rule import Rule, rule_of
+from maitrise.publish.lms.note import NOTE, platform_note
+from maitrise.publish.lms.rule import CompletionRule, completion_rule
 from maitrise.publish.publication import Publication
 
 Standard = Literal["scorm12", "scorm2004", "cmi5"]
@@ -53,7 +53,7 @@ class Unit:
     """
 
     lesson: Lesson
-    rule: Rule
+    rule: CompletionRule
     file: str
     page: bytes
     downloads: Files
@@ -64,7 +64,7 @@ class Unit:
         return f"{self.rule.pass_mark / 100:g}" if self.rule.pass_mark is not None else ""
 
 
-def packages(
+def build_packages(
     standard: Standard,
     languages: Sequence[Language],
     *,
@@ -109,7 +109,7 @@ def packages(
                 add(name, unit.lesson.title.said_in(language), [unit])
         if not lesson:
             add(path or WHOLE_COURSE, title, list(units.values()))
-    return {**made, NOTE: note(standard, pass_mark)}
+    return {**made, NOTE: platform_note(standard, pass_mark)}
 
 
 def _wanted(lesson: str, path: str, language: Language) -> list[str]:
@@ -142,7 +142,7 @@ def _unit(name: str, standard: Standard, language: Language, pass_mark: int) -> 
     alone = Publication(
         languages=(language,), addresses=FileAddresses(), pages={language: {name: address}}
     )
-    rule = rule_of(name, pass_mark)
+    rule = completion_rule(name, pass_mark)
     page = lesson_page(name, language, alone)
     words = {key: catalogue()[key].said_in(language) for key in _spoken()}
     data = {
@@ -177,7 +177,7 @@ def _files(
     units: Sequence[Unit],
     shared: Files,
 ) -> Files:
-    manifest = rendered(
+    manifest = render_template(
         f"lms/{standard}.xml.j2",
         identifier=f"maitrise-{language}-{name}",
         home_page=_HOME_PAGE,
@@ -190,7 +190,9 @@ def _files(
     )
     return {
         _MANIFESTS[standard]: manifest.encode("utf-8"),
-        NOTE: note(standard, next((unit.rule.pass_mark for unit in units if unit.mastery), None)),
+        NOTE: platform_note(
+            standard, next((unit.rule.pass_mark for unit in units if unit.mastery), None)
+        ),
         **{unit.file: unit.page for unit in units},
         **shared,
     }

@@ -13,7 +13,7 @@ from maitrise.course.lessons import LESSONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class CompletionRule:
     """What an LMS is told of a lesson.
 
     Attributes:
@@ -25,7 +25,7 @@ class Rule:
     pass_mark: int | None
 
 
-def rule_of(lesson: str, pass_mark: int) -> Rule:
+def completion_rule(lesson: str, pass_mark: int) -> CompletionRule:
     """The rule of a lesson.
 
     Args:
@@ -42,4 +42,4 @@ def rule_of(lesson: str, pass_mark: int) -> Rule:
         path = shown_path(course_folder() / LESSONS)
         raise CourseError([fault(path, f"lesson {lesson}, completion", problem, remedy)])
     quiz = wanted.quiz or next(iter(quizzes), "")
-    return Rule(quiz=quiz, pass_mark=pass_mark if wanted.marked else None)
+    return CompletionRule(quiz=quiz, pass_mark=pass_mark if wanted.marked else None)

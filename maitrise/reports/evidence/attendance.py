@@ -10,7 +10,13 @@ from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort
 from maitrise.cohort.places import QUALITY
 from maitrise.reports.evidence.kept_table import day_in
-from maitrise.reports.evidence.piece import Missing, Piece, missing_piece, span, unread_piece
+from maitrise.reports.evidence.piece import (
+    Missing,
+    Piece,
+    first_and_last,
+    missing_piece,
+    unread_piece,
+)
 
 SIGNED = "signed"
 _SCANS = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".heic", ".webp")
@@ -61,7 +67,7 @@ def attendance(cohort: Cohort, language: Language, *, is_anonymous: bool) -> Pie
     count_said = (
         say("evidence.sheets", language, signed=len(signed), made=len(made)) if signed else ""
     )
-    return Piece("attendance", files, count_said, span(days), tuple(missing))
+    return Piece("attendance", files, count_said, first_and_last(days), tuple(missing))
 
 
 def _contents(

@@ -16,7 +16,7 @@ from maitrise.cohort import Cohort
 from maitrise.reports.csv_table import csv_table
 from maitrise.reports.evidence.piece import Piece, Status
 from maitrise.reports.evidence.reference import Indicator, indicators, not_served
-from maitrise.reports.section import Kind, Row
+from maitrise.reports.section import Row, ValueKind
 
 MOST_FILES = 6
 """Of a piece in the index; more are shown as their folder and how many they are."""
@@ -71,7 +71,7 @@ def index_page(
 def index_table(pieces: Sequence[Piece], language: Language, *, is_anonymous: bool) -> bytes:
     """The same as a table: one line an indicator and piece, and one for each thing missing."""
     by_id = {piece.id: piece for piece in pieces}
-    columns: dict[str, Kind] = {
+    columns: dict[str, ValueKind] = {
         "indicator": "whole", "title": "text", "piece": "text", "status": "text", "count": "text",
         "files": "text", "first-day": "date", "last-day": "date", "missing": "text",
         "remedy": "text",

@@ -12,7 +12,7 @@ from maitrise.base.errors import WrongCallError
 from maitrise.base.text import Language, say
 from maitrise.cohort.table_file import read_table
 from maitrise.reports.csv_table import csv_table
-from maitrise.reports.evidence.piece import Missing, span, unread_piece
+from maitrise.reports.evidence.piece import Missing, first_and_last, unread_piece
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -28,7 +28,7 @@ class KeptTable:
     @property
     def days(self) -> tuple[str, str]:
         """The first and the last day of its first column, in ISO; twice "" for none."""
-        return span([day for row in self.rows if (day := as_day(row[0]))])
+        return first_and_last([day for row in self.rows if (day := as_day(row[0]))])
 
 
 def read_kept(path: Path, folder: Path, language: Language) -> tuple[KeptTable, list[Missing]]:

@@ -16,13 +16,13 @@ from maitrise.reports.evidence.piece import (
     Missing,
     Piece,
     ShownPeople,
+    first_and_last,
     missing_piece,
-    span,
 )
 from maitrise.reports.passing import Attainment
+from maitrise.reports.record_tables import TestTaken
 from maitrise.reports.results import Results
 from maitrise.reports.section import Value
-from maitrise.reports.taken import TestTaken
 from maitrise.reports.wording import profile_name
 
 
@@ -89,7 +89,7 @@ def positioning(work: ClassWork, language: Language) -> Piece:
         "positioning",
         files,
         _counted(len(rows), work, language),
-        span([day for test in taken.values() for day in test.days]),
+        first_and_last([day for test in taken.values() for day in test.days]),
         _absent("positioning", absent, work, language),
     )
 
@@ -132,7 +132,7 @@ def advice(work: ClassWork, language: Language) -> Piece:
         "advice",
         files,
         _counted(len(advised), work, language),
-        span(days),
+        first_and_last(days),
         _absent("advice", absent, work, language),
     )
 
@@ -181,7 +181,11 @@ def by_objective(work: ClassWork, language: Language) -> Piece:
         missing.append(missing_piece("results-few", language, few=FEW))
     days = [day for attained in work.attained.values() for day in map(str, attained.days or ())]
     return Piece(
-        "results", files, _counted(len(people), work, language), span(days), tuple(missing)
+        "results",
+        files,
+        _counted(len(people), work, language),
+        first_and_last(days),
+        tuple(missing),
     )
 
 
@@ -253,7 +257,9 @@ def follow_up(work: ClassWork, language: Language) -> Piece:
         *_absent("follow-up", idle, work, language),
         *_absent("follow-up-record", silent, work, language),
     )
-    return Piece("follow-up", files, _counted(len(rows), work, language), span(days), missing)
+    return Piece(
+        "follow-up", files, _counted(len(rows), work, language), first_and_last(days), missing
+    )
 
 
 def _yes(claim: bool, language: Language) -> str:

@@ -27,8 +27,8 @@ from maitrise.reports.evidence.programme import programme
 from maitrise.reports.evidence.registers import register
 from maitrise.reports.evidence.satisfaction import satisfaction
 from maitrise.reports.passing import attainments
-from maitrise.reports.results import laid_out
-from maitrise.reports.taken import read_tests
+from maitrise.reports.record_tables import read_tests
+from maitrise.reports.results import results_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Evidence:
     pieces: tuple[Piece, ...]
 
 
-def evidence(
+def collect_evidence(
     cohort: Cohort, database: Database, day: date, language: Language, *, is_anonymous: bool
 ) -> Evidence:
     """Put together what a cohort holds: the same inputs on the same day make the same bytes.
@@ -101,7 +101,7 @@ def _class(
             for number, person in enumerate(people, start=1)
         }
         names = {}
-    found = laid_out(cohort, database)
+    found = results_from(cohort, database)
     recorded, tests = with_record(database), read_tests(database)
     rule = cohort.settings.certificate
     return ClassWork(

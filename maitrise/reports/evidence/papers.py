@@ -8,7 +8,7 @@ from typing import Any
 
 from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort, Person
-from maitrise.reports.certificates import PAPERS, papers_of, still_holds
+from maitrise.reports.certificates import PAPERS, is_up_to_date, papers_of
 from maitrise.reports.evidence.learning import ClassWork
 from maitrise.reports.evidence.piece import Missing, Piece, missing_piece
 from maitrise.reports.issued import number_in
@@ -60,6 +60,6 @@ def certificates(cohort: Cohort, work: ClassWork, language: Language) -> Piece:
 
 def _holds(path: Path, cohort: Cohort, person: Person, words: Mapping[str, Any]) -> bool:
     try:
-        return number_in(path) is None or still_holds(path, cohort, person.id, words)
+        return number_in(path) is None or is_up_to_date(path, cohort, person.id, words)
     except OSError:
         return False

@@ -8,7 +8,7 @@ from typing import Literal
 
 from maitrise.base.text import Language, say
 from maitrise.reports.csv_table import csv_table
-from maitrise.reports.section import Kind, Value
+from maitrise.reports.section import Value, ValueKind
 
 Status = Literal["there", "partly", "missing"]
 MOST_NAMED = 12
@@ -92,7 +92,7 @@ class ShownPeople:
 class EvidenceTable:
     """A table of a piece: columns by id of the catalogue (``evidence.column.<id>``)."""
 
-    columns: Mapping[str, Kind]
+    columns: Mapping[str, ValueKind]
     rows: Sequence[tuple[Value, ...]]
 
     def csv(self, language: Language) -> bytes:
@@ -112,7 +112,7 @@ class EvidenceTable:
         )
 
 
-def span(days: Sequence[str]) -> tuple[str, str]:
+def first_and_last(days: Sequence[str]) -> tuple[str, str]:
     """First and last of some ISO days or moments."""
     known = sorted(str(day)[:10] for day in days if day)
     return (known[0], known[-1]) if known else ("", "")

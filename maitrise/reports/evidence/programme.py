@@ -15,7 +15,7 @@ from maitrise.course import OnboardingPath, competencies, lessons
 from maitrise.learner.mastery import ENOUGH, SHARE
 from maitrise.reports.evidence.piece import Piece, missing_piece
 from maitrise.reports.path_words import path_data
-from maitrise.reports.typesetting import set_paper
+from maitrise.reports.typesetting import typeset_paper
 
 
 def programme(cohort: Cohort, day: date, language: Language) -> Piece:
@@ -23,7 +23,7 @@ def programme(cohort: Cohort, day: date, language: Language) -> Piece:
     taken = {person.profile for person in cohort.people.values()}
     known = cohort.paths
     wanted = [path for name, path in known.items() if name in taken] or list(known.values())
-    files = {f"{path.id}.pdf": sheet(cohort, path, day, language) for path in wanted}
+    files = {f"{path.id}.pdf": programme_sheet(cohort, path, day, language) for path in wanted}
     missing = [missing_piece("programme", language)]
     without = [person.id for person in cohort.people.values() if person.profile not in known]
     if without:
@@ -32,14 +32,14 @@ def programme(cohort: Cohort, day: date, language: Language) -> Piece:
     return Piece("programme", files, count, ("", ""), tuple(missing))
 
 
-def sheet(cohort: Cohort, path: OnboardingPath, day: date, language: Language) -> bytes:
+def programme_sheet(cohort: Cohort, path: OnboardingPath, day: date, language: Language) -> bytes:
     """The sheet of one path as a PDF."""
     rule = cohort.settings.certificate
     data = path_data(path, language)
     share = round(rule.share_for(path.id) * 100)
     key = "lessons" if rule.lessons else "cases"
     percent = say("certify.percent", language, percent=share)
-    return set_paper(
+    return typeset_paper(
         "programme",
         {
             "lang": language,

@@ -15,13 +15,13 @@ from maitrise.reports.csv_table import csv_table
 from maitrise.reports.evidence.attendance import SIGNED
 from maitrise.reports.evidence.registers import REGISTERS
 from maitrise.reports.evidence.satisfaction import SATISFACTION
-from maitrise.reports.typesetting import set_paper
+from maitrise.reports.typesetting import typeset_paper
 
 SCALE = tuple(f"scale-{number}" for number in range(1, 9))
 OPEN = ("liked", "change")
 
 
-def prepare(cohort: Cohort, language: Language) -> tuple[Path, ...]:
+def prepare_quality_folder(cohort: Cohort, language: Language) -> tuple[Path, ...]:
     """Put what is missing into the folder: registers with headings, questionnaires, how to.
 
     Returns:
@@ -68,7 +68,7 @@ def _how_to(language: Language) -> bytes:
 def questionnaire(cohort: Cohort, language: Language) -> bytes:
     """The questionnaire to print, or to copy into a form."""
     created = cohort.settings.created
-    return set_paper(
+    return typeset_paper(
         "questionnaire",
         {
             "lang": language,

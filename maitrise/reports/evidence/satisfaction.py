@@ -10,8 +10,8 @@ from maitrise.cohort.places import QUALITY
 from maitrise.reports.bars import FEW
 from maitrise.reports.csv_table import csv_table
 from maitrise.reports.evidence.kept_table import KeptTable, as_csv, read_kept
-from maitrise.reports.evidence.piece import Piece, missing_piece, span
-from maitrise.reports.section import Kind, Value
+from maitrise.reports.evidence.piece import Piece, first_and_last, missing_piece
+from maitrise.reports.section import Value, ValueKind
 
 SATISFACTION = "satisfaction"
 
@@ -40,7 +40,7 @@ def satisfaction(cohort: Cohort, language: Language, *, is_anonymous: bool) -> P
         heads = [say(f"evidence.column.{table}", language) for table in
                  ("file", "question", "given", "mean", "mark-1", "mark-2", "mark-3", "mark-4",
                   "mark-5")]  # fmt: skip
-        kinds: list[Kind] = ["text", "text", "whole", "number"]
+        kinds: list[ValueKind] = ["text", "text", "whole", "number"]
         kinds += ["whole"] * 5
         rows = [row for path, table in filled.items() for row in _marks(path.name, table)]
         files[say("evidence.file.satisfaction", language)] = csv_table(heads, kinds, rows, language)
@@ -55,7 +55,7 @@ def satisfaction(cohort: Cohort, language: Language, *, is_anonymous: bool) -> P
     days = [day for table in filled.values() for day in table.days]
     said = say("evidence.answers", language, count=count) if count else ""
     notes = tuple(note for table in tables.values() for note in table.notes)
-    return Piece("satisfaction", files, said, span(days), tuple(missing), notes)
+    return Piece("satisfaction", files, said, first_and_last(days), tuple(missing), notes)
 
 
 def _marks(file: str, table: KeptTable) -> Iterator[tuple[Value, ...]]:

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from maitrise.base.errors import SheetError
 from maitrise.base.files import write_whole
 from maitrise.base.text import Language, say
-from maitrise.cases.cards import released_cases
 from maitrise.cases.files import RECORD, SHEET
+from maitrise.cases.released_cases import released_cases
 from maitrise.cohort.places import HANDED_IN
 from maitrise.learner.document_shape import DocumentError
 from maitrise.learner.sheet import parse_sheet

@@ -23,7 +23,7 @@ from maitrise.cohort.database import Database
 from maitrise.cohort.database_fault import DatabaseError, DatabaseFault, database_fault_of
 from maitrise.cohort.room_answers import RoomAnswers
 from maitrise.cohort.room_database import open_room_answers, room_address
-from maitrise.learner.document_shape import DocumentError, Trouble
+from maitrise.learner.document_shape import DocumentError, DocumentErrorReason
 from maitrise.server.room.neighbours import Neighbours
 
 T = TypeVar("T")
@@ -202,6 +202,6 @@ def _tell(batch: list[_Job], after: list[Callable[[], None]]) -> None:
 def _refusal(error: Exception, language: Language) -> DocumentError:
     """An error of the database as a page knows to take it."""
     is_full = database_fault_of(error) is DatabaseFault.FULL
-    trouble: Trouble = "full" if is_full else "off"
+    trouble: DocumentErrorReason = "full" if is_full else "off"
     why = say("system.ENOSPC", language) if is_full else say("room.database-failed", language)
     return DocumentError(trouble, say("document.not-written", language, why=why))

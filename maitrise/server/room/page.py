@@ -11,7 +11,7 @@ from maitrise.base.text import Language, catalogue, say
 from maitrise.player.bundling import classic_script
 from maitrise.player.spoken import spoken_by
 from maitrise.publish.files import PLAYER
-from maitrise.publish.frame import inline_json, mark
+from maitrise.publish.frame import inline_json, logo
 
 PAGES = ("join", "vote", "wall")
 _TEMPLATE = Path(__file__).with_name("page.html.j2")
@@ -35,7 +35,7 @@ def room_page(name: str, language: Language, title: str, **data: Any) -> bytes:
         title=say(f"room.{name}.title", language),
         no_script=say("room.no-script", language),
         up=up,
-        mark=mark(),
+        mark=logo(),
         data=inline_json(whole),
     )
 

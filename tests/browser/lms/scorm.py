@@ -16,7 +16,7 @@ from playwright.sync_api import Frame, Page, expect
 
 from browser.published import served
 from browser.served import FIXTURES
-from maitrise.publish.lms.package import packages
+from maitrise.publish.lms.package import build_packages
 
 HERE = Path(__file__).parent
 VENDOR = HERE.parents[1] / "vendor"
@@ -31,7 +31,7 @@ def package(standard: Standard, language: str = "en") -> bytes:
     """The zip of the tests' lesson."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MAITRISE_COURSE", str(FIXTURES / "course"))
-        made = packages(standard, (language,), lesson=LESSON, pass_mark=70)  # type: ignore[arg-type]
+        made = build_packages(standard, (language,), lesson=LESSON, pass_mark=70)  # type: ignore[arg-type]
     return made[f"maitrise-{standard}-{language}-{LESSON}.zip"]
 
 
@@ -52,7 +52,7 @@ def path_package(standard: Standard, folder: Path) -> bytes:
         (course / name).write_text(text, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MAITRISE_COURSE", str(course))
-        made = packages(standard, ("en",), path="new-pmo", pass_mark=70)  # type: ignore[arg-type]
+        made = build_packages(standard, ("en",), path="new-pmo", pass_mark=70)  # type: ignore[arg-type]
     return made[f"maitrise-{standard}-en-new-pmo.zip"]
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-class Submission(NamedTuple):
+class SubmissionRow(NamedTuple):
     """A submission of somebody on the roster; ``place`` is the learner's in the sorted roster."""
 
     place: int
@@ -33,11 +33,13 @@ class Submission(NamedTuple):
     penalty: float
 
 
-def read_submissions(database: Database, learners: Sequence[str], zone: tzinfo) -> list[Submission]:
+def read_submissions(
+    database: Database, learners: Sequence[str], zone: tzinfo
+) -> list[SubmissionRow]:
     """By learner, case and language."""
     places = {learner: place for place, learner in enumerate(learners)}
     return sorted(
-        Submission(places[learner], case, language, id_, _moment(at, zone), penalty)
+        SubmissionRow(places[learner], case, language, id_, _moment(at, zone), penalty)
         for learner, case, language, id_, at, penalty in database.rows(
             "SELECT learner, case_id, language, id, handed_in, coalesce(penalty, 0.0)"
             " FROM maitrise_submission"
@@ -53,7 +55,7 @@ def _moment(at: datetime | str | None, zone: tzinfo) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class FactColumns:
     """Facts column by column, a row an answer; what numbers stand for is read beside them.
 
     Attributes:
@@ -74,7 +76,7 @@ class Facts:
     questions: Sequence[tuple[str, str, str, str, float]]
 
 
-def read_facts(database: Database) -> Facts:
+def read_facts(database: Database) -> FactColumns:
     """Every answer of the gradebook, by submission and question."""
     import numpy as np
 
@@ -94,7 +96,7 @@ def read_facts(database: Database) -> Facts:
         points.extend(some_points)
         mistakes.extend(map(lists.__getitem__, written))
     key = np.frombuffer(keys, dtype=np.int64)
-    return Facts(
+    return FactColumns(
         key >> 32,
         np.searchsorted([id_ for id_, *_ in questions], (key >> 1) & 0x7FFFFFFF),
         np.frombuffer(points),
@@ -106,8 +108,8 @@ def read_facts(database: Database) -> Facts:
 
 
 def attempts_and_cells(
-    submissions: Sequence[Submission],
-    facts: Facts,
+    submissions: Sequence[SubmissionRow],
+    facts: FactColumns,
     cases: Mapping[str, Case],
     learners: Sequence[str],
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -158,7 +160,7 @@ def attempts_and_cells(
     return attempts[marked].reset_index(drop=True), cells
 
 
-def _rows_of(submissions: Sequence[Submission], facts: Facts) -> np.ndarray[Any, Any]:
+def _rows_of(submissions: Sequence[SubmissionRow], facts: FactColumns) -> np.ndarray[Any, Any]:
     """Of each fact, the place of its submission; -1 where that is left out."""
     import numpy as np
 
@@ -170,7 +172,7 @@ def _rows_of(submissions: Sequence[Submission], facts: Facts) -> np.ndarray[Any,
     return row
 
 
-def _cell_order(facts: Facts, cases: Mapping[str, Case]) -> dict[str, int]:
+def _cell_order(facts: FactColumns, cases: Mapping[str, Case]) -> dict[str, int]:
     """The graded cells in the order in which the cases ask, then any that they no longer have."""
     asked = [cell for case in cases.values() for cell in case.cells]
     gone = sorted({cell for _, cell, _, _, _ in facts.questions} - set(asked))
@@ -178,7 +180,7 @@ def _cell_order(facts: Facts, cases: Mapping[str, Case]) -> dict[str, int]:
 
 
 def mistakes_of(
-    submissions: Sequence[Submission], facts: Facts, learners: Sequence[str]
+    submissions: Sequence[SubmissionRow], facts: FactColumns, learners: Sequence[str]
 ) -> pd.DataFrame:
     """The table ``answers``: what was wrong in answers, part by part."""
     import numpy as np

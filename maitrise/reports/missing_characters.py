@@ -28,7 +28,7 @@ _FONTS = {
 _known: dict[str, bool] = {}
 
 
-def missing_letters(text: str) -> str:
+def missing_characters(text: str) -> str:
     """The letters of a text that no font of this computer has, each once."""
     odd = [
         letter

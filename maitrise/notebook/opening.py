@@ -11,13 +11,13 @@ from maitrise.notebook.channel import Channel
 from maitrise.player.lesson_questions import lesson_questions
 
 
-def opened_lesson(lesson: str, language: Language) -> Channel:
+def open_lesson(lesson: str, language: Language) -> Channel:
     """The page of a lesson: its questions with their keys, and the learner's answers."""
     page = {**_page(lesson, "lesson", language), **lesson_questions(lesson, language)}
     return Channel(page, own_documents())
 
 
-def opened_page(language: Language) -> Channel:
+def open_page(language: Language) -> Channel:
     """A page that asks nothing of its own."""
     return Channel(_page("page", "page", language), own_documents())
 
