@@ -1,10 +1,12 @@
 """Cohort folders: created outside the repository, and opened by what they say."""
 
+import errno
 import shutil
 import socket
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,9 +17,9 @@ from sqlalchemy.exc import OperationalError
 from cohorts import dump, forget_submissions, made_cohort, run, sheet
 from maitrise.base.errors import WrongCallError
 from maitrise.cli.day import day_named
-from maitrise.cohort import Cohort, LatePolicy, Person, create_cohort, open_cohort
-from maitrise.cohort.database import database_url
-from maitrise.cohort.database_fault import refusal_of
+from maitrise.cohort import Cohort, LatePolicy, Person, create_cohort, creation, open_cohort
+from maitrise.cohort.database import Database, database_url
+from maitrise.cohort.database_fault import DatabaseError, refusal_of
 from maitrise.cohort.places import repository_folder
 from maitrise.cohort.settings import read_settings
 
@@ -94,6 +96,18 @@ def test_a_gradebook_that_does_not_answer_is_said_so(cohorts: Path) -> None:
         create_cohort("shared", "", "en", gradebook="postgresql://127.0.0.1:1/none")
     with pytest.raises(WrongCallError, match="no cohort"):
         open_cohort("shared")
+
+
+def test_a_cohort_that_could_not_be_made_leaves_its_folder_empty(
+    cohorts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(folder: Path, people: Iterable[Person]) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(creation, "write_people", full)
+    with pytest.raises(WrongCallError, match="No space left"):
+        create_cohort("spring", "", "en")
+    assert list((cohorts / "spring").iterdir()) == []
 
 
 def test_an_assignment_s_own_date_comes_before_its_case_s(spring: Cohort) -> None:
@@ -295,3 +309,13 @@ def test_a_gradebook_that_cannot_be_written_is_no_damaged_one(
     for error in (raised.value, by_nbgrader):
         assert said in str(refusal_of(error, "en"))
         assert "back-up" not in str(refusal_of(error, "en"))
+
+
+def test_a_full_disk_is_said_so_where_sqlite_has_ended_the_transaction(
+    small_disk: Path, fill_up: Callable[[Path], Path]
+) -> None:
+    with Database(f"sqlite:///{small_disk / 'gradebook.db'}") as database:
+        database.execute("CREATE TABLE long (content)")
+        fill_up(small_disk)
+        with pytest.raises(DatabaseError, match="disk is full"), database.transaction():
+            database.execute("INSERT INTO long VALUES (randomblob(100000))")

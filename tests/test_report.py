@@ -7,7 +7,9 @@ import io
 import json
 import re
 import sqlite3
+import tempfile
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,7 +39,7 @@ from maitrise.reports.reminders import reminders
 from maitrise.reports.report import anonymised, class_report
 from maitrise.reports.results import Results, read_results
 from maitrise.reports.section import ReportColumn, ReportSection, ReportTable, Row, section_builders
-from maitrise.reports.workbook import sheet_name
+from maitrise.reports.workbook import sheet_name, workbook
 from maitrise.reports.writing import write_report
 
 PLOTLY = re.compile(r"<script>.*?</script>", re.DOTALL)
@@ -443,6 +445,18 @@ def test_a_long_table_is_cut_on_the_page_and_says_so(
 def test_a_report_is_never_written_into_the_repository(cohort_of_sixty: Cohort) -> None:
     with pytest.raises(WrongCallError, match="inside the course"):
         write_report(cohort_of_sixty, "en", Path(__file__).parent / "out", is_anonymous=False)
+
+
+def test_a_workbook_that_finds_no_room_is_the_system_s_fault(
+    found: Results,
+    small_disk: Path,
+    fill_up: Callable[[Path], Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fill_up(small_disk)
+    monkeypatch.setattr(tempfile, "tempdir", str(small_disk))
+    with pytest.raises(OSError, match="No space left"):
+        workbook(class_report(found, "en"), found)
 
 
 def test_completions_say_who_finished_what(cohort_of_sixty: Cohort, found: Results) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
+from pathlib import Path
 
 from maitrise.base.errors import WrongCallError, shown_reason
 from maitrise.base.files import private_files, write_whole
@@ -43,10 +45,21 @@ def create_cohort(name: str, title: str, language: Language, *, gradebook: str =
             write_people(folder, [])
             write_whole(folder / CONFIG_FILE, CONFIG.encode("utf-8"))
             write_settings(folder, settings)  # last: with this file the cohort is there
+    except WrongCallError:
+        _empty(folder)
+        raise
     except OSError as error:
+        _empty(folder)
         why = shown_reason(error, language)
         raise WrongCallError(say("cohort.not-written", language, folder=folder, why=why)) from error
     return open_cohort(str(folder), language)
+
+
+def _empty(folder: Path) -> None:
+    """Take back what was made in a folder that was empty, so that the same command can be given."""
+    with suppress(OSError):  # whoever cannot be helped so is told of the folder when they try again
+        for path in folder.iterdir():
+            path.unlink()
 
 
 def _create_gradebook(database: str, language: Language) -> None:

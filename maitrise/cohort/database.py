@@ -13,7 +13,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -91,7 +91,8 @@ class Database:
         try:
             yield
         except BaseException:
-            self.execute("ROLLBACK")
+            with suppress(DatabaseError):  # SQLite has done so by itself where the disk is full
+                self.execute("ROLLBACK")
             raise
         self.execute("COMMIT")
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from math import isfinite
-from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -50,32 +50,43 @@ _CELLS = (
 )  # fmt: skip
 
 
-def write_workbook(path: Path, report: ClassReport, results: Results) -> None:
-    """Write the workbook; every string as a string, so that no cell can become a formula.
+def workbook(report: ClassReport, results: Results) -> bytes:
+    """The workbook; every string as a string, so that no cell can become a formula.
 
     Raises:
-        OSError: it could not be written.
+        OSError: there is no room for its parts among the system's temporary files.
     """
     import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
 
-    language = report.language
     options = {
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    with xlsxwriter.Workbook(str(path), options) as book:
-        book.set_properties({"title": _clean(report.title), "author": "maitrise"})
-        sheets = _Sheets(book, language)
-        sheets.cover(report, _left_out(report, results))
-        for section in report.sections:
-            sheets.table(section.title(language), section.table)
-        sheets.figures(report)
-        if report.sections:
-            sheets.table(*_submissions(results, language))
-            if len(results.cells) <= MOST_ROWS:
-                cells = ReportTable(_CELLS, _rows(results.cells))
-                sheets.table(say("report.sheet.cells", language), cells)
+    written = io.BytesIO()
+    try:
+        with xlsxwriter.Workbook(written, options) as book:
+            _fill(book, report, results)
+    except FileCreateError as error:  # as it calls whatever the system refuses
+        raise OSError(*getattr(error.args[0], "args", error.args)) from error
+    return written.getvalue()
+
+
+def _fill(book: Workbook, report: ClassReport, results: Results) -> None:
+    """Write every sheet."""
+    language = report.language
+    book.set_properties({"title": _clean(report.title), "author": "maitrise"})
+    sheets = _Sheets(book, language)
+    sheets.cover(report, _left_out(report, results))
+    for section in report.sections:
+        sheets.table(section.title(language), section.table)
+    sheets.figures(report)
+    if report.sections:
+        sheets.table(*_submissions(results, language))
+        if len(results.cells) <= MOST_ROWS:
+            cells = ReportTable(_CELLS, _rows(results.cells))
+            sheets.table(say("report.sheet.cells", language), cells)
 
 
 def _left_out(report: ClassReport, results: Results) -> list[str]:

@@ -15,7 +15,7 @@ from maitrise.marking.upkeep import current_facts
 from maitrise.reports.page import report_page
 from maitrise.reports.report import anonymised, class_report
 from maitrise.reports.results import Results, results_from
-from maitrise.reports.workbook import write_workbook
+from maitrise.reports.workbook import workbook
 
 
 def write_report(
@@ -55,12 +55,10 @@ def _written(
     made = class_report(tables, language)
     name = say("report.file.anonymous" if is_anonymous else "report.file", language)
     page, book = target / f"{name}.html", target / f"{name}.xlsx"
-    waiting = target / f".{name}.part"
     try:
         target.mkdir(parents=True, exist_ok=True)
         write_whole(page, report_page(made))
-        write_workbook(waiting, made, tables)
-        waiting.replace(book)
+        write_whole(book, workbook(made, tables))
     except OSError as error:
         why = shown_reason(error, language)
         raise WrongCallError(say("report.not-written", language, folder=target, why=why)) from error
