@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 
 from cohorts import dump, forget_submissions, made_cohort, run, sheet
 from maitrise.base.errors import WrongCallError
-from maitrise.cli.day import day_named
+from maitrise.cli.day import parse_date
 from maitrise.cohort import Cohort, LatePolicy, Person, create_cohort, creation, open_cohort
 from maitrise.cohort.database import Database, database_url
 from maitrise.cohort.database_fault import DatabaseError, refusal_of
@@ -208,8 +208,8 @@ def test_a_day_written_another_way_is_refused_with_the_way_to_write_it(
     monkeypatch.setattr(sys, "argv", ["maitrise", "attendance", "--lang", "fr"])
     for written in ("08/03/2027", "2027-02-30", "20270308", "demain"):
         with pytest.raises(WrongCallError, match=f"{written}.*n’est pas une date.*2027-03-08"):
-            day_named(written)
-    assert day_named("2027-03-08") == date(2027, 3, 8)
+            parse_date(written)
+    assert parse_date("2027-03-08") == date(2027, 3, 8)
 
 
 def test_settings_that_are_not_toml_are_named_with_the_line(spring: Cohort) -> None:
