@@ -21,16 +21,16 @@ from maitrise.learner.document_shape import DocumentError
 from maitrise.learner.documents import own_documents
 
 documents = own_documents()
-mark = documents.mark()
+mark = documents.erasure_mark()
 language = sys.argv[1]
 sheet = {"format": 1, "case": "00-start", "language": language, "learner": "p-1", "answers": {}}
-version = documents.put("answers/00-start", sheet, version="", mark=mark, language=language)
+version = documents.put("answers/00-start", sheet, version="", erasure_mark=mark, language=language)
 print("ready", flush=True)
 sys.stdin.readline()
 try:
-    documents.put("answers/00-start", sheet, version=version, mark=mark, language=language)
+    documents.put("answers/00-start", sheet, version=version, erasure_mark=mark, language=language)
 except DocumentError as error:
-    print(error.trouble, error)
+    print(error.reason, error)
 """
 
 # A page that writes without a pause until it is refused.
@@ -43,16 +43,16 @@ from maitrise.learner.statements import Moment, played
 
 documents = own_documents()
 moment = Moment("p-1", "2026-11-24T10:00:00Z", "fr")
-mark = documents.mark()
+mark = documents.erasure_mark()
 print("ready", flush=True)
 sys.stdin.readline()
 try:
     for number in range(100_000):
         statement = played(moment, "six-months", Text("Six mois", "Six months"))
-        documents.add([dict(statement)], mark=mark, language="fr")
+        documents.add([dict(statement)], erasure_mark=mark, language="fr")
         print(number, flush=True)
 except DocumentError as error:
-    print(error.trouble, flush=True)
+    print(error.reason, flush=True)
 """
 
 
@@ -88,9 +88,9 @@ def test_erasing_in_the_middle_of_another_page_s_writing_leaves_nothing(
 def test_a_page_opened_after_an_erasing_writes(learner_home: Path) -> None:
     own_documents().erase("fr")
     documents = LearnerDocuments(learner_home)
-    documents.put("settings", {}, version="", mark=documents.mark(), language="fr")
+    documents.put("settings", {}, version="", erasure_mark=documents.erasure_mark(), language="fr")
     with pytest.raises(DocumentError):
-        documents.put("settings", {}, version="", mark="", language="fr")
+        documents.put("settings", {}, version="", erasure_mark="", language="fr")
 
 
 def test_the_mark_of_an_erasing_says_nothing_of_the_learner(learner_home: Path) -> None:

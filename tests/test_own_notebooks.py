@@ -62,7 +62,7 @@ def test_a_later_edition_keeps_what_the_learner_has_written(
 
 def test_an_answer_given_on_the_page_first_is_found_by_the_notebook(shipped: Path) -> None:
     kept = own_documents()
-    kept.put("cases/small-fr", SHEET, version="", mark=kept.mark(), language="fr")
+    kept.put("cases/small-fr", SHEET, version="", erasure_mark=kept.erasure_mark(), language="fr")
     sheet = notebooks_root() / "exercises/small-fr/answers.json"
     written = sheet.read_bytes()
     ready_notebooks()

@@ -507,7 +507,9 @@ def test_files_with_people_in_them_are_their_owner_s_alone_whatever_the_umask(
         called("completions", str(folder), "--output", str(folder / "done.csv"))
         documents = own_documents()
         content = {"format": 1, "cards": {}}
-        documents.put("cards", content, version="", mark=documents.mark(), language="en")
+        documents.put(
+            "cards", content, version="", erasure_mark=documents.erasure_mark(), language="en"
+        )
         keep_roster_id(ZOE.id)
     finally:
         os.umask(before)

@@ -148,7 +148,7 @@ class CaseInNotebook:
             self.session.put(asked.id, answer_from_code(asked, value))
         except AnswerError as error:
             display(Markdown(f"> {error}"))
-        self._channel.tell(f"cases/{self.session.lesson}")
+        self._channel.notify_changed(f"cases/{self.session.lesson}")
 
     def mark(self, cell: str, key: str | None = None) -> GradedMark | None:
         """Without a key: whether the question is answered. With it: the points and the reasons.

@@ -187,21 +187,21 @@ class RoomAnswers:
 
     # --- Erasing ---------------------------------------------------------------------------------
 
-    def mark(self, learner: str) -> str:
+    def erasure_mark(self, learner: str) -> str:
         """The mark of a learner's last erasure; "" before the first."""
         rows = self.database.rows(
             "SELECT mark FROM maitrise_room_erasure WHERE learner = :learner", {"learner": learner}
         )
         return str(rows[0][0]) if rows else ""
 
-    def erase(self, learner: str, mark: str) -> int:
+    def erase(self, learner: str, erasure_mark: str) -> int:
         """Delete a learner's documents and record, set the mark; returns how many were deleted."""
         count = len(self.names(learner)) + bool(self.statements(learner))
         for table in ("document", "statement"):
             self.database.execute(
                 f"DELETE FROM maitrise_room_{table} WHERE learner = :learner", {"learner": learner}
             )
-        row = {"learner": learner, "mark": mark}
+        row = {"learner": learner, "mark": erasure_mark}
         self.database.upsert("maitrise_room_erasure", [row], key="learner")
         return count
 

@@ -1,4 +1,4 @@
-"""What the statements of a learning record say: answers that were checked, plays that ended."""
+"""Read checked answers and finished plays from the statements of a learning record."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from maitrise.learner.statements import ENDING, HOME_PAGE, SCENARIOS, VERBS
 
 @dataclass(frozen=True, slots=True)
 class FinishedPlay:
-    """What a record says of one play that came to its end.
+    """A play of a simulation that reached an ending, as recorded.
 
     Attributes:
         at: when, as the statement writes it.
@@ -24,7 +24,7 @@ class FinishedPlay:
 
 
 def finished_plays(statements: Iterable[Mapping[str, Any]]) -> list[FinishedPlay]:
-    """The plays that came to an ending, in the record's order."""
+    """The plays that reached an ending, in the order of the record."""
     plays = []
     for statement in statements:
         with suppress(KeyError, TypeError, AttributeError):
@@ -37,10 +37,10 @@ def finished_plays(statements: Iterable[Mapping[str, Any]]) -> list[FinishedPlay
 
 @dataclass(frozen=True, slots=True)
 class CheckedAnswer:
-    """What a record says of one checked answer.
+    """A checked answer, as recorded.
 
     Attributes:
-        success: None where a person has yet to mark it; ``points`` and ``maximum`` are 0 then.
+        success: None if a person has yet to mark it; ``points`` and ``maximum`` are 0 then.
         at: when, as the statement writes it.
     """
 
@@ -55,7 +55,7 @@ class CheckedAnswer:
 
 
 def checked_answers(statements: Iterable[Mapping[str, Any]]) -> list[CheckedAnswer]:
-    """The checked answers of a record in its order; what is no answer of ours is passed over."""
+    """The checked answers of a record in its order; other statements are skipped."""
     given = []
     for statement in statements:
         with suppress(KeyError, TypeError, AttributeError, ValueError):

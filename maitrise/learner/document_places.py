@@ -1,4 +1,4 @@
-"""Where the documents of one learner lie: in their folder, or beside a case's notebook."""
+"""Where the documents of one learner are: in their folder, or beside a case's notebook."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class DocumentPlaces:
     """The files of one learner's documents, by name."""
 
     def __init__(self, folder: Path, notebooks: Mapping[str, Path]) -> None:
-        """Look at a folder; it may not exist yet.
+        """Use a folder, which may not exist yet.
 
         Args:
             notebooks: the folders of case notebooks, by assignment; see ``LearnerDocuments``.
@@ -25,10 +25,10 @@ class DocumentPlaces:
         self._notebooks = dict(notebooks)
 
     def path(self, name: str, language: Language) -> Path:
-        """Where a document lies, whether it is there or not.
+        """The path of a document, whether it exists or not.
 
         Raises:
-            DocumentError: there can be no such document.
+            DocumentError: the name is no document's.
         """
         parts = parts_of(name)
         if parts is None:
@@ -40,14 +40,14 @@ class DocumentPlaces:
         return self.folder / f"{name}.json"
 
     def _beside_notebook(self, assignment: str) -> Path | None:
-        """Where the answers to a case lie if its notebook is there to be worked in."""
+        """The path of a case's answers beside its notebook; None without such a notebook."""
         folder = self._notebooks.get(assignment)
         if folder is None or folder.is_relative_to(self.folder):  # made there when it is needed
             return folder
         return folder if folder.is_dir() and os.access(folder, os.W_OK) else None
 
     def names(self) -> list[str]:
-        """The names of all documents that are there."""
+        """The names of all documents that exist."""
         own = (
             path.relative_to(self.folder).as_posix().removesuffix(".json")
             for pattern in ("*.json", "answers/*.json", "cases/*.json", "scenarios/*.json")
@@ -61,7 +61,7 @@ class DocumentPlaces:
         return [name for name in dict.fromkeys((*own, *beside)) if parts_of(name)]
 
     def files(self) -> Iterable[Path]:
-        """Every file of it, for erasing."""
+        """Every file of the learner, for erasing."""
         yield from learner_files(self.folder)
         for folder in self._notebooks.values():
             yield from sorted(folder.glob("answers*.json"))

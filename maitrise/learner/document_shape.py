@@ -1,4 +1,4 @@
-"""What a document is, by its name: what a page may send, and what a file must hold to be used."""
+"""The names of documents, and the data that each may hold."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ _ORDER = ("id", "actor", "verb", "object", "context", "timestamp", "version", "r
 
 
 class DocumentError(MaitriseError):
-    """A document could not be read or written, for a reason that a page knows how to take.
+    """A document could not be read or written.
 
     Attributes:
-        trouble: which reason.
+        reason: a code, which the page knows.
     """
 
-    def __init__(self, trouble: DocumentErrorReason, message: str) -> None:
+    def __init__(self, reason: DocumentErrorReason, message: str) -> None:
         super().__init__(message)
-        self.trouble: DocumentErrorReason = trouble
+        self.reason: DocumentErrorReason = reason
 
 
 def parts_of(name: str) -> tuple[str, str, str] | None:
-    """A document's room ("answers"; "" for one by itself), its own name, and why it was set aside.
+    """Split a document's name: folder ("answers" or ""), own name, ending of one set aside.
 
     Returns:
         None for a name that no document can have.
@@ -54,7 +54,7 @@ def parts_of(name: str) -> tuple[str, str, str] | None:
 
 
 def is_sheet(name: str) -> bool:
-    """Whether a document is an answer sheet that is in use."""
+    """Whether a document is an answer sheet, and not one that was set aside."""
     return name.startswith(("answers/", "cases/")) and not _is_aside(name)
 
 
@@ -69,12 +69,12 @@ def _case(assignment: str) -> str:
 
 
 def too_large(size: int, language: Language) -> str:
-    """That something is larger than what is kept, in words."""
+    """The message that a document is too large."""
     return say("sheet.too-large", language, size=f"{size / 2**20:.1f}")
 
 
 def data_of(written: bytes) -> Any:
-    """The data of a file; its text where it is no JSON: whoever reads it sets it aside."""
+    """The JSON data of a file; its text if it is not JSON, for the page to set aside."""
     try:
         return read_json(written)
     except ValueError:
@@ -82,10 +82,10 @@ def data_of(written: bytes) -> Any:
 
 
 def bytes_of(name: str, content: object, language: Language) -> bytes:
-    """The bytes of a document that a page sends.
+    """The bytes to write for a document that a page sends.
 
     Raises:
-        DocumentError: it is no document of that name.
+        DocumentError: the content does not fit a document of that name.
     """
     try:
         text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
@@ -101,7 +101,7 @@ def bytes_of(name: str, content: object, language: Language) -> bytes:
 
 
 def is_sound(name: str, written: bytes, language: Language) -> bool:
-    """Whether bytes are a document of that name."""
+    """Whether bytes are a valid document of that name."""
     room, _, own = name.rpartition("/")
     try:
         if is_sheet(name):
@@ -138,10 +138,10 @@ _FITS: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
 
 
 def statement(sent: object, language: Language) -> dict[str, Any]:
-    """A statement that the record can hold, in the order of the course's own: those are read fast.
+    """Validate a statement; its keys are put in the order that makes reading records fast.
 
     Raises:
-        DocumentError: it is none.
+        DocumentError: it is not a valid statement.
     """
     fits = (
         isinstance(sent, dict)

@@ -1,8 +1,8 @@
-"""What is kept of one learner, as documents by name: for the server, and for a page in a notebook.
+"""The data of one learner, as documents by name: for the server, and for a page in a notebook.
 
-A document is one of the files in the learner's folder. Whoever changes one says which version it
-was made from: of two pages that change the same document at once, the second is told so, reads
-what the first has written, and makes its change anew.
+A document is one of the files in the learner's folder. Each change names the version that it was
+made from. If two pages change the same document at once, the second gets an error, reads what the
+first has written, and makes its change again.
 """
 
 from __future__ import annotations
@@ -50,12 +50,12 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as it is kept.
+    """A document as it was read.
 
     Attributes:
-        content: JSON data; the file's text where it is no JSON; None where nothing is kept.
-        version: changes with the content; "" where nothing is kept.
-        notice: what the learner should be told about its reading; "" when all is well.
+        content: JSON data; the file's text if it is not JSON; None if there is no file.
+        version: a hash of the content; "" if there is no file.
+        notice: a message for the learner (a copy was used, say); "" usually.
     """
 
     content: Any = None
@@ -67,76 +67,77 @@ class LearnerDocuments:
     """The documents in one learner's folder."""
 
     def __init__(self, folder: Path, notebooks: Mapping[str, Path] | None = None) -> None:
-        """Look at a folder; it may not exist yet.
+        """Use a folder, which may not exist yet.
 
         Args:
-            notebooks: the folders of case notebooks that the learner works in as well, by
-                assignment ("payroll-fr"). The answers to such a case are kept there: page and
-                notebook show the same.
+            notebooks: the folders of case notebooks by assignment ("payroll-fr"). The answers to
+                such a case are kept there, so that page and notebook show the same.
         """
         self.folder = folder
         self._places = DocumentPlaces(folder, notebooks or {})
 
-    def mark(self) -> str:
-        """The mark of the last erasing, which a page must show with whatever it writes."""
+    def erasure_mark(self) -> str:
+        """The mark of the last erasure, which a page must send with each change."""
         return erasure_mark(self.folder)
 
     def load(self, name: str, language: Language) -> Document:
-        """Read a document; where an answer sheet cannot be used, its copy is read instead.
+        """Read a document; if an answer sheet cannot be used, its copy is read instead.
 
         Raises:
-            DocumentError: there can be no such document, or its file cannot be opened.
+            DocumentError: the name is no document's, or its file cannot be opened.
         """
         path = self._places.path(name, language)
-        with _errors_in_words(language):
+        with _as_document_errors(language):
             if _is_missing(path) and not (is_sheet(name) and _copy(path).exists()):
-                return Document()  # most of what a page asks for on a first visit
+                return Document()  # usual on a first visit
             with folder_lock(self.folder, home=self.folder):
                 return self._read(name, path, language)
 
     def put(
-        self, name: str, content: object, *, version: str, mark: str, language: Language
+        self, name: str, content: object, *, version: str, erasure_mark: str, language: Language
     ) -> str:
         """Write a document whole, with its copy if it is an answer sheet.
 
         Args:
-            version: of the document that this one was made from; "" where there was none.
-            mark: of the last erasing, as the page found it on opening.
+            version: of the document that this one was made from; "" if there was none.
+            erasure_mark: the one that the page read when it was opened.
 
         Returns:
             The new version.
 
         Raises:
-            DocumentError: it was not written; what was kept is kept.
+            DocumentError: it was not written; the old content is still there.
         """
         path = self._places.path(name, language)
         written = bytes_of(name, content, language)
-        with self._changing(path, version, mark, language):
+        with self._changing(path, version, erasure_mark, language):
             private_folder(path.parent)
             write_whole(path, written, private=True)
             if is_sheet(name):
                 write_whole(_copy(path), written, private=True, synced=False)
         return _version(written)
 
-    def delete(self, name: str, *, version: str, mark: str, language: Language) -> None:
-        """Delete a document, and its copy; that is how one is set aside, once it has another name.
+    def delete(self, name: str, *, version: str, erasure_mark: str, language: Language) -> None:
+        """Delete a document and its copy.
+
+        A page sets one aside by writing it under another name, then deleting it.
 
         Raises:
             DocumentError: it was not deleted.
         """
         path = self._places.path(name, language)
-        with self._changing(path, version, mark, language):
+        with self._changing(path, version, erasure_mark, language):
             _copy(path).unlink(missing_ok=True)
             path.unlink()
 
-    def add(self, statements: Sequence[object], *, mark: str, language: Language) -> None:
-        """Add statements to the learning record, those that it does not hold yet.
+    def add(self, statements: Sequence[object], *, erasure_mark: str, language: Language) -> None:
+        """Add statements to the learning record, except those that it has already.
 
         Raises:
-            DocumentError: one could not be added; those before it are.
+            DocumentError: one could not be added; those before it were.
         """
         sound = [statement(raw, language) for raw in statements]
-        with _errors_in_words(language), writing(self.folder, mark, language):
+        with _as_document_errors(language), writing(self.folder, erasure_mark, language):
             for new in sound:
                 if not holds_statement(self._places.record, new["id"]):
                     append_statement(self._places.record, new)
@@ -148,15 +149,15 @@ class LearnerDocuments:
             DocumentError: its file cannot be opened, or is too large to be read.
         """
         path = self._places.record
-        with _errors_in_words(language):
+        with _as_document_errors(language):
             refuse_too_large(path, language)
             statements, _ = read_statements(path)
             return statements, _version_of(path)
 
     def put_record(
-        self, statements: Sequence[object], *, version: str, mark: str, language: Language
+        self, statements: Sequence[object], *, version: str, erasure_mark: str, language: Language
     ) -> str:
-        """Write the whole record anew: what was brought back stands between what was there.
+        """Replace the whole record, after a page has merged statements from a file into it.
 
         Lines that could not be read stay in the file.
 
@@ -164,10 +165,10 @@ class LearnerDocuments:
             The new version.
 
         Raises:
-            DocumentError: it was not written; what was kept is kept.
+            DocumentError: it was not written; the old content is still there.
         """
         sound = [json.dumps(statement(each, language), ensure_ascii=False) for each in statements]
-        with self._changing(self._places.record, version, mark, language):
+        with self._changing(self._places.record, version, erasure_mark, language):
             damaged = damaged_lines(self._places.record)
             written = b"".join(line.encode("utf-8", "backslashreplace") + b"\n" for line in sound)
             written += damaged
@@ -178,7 +179,7 @@ class LearnerDocuments:
         return _version(written)
 
     def everything(self, language: Language) -> dict[str, Any]:
-        """Each document by name, what was set aside too, and the record.
+        """Every document by name, those set aside included, and the record.
 
         Raises:
             DocumentError: one cannot be opened, or the record is too large to be read.
@@ -188,24 +189,26 @@ class LearnerDocuments:
         return {"documents": documents, "record": record}
 
     def erase(self, language: Language) -> int:
-        """Delete all of it; no page that is open brings anything back.
+        """Delete all of the learner's data; pages that are open may not write any more.
 
         Returns:
             How many documents there were, the record among them.
 
         Raises:
-            DocumentError: a file could not be deleted; those before it are gone.
+            DocumentError: a file could not be deleted; those before it were.
         """
-        with _errors_in_words(language), erasing(self.folder):
+        with _as_document_errors(language), erasing(self.folder):
             count = len(self._places.names()) + self._places.record.exists()
             for path in self._places.files():
                 path.unlink(missing_ok=True)
         return count
 
     @contextmanager
-    def _changing(self, path: Path, version: str, mark: str, language: Language) -> Iterator[None]:
-        """Hold off everybody else while a file is changed that is still as the page knows it."""
-        with _errors_in_words(language), writing(self.folder, mark, language):
+    def _changing(
+        self, path: Path, version: str, erasure_mark: str, language: Language
+    ) -> Iterator[None]:
+        """Lock the folder to change a file; raises ``DocumentError`` if its version is another."""
+        with _as_document_errors(language), writing(self.folder, erasure_mark, language):
             if _version_of(path) != version:
                 raise DocumentError("changed", say("document.changed", language))
             yield
@@ -229,11 +232,11 @@ class LearnerDocuments:
         return Document(content, _version(written), " ".join(notices))
 
     def _set_aside(self, path: Path, language: Language) -> str:
-        """Give a file that cannot be used another name; say which."""
+        """Rename a file that cannot be used; returns the message with its new name."""
         return say("sheet.set-aside", language, name=set_aside(path, "damaged").name)
 
     def _spare(self, name: str, path: Path, language: Language) -> bytes:
-        """The copy of an answer sheet; nothing where there is none that can be used."""
+        """The copy of an answer sheet; empty if there is none that can be used."""
         with suppress(FileNotFoundError):
             spare = _copy(path).read_bytes() if is_sheet(name) else b""
             return spare if spare and is_sound(name, spare, language) else b""
@@ -241,7 +244,7 @@ class LearnerDocuments:
 
 
 def own_documents() -> LearnerDocuments:
-    """The documents of whoever learns on this computer, in the notebooks of the course too."""
+    """The documents of the learner on this computer, with those beside case notebooks."""
     notebooks: dict[str, Path] = {}
     with suppress(SetupError):
         released = (course_folder().resolve().parent / "exercises").glob("*/case.json")
@@ -251,20 +254,20 @@ def own_documents() -> LearnerDocuments:
 
 
 @contextmanager
-def _errors_in_words(language: Language) -> Iterator[None]:
-    """Say in the page's words what the system, or an erasing, stands in the way of.
+def _as_document_errors(language: Language) -> Iterator[None]:
+    """Raise errors of the system, and ``ErasedError``, as errors in the page's language.
 
     Raises:
-        DocumentError: in place of whatever was raised.
+        DocumentError: in place of them.
     """
     try:
         yield
     except ErasedError as error:
         raise DocumentError("gone", str(error)) from error
     except OSError as error:
-        trouble: DocumentErrorReason = "full" if error.errno in _FULL else "off"
+        reason: DocumentErrorReason = "full" if error.errno in _FULL else "off"
         why = shown_reason(error, language)
-        raise DocumentError(trouble, say("document.not-written", language, why=why)) from error
+        raise DocumentError(reason, say("document.not-written", language, why=why)) from error
 
 
 def _copy(path: Path) -> Path:
@@ -272,7 +275,7 @@ def _copy(path: Path) -> Path:
 
 
 def _is_missing(path: Path) -> bool:
-    """Whether there is no such file; raises ``OSError`` where that cannot be known."""
+    """Whether a file is missing; raises ``OSError`` if that cannot be known."""
     try:
         path.stat()
     except FileNotFoundError:
@@ -281,7 +284,7 @@ def _is_missing(path: Path) -> bool:
 
 
 def _version(written: bytes) -> str:
-    """What changes with a content; an empty file is as good as none."""
+    """A hash of a content; "" for an empty one, which counts as a missing file."""
     if not written:
         return ""
     return hashlib.sha256(written).hexdigest()[:20]

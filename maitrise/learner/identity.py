@@ -23,11 +23,11 @@ _GIVEN_BY = ("MAITRISE_LEARNER", "JUPYTERHUB_USER")
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """A pseudonym, never a name, and what the learner has said of themselves.
+    """A learner: a pseudonym, never a name, and the choices that the learner made.
 
     Attributes:
         path: the onboarding path chosen; "" while none is.
-        roster_id: what the trainer's list calls the learner; "" until a case is handed in.
+        roster_id: the learner's id in the trainer's roster; "" until a case is handed in.
     """
 
     id: str
@@ -36,7 +36,7 @@ class Learner:
 
 
 def current_learner() -> Learner:
-    """The learner of this computer; made up at the first call.
+    """The learner of this computer; created at the first call.
 
     A file that cannot be read is set aside and a new pseudonym made: the answers do not hang on
     it. Where nothing can be written the learner lasts as long as the page.
@@ -55,9 +55,9 @@ def current_learner() -> Learner:
 
 
 def roster_id() -> str:
-    """What the trainer's list calls the learner: from the environment or hub, else as kept.
+    """The learner's id in the trainer's roster: from the environment or hub, else as saved.
 
-    "" while nobody has said.
+    "" if it is not known.
     """
     for name in _GIVEN_BY:
         given = os.environ.get(name, "").strip()
@@ -67,12 +67,12 @@ def roster_id() -> str:
 
 
 def is_roster_id(given: str) -> bool:
-    """Whether an id can stand in a trainer's list and in the name of a file."""
+    """Whether an id can be used in a roster and in the name of a file."""
     return _ROSTER_ID.fullmatch(given) is not None
 
 
 def keep_roster_id(given: str) -> Learner:
-    """Remember what the trainer's list calls the learner.
+    """Save the learner's id in the trainer's roster.
 
     Raises:
         OSError: it could not be written.
@@ -90,7 +90,7 @@ def learner_from(raw: Mapping[str, Any]) -> Learner:
     """The learner that a file describes.
 
     Raises:
-        ValueError, KeyError, TypeError: it describes none.
+        ValueError, KeyError, TypeError: the data describes none.
     """
     learner = Learner(raw["id"], raw.get("path", ""), raw.get("roster_id", ""))
     if not (isinstance(learner.id, str) and _ID.fullmatch(learner.id)):

@@ -1,4 +1,4 @@
-"""What the course keeps of a learner, and where it lies."""
+"""The files that the course keeps about a learner."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ PATTERNS = (
 
 
 def record_file() -> Path:
-    """The learning record."""
+    """The path of the learning record."""
     return learner_folder() / "record.jsonl"
 
 
 def learner_files(folder: Path | None = None) -> list[Path]:
-    """Every file that holds something of the learner: answers, record, cards, pseudonym.
+    """Every file with data of the learner: answers, record, cards, pseudonym.
 
     Args:
-        folder: the learner's; by default that of whoever uses this computer.
+        folder: the learner's; by default that of this computer's user.
     """
     folder = folder or learner_folder()
     return [path for pattern in PATTERNS for path in sorted(folder.glob(pattern))]

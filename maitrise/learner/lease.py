@@ -1,8 +1,8 @@
-"""The lease of an open page: it may write until all that is kept of the learner is erased.
+"""The lease of an open page: it may write until all of the learner's data is erased.
 
-A page holds answers in memory. Were they written after an erasing, they would be back. So each
-erasing leaves a mark, a few random letters that say nothing of anyone; a page remembers the mark
-that it found on opening, and writes only while it still stands.
+A page has answers in memory, and writing them after an erasure would bring them back. So each
+erasure writes a new random mark. A page remembers the mark that it read when it was opened, and
+may write only while that mark is still the current one.
 """
 
 from __future__ import annotations
@@ -19,28 +19,28 @@ from maitrise.base.text import Language, say
 
 
 @contextmanager
-def writing(folder: Path, mark: str, language: Language) -> Iterator[None]:
-    """Hold off any erasing, and any other page, while one writes.
+def writing(folder: Path, expected_mark: str, language: Language) -> Iterator[None]:
+    """Lock a learner's folder for writing, if it was not erased since the page was opened.
 
     Args:
         folder: the learner's.
-        mark: that the page found on opening.
+        expected_mark: the erasure mark that the page read when it was opened.
 
     Raises:
-        ErasedError: everything was erased since the page was opened; nothing was written.
+        ErasedError: the data was erased since then; the block is not run.
     """
     with folder_lock(folder, home=folder):
-        if erasure_mark(folder) != mark:
+        if erasure_mark(folder) != expected_mark:
             raise ErasedError(say("my-record.gone", language))
         yield
 
 
 @contextmanager
 def erasing(folder: Path) -> Iterator[None]:
-    """End the lease of every open page, then hold off their writing.
+    """Write a new mark, which ends every page's lease, and lock the folder for the block.
 
     Raises:
-        OSError: the mark could not be written; every page may write as before.
+        OSError: the mark could not be written; every page may still write.
     """
     with folder_lock(folder, home=folder):
         write_whole(_file(folder), f"{secrets.token_hex(8)}\n".encode(), private=True)
@@ -48,7 +48,7 @@ def erasing(folder: Path) -> Iterator[None]:
 
 
 def erasure_mark(folder: Path) -> str:
-    """The mark of the last erasing; "" where there is none, or none that can be read."""
+    """The mark of the last erasure; "" if there is none, or none that can be read."""
     try:
         return _file(folder).read_text(encoding="utf-8", errors="replace").strip()
     except OSError:

@@ -32,13 +32,13 @@ LONGEST_PAUSE = 30.0
 
 @dataclass(slots=True)
 class SendingResult:
-    """How far a sending has come.
+    """The progress of sending a record.
 
     Attributes:
-        sent: taken by the store just now: their ids came back.
-        before: sent another time already.
-        refused: what the store said about each statement that it does not take.
-        unanswered: sent, but their ids did not come back; they are sent again the next time.
+        sent: accepted by the store just now: it returned their ids.
+        before: sent at an earlier time.
+        refused: the store's message about each statement that it does not accept.
+        unanswered: sent, but the store did not return their ids; they are sent again next time.
     """
 
     sent: int
@@ -55,14 +55,14 @@ def send(
     pauses: Sequence[float] = PAUSES,
     sleep: Callable[[float], None] = time.sleep,
 ) -> SendingResult:
-    """Send what the store has not taken yet, oldest first, a hundred statements a request.
+    """Send the statements that the store does not have yet, oldest first, a hundred per request.
 
-    Each batch that is taken is remembered at once, so that a sending that breaks off goes on
-    from there the next time. Only what the store has named in its answer counts as taken.
+    Each accepted batch is remembered at once, so that an interrupted sending is resumed the next
+    time. Only statements whose ids the store returns count as accepted.
 
     Raises:
-        SendingError: the store is away, lets nobody in, or is none; what is left stays for the
-            next time.
+        SendingError: the store cannot be reached, refuses the credentials, or is not an LRS; the
+            rest is sent the next time.
     """
     taken = _taken(store, language)
     waiting = {str(statement.get("id")): statement for statement in statements}
@@ -104,7 +104,7 @@ def _send_batch(
     outbox: Path,
     done: SendingResult,
 ) -> None:
-    """Send a batch; one that is refused is halved until the statement at fault stands alone."""
+    """Send a batch; a refused batch is halved until the statement at fault is alone in one."""
     try:
         named = ask(batch)
     except RefusedError as error:
@@ -137,7 +137,7 @@ def _insist(
 
 
 def _taken(store: Store, language: Language) -> set[str]:
-    """The ids that a store has taken another time."""
+    """The ids of the statements that a store accepted at an earlier time."""
     try:
         return set(store.outbox.read_text(encoding="utf-8", errors="replace").split())
     except FileNotFoundError:

@@ -38,7 +38,7 @@ Statement = Mapping[str, Any]
 
 
 class TryAgainError(Exception):
-    """The store is away or overloaded; ``pause`` is what it asks for, in seconds."""
+    """The store cannot be reached or is overloaded; ``pause`` is its Retry-After, in seconds."""
 
     def __init__(self, why: str, pause: float | None = None) -> None:
         super().__init__(why)
@@ -46,7 +46,7 @@ class TryAgainError(Exception):
 
 
 class RefusedError(Exception):
-    """The store does not take a request as it is."""
+    """The store refuses a request."""
 
     def __init__(self, status: int, why: str) -> None:
         super().__init__(why)
@@ -54,11 +54,11 @@ class RefusedError(Exception):
 
 
 class NotTrustedError(Exception):
-    """The store's certificate does not show that it is the one that the address names."""
+    """The store's TLS certificate is not valid for its address."""
 
 
 class NoReceiptError(Exception):
-    """The answer is not the list of ids that a store gives for what it has taken."""
+    """The answer is not the list of ids that a store returns for accepted statements."""
 
 
 class _NoRedirect(HTTPRedirectHandler):
@@ -69,9 +69,9 @@ class _NoRedirect(HTTPRedirectHandler):
 
 
 def post(store: Store, batch: list[Statement]) -> set[str]:
-    """Send statements; returns the ids that the store names in its answer, in small letters.
+    """Send statements; returns the ids in the store's answer, in lower case.
 
-    A store that has all of them already may say "no content": then it is asked for each.
+    A store that has all of them already may answer "no content": then each is asked for.
     """
     body = json.dumps(batch, allow_nan=False).encode()
     content = _answer(store, "/statements", body)
@@ -82,7 +82,7 @@ def post(store: Store, batch: list[Statement]) -> set[str]:
 
 
 def _holds(store: Store, statement_id: str) -> bool:
-    """Whether a store gives a statement back (section 2.1.3 of Part Three)."""
+    """Whether a store has a statement (section 2.1.3 of Part Three)."""
     try:
         content = _answer(store, f"/statements?statementId={quote(statement_id)}", None)
         held = json.loads(content or b"")
@@ -96,7 +96,7 @@ def _holds(store: Store, statement_id: str) -> bool:
 
 
 def _answer(store: Store, place: str, body: bytes | None) -> bytes | None:
-    """What a store says to a request, a POST where there is a body; None for "no content"."""
+    """Send a request, a POST if there is a body; returns the answer, None for "no content"."""
     headers = {"Content-Type": "application/json", "X-Experience-API-Version": XAPI_VERSION}
     if store.user:
         pair = f"{store.user}:{store.password}".encode()
@@ -134,12 +134,13 @@ def _content_of(answer: http.client.HTTPResponse) -> bytes | None:
 
 @contextmanager
 def _within(seconds: float) -> Iterator[OpenerDirector]:
-    """What opens a connection, which is cut after so long: a time for each byte bounds no answer.
+    """An opener whose connections are closed after a total time.
 
-    A server, or the proxy before it, may send its headers one letter at a time.
+    The timeout of a socket is not enough: it starts again with each byte, and a server or a proxy
+    may send its headers one byte at a time.
 
     Raises:
-        TimeoutError: it was cut; what there was of an answer is none.
+        TimeoutError: the time was up; a partial answer is dropped.
     """
     is_cut = threading.Event()
     connected: list[socket.socket] = []
@@ -196,7 +197,7 @@ def _ids_in(content: bytes) -> set[str]:
     """The ids that a store answers with (section 2.1.2 of Part Three: "Array of Statement id(s)").
 
     Raises:
-        NoReceiptError: it is something else, such as the page of a sign-in that came between.
+        NoReceiptError: it is something else, such as the login page of a proxy.
     """
     try:
         ids = json.loads(content)
@@ -208,7 +209,7 @@ def _ids_in(content: bytes) -> set[str]:
 
 
 def _words(error: HTTPError) -> str:
-    """What the server says, on one line of 200 characters at most."""
+    """The server's message, on one line of 200 characters at most."""
     if 300 <= error.code < 400:
         return f" → {error.headers.get('Location', '')}"
     said = ""
@@ -218,7 +219,7 @@ def _words(error: HTTPError) -> str:
 
 
 def on_one_line(words: str) -> str:
-    """What somebody else says, with nothing in it that could move a terminal's cursor."""
+    """A foreign text on one line, without control characters for a terminal."""
     said = " ".join(words[:2000].split())
     return "".join(line for line in said if line.isprintable())[:200]
 

@@ -1,4 +1,4 @@
-"""A Learning Record Store (LRS) as its address names it, and how one enters it."""
+"""A Learning Record Store (LRS): its address and credentials."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _HOST = re.compile(r"\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+")
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A Learning Record Store and how one enters it.
+    """A Learning Record Store: its address and credentials.
 
     Attributes:
         url: of its xAPI, without ``/statements``.
-        user: "" where it asks for none.
+        user: "" if it needs none.
     """
 
     url: str
@@ -31,22 +31,22 @@ class Store:
 
     @property
     def outbox(self) -> Path:
-        """The file with the ids of the statements that this store has taken, one a line."""
+        """The file with the ids of the statements that this store has accepted, one a line."""
         digest = hashlib.sha256(self.url.encode()).hexdigest()[:16]
         return learner_folder() / "outbox" / f"{digest}.txt"
 
     @property
     def is_unencrypted(self) -> bool:
-        """Whether whoever sits on the way can read what is sent."""
+        """Whether statements are sent over plain HTTP, readable by others on the network."""
         parts = urlsplit(self.url)
         return parts.scheme == "http" and parts.hostname not in _LOCAL
 
 
 def store_at(url: str, user: str, password: str, language: Language) -> Store:
-    """The store that an address names; its ``/statements`` may be written or not.
+    """Make a store from its address, with or without ``/statements``.
 
     Raises:
-        WrongCallError: this is no address of a store, or it holds a password.
+        WrongCallError: the address cannot be used, or contains a password.
     """
     try:
         parts = urlsplit(url.strip())
@@ -63,7 +63,7 @@ def store_at(url: str, user: str, password: str, language: Language) -> Store:
 
 
 def _in_ascii(host: str) -> str:
-    """A host name as it goes over the wire: ``académie.example`` becomes ``xn--acadmie-…``."""
+    """A host name in ASCII: ``académie.example`` becomes ``xn--acadmie-…``."""
     if ":" in host:
         return f"[{host}]"
     return host.encode("idna").decode("ascii")

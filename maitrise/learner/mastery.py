@@ -1,4 +1,4 @@
-"""What a test shows, and which lessons it advises; the numbers that levels rest on.
+"""The result of a test and the lessons it advises; the thresholds of levels.
 
 Levels themselves are the page's, from the learner's own record: ``player/mastery.js`` has the rule.
 """
@@ -23,10 +23,10 @@ SETTLED = 0.8
 def advised_lessons(
     shares: Mapping[str, float], competencies: Mapping[str, Competency], taken: str
 ) -> tuple[str, ...]:
-    """The lessons that treat what a test shows is not yet there, in the course's order.
+    """The lessons for the competencies below the threshold in a test, in the course's order.
 
     Args:
-        shares: of the points by competency, as the test shows them.
+        shares: the share of the points by competency.
         taken: the lesson of the test, never advised.
     """
     wanting = [name for name, share in shares.items() if share < SETTLED]
@@ -36,7 +36,7 @@ def advised_lessons(
 
 @dataclass(frozen=True, slots=True)
 class QuizResult:
-    """What a test showed: points in all, and the share of the points by competency."""
+    """The result of a test: total points, and the share of the points by competency."""
 
     points: float
     maximum: float
@@ -51,7 +51,7 @@ def result_of_answers(
     *,
     first: bool,
 ) -> QuizResult | None:
-    """The result of a test as checked answers tell it; None when it was never taken.
+    """The result of a test from checked answers; None if it was never taken.
 
     A question left blank has no points. The positioning test counts by the first answer to each
     question, the exit test by the last: the gain is measured from where the learner began.

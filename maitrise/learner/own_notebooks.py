@@ -35,7 +35,7 @@ def ready_notebooks() -> Path:
 
     Raises:
         SetupError: there is no course.
-        OSError: they could not be copied.
+        OSError: a notebook could not be copied.
     """
     root = notebooks_root()
     if root == course_folder().resolve().parent or _edition(root) == __version__:
@@ -49,7 +49,7 @@ def ready_notebooks() -> Path:
 
 
 def _replace(target: Path, content: bytes, kept: Path) -> None:
-    """Write a file; what it held goes to ``kept`` if that was something else."""
+    """Write a file; its old content, if different, is moved to ``kept``."""
     if target.is_file():
         if target.read_bytes() == content:
             return

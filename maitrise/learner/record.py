@@ -44,7 +44,7 @@ def append_statement(path: Path, statement: Mapping[str, Any]) -> None:
 def read_statements(path: Path) -> tuple[list[dict[str, Any]], int]:
     """The statements of a record, oldest first, and how many lines could not be read.
 
-    A damaged line is passed over and stays in the file.
+    A damaged line is skipped and stays in the file.
     """
     read = [_statement_in(line) for line in _lines(path)]
     statements = [statement for statement in read if statement is not None]
@@ -52,11 +52,11 @@ def read_statements(path: Path) -> tuple[list[dict[str, Any]], int]:
 
 
 def refuse_too_large(path: Path, language: Language) -> None:
-    """Look at the size of a record before it is read for a page; adding to it goes on.
+    """Refuse to read a record that is too large for a page.
 
     Raises:
-        DocumentError: it is larger than what is read.
-        OSError: that cannot be known.
+        DocumentError: it is too large.
+        OSError: its size cannot be read.
     """
     try:
         size = path.stat().st_size
@@ -68,12 +68,12 @@ def refuse_too_large(path: Path, language: Language) -> None:
 
 
 def would_be_too_large(language: Language) -> str:
-    """That a record was not written that could not be read again, in words."""
+    """The message that a record would be too large to be read again."""
     return say("record.would-be-too-large", language, limit=_mebibytes(LARGEST_RECORD))
 
 
 def holds_statement(path: Path, statement: str) -> bool:
-    """Whether a record has a statement already: a page whose line broke down sends it again."""
+    """Whether a record has a statement already; a page repeats a request that failed."""
     wanted = f'{{"id": "{statement}"'.encode()
     try:
         with (
@@ -86,13 +86,13 @@ def holds_statement(path: Path, statement: str) -> bool:
 
 
 def damaged_lines(path: Path) -> bytes:
-    """The lines of a record that :func:`read_statements` passes over, as they stand."""
+    """The damaged lines of a record, which :func:`read_statements` skips, unchanged."""
     lines = (line.removesuffix(b"\n") for line in _lines(path) if _statement_in(line) is None)
     return b"".join(line + b"\n" for line in lines)
 
 
 def _mebibytes(size: int) -> int:
-    """A size in mebibytes, rounded up: one that is over a limit does not seem to be the limit."""
+    """A size in mebibytes, rounded up, so that a size over a limit is not shown as the limit."""
     return -(-size // 2**20)
 
 
@@ -103,7 +103,7 @@ def _lines(path: Path) -> Iterator[bytes]:
 
 
 def _statement_in(line: bytes) -> dict[str, Any] | None:
-    """What a line says; None for a damaged one."""
+    """The statement in a line; None for a damaged line."""
     try:
         read = json.loads(line.decode("utf-8"))
     except (ValueError, RecursionError):

@@ -1,7 +1,7 @@
-"""What a page asks about a learner's documents, whoever passes it on: a server, or a notebook.
+"""Answer the requests of a page about a learner's documents, for a server or a notebook.
 
-The requests are those of HTTP, as ``maitrise/player/store/server.js`` tells: a method, a path, a
-few headers, JSON. Nothing here knows who asks; whoever passes a request on has let them in.
+The requests are those of HTTP, as ``maitrise/player/store/server.js`` describes: a method, a path,
+a few headers, JSON. Access is checked by the caller, before a request comes here.
 """
 
 from __future__ import annotations
@@ -31,104 +31,104 @@ _STATUS: Mapping[DocumentErrorReason, HTTPStatus] = {
 
 
 class Documents(Protocol):
-    """What is kept of one learner, wherever that is; ``LearnerDocuments`` says what each does."""
+    """The data of one learner, in a folder or a database; see ``LearnerDocuments``."""
 
     @property
     def folder(self) -> Path:
-        """Where it lies; what is done in one folder is done in turn."""
+        """A path that identifies the learner; work on one folder is done one piece at a time."""
 
-    def mark(self) -> str:
-        """The mark of the last erasing."""
+    def erasure_mark(self) -> str:
+        """The mark of the last erasure."""
 
     def load(self, name: str, language: Language) -> Document:
         """Read a document."""
 
     def put(
-        self, name: str, content: object, *, version: str, mark: str, language: Language
+        self, name: str, content: object, *, version: str, erasure_mark: str, language: Language
     ) -> str:
-        """Write a document that is still as the page knows it; gives its new version."""
+        """Write a document unless another page has changed it; returns its new version."""
 
-    def delete(self, name: str, *, version: str, mark: str, language: Language) -> None:
-        """Delete a document that is still as the page knows it."""
+    def delete(self, name: str, *, version: str, erasure_mark: str, language: Language) -> None:
+        """Delete a document unless another page has changed it."""
 
-    def add(self, statements: Sequence[object], *, mark: str, language: Language) -> None:
+    def add(self, statements: Sequence[object], *, erasure_mark: str, language: Language) -> None:
         """Add statements to the record."""
 
     def record(self, language: Language) -> tuple[list[dict[str, Any]], str]:
-        """The record and its version."""
+        """The learning record, oldest first, and its version."""
 
     def put_record(
-        self, statements: Sequence[object], *, version: str, mark: str, language: Language
+        self, statements: Sequence[object], *, version: str, erasure_mark: str, language: Language
     ) -> str:
-        """Write the whole record anew; gives its new version."""
+        """Replace the whole record; returns its new version."""
 
     def everything(self, language: Language) -> dict[str, Any]:
-        """Each document by name, and the record."""
+        """Every document by name, and the record."""
 
     def erase(self, language: Language) -> int:
-        """Delete all of it; how many documents there were."""
+        """Delete all of the learner's data; returns how many documents there were."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What a page asks.
+    """A request of a page.
 
     Attributes:
-        path: from the interface's own address ("documents/answers/01-moa").
+        path: below the address of the API ("documents/answers/01-moa").
         body: the data that it sends.
-        mark: of the last erasing, as the page found it on opening.
-        version: of the document that a change was made from; "" where there was none.
-        language: of the page: sentences are said in it.
+        erasure_mark: the one that the page read when it was opened.
+        version: of the document that a change was made from; "" if there was none.
+        language: of the page, and so of messages.
     """
 
     method: str
     path: str
     body: Any = None
-    mark: str = ""
+    erasure_mark: str = ""
     version: str = ""
     language: Language
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What it is answered.
+    """The answer to a request.
 
     Attributes:
-        body: data; None where there is nothing to send.
-        mark: of the last erasing, as it stands now.
+        body: data; None if there is nothing to send.
+        erasure_mark: the current one.
         version: of the document that was sent or written; "" for none.
-        notice: what the learner should be told; "" when all is well.
+        notice: a message for the learner; "" usually.
     """
 
     status: int
     body: Any = None
-    mark: str = ""
+    erasure_mark: str = ""
     version: str = ""
     notice: str = ""
 
     @property
     def headers(self) -> dict[str, str]:
-        """The headers of HTTP that say so."""
+        """The version, mark and notice as HTTP headers."""
         named = {
             "ETag": f'"{self.version}"' if self.version else "",
-            "Maitrise-Mark": self.mark,
+            "Maitrise-Mark": self.erasure_mark,
             "Maitrise-Notice": quote(self.notice),
         }
         return {name: value for name, value in named.items() if value or name == "Maitrise-Mark"}
 
 
-def reply(documents: Documents, request: Request) -> Reply:
-    """Do what a page asks, or say in a sentence why it cannot be done."""
+def handle_request(documents: Documents, request: Request) -> Reply:
+    """Do what a page asks; errors become replies with a message."""
     try:
         done = _done(documents, request)
     except DocumentError as error:
-        done = refusal(error)
-    return replace(done, mark=documents.mark())
+        done = error_reply(error)
+    return replace(done, erasure_mark=documents.erasure_mark())
 
 
-def refusal(error: DocumentError) -> Reply:
-    """Why something was not done, in a sentence."""
-    return Reply(_STATUS[error.trouble], {"kind": error.trouble, "message": str(error)})
+def error_reply(error: DocumentError) -> Reply:
+    """The reply to a request that failed, with a message."""
+    return Reply(_STATUS[error.reason], {"kind": error.reason, "message": str(error)})
 
 
 def _done(documents: Documents, request: Request) -> Reply:
@@ -150,12 +150,12 @@ def _done(documents: Documents, request: Request) -> Reply:
 
 
 def _changed(documents: Documents, request: Request, room: str, name: str) -> str:
-    """Make a change.
+    """Make the change that a request asks for.
 
     Returns:
-        The version of what was written; "" where there is none.
+        The version of the document written; "" for a deletion or an addition.
     """
-    of: dict[str, Any] = {"mark": request.mark, "language": request.language}
+    of: dict[str, Any] = {"erasure_mark": request.erasure_mark, "language": request.language}
     match request.method, room:
         case "PUT", "documents":
             return documents.put(name, request.body, version=request.version, **of)

@@ -33,13 +33,13 @@ class SheetFile:
     Attributes:
         path: the file; a copy of it is kept beside it.
         sheet: what has been answered, whether or not the last writing succeeded.
-        notices: what the learner should be told about opening it (a file set aside, a copy used).
+        notices: messages for the learner about opening it (a file set aside, a copy used).
     """
 
     def __init__(self, path: Path, case: str, language: Language, learner: str) -> None:
         """Open the sheet, or begin an empty one.
 
-        Never raises for what it finds in the file: a file that cannot be used is set aside.
+        Whatever the file contains raises nothing: a file that cannot be used is set aside.
         """
         self.path = path
         self.notices: list[str] = []
@@ -48,7 +48,7 @@ class SheetFile:
 
     @property
     def copy_path(self) -> Path:
-        """Where the copy lies."""
+        """The path of the copy."""
         return self.path.with_name(f"{self.path.stem}.copy.json")
 
     def put(self, question: str, value: object, *, checked: bool = False) -> None:
@@ -71,7 +71,7 @@ class SheetFile:
             self._write()
 
     def refresh(self) -> None:
-        """Take over what a page has written to the file since; never raises."""
+        """Merge what another page has written to the file since; never raises."""
         with suppress(SheetError):
             self._take_over()
 
@@ -118,10 +118,10 @@ class SheetFile:
         return replace(found, language=empty.language, learner=empty.learner)
 
     def _on_disk(self, case: str) -> AnswerSheet | None:
-        """The sheet as it lies on disk, or its copy; what cannot be used is set aside.
+        """Read the sheet from disk, or its copy; a file that cannot be used is set aside.
 
         Raises:
-            OSError: what cannot be used could not be set aside either.
+            OSError: such a file could not be set aside either.
         """
         for path in (self.path, self.copy_path):
             try:
@@ -156,7 +156,7 @@ class SheetFile:
         return sheet
 
     def _take_over(self) -> None:
-        """Take the answers that another page wrote later than the ones held here."""
+        """Merge answers that another page wrote later than the ones in memory."""
         try:
             other = self._on_disk(self.sheet.case)
         except OSError as error:

@@ -1,4 +1,4 @@
-"""What a statement of a learning record has to be, whoever sends it or hands it in.
+"""Validate statements of learning records that a page sends or a learner hands in.
 
 Looked at once, where it comes in: what reports and papers then read of it (moments, scores,
 durations) needs no second look. The rules are those of xAPI 1.0.3, Part Two, 4.1 to 4.5.
@@ -26,7 +26,7 @@ _FIRST_YEAR, _LAST_YEAR = 1970, 9998  # what a clock of another zone can still s
 
 
 def statement_of(line: bytes) -> dict[str, Any] | None:
-    """The statement of a line of a record; None for a line that holds none."""
+    """The statement in a line of a record; None if the line has none."""
     if len(line) > LARGEST_STATEMENT or depth_of(line) > _DEEPEST:
         return None
     try:
@@ -37,7 +37,7 @@ def statement_of(line: bytes) -> dict[str, Any] | None:
 
 
 def is_statement(read: Mapping[str, Any]) -> bool:
-    """Whether data have the parts of a statement, each of its type, with numbers that are some."""
+    """Whether data has the parts of a statement, each of the right type, with finite numbers."""
     return (
         _is_name(read.get("id"))
         and all(_is_named(read.get(part)) for part in ("verb", "object"))
@@ -48,7 +48,7 @@ def is_statement(read: Mapping[str, Any]) -> bool:
 
 
 def is_moment(written: object) -> bool:
-    """Whether this is a moment as ISO 8601 writes it, of a year that calendars show.
+    """Whether a value is an ISO 8601 moment in a plausible year.
 
     >>> is_moment("2026-11-20T10:15:00Z"), is_moment("hello"), is_moment("0001-01-01T00:00:00Z")
     (True, False, False)
@@ -66,7 +66,7 @@ def is_moment(written: object) -> bool:
 
 
 def is_after(written: str, moment: datetime) -> bool:
-    """Whether a statement's moment is after another; one without a zone is taken for UTC's."""
+    """Whether a statement's moment is after another; without a zone it is read as UTC."""
     stated = datetime.fromisoformat(written)
     return (stated if stated.tzinfo else stated.replace(tzinfo=UTC)) > moment
 
@@ -76,7 +76,7 @@ def _is_name(value: object) -> bool:
 
 
 def _is_text(value: object) -> bool:
-    """Whether this is a string that can be written as UTF-8."""
+    """Whether a value is a string that can be encoded as UTF-8."""
     return isinstance(value, str) and not any("\ud800" <= letter <= "\udfff" for letter in value)
 
 
@@ -98,7 +98,7 @@ def _is_number(value: object) -> bool:
 
 
 def _is_score(value: object) -> bool:
-    """Whether a score's numbers are some, and agree with one another (4.1.5.1)."""
+    """Whether a score's numbers are finite and consistent (4.1.5.1)."""
     if not _fits(value, dict.fromkeys(("scaled", "raw", "min", "max"), _is_number)):
         return False
     assert isinstance(value, dict)

@@ -15,7 +15,7 @@ VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 class CallView(anywidget.AnyWidget):
-    """A call with a Markdown form for wherever no widget runs; it holds no answer and no rule."""
+    """The widget of a call, with a Markdown form for viewers without widgets."""
 
     _esm = loader()
     channel = traitlets.Unicode().tag(sync=True)
@@ -31,14 +31,14 @@ class CallView(anywidget.AnyWidget):
         data: Mapping[str, Any] | None = None,
         name: str = "",
     ) -> None:
-        """Show a call.
+        """Make the view of a call.
 
         Args:
             channel: of the notebook.
-            call: as ``maitrise/player/notebook.js`` knows it.
-            markdown: its form without a widget.
-            data: what its view needs; None for what the page holds anyway.
-            name: what stored notebooks call the view.
+            call: its name in ``maitrise/player/notebook.js``.
+            markdown: its form without widgets.
+            data: the data for its view; None if the page has it already.
+            name: of the view in stored notebooks.
         """
         self._markdown, self._name = markdown, name or call
         data_name = "/".join([call, *arguments])

@@ -1,4 +1,4 @@
-"""What the widgets of one notebook share: the front end, their page's data, the learner's files."""
+"""The widget that all widgets of a notebook share: front end, page data, learner's files."""
 
 from __future__ import annotations
 
@@ -10,19 +10,14 @@ from ipywidgets import Widget
 
 from maitrise.base.text import Language, catalogue
 from maitrise.learner.documents import LearnerDocuments
-from maitrise.learner.requests import Reply, Request, reply
+from maitrise.learner.requests import Reply, Request, handle_request
 from maitrise.notebook.front_end import front_end, front_words
 
 Extra = Callable[[Any], Reply]
 
 
 class Channel(Widget):  # type: ignore[misc]
-    """The page's requests come here from the browser, and are answered like a server's.
-
-    Attributes:
-        written: called with a document's name once a page has changed it.
-        extra: what else a page may ask, by path: it is given what the page sends.
-    """
+    """Receives requests from the page in the browser, and answers them like a server."""
 
     front = traitlets.Dict().tag(sync=True)
     page = traitlets.Dict().tag(sync=True)
@@ -38,8 +33,11 @@ class Channel(Widget):  # type: ignore[misc]
         """Open a page.
 
         Args:
-            page: its data, as ``page.json`` has it, but for its words.
+            page: its data, as in ``page.json``, but without its words.
             documents: the learner's.
+            written: called with a document's name after the page has changed it.
+            extra: further requests that the page may make: a function for each path, called
+                with the body of the request.
         """
         self.language: Language = page["language"]
         self.documents = documents
@@ -52,8 +50,8 @@ class Channel(Widget):  # type: ignore[misc]
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
 
-    def tell(self, name: str) -> None:
-        """Have the page read a document again that code in the notebook has changed."""
+    def notify_changed(self, name: str) -> None:
+        """Tell the page to read a document again, after code in the notebook has changed it."""
         self.send({"kind": "changed", "name": name})
 
     def _on_message(self, _: object, content: Mapping[str, Any], __: object) -> None:
@@ -64,12 +62,12 @@ class Channel(Widget):  # type: ignore[misc]
             method=str(content["method"]),
             path=str(content["path"]),
             body=content.get("body"),
-            mark=headers.get("maitrise-mark", ""),
+            erasure_mark=headers.get("maitrise-mark", ""),
             version=headers.get("if-match", "").strip('"'),
             language=self.language,
         )
         extra = self._extra.get(asked.path)
-        done = extra(asked.body) if extra else reply(self.documents, asked)
+        done = extra(asked.body) if extra else handle_request(self.documents, asked)
         room, _, name = asked.path.partition("/")
         if room == "documents" and asked.method != "GET" and done.status < 300:
             self._written(name)

@@ -1,4 +1,4 @@
-"""The page's front end as a notebook is sent it: one script and one style, once a notebook."""
+"""The page's front end for notebooks: one script and one style, sent once per notebook."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def front_end() -> dict[str, str]:
 
 @cache
 def front_words() -> frozenset[str]:
-    """The keys of all sentences that it says."""
+    """The keys of all sentences that the front end shows."""
     return spoken_by(_ENTRY)
 
 
@@ -52,6 +52,6 @@ def _sheet(name: str) -> str:
 
 
 def _font(name: str) -> str:
-    """A typeface as an address that holds it: a notebook has no folder beside it."""
+    """A typeface as a ``data:`` address: a notebook has no folder of assets."""
     held = base64.b64encode((_PLAYER / "vendor" / name).read_bytes()).decode("ascii")
     return f"data:font/woff2;base64,{held}"

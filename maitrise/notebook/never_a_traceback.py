@@ -18,8 +18,8 @@ P = ParamSpec("P")
 def never_a_traceback(call: Callable[P, None]) -> Callable[P, None]:
     """Show a learner one sentence in place of a traceback.
 
-    For methods of an object that has a ``language``. Authors and tests set ``MAITRISE_STRICT``:
-    there, what is wrong is raised.
+    For methods of an object that has a ``language``. With ``MAITRISE_STRICT``, which authors and
+    tests set, the error is raised instead.
     """
 
     @functools.wraps(call)

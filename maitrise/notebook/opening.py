@@ -1,4 +1,4 @@
-"""Opening the page of a notebook: the channel that its widgets share."""
+"""Open the page of a notebook: make the channel that its widgets share."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from maitrise.player.lesson_questions import lesson_questions
 
 
 def open_lesson(lesson: str, language: Language) -> Channel:
-    """The page of a lesson: its questions with their keys, and the learner's answers."""
+    """Open the page of a lesson: its questions with their keys, and the learner's documents."""
     page = {**_page(lesson, "lesson", language), **lesson_questions(lesson, language)}
     return Channel(page, own_documents())
 
 
 def open_page(language: Language) -> Channel:
-    """A page that asks nothing of its own."""
+    """Open a page without questions of its own."""
     return Channel(_page("page", "page", language), own_documents())
 
 

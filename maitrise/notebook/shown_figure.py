@@ -1,4 +1,4 @@
-"""A figure in a notebook: what is seen in a sentence, the drawing, and the same as a table."""
+"""A figure in a notebook: a summary, the drawing, and its numbers as a table."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from maitrise.figures import Figure
 
 
 def show_figure(figure: Figure) -> None:
-    """Show a figure and its equivalents for whoever cannot see it."""
+    """Show a figure with its summary and its table, for readers who cannot see it."""
     display(Markdown(figure.summary))
     display(figure.mimebundle(), raw=True)
     label = say("figure.as-table", figure.language)

@@ -40,7 +40,7 @@ from typing import Any
 
 from maitrise.base.text import say
 from maitrise.learner.document_shape import DocumentError
-from maitrise.learner.requests import Documents, Reply, Request, refusal, reply
+from maitrise.learner.requests import Documents, Reply, Request, error_reply, handle_request
 from maitrise.server.handler import Handler
 
 
@@ -76,15 +76,15 @@ class ApiHandler(Handler):
             method=str(self.request.method),
             path=path,
             body=body,
-            mark=headers.get("Maitrise-Mark", ""),
+            erasure_mark=headers.get("Maitrise-Mark", ""),
             version=headers.get("If-Match", "").strip().strip('"'),
             language=self.language,
         )
         try:
             folder = self.documents.folder
-            done = await self.work.do(folder, lambda: reply(self.documents, asked))
+            done = await self.work.do(folder, lambda: handle_request(self.documents, asked))
         except DocumentError as error:
-            done = refusal(error)
+            done = error_reply(error)
         self._send(done)
 
     get = post = put = delete = answer

@@ -44,9 +44,9 @@ class RoomDocuments:
     def _answers(self) -> RoomAnswers:
         return self._journal.answers
 
-    def mark(self) -> str:
+    def erasure_mark(self) -> str:
         """The mark of the last erasing."""
-        return self._answers.mark(self._learner)
+        return self._answers.erasure_mark(self._learner)
 
     def load(self, name: str, language: Language) -> Document:
         """Read a document.
@@ -59,7 +59,7 @@ class RoomDocuments:
         return Document(data_of(content.encode()) if version else None, version)
 
     def put(
-        self, name: str, content: object, *, version: str, mark: str, language: Language
+        self, name: str, content: object, *, version: str, erasure_mark: str, language: Language
     ) -> str:
         """Write a document that is still as the page knows it.
 
@@ -68,7 +68,7 @@ class RoomDocuments:
         """
         _known(name, language)
         written = bytes_of(name, content, language)
-        self._refuse_what_was_erased(mark, language)
+        self._refuse_what_was_erased(erasure_mark, language)
         if not version:  # another one: the rest was counted when it was new
             self._refuse_too_much(len(written), language)
         new = hashlib.sha256(written).hexdigest()[:20]
@@ -77,26 +77,26 @@ class RoomDocuments:
         self._written(name, content)
         return new
 
-    def delete(self, name: str, *, version: str, mark: str, language: Language) -> None:
+    def delete(self, name: str, *, version: str, erasure_mark: str, language: Language) -> None:
         """Delete a document that is still as the page knows it.
 
         Raises:
             DocumentError: it was not deleted.
         """
         _known(name, language)
-        self._refuse_what_was_erased(mark, language)
+        self._refuse_what_was_erased(erasure_mark, language)
         if not self._answers.delete(self._learner, name, version):
             raise DocumentError("changed", say("document.changed", language))
         self._written(name, None)
 
-    def add(self, statements: Sequence[object], *, mark: str, language: Language) -> None:
+    def add(self, statements: Sequence[object], *, erasure_mark: str, language: Language) -> None:
         """Add statements to the record, those that it does not hold yet.
 
         Raises:
             DocumentError: one is no statement, or all was erased; none is added.
         """
         sound = [statement(raw, language) for raw in statements]
-        self._refuse_what_was_erased(mark, language)
+        self._refuse_what_was_erased(erasure_mark, language)
         if self._answers.count_statements(self._learner) + len(sound) > MOST_STATEMENTS:
             raise DocumentError("full", too_large(LARGEST, language))
         for each in sound:
@@ -109,7 +109,7 @@ class RoomDocuments:
         return [json.loads(line) for line in lines], version
 
     def put_record(
-        self, statements: Sequence[object], *, version: str, mark: str, language: Language
+        self, statements: Sequence[object], *, version: str, erasure_mark: str, language: Language
     ) -> str:
         """Write the whole record anew; gives its new version.
 
@@ -117,7 +117,7 @@ class RoomDocuments:
             DocumentError: it was not written; what was kept is kept.
         """
         sound = [statement(raw, language) for raw in statements]
-        self._refuse_what_was_erased(mark, language)
+        self._refuse_what_was_erased(erasure_mark, language)
         if self.record(language)[1] != version:
             raise DocumentError("changed", say("document.changed", language))
         self._refuse_too_much(sum(len(_line(each)) for each in sound), language)
@@ -145,8 +145,8 @@ class RoomDocuments:
         self._journal.once_written(lambda: self._heard(self._learner, name, content))
         self._journal.tell_others("document", self._learner, name)
 
-    def _refuse_what_was_erased(self, mark: str, language: Language) -> None:
-        if self.mark() != mark:
+    def _refuse_what_was_erased(self, erasure_mark: str, language: Language) -> None:
+        if self.erasure_mark() != erasure_mark:
             raise DocumentError("gone", say("my-record.gone", language))
 
     def _refuse_too_much(self, more: int, language: Language) -> None:

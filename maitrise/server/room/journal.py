@@ -202,6 +202,6 @@ def _tell(batch: list[_Job], after: list[Callable[[], None]]) -> None:
 def _refusal(error: Exception, language: Language) -> DocumentError:
     """An error of the database as a page knows to take it."""
     is_full = database_fault_of(error) is DatabaseFault.FULL
-    trouble: DocumentErrorReason = "full" if is_full else "off"
+    reason: DocumentErrorReason = "full" if is_full else "off"
     why = say("system.ENOSPC", language) if is_full else say("room.database-failed", language)
-    return DocumentError(trouble, say("document.not-written", language, why=why))
+    return DocumentError(reason, say("document.not-written", language, why=why))

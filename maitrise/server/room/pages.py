@@ -7,7 +7,7 @@ from http import HTTPStatus
 from tornado.web import HTTPError
 
 from maitrise.learner.document_shape import DocumentError
-from maitrise.learner.requests import Reply, refusal
+from maitrise.learner.requests import Reply, error_reply
 from maitrise.server.api import ApiHandler
 from maitrise.server.pages import PageHandler
 from maitrise.server.room.admissions import IN
@@ -65,7 +65,7 @@ class RoomApiHandler(InRoom, ApiHandler):
                 ),
             )
         except DocumentError as error:
-            self._send(refusal(error))
+            self._send(error_reply(error))
             return
         self._send(Reply(HTTPStatus.OK, {"at": at}))
 

@@ -120,8 +120,10 @@ class Room:
                 "roster_id": asked.learner,
             }
             documents = self.documents(asked.learner)
-            mark = documents.mark()
-            documents.put("learner", learner, version="", mark=mark, language=self.language)
+            erasure_mark = documents.erasure_mark()
+            documents.put(
+                "learner", learner, version="", erasure_mark=erasure_mark, language=self.language
+            )
 
     async def recall(self, device: str) -> None:
         """Learn of a browser that another process of this room has let in, if one has."""
