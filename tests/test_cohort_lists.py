@@ -1,5 +1,6 @@
 """Lists as offices write them: read as the person who made them sees them, or told line by line."""
 
+import csv
 import io
 import shutil
 import zipfile
@@ -238,6 +239,23 @@ def test_what_is_no_name_is_refused(cohort: Cohort, content: str, said: str) -> 
 def test_what_exports_write_round_an_id_is_taken_off(cohort: Cohort) -> None:
     people, _ = add(cohort, b'User ID|Username|First name|Last name\n="007"|zroy|Zoe|Roy\n')
     assert people["007"].name == "Zoe Roy"
+
+
+def test_no_cell_of_the_roster_is_a_formula_and_names_are_as_typed(cohort: Cohort) -> None:
+    typed = {
+        "p-1": "=1+1 Roy",
+        "p-2": "@Zo",
+        "p-3": "-Ada",
+        "p-4": "+33 Li",
+        "p-5": "'s Gravesande",
+    }
+    people, _ = add(cohort, "\n".join(["id,name", *map(",".join, typed.items())]).encode())
+    assert {learner: person.name for learner, person in people.items()} == typed
+    roster = cohort.folder / "people.csv"
+    for row in csv.reader(roster.read_text(encoding="utf-8").splitlines()):
+        assert not [cell for cell in row if cell.startswith(("=", "@", "-", "+"))]
+    again, _ = add(cohort, roster.read_bytes())
+    assert again == people
 
 
 def test_a_workbook_is_read_as_it_is_shown_or_says_what_was_left_out(cohort: Cohort) -> None:

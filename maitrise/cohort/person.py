@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from maitrise.base.csv_cell import safe_cell
 from maitrise.base.errors import WrongCallError
 from maitrise.base.files import write_whole
 from maitrise.base.locale import as_language
@@ -113,7 +114,7 @@ def write_people(folder: Path, people: Iterable[Person]) -> None:
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(columns)
     for person in sorted(people, key=lambda one: one.id):
-        writer.writerow([getattr(person, column) for column in columns])
+        writer.writerow([safe_cell(getattr(person, column)) for column in columns])
     write_whole(folder / ROSTER, buffer.getvalue().encode("utf-8"))
 
 

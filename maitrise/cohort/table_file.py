@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from maitrise.base.csv_cell import typed_text
 from maitrise.base.errors import WrongCallError, shown_reason
 from maitrise.base.text import Language, say
 from maitrise.cohort.encoding import GUESSED, decode
@@ -179,7 +180,9 @@ def separated_lines(text: str) -> Iterator[Line]:
         cells += len(row)
         if number > MOST_ROWS or cells > MOST_CELLS:
             raise TooLargeError
-        line = [cleaned(_AS_TEXT.sub(r"\1", cell) if '="' in cell else cell) for cell in row]
+        line = [
+            typed_text(cleaned(_AS_TEXT.sub(r"\1", cell) if '="' in cell else cell)) for cell in row
+        ]
         if any(line):
             yield number, line
     _refuse_open_quote(written[number - start - 1 :], separator, number)
@@ -191,6 +194,11 @@ def _refuse_open_quote(last_row: list[str], separator: str, number: int) -> None
     except csv.Error as error:
         if "unexpected end" in str(error):  # any other fault of form was read as offices mean it
             raise OpenQuoteError(number) from error
+
+
+def _as_typed(cell: str) -> str:
+    """A cell without what keeps a spreadsheet from reading it as a number or a formula."""
+    return typed_text(cleaned(_AS_TEXT.sub(r"\1", cell) if '="' in cell else cell))
 
 
 def cleaned(cell: str) -> str:

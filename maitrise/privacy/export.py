@@ -12,6 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from urllib.parse import quote
 
+from maitrise.base.csv_cell import safe_cell
 from maitrise.base.files import private_folder
 from maitrise.base.templates import filled
 from maitrise.base.text import Language, say
@@ -134,8 +135,8 @@ def _entries(cohort: Cohort, person: Person, notify: Notify) -> Iterator[tuple[s
         if named:
             buffer = io.StringIO()
             writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
-            writer.writerow(lines[0])
-            writer.writerows([others.without(cell) for cell in cells] for cells in named)
+            writer.writerow(map(safe_cell, lines[0]))
+            writer.writerows([safe_cell(others.without(cell)) for cell in cells] for cells in named)
             name = path.relative_to(cohort.folder).as_posix()
             yield name, buffer.getvalue().encode("utf-8-sig")
 

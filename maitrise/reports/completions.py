@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from maitrise.base.csv_cell import safe_cell
 from maitrise.base.errors import CourseError, shown_path
 from maitrise.base.structure import converter, structure
 from maitrise.base.structure_faults import written
@@ -17,7 +18,6 @@ from maitrise.base.toml import fault, read_toml
 from maitrise.cases import case_file, case_ids, read_case
 from maitrise.cohort import Cohort
 from maitrise.course import lessons
-from maitrise.reports.csv_table import safe
 from maitrise.reports.platform_report import PlatformExport
 from maitrise.reports.results import Results
 
@@ -106,14 +106,14 @@ def completions(cohort: Cohort, wanted: CompletionMap, tables: Results) -> str:
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=wanted.delimiter, lineterminator="\r\n")
-    writer.writerow([safe(column.name) for column in wanted.columns])
+    writer.writerow([safe_cell(column.name) for column in wanted.columns])
     for thing, line in _lines(cohort, tables):
         if thing not in wanted.include or (wanted.finished_only and line["status"] != "completed"):
             continue
         said = {**line, "status": wanted.status.get(line["status"], line["status"])}
         writer.writerow(
             [
-                safe(said[column.source] if column.source else column.value)
+                safe_cell(said[column.source] if column.source else column.value)
                 for column in wanted.columns
             ]
         )

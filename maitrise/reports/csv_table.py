@@ -6,22 +6,11 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from maitrise.base.csv_cell import safe_cell
 from maitrise.base.locale import LOCALES
 from maitrise.base.number import write_plain
 from maitrise.base.text import Language
 from maitrise.reports.section import Value, ValueKind
-
-# What spreadsheets take for the beginning of a formula (OWASP, "CSV injection").
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def safe(text: str) -> str:
-    """Text that no spreadsheet takes for a formula.
-
-    >>> safe("=1+1")
-    "'=1+1"
-    """
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def csv_table(
@@ -38,7 +27,7 @@ def csv_table(
     buffer = io.StringIO()
     delimiter = LOCALES[language].csv_delimiter
     writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow([safe(head) for head in heads])
+    writer.writerow([safe_cell(head) for head in heads])
     for row in rows:
         writer.writerow(
             [_cell(value, kind, language) for value, kind in zip(row, kinds, strict=True)]
@@ -53,4 +42,4 @@ def _cell(value: Value, kind: ValueKind, language: Language) -> str:
         number = float(value) * (100 if kind == "share" else 1)
         return write_plain(number, language, 1 if kind == "share" else 2)
     # A number of ours may begin with a minus; only what somebody typed can be a formula.
-    return str(value) if kind == "whole" else safe(str(value))
+    return str(value) if kind == "whole" else safe_cell(str(value))
