@@ -50,7 +50,7 @@ class Crowd:
     folder: Path
     base: str = "/"
 
-    def is_own_name(self, host: str) -> bool:
+    def is_own_host(self, host: str) -> bool:
         """Any name is."""
         return bool(host)
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from maitrise.base.text import Language
 from maitrise.learner.documents import LearnerDocuments
-from maitrise.server.access import LOOPBACK, OnePerson
+from maitrise.server.access import LOOPBACK, SingleUserAccess
 from maitrise.server.application import application, listening, serve
 
 
@@ -39,7 +39,7 @@ class Answer:
 class CourseServer:
     """A running server, and a browser that may have been let in."""
 
-    access: OnePerson
+    access: SingleUserAccess
     port: int
     home: Path
     kept: dict[str, str] = field(default_factory=dict)
@@ -98,7 +98,7 @@ def course_server(
     """Serve a published folder and a learner's files until the test is done."""
     sockets = listening(None)
     port: int = sockets[0].getsockname()[1]
-    access = OnePerson(port, LearnerDocuments(home, notebooks), public)
+    access = SingleUserAccess(port, LearnerDocuments(home, notebooks), public)
     ready, loops = threading.Event(), []
 
     def run() -> None:

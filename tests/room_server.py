@@ -21,8 +21,8 @@ from maitrise.cohort.settings import write_settings
 from maitrise.server.access import LOOPBACK
 from maitrise.server.application import listening, serve
 from maitrise.server.room.access import RoomAccess
+from maitrise.server.room.answer_thread import AnswerThread
 from maitrise.server.room.application import room_application
-from maitrise.server.room.journal import Journal
 from maitrise.server.room.network import hosts, own_names
 from maitrise.server.room.one_room import only_room
 from maitrise.server.room.room import Room
@@ -67,7 +67,7 @@ class RoomServer(CourseServer):
 
     def join(self, learner: str = "", name: str = "", code: str = "") -> Answer:
         """Show the code and take a name; the browser keeps its cookie."""
-        pick = self.room.roster.pick(learner) if learner else ""  # as looking for the name gives it
+        pick = self.room.roster.pick_token(learner) if learner else ""
         who = {"code": code or self.room.code, "pick": pick, "name": name}
         answer = self.post("entry/join", who)
         if "Set-Cookie" in answer.headers:
@@ -159,11 +159,11 @@ def room_server(
     public = public or f"http://{LOOPBACK}:{port}/"
     names = hosts(own_names(on_network=False), port) | {public.split("/")[2]}
     with only_room(opened, language):
-        journal = Journal(opened, language)
+        answer_thread = AnswerThread(opened, language)
 
         async def until_cancelled() -> None:
             running.loop, running.task = asyncio.get_running_loop(), asyncio.current_task()
-            running.room = Room(opened, journal, language)
+            running.room = Room(opened, answer_thread, language)
             await running.room.open()
             access = RoomAccess(
                 room=running.room,
@@ -194,4 +194,4 @@ def room_server(
             if running.loop and running.task and thread.is_alive():
                 running.loop.call_soon_threadsafe(running.task.cancel)
             thread.join(60)
-            journal.finish()
+            answer_thread.finish()

@@ -31,7 +31,7 @@ from maitrise.kinds import key
 from maitrise.learner.document_shape import DocumentError
 from maitrise.marking import MarkingOptions, MarkingRun
 from maitrise.privacy import export_learner, forget
-from maitrise.server.room.journal import Journal
+from maitrise.server.room.answer_thread import AnswerThread
 from maitrise.server.room.one_room import only_room
 from postgresql_server import binaries
 from postgresql_server import server as postgresql
@@ -347,7 +347,7 @@ def test_a_question_of_each_kind_can_be_put_to_a_room(room: RoomServer, kind: st
 def test_the_wall_of_one_process_shows_what_comes_through_another_and_outlives_the_line(
     tmp_path: Path, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("maitrise.server.room.room._AGAIN", 0.1)
+    monkeypatch.setattr("maitrise.server.room.room._RETRY_SECONDS", 0.1)
     with postgresql() as address:
         cohort = small_cohort(tmp_path / "shared")
         settings = open_cohort(str(cohort)).settings
@@ -393,7 +393,7 @@ def drop_all_lines_and_write_unheard(address: str) -> None:
 
 @contextmanager
 def a_server_that_is_gone(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """No journal has a new line to its database; the addresses at which one was asked for."""
+    """Refuse new connections of answer threads to their database; gives the addresses tried."""
     dialled: list[str] = []
 
     def gone(address: str) -> Database:
@@ -401,24 +401,24 @@ def a_server_that_is_gone(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]
         raise DatabaseError("nobody answers")
 
     with monkeypatch.context() as patched:
-        patched.setattr("maitrise.server.room.journal.Database", gone)
+        patched.setattr("maitrise.server.room.answer_thread.Database", gone)
         yield dialled
 
 
 async def lose_the_line(cohort: Cohort, *, waiting: int) -> None:
-    """Have a journal's line end at what is done, while so much else waits to be done."""
-    journal, are_asked = Journal(cohort, "en"), threading.Event()
+    """End an answer thread's connection in a job, while ``waiting`` others are queued."""
+    answer_thread, are_asked = AnswerThread(cohort, "en"), threading.Event()
 
     def end() -> None:
         are_asked.wait()
-        journal.answers.database.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+        answer_thread.answers.database.execute("SELECT pg_terminate_backend(pg_backend_pid())")
 
-    acts = (end, *(journal.answers.admissions for _ in range(waiting)))
-    asked = [asyncio.ensure_future(journal.do(Path(), act)) for act in acts]
+    acts = (end, *(answer_thread.answers.admissions for _ in range(waiting)))
+    asked = [asyncio.ensure_future(answer_thread.run(Path(), act)) for act in acts]
     await asyncio.sleep(0)
     are_asked.set()
     said = await asyncio.gather(*asked, return_exceptions=True)
-    journal.finish()
+    answer_thread.finish()
     assert {type(each) for each in said} == {DocumentError}
 
 

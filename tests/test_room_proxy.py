@@ -103,7 +103,7 @@ def test_a_class_comes_in_through_nginx_with_tls_and_a_path(tmp_path: Path, site
         joined = visitor.ask(
             "POST",
             "/room/entry/join",
-            {"code": room.room.code, "pick": room.room.roster.pick("p-01")},
+            {"code": room.room.code, "pick": room.room.roster.pick_token("p-01")},
         )
         cookie = joined.headers["Set-Cookie"]
         assert {"Secure", "Path=/room/"} <= set(cookie.split("; "))

@@ -21,10 +21,10 @@ import pytest
 
 from maitrise.base.text import say
 from maitrise.server.access import LOOPBACK
-from maitrise.server.open_files import allow_many_lines
+from maitrise.server.open_files import allow_many_connections
 from maitrise.server.room.certificate import certificate_of_the_day
 from maitrise.server.room.code import OF_AN_ADDRESS, OF_THE_ROOM, WrongCodes, is_code, new_code
-from maitrise.server.room.pace import Pace
+from maitrise.server.room.rate_limit import RateLimit
 from room_server import RoomServer, room_server, small_cohort
 from test_room import LESSON, QUESTION, STATEMENT, sheet, votes
 
@@ -96,9 +96,9 @@ def test_the_code_of_yesterday_lets_nobody_in(tmp_path: Path, site: Path) -> Non
     folder = small_cohort(tmp_path / "cohort")
     with room_server(folder, site) as server:
         code, cookie = server.room.code, server.learner().kept["Cookie"]
-        answers = server.room.journal.answers
+        answers = server.room.answer_thread.answers
         old = "2026-11-01T08:00:00+00:00"
-        _in_journal(server, lambda: answers.set("opened", old))
+        _in_answer_thread(server, lambda: answers.set("opened", old))
     with room_server(folder, site) as later:
         assert later.room.code != code
         assert later.other().post("entry/code", {"code": code}).status == 403
@@ -106,8 +106,8 @@ def test_the_code_of_yesterday_lets_nobody_in(tmp_path: Path, site: Path) -> Non
         assert later.other().ask("GET", "/api/kept", headers={"Cookie": renamed}).status == 403
 
 
-def _in_journal(server: RoomServer, act: Any) -> None:
-    doing = server.room.journal.do(Path(), act)
+def _in_answer_thread(server: RoomServer, act: Any) -> None:
+    doing = server.room.answer_thread.run(Path(), act)
     assert server.loop
     asyncio.run_coroutine_threadsafe(doing, server.loop).result(30)
 
@@ -129,7 +129,7 @@ def test_the_list_is_told_to_nobody_and_looking_through_it_is_stopped(room: Room
     # An id that is guessed takes no name: what does comes with the name that was found.
     for who in ({"learner": "p-01"}, {"pick": "p-01"}, {"pick": "0" * 32}):
         assert browser.post("entry/join", {"code": code, **who}).status == 400
-    before = room.room.vain_searches.count
+    before = room.room.failed_searches.count
     vain = [f"{one}{other}x" for one in "bcdfghjklm" for other in "bcdfgh"]
     tried = [browser.post("entry/names", {"code": code, "name": each}).status for each in vain]
     assert tried.count(200) == OF_AN_ADDRESS + len(room.room.roster.people) - before
@@ -200,7 +200,7 @@ def test_cookies_go_over_an_encrypted_line_alone_where_there_is_one(
         answer = server.other().ask(
             "POST",
             "/class/entry/join",
-            {"code": server.room.code, "pick": server.room.roster.pick("p-01")},
+            {"code": server.room.code, "pick": server.room.roster.pick_token("p-01")},
             headers=host,
         )
         assert {"Secure", "Path=/class/"} <= set(answer.headers["Set-Cookie"].split("; "))
@@ -328,11 +328,11 @@ def test_a_class_s_lines_are_more_than_a_system_begins_with() -> None:
     before = resource.getrlimit(resource.RLIMIT_NOFILE)
     try:
         resource.setrlimit(resource.RLIMIT_NOFILE, (256, before[1]))
-        allow_many_lines()
+        allow_many_connections()
         assert resource.getrlimit(resource.RLIMIT_NOFILE) == (min(8192, before[1]), before[1])
         more = min(8193, before[1]), before[1]
         resource.setrlimit(resource.RLIMIT_NOFILE, more)
-        allow_many_lines()
+        allow_many_connections()
         assert resource.getrlimit(resource.RLIMIT_NOFILE) == more
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, before)
@@ -354,12 +354,12 @@ def until_let_go(port: int, head: bytes) -> None:
 
 def test_one_browser_cannot_ask_without_end_and_others_go_on() -> None:
     clock = Clock()
-    pace = Pace(clock)
-    assert all(pace.is_kept("one") for _ in range(300))
-    assert not pace.is_kept("one")
-    assert pace.is_kept("other")
+    pace = RateLimit(clock)
+    assert all(pace.allows("one") for _ in range(300))
+    assert not pace.allows("one")
+    assert pace.allows("other")
     clock.now += 1
-    assert pace.is_kept("one")
+    assert pace.allows("one")
 
 
 def test_a_crowd_of_strangers_fills_no_list(
@@ -384,7 +384,7 @@ def test_logs_hold_no_name_and_no_address(
     def broken(*_: object) -> None:
         raise RuntimeError("a fault of ours")
 
-    monkeypatch.setattr("maitrise.server.room.wall.Wall.heard", broken)
+    monkeypatch.setattr("maitrise.server.room.wall.Wall.update", broken)
     monkeypatch.setattr("maitrise.server.room.entry.state_of", broken)
     with caplog.at_level(logging.WARNING):
         assert page.put("votes", votes("x", "Ana Durand")).status == 204  # it is on the disk

@@ -1,6 +1,6 @@
 """JupyterLab on a hub as ``maitrise learn`` opens it: solutions out of sight, lessons read only."""
 
-from maitrise.server.surroundings import JUPYTER_PATH
+from maitrise.server.jupyter_environment import JUPYTER_PATH
 
 c = get_config()  # noqa: F821 - Jupyter gives it
 

@@ -1,7 +1,7 @@
-"""Who may come in: one person on this computer, by a token that only they are shown.
+"""Access to the course: one person on this computer, by a token that is printed for them.
 
-The browser is let in once, at an address with the token; from then on it shows a cookie. Both are
-made anew at each start, and the cookie is good for nothing else.
+A browser is let in at an address with the token, and then has a cookie. Token and cookie are new at
+each start.
 """
 
 from __future__ import annotations
@@ -23,32 +23,32 @@ LOOPBACK = "127.0.0.1"
 
 
 class Access(Protocol):
-    """Who is let in, and to which learner's documents."""
+    """Decides who is let in, and to which learner's documents."""
 
     @property
     def base(self) -> str:
-        """The path under which the course answers, from "/" to "/"."""
+        """The path of the course's root, with a slash at both ends."""
 
-    def is_own_name(self, host: str) -> bool:
-        """Whether a request's ``Host`` is one that the course answers to."""
+    def is_own_host(self, host: str) -> bool:
+        """Whether the ``Host`` of a request is one of the server's own names."""
 
     def documents(self, handler: RequestHandler) -> Documents | None:
-        """The documents of whoever asks; None for somebody who was not let in."""
+        """The documents of the learner who sent the request; None if they were not let in."""
 
     def token(self, handler: RequestHandler) -> str:
-        """What a page must show to change anything."""
+        """The token that a page must send with every change."""
 
     def is_token(self, handler: RequestHandler, shown: str) -> bool:
-        """Whether that is what it shows."""
+        """Whether ``shown`` is that token."""
 
 
 @dataclass(frozen=True)
-class OnePerson:
-    """Access for whoever has started the course on this computer.
+class SingleUserAccess:
+    """Access for the person who started the course on this computer.
 
     Attributes:
-        port: that the course listens on.
-        own: the one learner's documents.
+        port: the port that the server listens on.
+        own: the learner's documents.
         public: the address under which a proxy shows the course; "" without one.
         invitation: the token of the address that is printed.
     """
@@ -61,7 +61,7 @@ class OnePerson:
 
     @property
     def base(self) -> str:
-        """The path under which the course answers."""
+        """The path of the course's root, with a slash at both ends."""
         path = urlsplit(self.public).path.strip("/")
         return f"/{path}/" if path else "/"
 
@@ -71,12 +71,12 @@ class OnePerson:
         shown = self.public.rstrip("/") or f"http://{LOOPBACK}:{self.port}"
         return f"{shown}/?token={self.invitation}"
 
-    def is_own_name(self, host: str) -> bool:
-        """Whether a request's ``Host`` is one that the course answers to."""
+    def is_own_host(self, host: str) -> bool:
+        """Whether the ``Host`` of a request is one of the server's own names."""
         return host.lower() in self._names()
 
     def invite(self, handler: RequestHandler, shown: str) -> bool:
-        """Let a browser in that shows the token; whether it did."""
+        """Set the cookie of a browser that shows the token; returns whether the token was right."""
         if not hmac.compare_digest(shown.encode(), self.invitation.encode()):
             return False
         handler.set_cookie(
@@ -90,22 +90,22 @@ class OnePerson:
         return True
 
     def documents(self, handler: RequestHandler) -> LearnerDocuments | None:
-        """The learner's documents, for a browser that was let in since this start."""
+        """The learner's documents, for a browser with the cookie of this start; else None."""
         shown = handler.get_cookie(self._cookie) or ""
         is_in = hmac.compare_digest(shown.encode(), self._signed("cookie").encode())
         return self.own if is_in else None
 
     def token(self, handler: RequestHandler) -> str:
-        """What a page must show to change anything."""
+        """The token that a page must send with every change."""
         return self._signed("token")
 
     def is_token(self, handler: RequestHandler, shown: str) -> bool:
-        """Whether that is what it shows."""
+        """Whether ``shown`` is that token."""
         return hmac.compare_digest(shown.encode(), self._signed("token").encode())
 
     @property
     def _cookie(self) -> str:
-        """Browsers give a computer's cookies to all of its ports."""
+        """The name of the cookie, with the port: browsers send a cookie to all ports of a host."""
         return f"maitrise-{self.port}"
 
     def _names(self) -> Collection[str]:

@@ -82,7 +82,7 @@ class ApiHandler(Handler):
         )
         try:
             folder = self.documents.folder
-            done = await self.work.do(folder, lambda: handle_request(self.documents, asked))
+            done = await self.work.run(folder, lambda: handle_request(self.documents, asked))
         except DocumentError as error:
             done = error_reply(error)
         self._send(done)

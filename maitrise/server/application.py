@@ -16,13 +16,13 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
 from maitrise.base.text import Language
-from maitrise.server.access import LOOPBACK, Access, OnePerson
+from maitrise.server.access import LOOPBACK, Access, SingleUserAccess
 from maitrise.server.api import ApiHandler
-from maitrise.server.file_work import FileWork
+from maitrise.server.file_worker import FileWorker
 from maitrise.server.handler import Handler
 from maitrise.server.lab_handler import LabHandler
 from maitrise.server.lab_process import LabProcess
-from maitrise.server.pages import PageHandler, Published
+from maitrise.server.pages import PageHandler, PublishedSite
 
 USUAL_PORT = 8888
 _PORTS_TRIED = 50
@@ -40,7 +40,7 @@ class StartHandler(Handler):
         """Take the token, if one is shown."""
         shown = self.get_query_argument("token", "")
         access = self.access
-        invited = shown and isinstance(access, OnePerson) and access.invite(self, shown)
+        invited = shown and isinstance(access, SingleUserAccess) and access.invite(self, shown)
         if not invited and access.documents(self) is None:
             self.send_error(403)
             return
@@ -67,8 +67,8 @@ def application(
     return application_of(
         addresses,
         access,
-        work=FileWork(),
-        published=Published(site),
+        work=FileWorker(),
+        published=PublishedSite(site),
         language=language,
         lab=lab,
     )

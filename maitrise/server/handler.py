@@ -10,8 +10,8 @@ from tornado.web import HTTPError, RequestHandler
 
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.server.access import Access
+from maitrise.server.document_worker import DocumentWorker
 from maitrise.server.error_page import error_page
-from maitrise.server.work import Work
 
 _LOG = logging.getLogger("maitrise.server")
 CONTENT_POLICY = "; ".join(
@@ -49,9 +49,9 @@ class Handler(RequestHandler):
         return access
 
     @property
-    def work(self) -> Work:
+    def work(self) -> DocumentWorker:
         """What reads and writes documents."""
-        work: Work = self.settings["work"]
+        work: DocumentWorker = self.settings["work"]
         return work
 
     @property
@@ -77,7 +77,7 @@ class Handler(RequestHandler):
 
         Another site's name may be made to lead to this computer; its pages would then be let in.
         """
-        if not self.access.is_own_name(self.request.host):
+        if not self.access.is_own_host(self.request.host):
             self.set_status(HTTPStatus.MISDIRECTED_REQUEST)
             self.finish(say("server.other-name", self.language))
 

@@ -22,9 +22,9 @@ from traitlets.config import Config
 
 from maitrise.base.text import Language
 from maitrise.server.contents import CourseContents
+from maitrise.server.jupyter_environment import write_lab_configuration
 from maitrise.server.lab_process import TOKEN_VARIABLE
 from maitrise.server.sockets import socket_folder
-from maitrise.server.surroundings import write_lab_configuration
 
 _HOUR = 3600
 _FIRST_PORT = 8988  # a hundred from the course's own

@@ -17,7 +17,7 @@ from maitrise.base.errors import SetupError, shown_reason
 from maitrise.base.places import learner_folder
 from maitrise.base.text import Language, say
 from maitrise.learner.own_notebooks import ready_notebooks
-from maitrise.server.surroundings import FOREIGN_VARIABLES, jupyter_variables
+from maitrise.server.jupyter_environment import FOREIGN_VARIABLES, jupyter_variables
 
 NEEDED = ("jupyter_server", "jupyterlab")
 TOKEN_VARIABLE = "MAITRISE_LAB_TOKEN"

@@ -26,7 +26,7 @@ from maitrise.base.places import course_folder, learner_folder
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.course import languages_present
 from maitrise.learner.record import LARGEST_RECORD
-from maitrise.server.opening import logged, open_already, usable_browser, way_in
+from maitrise.server.opening import entry_page, log_to_file, running_servers, usable_browser
 
 LOG = "learn.log"
 _LARGEST_REQUEST = LARGEST_RECORD + 2**20  # bytes; one record, brought back by the only learner
@@ -54,7 +54,7 @@ def learn(
         raise WrongCallError(say("server.bad-address", language, given=address))
     folder = _own_folder(language)
     sockets = _listen(port, language)
-    with logged(folder / LOG):
+    with log_to_file(folder / LOG):
         try:
             _serve(folder, sockets, language, address, open_browser)
         except KeyboardInterrupt:
@@ -138,19 +138,19 @@ def _serve(
     open_browser: bool,
 ) -> None:
     from maitrise.learner.documents import own_documents
-    from maitrise.server.access import OnePerson
+    from maitrise.server.access import SingleUserAccess
     from maitrise.server.application import application, serve
     from maitrise.server.lab_process import LabProcess
     from maitrise.server.site import is_made, site
 
-    access = OnePerson(sockets[0].getsockname()[1], own_documents(), public)
+    access = SingleUserAccess(sockets[0].getsockname()[1], own_documents(), public)
     lab = None if public else LabProcess(folder, folder / LOG, language)
     if not is_made():
         print(say("learn.preparing", language), flush=True)
     pages = site(language)
-    others = open_already(folder)
+    others = running_servers(folder)
     shared = [say("learn.already", language, address=" ".join(others)), ""] if others else []
-    with way_in(folder, access.address, language) as page:
+    with entry_page(folder, access.address, language) as page:
 
         def announce() -> None:
             browser = usable_browser() if open_browser else None

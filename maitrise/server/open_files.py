@@ -1,4 +1,4 @@
-"""How many lines a server may hold: a browser opens six, and a class has three hundred of them."""
+"""The limit of open connections: a browser opens six, and a class has 300 browsers."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import sys
 _WANTED = 8192  # macOS lets a program ask for 10240, and begins with 256; Linux with 1024
 
 
-def allow_many_lines() -> None:
-    """Ask the system for so many open files that a class fits, or as many as it gives."""
+def allow_many_connections() -> None:
+    """Raise the limit of open files to what a class needs, or as far as the system allows."""
     if sys.platform == "win32":  # it has no such limit to ask about
         return
     import resource

@@ -1,4 +1,4 @@
-"""Opening the course from a terminal: a browser, a way in that only its owner reads, a log."""
+"""Open the course from a terminal: the browser, a private page with the token, a log."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from urllib.parse import urlsplit
 from maitrise.base.files import write_whole
 from maitrise.base.text import Language, say
 
-_LINK = re.compile(r'<a href="([^"]+)">')  # as `way_in` writes it
+_LINK = re.compile(r'<a href="([^"]+)">')  # as `entry_page` writes it
 _SECONDS = 2.0  # that another server of this computer is waited for
 
 
 @contextmanager
-def way_in(folder: Path, address: str, language: Language) -> Iterator[Path]:
-    """A page that leads to the address: what a browser is started with, everybody here can see."""
+def entry_page(folder: Path, address: str, language: Language) -> Iterator[Path]:
+    """A private page that leads to the address: other users can see a browser's command line."""
     path = folder / f"open-{os.getpid()}.html"
     shown = escape(address)
     page = (
@@ -39,10 +39,10 @@ def way_in(folder: Path, address: str, language: Language) -> Iterator[Path]:
         path.unlink(missing_ok=True)
 
 
-def open_already(folder: Path) -> list[str]:
-    """The addresses at which others serve the same learner's course from this computer.
+def running_servers(folder: Path) -> list[str]:
+    """The addresses of other servers of the same learner's course on this computer.
 
-    One that was killed leaves its page: only who answers to the page's own token counts.
+    A server that was killed leaves its page, so only those that accept its token are returned.
     """
     addresses = (_address_in(page) for page in sorted(folder.glob("open-*.html")))
     return [address for address in addresses if _lets_in(address)]
@@ -69,8 +69,8 @@ def _lets_in(address: str) -> bool:
 
 
 @contextmanager
-def logged(path: Path) -> Iterator[None]:
-    """Send to a file what the libraries have to say."""
+def log_to_file(path: Path) -> Iterator[None]:
+    """Write the log messages of libraries to a file."""
     handler = logging.FileHandler(path, mode="w", encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()
@@ -83,7 +83,7 @@ def logged(path: Path) -> Iterator[None]:
 
 
 def usable_browser() -> webbrowser.BaseBrowser | None:
-    """The browser to open, unless there is none, or none but one inside the terminal."""
+    """The browser to open; None if there is none, or only a browser in the terminal."""
     has_screen = sys.platform in ("darwin", "win32") or any(
         os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
     )

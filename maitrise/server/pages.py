@@ -1,4 +1,4 @@
-"""The published pages as a server shows them: kept in memory, compressed once."""
+"""Serve the published pages from memory, compressed once."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class PublishedFile:
     """A file as it is sent.
 
     Attributes:
-        path: where it lies.
-        compressed: nothing where that would not make it shorter.
-        stamp: when it was changed, and its size: as long as they stay, so does the rest.
+        path: of the file on disk.
+        compressed: empty if compression would not make it shorter.
+        stamp: modification time and size, to see when the file has changed.
     """
 
     path: Path
@@ -39,15 +39,15 @@ class PublishedFile:
     stamp: tuple[int, int]
 
 
-class Published:
-    """The folder that ``maitrise publish`` has written."""
+class PublishedSite:
+    """The files of a folder that ``maitrise publish`` has written, cached."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder.resolve()
         self._files: dict[tuple[str, str], PublishedFile] = {}
 
     def file(self, address: str, attributes: str) -> PublishedFile:
-        """A file by its address; the page of a folder by the folder's.
+        """The file of an address; for a folder, its ``index.html``.
 
         Args:
             attributes: what the server adds to the ``<html>`` of a page.
@@ -88,14 +88,14 @@ def _read(path: Path, attributes: str, stamp: tuple[int, int]) -> PublishedFile:
 
 
 class PageHandler(Handler):
-    """Any address that is neither the interface's nor JupyterLab's."""
+    """Serves published files: any address that is neither of the API nor of JupyterLab."""
 
     async def get(self, address: str) -> None:
         """Send a published file."""
         if self.access.documents(self) is None and not self.is_public(address):
             self.keep_out(address)
             return
-        published: Published = self.settings["published"]
+        published: PublishedSite = self.settings["published"]
         try:
             found = published.file(address, self._attributes(address))
         except (OSError, ValueError) as error:
@@ -113,22 +113,22 @@ class PageHandler(Handler):
         self.finish(content)
 
     async def head(self, address: str) -> None:
-        """The same without the file."""
+        """Answer as to GET, without the body."""
         await self.get(address)
 
     def compute_etag(self) -> None:
-        """Set above, once a file."""
+        """Nothing: ``get`` sets the ETag, computed once per file."""
 
     def keep_out(self, address: str) -> None:
-        """Refuse a file to somebody who was not let in."""
+        """Refuse a request of somebody who was not let in."""
         raise HTTPError(HTTPStatus.FORBIDDEN)
 
     def is_public(self, address: str) -> bool:
-        """Whether a file is sent to anybody."""
+        """Whether a file is served without access."""
         return False
 
     def attributes_of(self, address: str) -> dict[str, str]:
-        """What tells a page that a server shows it, and where that one answers."""
+        """The ``data-`` attributes that tell a page the addresses of the API and of JupyterLab."""
         up = "../" * address.count("/")
         attributes = {"data-api": f"{up}api/"}
         if self.settings["lab"]:

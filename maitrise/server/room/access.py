@@ -59,7 +59,7 @@ class RoomAccess:
         """The address that the QR code holds: what follows # is sent to no server."""
         return f"{self.public.rstrip('/')}/#{self.room.code.replace(' ', '')}"
 
-    def is_own_name(self, host: str) -> bool:
+    def is_own_host(self, host: str) -> bool:
         """Whether a request's ``Host`` is one that the room answers to."""
         return not self.hosts or host.lower() in self.hosts
 
@@ -80,7 +80,7 @@ class RoomAccess:
 
     def admission(self, handler: RequestHandler) -> Admission | None:
         """Which browser asks, let in or not."""
-        return self.room.admissions.of(self._device(handler))
+        return self.room.admissions.find(self._device(handler))
 
     def is_trainer(self, handler: RequestHandler) -> bool:
         """Whether the trainer asks."""
@@ -119,7 +119,7 @@ class RoomAccess:
     def unknown_device(self, handler: RequestHandler) -> str:
         """What a good cookie says that this process has never heard of; "" usually."""
         device = self._device(handler)
-        return device if device and self.room.admissions.of(device) is None else ""
+        return device if device and self.room.admissions.find(device) is None else ""
 
     def _device(self, handler: RequestHandler) -> str:
         """What the cookie says, if this room has signed it; "" else."""

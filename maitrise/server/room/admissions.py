@@ -1,4 +1,4 @@
-"""Who is in a room: browsers that showed the code, each under a name that it took."""
+"""The people in a room: browsers that showed the code, each under a name."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u206
 
 
 class Admissions:
-    """The browsers that have asked to come in, by what their cookie says.
+    """The browsers that asked to enter, by the value of their cookie.
 
-    A name is taken by the first browser that asks for it. Another one that asks for the same name
-    waits until the trainer has nodded: it may be the same person on a telephone, or somebody else.
+    The first browser that asks for a name gets it. Another one that asks for the same name waits
+    for the trainer's decision: it may be the same person's telephone, or somebody else.
     """
 
     def __init__(self, known: Iterable[Admission] = ()) -> None:
         self._known = {each.device: each for each in known}
 
-    def of(self, device: str) -> Admission | None:
-        """Who a browser is; None for one that is not known here."""
+    def find(self, device: str) -> Admission | None:
+        """The admission of a browser; None for an unknown one."""
         return self._known.get(device)
 
     def ask(self, learner: str, name: str, *, is_known: bool | None = None) -> Admission:
-        """Somebody asks to come in under a name.
+        """Add a browser that asks to enter under a name; returns its admission.
 
         Args:
-            learner: a roster id; "" for somebody who is not on the list.
+            learner: a roster id; "" for a person who is not on the roster.
             name: the roster's, or as it was typed.
-            is_known: what a hub, where one has signed them in, knows of it: whether they are on
-                the list. Then nobody else can have taken the name.
+            is_known: if a hub has signed the person in, whether they are on the roster; nobody
+                else can then have taken the name. None without a hub.
         """
         is_free = bool(learner) and learner not in self.present
         state = IN if (is_free if is_known is None else is_known) else WAITING
@@ -46,15 +46,15 @@ class Admissions:
         self._known[admission.device] = admission
         return admission
 
-    def know(self, admission: Admission) -> None:
-        """Take in what was decided elsewhere."""
+    def remember(self, admission: Admission) -> None:
+        """Take over an admission that another process has decided."""
         self._known[admission.device] = admission
 
     def decide(self, device: str, state: str, learner: str = "") -> Admission | None:
-        """Let somebody in, or put them out; None for a browser that nobody knows.
+        """Let a browser in or out; returns its new admission, None for an unknown browser.
 
         Args:
-            learner: the roster id that somebody not on the list was given.
+            learner: the roster id given to a person who was not on the roster.
         """
         before = self._known.get(device)
         if before is None or (state == IN and not (learner or before.learner)):
@@ -65,22 +65,22 @@ class Admissions:
 
     @property
     def waiting(self) -> list[Admission]:
-        """Who waits for the trainer's nod, the first first."""
+        """Those who wait for the trainer's decision, in the order of their requests."""
         return [each for each in self._known.values() if each.state == WAITING]
 
     @property
     def present(self) -> dict[str, str]:
-        """Who was let in: name by roster id."""
+        """Those who were let in: name by roster id."""
         return {each.learner: each.name for each in self._known.values() if each.state == IN}
 
 
 def typed_name(written: str) -> str:
-    """A name as somebody typed it, without what could turn the trainer's screen about."""
+    """A name as it was typed, without control characters."""
     return " ".join(_CONTROL.sub(" ", written).split())[:LONGEST_NAME]
 
 
 def id_for(name: str, taken: Collection[str]) -> str:
-    """A roster id for somebody who was not on the list.
+    """Make a roster id for a person who was not on the roster.
 
     >>> id_for("Zoé Le Goff", {"zoe-le-goff"})
     'zoe-le-goff-2'

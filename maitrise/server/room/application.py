@@ -8,7 +8,7 @@ from tornado.web import Application, RequestHandler
 
 from maitrise.base.text import Language
 from maitrise.server.application import application_of
-from maitrise.server.pages import Published
+from maitrise.server.pages import PublishedSite
 from maitrise.server.room.access import RoomAccess
 from maitrise.server.room.entry import (
     CodeHandler,
@@ -73,8 +73,8 @@ def room_application(
         access,
         hub=hub,
         cookie_secret=access.room.secret,  # the hub's library keeps a state in such a cookie
-        work=access.room.journal,
-        published=Published(site),
+        work=access.room.answer_thread,
+        published=PublishedSite(site),
         language=language,
         lab=None,
         fingerprint=fingerprint,

@@ -1,4 +1,4 @@
-"""A learner's documents in a room: the same as in a folder of files, by the same rules."""
+"""A learner's documents in a room's database, with the same rules as files in a folder."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from maitrise.learner.document_shape import (
     too_large,
 )
 from maitrise.learner.documents import Document
-from maitrise.server.room.journal import Journal
+from maitrise.server.room.answer_thread import AnswerThread
 
 LARGEST = 24 * 1024 * 1024
 """Characters kept of one learner: nobody fills the disk for everybody."""
@@ -30,29 +30,29 @@ Heard = Callable[[str, str, Any], None]
 
 
 class RoomDocuments:
-    """The documents of one learner of a room; to be used in the journal's thread alone."""
+    """The documents of one learner of a room; to be used in the answer thread only."""
 
-    def __init__(self, journal: Journal, learner: str, heard: Heard) -> None:
-        self._journal, self._learner, self._heard = journal, learner, heard
+    def __init__(self, answer_thread: AnswerThread, learner: str, heard: Heard) -> None:
+        self._answer_thread, self._learner, self._heard = answer_thread, learner, heard
 
     @property
     def folder(self) -> Path:
-        """A name for where they are."""
+        """A name that identifies the learner."""
         return Path(self._learner)
 
     @property
     def _answers(self) -> RoomAnswers:
-        return self._journal.answers
+        return self._answer_thread.answers
 
     def erasure_mark(self) -> str:
-        """The mark of the last erasing."""
+        """The mark of the last erasure."""
         return self._answers.erasure_mark(self._learner)
 
     def load(self, name: str, language: Language) -> Document:
         """Read a document.
 
         Raises:
-            DocumentError: there can be no such document.
+            DocumentError: the name is no document's.
         """
         _known(name, language)
         content, version = self._answers.document(self._learner, name)
@@ -61,10 +61,10 @@ class RoomDocuments:
     def put(
         self, name: str, content: object, *, version: str, erasure_mark: str, language: Language
     ) -> str:
-        """Write a document that is still as the page knows it.
+        """Write a document unless another page has changed it.
 
         Raises:
-            DocumentError: it was not written; what was kept is kept.
+            DocumentError: it was not written; the old content is still there.
         """
         _known(name, language)
         written = bytes_of(name, content, language)
@@ -78,7 +78,7 @@ class RoomDocuments:
         return new
 
     def delete(self, name: str, *, version: str, erasure_mark: str, language: Language) -> None:
-        """Delete a document that is still as the page knows it.
+        """Delete a document unless another page has changed it.
 
         Raises:
             DocumentError: it was not deleted.
@@ -90,7 +90,7 @@ class RoomDocuments:
         self._written(name, None)
 
     def add(self, statements: Sequence[object], *, erasure_mark: str, language: Language) -> None:
-        """Add statements to the record, those that it does not hold yet.
+        """Add statements to the record, except those that it has already.
 
         Raises:
             DocumentError: one is no statement, or all was erased; none is added.
@@ -111,10 +111,10 @@ class RoomDocuments:
     def put_record(
         self, statements: Sequence[object], *, version: str, erasure_mark: str, language: Language
     ) -> str:
-        """Write the whole record anew; gives its new version.
+        """Replace the whole record; returns its new version.
 
         Raises:
-            DocumentError: it was not written; what was kept is kept.
+            DocumentError: it was not written; the old content is still there.
         """
         sound = [statement(raw, language) for raw in statements]
         self._refuse_what_was_erased(erasure_mark, language)
@@ -127,7 +127,7 @@ class RoomDocuments:
         return self.record(language)[1]
 
     def everything(self, language: Language) -> dict[str, Any]:
-        """Each document by name, and the record."""
+        """Every document by name, and the record."""
         names = self._answers.names(self._learner)
         return {
             "documents": {name: self.load(name, language).content for name in names},
@@ -135,15 +135,15 @@ class RoomDocuments:
         }
 
     def erase(self, language: Language) -> int:
-        """Delete all of it; how many documents there were."""
+        """Delete all of the learner's data; returns how many documents there were."""
         count = self._answers.erase(self._learner, secrets.token_hex(8))
         self._written("", None)
         return count
 
     def _written(self, name: str, content: object) -> None:
-        """Have this room's wall, and those of its other processes, hear of it once it is kept."""
-        self._journal.once_written(lambda: self._heard(self._learner, name, content))
-        self._journal.tell_others("document", self._learner, name)
+        """After the commit, update this room's wall, and those of the other processes."""
+        self._answer_thread.once_written(lambda: self._heard(self._learner, name, content))
+        self._answer_thread.notify_others("document", self._learner, name)
 
     def _refuse_what_was_erased(self, erasure_mark: str, language: Language) -> None:
         if self.erasure_mark() != erasure_mark:

@@ -8,12 +8,12 @@ from maitrise.base.text import say
 from maitrise.cohort.room_answers import Admission
 from maitrise.server.room.admissions import IN, MOST_WAITING, OUT, WAITING, typed_name
 from maitrise.server.room.code import is_code
-from maitrise.server.room.in_room import InRoom
 from maitrise.server.room.names import FEWEST_LETTERS, MOST_SHOWN, shown_name
 from maitrise.server.room.page import room_page
+from maitrise.server.room.room_handler import RoomHandler
 
 
-class StartHandler(InRoom):
+class StartHandler(RoomHandler):
     """The address that learners type."""
 
     def get(self) -> None:
@@ -25,7 +25,7 @@ class StartHandler(InRoom):
         self.finish(room_page("join", self.shown_language, self.room.cohort.title))
 
 
-class CodeHandler(InRoom):
+class CodeHandler(RoomHandler):
     """Whether a code is the room's."""
 
     async def post(self) -> None:
@@ -43,7 +43,7 @@ class CodeHandler(InRoom):
         if not is_code(self.room.code, shown):
             wrong.add(address)
             if wrong.are_too_many:
-                self.room.news.tell()
+                self.room.news.notify()
             self.refuse(HTTPStatus.FORBIDDEN, "room.wrong-code")
             return False
         return True
@@ -58,14 +58,16 @@ class NamesHandler(CodeHandler):
         if not self.has_code(self.text(sent, "code")):
             return
         room, address = self.room, self.room_access.address_of(self.request)
-        if not room.vain_searches.may_try(address):
+        if not room.failed_searches.may_try(address):
             self.refuse(HTTPStatus.TOO_MANY_REQUESTS, "room.too-many-searches")
             return
         typed = self.text(sent, "name")
-        found = room.roster.names.beginning(typed)
+        found = room.roster.names.find(typed)
         if not found and len(typed.strip()) >= FEWEST_LETTERS:
-            room.vain_searches.add(address)
-        shown = [{"pick": room.roster.pick(each.id), "name": shown_name(each)} for each in found]
+            room.failed_searches.add(address)
+        shown = [
+            {"pick": room.roster.pick_token(each.id), "name": shown_name(each)} for each in found
+        ]
         self.finish({"people": shown[:MOST_SHOWN], "more": len(shown) > MOST_SHOWN})
 
 
@@ -78,7 +80,7 @@ class JoinHandler(CodeHandler):
         if not self.has_code(self.text(sent, "code")):
             return
         pick, name = self.text(sent, "pick"), typed_name(self.text(sent, "name"))
-        person = self.room.roster.picked(pick)
+        person = self.room.roster.person_picked(pick)
         if (pick and person is None) or not (pick or name):
             self.refuse(HTTPStatus.BAD_REQUEST, "room.no-name")
             return
@@ -92,7 +94,7 @@ class JoinHandler(CodeHandler):
         self.finish(state_of(admission))
 
 
-class MeHandler(InRoom):
+class MeHandler(RoomHandler):
     """Who the browser is, for a page that waits for the trainer's nod."""
 
     def get(self) -> None:
@@ -101,7 +103,7 @@ class MeHandler(InRoom):
         self.finish(state_of(admission) if admission else {"state": "", "name": ""})
 
 
-class LeaveHandler(InRoom):
+class LeaveHandler(RoomHandler):
     """Leaving: the browser is nobody again, and the name is free for another."""
 
     async def post(self) -> None:
@@ -111,7 +113,7 @@ class LeaveHandler(InRoom):
             self.refuse(HTTPStatus.FORBIDDEN, "server.no-token")
             return
         if admission:
-            await self.room.nod(admission.device, OUT)
+            await self.room.decide_admission(admission.device, OUT)
         self.room_access.forget(self)
         self.finish({"message": say("room.left", self.language)})
 

@@ -20,7 +20,7 @@ from maitrise.server.room.room import TRAINER, Room
 def hand_in(
     room: Room, learner: str, assignment: str, *, with_record: bool, language: Language
 ) -> str:
-    """Put a learner's sheet into the cohort; in the journal's thread.
+    """Put a learner's sheet into the cohort; in the answer thread.
 
     The sheet bears the id that the room knows the learner by, whatever the page has put on it.
 
@@ -36,7 +36,7 @@ def hand_in(
     released = {f"{card.id}-{card.language}" for card in released_cases()}
     if assignment not in released or learner == TRAINER:
         raise DocumentError("unknown", say("document.unknown", language))
-    content, _ = room.journal.answers.document(learner, f"cases/{assignment}")
+    content, _ = room.answer_thread.answers.document(learner, f"cases/{assignment}")
     try:
         sheet = parse_sheet(content.encode(), language)
     except SheetError as error:
@@ -46,7 +46,7 @@ def hand_in(
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if with_record:
-            lines = room.journal.answers.statements(learner)
+            lines = room.answer_thread.answers.statements(learner)
             written = "".join(f"{line}\n" for line in lines)
             write_whole(folder / RECORD, _bytes(written), private=True)
         signed = replace(sheet, learner=learner)

@@ -20,8 +20,8 @@ from maitrise.base.errors import SetupError
 from maitrise.base.text import Language, say
 from maitrise.cohort.person import LearnerIds, is_usable_id
 from maitrise.server.room.admissions import IN, WAITING
-from maitrise.server.room.in_room import InRoom
 from maitrise.server.room.page import room_page
+from maitrise.server.room.room_handler import RoomHandler
 
 CALLBACK = "oauth_callback"
 SESSION = "jupyterhub-session-id"
@@ -70,7 +70,7 @@ class Hub:
         return self.trainers in user.get("groups", ())
 
 
-class HubStartHandler(InRoom):
+class HubStartHandler(RoomHandler):
     """The service's address: leads on to the course, or to the hub to sign in."""
 
     def get(self) -> None:
@@ -93,7 +93,7 @@ class HubStartHandler(InRoom):
         self.redirect(url_concat(auth.login_url, asked))
 
 
-class HubCallbackHandler(InRoom):
+class HubCallbackHandler(RoomHandler):
     """Where the hub leads back to, with a code that says who has signed in."""
 
     async def get(self) -> None:

@@ -12,15 +12,15 @@ from tornado.iostream import StreamClosedError
 
 from maitrise.base.text import Language
 from maitrise.server.room.admissions import IN
-from maitrise.server.room.in_room import InRoom
 from maitrise.server.room.news import News
+from maitrise.server.room.room_handler import RoomHandler
 
 _AT_MOST_EVERY = 0.2  # seconds
 _SIGN_OF_LIFE = 15.0  # seconds: proxies close a line that is silent for a minute
 _TABS = 8
 
 
-class LiveHandler(InRoom):
+class LiveHandler(RoomHandler):
     """A line that stays open; each change of what is watched is sent down it."""
 
     _open: ClassVar[Counter[str]] = Counter()
@@ -61,7 +61,7 @@ class LiveHandler(InRoom):
         self.set_header("X-Accel-Buffering", "no")  # nginx would keep what is sent for later
         news, number, before = self.watched(), -1, ""
         while not self.room.closed.is_set():
-            number = await news.after(number, _SIGN_OF_LIFE)
+            number = await news.wait_for_change(number, _SIGN_OF_LIFE)
             text = json.dumps(self.shown(language), ensure_ascii=False)
             self.write(f"data: {text}\n\n" if text != before else ":\n\n")
             await self.flush()

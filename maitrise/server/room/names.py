@@ -1,4 +1,4 @@
-"""Finding one's name on a room's list: who types its beginning sees few names, never the list."""
+"""Finding one's name on a room's roster: typing its beginning shows a few names, never all."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ MOST_SHOWN = 6
 _LAST = "\U0010ffff"
 
 
-class Names:
-    """The names of a list, by the words in them.
+class NameSearch:
+    """Finds people by the beginnings of the words in their names.
 
     >>> zoe, li = Person("a", "Zoé Le Goff", "", "fr", ""), Person("b", "Li", "", "fr", "")
     >>> people = {"a": zoe, "b": li}
-    >>> [each.id for each in Names(people).beginning("le gof")], Names(people).beginning("zo")
-    (['a'], [])
-    >>> [each.id for each in Names(people).beginning("LI")]
+    >>> [each.id for each in NameSearch(people).find("le gof")]
+    ['a']
+    >>> [each.id for each in NameSearch(people).find("LI")]
     ['b']
     """
 
@@ -32,8 +32,8 @@ class Names:
             (word, person.id) for person in people.values() for word in _words(shown_name(person))
         )
 
-    def beginning(self, typed: str) -> list[Person]:
-        """The people in whose names each word that was typed begins a word.
+    def find(self, typed: str) -> list[Person]:
+        """The people whose names have, for each word typed, a word that begins so.
 
         Returns:
             At most one more than ``MOST_SHOWN``, by name; none where too little was typed.

@@ -1,4 +1,4 @@
-"""Telling the pages that watch a room that it has changed."""
+"""Tell pages that watch a room when it has changed."""
 
 from __future__ import annotations
 
@@ -6,23 +6,24 @@ import asyncio
 
 
 class News:
-    """A number that goes up with each change; whoever waits for the next is woken."""
+    """A counter of changes that coroutines can wait for."""
 
     def __init__(self) -> None:
         self.number = 0
         self._next: asyncio.Future[None] | None = None
 
-    def tell(self) -> None:
-        """Something has changed."""
+    def notify(self) -> None:
+        """Count a change, and wake the coroutines that wait for one."""
         self.number += 1
         if self._next and not self._next.done():
             self._next.set_result(None)
 
-    async def after(self, number: int, seconds: float) -> int:
-        """The number of the latest change: at once if it is another one, else when there is one.
+    async def wait_for_change(self, number: int, seconds: float) -> int:
+        """Wait until the counter differs from ``number``; returns the counter.
 
         Args:
-            seconds: after so many the same number is given, so that a broken line shows.
+            seconds: the longest wait; then the same number is returned, so that the caller can
+                send something and notice a broken connection.
         """
         if self.number == number:
             if self._next is None or self._next.done():

@@ -29,13 +29,13 @@ from maitrise.cohort.database_fault import DatabaseError, refusal_of
 from maitrise.cohort.room_database import FOLDER
 from maitrise.server.access import LOOPBACK
 from maitrise.server.application import listening, serve
-from maitrise.server.open_files import allow_many_lines
-from maitrise.server.opening import logged, usable_browser, way_in
+from maitrise.server.open_files import allow_many_connections
+from maitrise.server.opening import entry_page, log_to_file, usable_browser
 from maitrise.server.room.access import RoomAccess
+from maitrise.server.room.answer_thread import AnswerThread
 from maitrise.server.room.application import room_application
 from maitrise.server.room.certificate import certificate_of_the_day, own_certificate
 from maitrise.server.room.hub import SESSION, Hub
-from maitrise.server.room.journal import Journal
 from maitrise.server.room.network import address_on_network, hosts, own_names
 from maitrise.server.room.one_room import only_room
 from maitrise.server.room.room import Room
@@ -82,41 +82,41 @@ def open_room(name: str, language: Language, options: RoomOptions) -> None:
     if options.on_network and not address_on_network():
         raise SetupError(say("room.no-network", language))
     hub = Hub(options.hub_trainers, language) if options.hub_trainers else None
-    allow_many_lines()
+    allow_many_connections()
     with only_room(cohort, language):
         folder = cohort.folder / FOLDER
         sockets = _listen(options, hub, language)
         try:
             folder.mkdir(mode=0o700, exist_ok=True)
             (folder / LOG).touch(mode=0o600)
-            journal = Journal(cohort, language)
+            answer_thread = AnswerThread(cohort, language)
         except OSError as error:
             why = shown_reason(error, language)
             raise SetupError(say("room.not-writable", language, folder=folder, why=why)) from error
         except DatabaseError as error:
             raise refusal_of(error, language) from error
-        with logged(folder / LOG):
-            is_closed = _run(cohort, journal, sockets, options, hub)
+        with log_to_file(folder / LOG):
+            is_closed = _run(cohort, answer_thread, sockets, options, hub)
     print("\n" + say("room.closed" if is_closed else "room.stopped", language, name=name))
 
 
 def _run(
     cohort: Cohort,
-    journal: Journal,
+    answer_thread: AnswerThread,
     sockets: Sequence[socket.socket],
     options: RoomOptions,
     hub: Hub | None,
 ) -> bool:
     """Serve; whether the room was closed, and not only stopped."""
     room: list[Room] = []
-    language = journal.language
+    language = answer_thread.language
 
     async def run() -> None:
         task = asyncio.current_task()
         if task:
             with suppress(NotImplementedError):  # Windows has no such signal
                 asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-        opened = Room(cohort, journal, language, has_code=not options.hub_trainers)
+        opened = Room(cohort, answer_thread, language, has_code=not options.hub_trainers)
         room.append(opened)
         await opened.open()
         await _serve(opened, sockets, options, hub)
@@ -131,7 +131,7 @@ def _run(
         log = cohort.folder / FOLDER / LOG
         raise InternalError(say("room.failed", language, log=log)) from error
     finally:
-        journal.finish()
+        answer_thread.finish()
     return bool(room) and room[0].closed.is_set()
 
 
@@ -152,7 +152,7 @@ async def _serve(
             else _access(room, port, names, options, is_encrypted=tls is not None)
         )
         folder = room.cohort.folder / FOLDER
-        page = stack.enter_context(way_in(folder, access.own_page, language))
+        page = stack.enter_context(entry_page(folder, access.own_page, language))
 
         def announce() -> None:
             browser = usable_browser() if options.opens_browser else None

@@ -12,11 +12,11 @@ from maitrise.server.api import ApiHandler
 from maitrise.server.pages import PageHandler
 from maitrise.server.room.admissions import IN
 from maitrise.server.room.hand_in import hand_in
-from maitrise.server.room.in_room import InRoom
 from maitrise.server.room.page import room_asset, room_page
+from maitrise.server.room.room_handler import RoomHandler
 
 
-class RoomPageHandler(InRoom, PageHandler):
+class RoomPageHandler(RoomHandler, PageHandler):
     """A page of the course, for whoever was let in; scripts, styles and letters for everybody."""
 
     def keep_out(self, address: str) -> None:
@@ -39,7 +39,7 @@ class RoomPageHandler(InRoom, PageHandler):
         return attributes | {"data-room": f"{up}entry/"} if admission else attributes
 
 
-class RoomApiHandler(InRoom, ApiHandler):
+class RoomApiHandler(RoomHandler, ApiHandler):
     """A page's requests in a room."""
 
     async def answer(self, path: str) -> None:
@@ -58,7 +58,7 @@ class RoomApiHandler(InRoom, ApiHandler):
         assignment, with_record = self.text(sent, "assignment"), sent.get("record") is True
         language = self.language
         try:
-            at = await self.work.do(
+            at = await self.work.run(
                 self.documents.folder,
                 lambda: hand_in(
                     self.room, learner, assignment, with_record=with_record, language=language
@@ -70,7 +70,7 @@ class RoomApiHandler(InRoom, ApiHandler):
         self._send(Reply(HTTPStatus.OK, {"at": at}))
 
 
-class VoteHandler(InRoom):
+class VoteHandler(RoomHandler):
     """The page with the question put to the room."""
 
     def get(self) -> None:
@@ -83,7 +83,7 @@ class VoteHandler(InRoom):
         self.finish(room_page("vote", self.shown_language, title, learner=admission.name))
 
 
-class AssetHandler(InRoom):
+class AssetHandler(RoomHandler):
     """Scripts and styles of the room's own pages: nothing in them is anybody's."""
 
     def get(self, name: str) -> None:

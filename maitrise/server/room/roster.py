@@ -10,7 +10,7 @@ from maitrise.base.text import Language
 from maitrise.cohort import Cohort, Person
 from maitrise.cohort.person import ROSTER, read_people, write_people
 from maitrise.server.room.admissions import id_for
-from maitrise.server.room.names import Names
+from maitrise.server.room.names import NameSearch
 
 
 class Roster:
@@ -25,7 +25,7 @@ class Roster:
         self._cohort, self._sign = cohort, sign
         self._language: Language = language
         self._read: tuple[int, Mapping[str, Person]] = (0, cohort.people)
-        self._names: tuple[Mapping[str, Person], Names] | None = None
+        self._names: tuple[Mapping[str, Person], NameSearch] | None = None
         self._picks: tuple[Mapping[str, Person], dict[str, str]] | None = None
 
     @property
@@ -39,22 +39,22 @@ class Roster:
         return self._read[1]
 
     @property
-    def names(self) -> Names:
+    def names(self) -> NameSearch:
         """The roster's names, to be found by their beginnings."""
         people = self.people
         if self._names is None or self._names[0] is not people:
-            self._names = people, Names(people)
+            self._names = people, NameSearch(people)
         return self._names[1]
 
-    def pick(self, learner: str) -> str:
+    def pick_token(self, learner: str) -> str:
         """What lets somebody take a name: only who has found it has it, ids can be guessed."""
         return self._sign(f"pick {learner}")[:32]
 
-    def picked(self, pick: str) -> Person | None:
+    def person_picked(self, pick: str) -> Person | None:
         """Whose name somebody takes; None where there is none."""
         people = self.people
         if self._picks is None or self._picks[0] is not people:
-            self._picks = people, {self.pick(learner): learner for learner in people}
+            self._picks = people, {self.pick_token(learner): learner for learner in people}
         return people.get(self._picks[1].get(pick, ""))
 
     def add(self, learner: str, name: str) -> str:

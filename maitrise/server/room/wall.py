@@ -1,7 +1,7 @@
-"""What the wall shows: who is here and how far, the question put to the room, what it shows.
+"""The wall: who is present, their progress, the question put to the room and its answers.
 
-The wall never says who has answered what. Names are on it only while the trainer has turned them
-on, and then beside how far each is, not beside an answer.
+The wall never shows who answered what. It has names only while the trainer shows them, and then
+beside each person's progress, not beside an answer.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ from maitrise.server.room.tally import (
 )
 
 Stage = Literal["asked", "shown", "answered"]
-"""Votes are taken and hidden; counted for all to see; closed, with what is right and why."""
+"""Votes are open and hidden; open and counted on the wall; closed, with the key and reasons."""
 STAGES: tuple[Stage, ...] = get_args(Stage)
 VOTES = "votes"
-"""The document of a learner that holds their answers to what was put to the room."""
+"""The name of the document with a learner's answers to the questions put to the room."""
 _ACTIVE_WITHIN = 120.0  # seconds since the last answer
 _SHOWN_AT_MOST = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Put:
+class PutQuestion:
     """A question put to the room.
 
     Attributes:
-        id: of this putting: the same question may be put again after a pause.
+        id: new each time, as the same question may be put again later.
     """
 
     id: str
@@ -47,12 +47,12 @@ class Put:
     stage: Stage = "asked"
 
     def as_data(self) -> dict[str, str]:
-        """As it is set down."""
+        """As plain data, to be saved."""
         return asdict(self)
 
 
 class Wall:
-    """The state of a room's wall; what changes it says so to whoever watches."""
+    """The state of a room's wall."""
 
     def __init__(
         self,
@@ -62,10 +62,10 @@ class Wall:
         """Begin with an empty room.
 
         Args:
-            present: who was let in: name by roster id.
+            present: returns the people who were let in, name by roster id.
         """
         self._present, self._clock = present, clock
-        self.put: Put | None = None
+        self.put: PutQuestion | None = None
         self.shows_names = False
         self._votes: dict[str, Mapping[str, Any]] = {}
         self._checked: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {}
@@ -73,7 +73,7 @@ class Wall:
 
     # --- What the trainer does -------------------------------------------------------------------
 
-    def ask(self, lesson: str, question: str) -> Put:
+    def ask(self, lesson: str, question: str) -> PutQuestion:
         """Put a question to the room.
 
         Raises:
@@ -81,27 +81,27 @@ class Wall:
         """
         if lesson not in lessons() or question not in bank(lesson).questions:
             raise KeyError(question)  # a case has no bank: what is graded is never put
-        self.put = Put(secrets.token_hex(4), lesson, question)
+        self.put = PutQuestion(secrets.token_hex(4), lesson, question)
         return self.put
 
-    def turn_to(self, stage: Stage) -> None:
-        """Hide the answers, show them, or give what is right."""
+    def set_stage(self, stage: Stage) -> None:
+        """Hide the answers, show them, or show the key."""
         if self.put:
-            self.put = Put(self.put.id, self.put.lesson, self.put.question, stage)
+            self.put = PutQuestion(self.put.id, self.put.lesson, self.put.question, stage)
 
-    # --- What is heard ---------------------------------------------------------------------------
+    # --- What learners write ---------------------------------------------------------------------
 
-    def heard(self, learner: str, name: str, content: Any) -> None:
-        """A document of a learner is on the disk."""
+    def update(self, learner: str, name: str, content: Any) -> None:
+        """Take over a document that a learner has written; "" as a name means all was erased."""
         if not name:  # erased
-            for held in (self._votes, self._checked, self._active):
-                held.pop(learner, None)
+            for known in (self._votes, self._checked, self._active):
+                known.pop(learner, None)
         elif name == VOTES:
-            self._heard_votes(learner, content)
+            self._update_votes(learner, content)
         elif name.startswith("answers/") and "." not in name:
-            self._heard_answers(learner, name.removeprefix("answers/"), content)
+            self._update_answers(learner, name.removeprefix("answers/"), content)
 
-    def _heard_votes(self, learner: str, content: Any) -> None:
+    def _update_votes(self, learner: str, content: Any) -> None:
         votes = content.get("votes") if isinstance(content, dict) else None
         after = dict(votes) if isinstance(votes, dict) else {}
         if self.put and self.put.stage == "answered":  # too late for this one
@@ -110,7 +110,7 @@ class Wall:
             after |= {self.put.id: before} if before else {}
         self._votes[learner] = after
 
-    def _heard_answers(self, learner: str, lesson: str, content: Any) -> None:
+    def _update_answers(self, learner: str, lesson: str, content: Any) -> None:
         if lesson not in lessons():
             return
         self._active[learner] = self._clock(), lesson
@@ -129,14 +129,14 @@ class Wall:
         self._checked[learner][lesson] = after
 
     def recall(self, documents: Iterable[tuple[str, str, Any]]) -> None:
-        """All that is kept, read once more: learner, name and content each.
+        """Take over all documents, read again: learner, name and content each.
 
-        It tells nothing of who is at work now, and whoever it does not name was erased.
+        They do not show who is active now; learners without any were erased.
         """
         active, named = dict(self._active), set()
         for learner, name, content in documents:
             named.add(learner)
-            self.heard(learner, name, content)
+            self.update(learner, name, content)
         self._active = active
         for known in (self._votes, self._checked, self._active):
             for learner in known.keys() - named:
@@ -145,7 +145,7 @@ class Wall:
     # --- What is shown ---------------------------------------------------------------------------
 
     def for_learners(self, language: Language) -> dict[str, Any]:
-        """The question put to the room as a learner's page needs it; the key once it is given."""
+        """The question put to the room as learners' pages need it; the key once it is shown."""
         if self.put is None:
             return {"put": None}
         question = self._question
@@ -188,7 +188,7 @@ class Wall:
         return at is not None and self._clock() - at < _ACTIVE_WITHIN
 
     def _lessons(self, language: Language, present: Iterable[str]) -> list[dict[str, Any]]:
-        """How far the room is in each lesson that somebody has begun."""
+        """The progress of the room in each lesson that somebody has begun."""
         done: dict[str, list[int]] = {}
         for learner in present:
             for lesson, answers in self._checked.get(learner, {}).items():

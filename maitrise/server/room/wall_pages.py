@@ -1,4 +1,4 @@
-"""The trainer's pages: the wall, and what they do on it."""
+"""The trainer's pages: the wall, and the actions on it."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from tornado.web import HTTPError
 
 from maitrise.base.text import Language
 from maitrise.server.room.admissions import IN, OUT
-from maitrise.server.room.in_room import InRoom
 from maitrise.server.room.live import LiveHandler
 from maitrise.server.room.news import News
 from maitrise.server.room.page import room_page
+from maitrise.server.room.room_handler import RoomHandler
 from maitrise.server.room.wall import STAGES, questions_to_put
 
 
-class OfTrainer(InRoom):
-    """An address for the trainer alone."""
+class TrainerHandler(RoomHandler):
+    """Answers an address that only the trainer may use."""
 
     async def prepare(self) -> None:
-        """Let in the trainer; a change needs the page's own token as well."""
+        """Refuse anybody but the trainer; a change needs the page's token as well."""
         await super().prepare()
         if self.is_answered:
             return
@@ -33,16 +33,16 @@ class OfTrainer(InRoom):
 
     @property
     def has_token(self) -> bool:
-        """Whether the page shows what only the wall's own page was given."""
+        """Whether the request has the token of the wall's page."""
         shown = self.request.headers.get("X-XSRFToken", "")
         return shown != "" and shown == self.room.signed("wall token")
 
 
-class WallHandler(InRoom):
-    """The wall; its printed address lets the trainer's browser in."""
+class WallHandler(RoomHandler):
+    """The wall; its printed address has the trainer's token."""
 
     def get(self) -> None:
-        """Show it."""
+        """Send the page of the wall."""
         token = self.get_query_argument("token", "")
         if token and self.room_access.invite_trainer(self, token):
             self.redirect("./")  # the token does not stay in the address
@@ -59,26 +59,26 @@ class WallHandler(InRoom):
 
     @property
     def wall_language(self) -> Language:
-        """The language that the address asks for, else that in which the room was opened."""
+        """The language in the address, else the language in which the room was opened."""
         usual: Language = self.settings["language"]
         return self.shown_language if self.get_query_argument("lang", "") else usual
 
 
-class WallLiveHandler(LiveHandler, OfTrainer):
-    """What changes on the wall."""
+class WallLiveHandler(LiveHandler, TrainerHandler):
+    """The stream of changes of the wall."""
 
     watcher = "wall"
 
     async def get(self) -> None:
-        """For the trainer."""
+        """Stream to the trainer."""
         await self.stream()
 
     def watched(self) -> News:
-        """All that happens."""
+        """All changes of the room."""
         return self.room.news
 
     def shown(self, language: Language) -> dict[str, Any]:
-        """The wall, who waits, and what is wrong."""
+        """The wall, the people who wait, and what is wrong."""
         room = self.room
         return {
             **room.wall.for_wall(language),
@@ -88,23 +88,23 @@ class WallLiveHandler(LiveHandler, OfTrainer):
                 for each in room.admissions.waiting
             ],
             "guessing": room.wrong_codes.are_too_many,
-            "trouble": room.journal.trouble,
+            "trouble": room.answer_thread.trouble,
         }
 
 
-class QuestionsHandler(OfTrainer):
-    """What can be put to the room."""
+class QuestionsHandler(TrainerHandler):
+    """The questions that can be put to the room."""
 
     def get(self) -> None:
         """Answer with the questions, by lesson."""
         self.finish({"lessons": questions_to_put(self.shown_language)})
 
 
-class QrHandler(OfTrainer):
-    """The address and the code as a picture that a telephone reads."""
+class QrHandler(TrainerHandler):
+    """The address and the code as a QR code."""
 
     def get(self) -> None:
-        """Draw it; light around it, in the dark too, or no telephone would see it."""
+        """Send the QR code; its background is light, which telephones need, in dark mode too."""
         import segno
 
         drawn = BytesIO()
@@ -115,11 +115,11 @@ class QrHandler(OfTrainer):
         self.finish(drawn.getvalue())
 
 
-class DoHandler(OfTrainer):
-    """What the trainer does on the wall."""
+class DoHandler(TrainerHandler):
+    """The actions of the trainer on the wall."""
 
     async def post(self) -> None:
-        """Do it."""
+        """Do the action that the request names."""
         sent = self.content()
         act = _ACTS.get(self.text(sent, "do"))
         if act is None:
@@ -135,33 +135,33 @@ class DoHandler(OfTrainer):
             raise HTTPError(HTTPStatus.NOT_FOUND) from error
 
     async def turn(self, sent: dict[str, Any]) -> None:
-        """Hide the answers, show them, give what is right."""
+        """Hide the answers, show them, or show the key."""
         stage = self.text(sent, "stage")
         if stage not in STAGES:
             raise HTTPError(HTTPStatus.BAD_REQUEST)
-        await self.room.turn_to(stage)
+        await self.room.set_stage(stage)
 
-    async def take_away(self, _: dict[str, Any]) -> None:
+    async def withdraw_question(self, _: dict[str, Any]) -> None:
         """Take the question off the wall."""
-        await self.room.take_away()
+        await self.room.withdraw_question()
 
     async def show_names(self, sent: dict[str, Any]) -> None:
-        """Have names on the wall, or not."""
+        """Show or hide names on the wall."""
         self.room.wall.shows_names = sent.get("on") is True
-        self.room.news.tell()
+        self.room.news.notify()
 
     async def let_in(self, sent: dict[str, Any]) -> None:
-        """Let somebody in who waits; everybody who does, where nobody is named."""
+        """Let a waiting person in; all of them if the request names none."""
         named = self.text(sent, "device")
         for device in [named] if named else [each.device for each in self.room.admissions.waiting]:
-            await self.room.nod(device, IN)
+            await self.room.decide_admission(device, IN)
 
     async def keep_out(self, sent: dict[str, Any]) -> None:
-        """Let somebody not in."""
-        await self.room.nod(self.text(sent, "device"), OUT)
+        """Refuse a waiting person."""
+        await self.room.decide_admission(self.text(sent, "device"), OUT)
 
     async def change_code(self, _: dict[str, Any]) -> None:
-        """Have another code from now on."""
+        """Change the code."""
         await self.room.change_code()
 
     async def close(self, _: dict[str, Any]) -> None:
@@ -172,7 +172,7 @@ class DoHandler(OfTrainer):
 _ACTS: Mapping[str, Callable[[DoHandler, dict[str, Any]], Awaitable[None]]] = {
     "put": DoHandler.ask,
     "turn": DoHandler.turn,
-    "take-away": DoHandler.take_away,
+    "take-away": DoHandler.withdraw_question,
     "names": DoHandler.show_names,
     "let-in": DoHandler.let_in,
     "keep-out": DoHandler.keep_out,

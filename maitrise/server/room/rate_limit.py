@@ -1,4 +1,4 @@
-"""How fast one browser may ask: a page at work never meets the limit, a loop does."""
+"""Limit the requests of one browser: a page in use never reaches the limit, a loop does."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ _A_SECOND, _AT_ONCE = 30.0, 300.0
 _MOST_KNOWN = 20_000
 
 
-class Pace:
-    """A bucket for each browser, from which each request takes a drop."""
+class RateLimit:
+    """A token bucket for each browser."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._left: dict[str, tuple[float, float]] = {}
 
-    def is_kept(self, device: str) -> bool:
-        """Take down a request; whether this browser keeps to the pace."""
+    def allows(self, device: str) -> bool:
+        """Count a request; returns whether the browser is still within the limit."""
         now = self._clock()
         left, since = self._left.get(device, (_AT_ONCE, now))
         left = min(_AT_ONCE, left + (now - since) * _A_SECOND)

@@ -1,8 +1,8 @@
-"""The one thread that writes a room's answers: what is asked meanwhile is committed together.
+"""The one thread that reads and writes a room's answers, and commits many jobs together.
 
-A commit waits for the disk. Who asks during one goes with the next: nobody waits for more than two,
-and three hundred learners ask the disk for no more than one does. Nothing is answered before it is
-committed, so that no answer is lost that a page was told is kept.
+A commit waits for the disk. Jobs that arrive during a commit go into the next transaction: no job
+waits for more than two commits, and 300 learners need no more commits than one. A page gets its
+reply after the commit, so that no acknowledged answer is lost.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from maitrise.cohort.database_fault import DatabaseError, DatabaseFault, databas
 from maitrise.cohort.room_answers import RoomAnswers
 from maitrise.cohort.room_database import open_room_answers, room_address
 from maitrise.learner.document_shape import DocumentError, DocumentErrorReason
-from maitrise.server.room.neighbours import Neighbours
+from maitrise.server.room.other_processes import OtherProcesses
 
 T = TypeVar("T")
 _MOST_AT_ONCE = 256
@@ -33,7 +33,7 @@ _LOG = logging.getLogger("maitrise.room")
 
 @dataclass(slots=True)
 class _Job:
-    """Something to be done, and what it came to."""
+    """A function to run in the thread, and its result."""
 
     act: Callable[[], Any]
     future: asyncio.Future[Any]
@@ -41,20 +41,20 @@ class _Job:
     error: BaseException | None = None
 
 
-class Journal:
+class AnswerThread:
     """Reads and writes a room's answers, in a thread of its own.
 
     Attributes:
-        answers: to be used by what ``do`` does, and by nothing else.
+        answers: to be used only in functions given to ``run``.
         language: of what trainers are told.
-        neighbours: other processes that serve the same room.
+        other_processes: other processes that serve the same room.
         trouble: why the last commit failed, in words for the trainer; "" when all is well.
     """
 
     answers: RoomAnswers
 
     def __init__(self, cohort: Cohort, language: Language) -> None:
-        """Open the cohort's answers.
+        """Start the thread, which opens the cohort's answers.
 
         Raises:
             DatabaseError, OSError, WrongCallError: they cannot be opened.
@@ -67,19 +67,19 @@ class Journal:
         self._opened = threading.Event()
         self._refused: BaseException | None = None
         self._address = room_address(cohort)
-        self.neighbours = Neighbours(cohort)
-        self._thread = threading.Thread(target=self._run, args=(cohort,), name="journal")
+        self.other_processes = OtherProcesses(cohort)
+        self._thread = threading.Thread(target=self._run, args=(cohort,), name="answer_thread")
         self._thread.start()
         self._opened.wait()
         if self._refused:
             self._thread.join()
             raise self._refused
 
-    async def do(self, folder: Path, act: Callable[[], T]) -> T:
-        """Do something with the answers; done once it is committed.
+    async def run(self, folder: Path, act: Callable[[], T]) -> T:
+        """Run a function in the thread; returns its result after the commit.
 
         Raises:
-            DocumentError: it was not; nothing of it is kept.
+            DocumentError: the commit failed; none of its writes are kept.
         """
         self._loop = asyncio.get_running_loop()
         job = _Job(act, self._loop.create_future())
@@ -88,16 +88,16 @@ class Journal:
         return result
 
     def once_written(self, act: Callable[[], None]) -> None:
-        """Have something done on the loop when what is being done now is committed."""
+        """Call a function in the event loop after the current job is committed."""
         self._after.append(act)
 
-    def tell_others(self, *what: str) -> None:
-        """Tell the room's other processes of what is being done now, once it is committed."""
-        self.neighbours.tell(self.answers.database, *what)
+    def notify_others(self, *what: str) -> None:
+        """Notify the room's other processes when the current job is committed."""
+        self.other_processes.notify(self.answers.database, *what)
 
     def finish(self) -> None:
-        """Do what was asked before, then close."""
-        self.neighbours.stop()
+        """Finish the queued jobs, then close."""
+        self.other_processes.stop()
         self._jobs.put(None)
         self._thread.join()
 
@@ -106,7 +106,7 @@ class Journal:
     def _run(self, cohort: Cohort) -> None:
         try:
             self.answers = open_room_answers(cohort, self.language)
-        except Exception as error:  # noqa: BLE001 - whoever opens the room is told
+        except Exception as error:  # noqa: BLE001 - raised again by the constructor
             self._refused = error
             return
         finally:
@@ -119,7 +119,7 @@ class Journal:
         self.answers.close()
 
     def _asked(self) -> tuple[list[_Job], bool]:
-        """What was asked since the last commit, at least one; and whether nothing more comes."""
+        """The jobs queued since the last commit, at least one; and whether the thread is to end."""
         batch: list[_Job] = []
         job = self._jobs.get()
         while job is not None:
@@ -133,10 +133,10 @@ class Journal:
         return batch, True
 
     def _commit(self, batch: list[_Job]) -> None:
-        """Do a batch in one transaction; if that fails, each job in one of its own.
+        """Run a batch in one transaction; if that fails, each job in a transaction of its own.
 
-        A server that was started anew has dropped the line: it is made again once, for the whole
-        batch. Where it cannot be, all are refused at once: nobody waits for another's vain attempt.
+        After a restart of the database server the connection is opened again, once for the whole
+        batch. If that fails, all jobs fail at once, so that none waits for another's attempt.
         """
         fault = self._fault_of(batch)
         if fault and self._is_lost:
@@ -152,10 +152,10 @@ class Journal:
         return self.answers.database.is_lost
 
     def _fault_of(self, batch: list[_Job], *, anew: bool = False) -> Exception | None:
-        """Do a batch in one transaction; why it was not done.
+        """Run a batch in one transaction; returns the error if it failed.
 
         Args:
-            anew: make the line to the server first.
+            anew: open a new connection to the server first.
         """
         self._after = []
         try:
@@ -164,7 +164,7 @@ class Journal:
             with self.answers.database.transaction():
                 for job in batch:
                     job.result = job.act()
-        except Exception as error:  # noqa: BLE001 - who has asked is told
+        except Exception as error:  # noqa: BLE001 - set on the futures
             with suppress(DatabaseError):  # a commit that failed may have left it open
                 self.answers.database.execute("ROLLBACK")
             self._after = []
@@ -174,7 +174,7 @@ class Journal:
         return None
 
     def _answer(self, batch: list[_Job], fault: Exception | None) -> None:
-        """Have all who asked for a batch know on the loop what became of it."""
+        """Resolve the futures of a batch, in the event loop."""
         for job in batch:
             job.error = fault
         self.trouble = str(fault) if isinstance(fault, DocumentError) else ""
@@ -184,9 +184,9 @@ class Journal:
 
 
 def _tell(batch: list[_Job], after: list[Callable[[], None]]) -> None:
-    """Say what became of a batch, on the loop."""
+    """Set the results or errors of a batch, then call what waits for the commit."""
     for job in batch:
-        if job.future.done():  # who has asked is gone
+        if job.future.done():  # the request was cancelled
             continue
         if job.error:
             job.future.set_exception(job.error)
@@ -200,7 +200,7 @@ def _tell(batch: list[_Job], after: list[Callable[[], None]]) -> None:
 
 
 def _refusal(error: Exception, language: Language) -> DocumentError:
-    """An error of the database as a page knows to take it."""
+    """A database error as the ``DocumentError`` that pages understand."""
     is_full = database_fault_of(error) is DatabaseFault.FULL
     reason: DocumentErrorReason = "full" if is_full else "off"
     why = say("system.ENOSPC", language) if is_full else say("room.database-failed", language)

@@ -18,7 +18,7 @@ _LARGEST = 64 * 1024
 _OWN_SITES = ("", "same-origin", "none")
 
 
-class InRoom(Handler):
+class RoomHandler(Handler):
     """Answers one address of a room."""
 
     @property
@@ -46,7 +46,7 @@ class InRoom(Handler):
         access, request = self.room_access, self.request
         if self.room.closed.is_set():
             return HTTPStatus.GONE, "room.over"
-        if not access.is_own_name(request.host):
+        if not access.is_own_host(request.host):
             return HTTPStatus.MISDIRECTED_REQUEST, "server.other-name"
         if request.method not in ("GET", "HEAD"):
             site = request.headers.get("Sec-Fetch-Site", "")
@@ -56,7 +56,7 @@ class InRoom(Handler):
             if site not in _OWN_SITES or not is_own:
                 return HTTPStatus.FORBIDDEN, "server.no-token"
         admission = access.admission(self)
-        if admission and not self.room.pace.is_kept(admission.device):
+        if admission and not self.room.rate_limit.allows(admission.device):
             return HTTPStatus.TOO_MANY_REQUESTS, "room.too-fast"
         return None
 
