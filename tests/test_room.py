@@ -480,20 +480,34 @@ def test_a_closed_room_is_reached_by_nobody_and_keeps_what_was_answered(
 
 
 @pytest.mark.jupyter
-def test_a_person_is_given_what_a_room_keeps_of_them_and_is_erased_from_it(
+def test_a_person_is_given_what_a_room_keeps_of_them_and_is_erased_from_it_while_it_is_open(
     tmp_path: Path, site: Path
 ) -> None:
     cohort = small_cohort(tmp_path / "held", with_gradebook=True)
     with room_server(cohort, site) as server:
-        for number in (1, 2):
-            server.learner(number).put(f"answers/{LESSON}", sheet(one=f"kept-of-{number}"))
-    opened = open_cohort(str(cohort))
-    archive = export_learner(opened, opened.people["p-01"], cohort.parent, "en")
+        pages = [server.learner(number) for number in (1, 2)]
+        for number, page in enumerate(pages, start=1):
+            page.put(f"answers/{LESSON}", sheet(one=f"kept-of-{number}"))
+        opened = open_cohort(str(cohort))
+        archive = export_learner(opened, opened.people["p-01"], cohort.parent, "en")
+        was_let_in = server.room.documents("p-01")
+        forget(opened, [opened.people["p-01"]], "en")
+        again = sheet(one="kept-of-1 again")
+        assert pages[0].put(f"answers/{LESSON}", again).status == 403
+        asked_before = server.room.answer_thread.run(
+            Path(),
+            lambda: was_let_in.put(
+                f"answers/{LESSON}", again, version="", erasure_mark="", language="en"
+            ),
+        )
+        assert server.loop
+        with pytest.raises(DocumentError, match="erased"):
+            asyncio.run_coroutine_threadsafe(asked_before, server.loop).result(60)
+        assert pages[1].ask("GET", "/api/kept").status == 200
 
     with zipfile.ZipFile(archive) as found:
         assert b"kept-of-1" in found.read("room.json")
         assert b"kept-of-2" not in found.read("room.json")
-    forget(opened, [opened.people["p-01"]], "en")
     left = b"".join(path.read_bytes() for path in (cohort / "room").iterdir())
     assert b"kept-of-1" not in left
     assert b"kept-of-2" in left

@@ -74,9 +74,8 @@ def forget(cohort: Cohort, people: Sequence[Person], language: Language) -> Eras
     Raises:
         BusyError: somebody else is at work on this cohort.
         DatabaseError: the gradebook cannot be reached; no file is touched. One that is damaged, or
-            that cannot be opened or written as its rights are, holds nothing up: it is named, what
-            it holds of these people stays in it, and who asks again once it is mended has the rest
-            erased.
+            that cannot be opened or written as its rights are, holds nothing up: it is named, and
+            who asks again once it is mended has what it holds erased.
     """
     folder = cohort.folder
     try:
@@ -115,6 +114,10 @@ def _erased(
     work.clean_traces()
     with work.trying(ROSTER):
         write_people(cohort.folder, [one for one in cohort.people.values() if one.id not in ids])
+    # Until their name was off the list, a room that is open took what their page sent.
+    with work.trying(ROOMS):
+        erase_from_rooms(cohort, ids, language)
+    work.erase_handed_in()
     if isinstance(database, Database):
         work.look_at_gradebook(database)
     work.look_at_rooms(language)
@@ -157,14 +160,19 @@ class _Erasure:
         self._unmatched = unmatched_naming(self._cohort, self._mentions)
         others = Mentions(self._others, self._people)
         unmatched = unmatched_of(self._cohort, self._unmatched, others)
-        rooms = (self._folder / ROOMS, self._folder / HANDED_IN)
         left = [
             path
             for path in half_written(self._folder)
-            if not any(path.is_relative_to(room) for room in rooms)
+            if path.relative_to(self._folder).parts[0] not in (ROOMS, HANDED_IN)
         ]
         for place in (*own, *unmatched, *left):
             self._erase_all(place)
+
+    def erase_handed_in(self) -> None:
+        """Erase what they have handed in by a room's button since their files were erased."""
+        for person in self._people:
+            if (place := self._folder / HANDED_IN / person.id).is_dir():
+                self._erase_all(place)
 
     def _erase_all(self, place: Path) -> bool:
         """Erase a file, or a folder with what lies in it; whether all of it is gone."""

@@ -16,7 +16,8 @@ from tornado.web import RequestHandler
 from maitrise.cohort.room_answers import Admission
 from maitrise.server.room.admissions import IN
 from maitrise.server.room.documents import RoomDocuments
-from maitrise.server.room.room import TRAINER, Room
+from maitrise.server.room.room import Room
+from maitrise.server.room.roster import TRAINER
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,8 +80,11 @@ class RoomAccess:
         return _same(self.token(handler), shown)
 
     def admission(self, handler: RequestHandler) -> Admission | None:
-        """Which browser asks, let in or not."""
-        return self.room.admissions.find(self._device(handler))
+        """Which browser asks, let in or not; None too where its learner was erased since."""
+        found = self.room.admissions.find(self._device(handler))
+        if found and found.state == IN and not self.room.roster.lists(found.learner):
+            return None
+        return found
 
     def is_trainer(self, handler: RequestHandler) -> bool:
         """Whether the trainer asks."""

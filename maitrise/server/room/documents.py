@@ -32,8 +32,21 @@ Heard = Callable[[str, str, Any], None]
 class RoomDocuments:
     """The documents of one learner of a room; to be used in the answer thread only."""
 
-    def __init__(self, answer_thread: AnswerThread, learner: str, heard: Heard) -> None:
-        self._answer_thread, self._learner, self._heard = answer_thread, learner, heard
+    def __init__(
+        self,
+        answer_thread: AnswerThread,
+        learner: str,
+        heard: Heard,
+        is_listed: Callable[[], bool],
+    ) -> None:
+        """Speak for one learner.
+
+        Args:
+            heard: is told of what was written.
+            is_listed: whether they are on the list still: who was erased writes no more.
+        """
+        self._answer_thread, self._learner = answer_thread, learner
+        self._heard, self._is_listed = heard, is_listed
 
     @property
     def folder(self) -> Path:
@@ -146,7 +159,7 @@ class RoomDocuments:
         self._answer_thread.notify_others("document", self._learner, name)
 
     def _refuse_what_was_erased(self, erasure_mark: str, language: Language) -> None:
-        if self.erasure_mark() != erasure_mark:
+        if self.erasure_mark() != erasure_mark or not self._is_listed():
             raise DocumentError("gone", say("my-record.gone", language))
 
     def _refuse_too_much(self, more: int, language: Language) -> None:

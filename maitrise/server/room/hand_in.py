@@ -14,7 +14,8 @@ from maitrise.cohort.places import HANDED_IN
 from maitrise.learner.document_shape import DocumentError
 from maitrise.learner.sheet import parse_sheet
 from maitrise.marking.exchange import TIMESTAMP, stamp_of
-from maitrise.server.room.room import TRAINER, Room
+from maitrise.server.room.room import Room
+from maitrise.server.room.roster import TRAINER
 
 
 def hand_in(

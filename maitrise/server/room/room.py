@@ -32,8 +32,6 @@ from maitrise.server.room.wall import VOTES, PutQuestion, Wall
 _GATHER_SECONDS = 0.1  # seconds in which notifications of other processes are gathered
 _RETRY_SECONDS = 1.0  # seconds before reading is tried again
 _ANYTHING = ("anything",)  # notifications were missed: anything may have changed
-TRAINER = "."
-"""The learner id of the trainer's own answers: no roster id is like this."""
 
 
 class Room:
@@ -60,7 +58,7 @@ class Room:
         self.failed_searches = WrongCodes(of_an_address=OF_AN_ADDRESS + len(cohort.people))
         self.news, self.put_news = News(), News()
         self.admissions = Admissions()
-        self.wall = Wall(lambda: self.admissions.present)
+        self.wall = Wall(lambda: self.roster.listed(self.admissions.present))
         self.secret = self.code = self.invitation = ""
         self.is_new = True
         self.roster = Roster(cohort, language, self.signed)
@@ -158,7 +156,8 @@ class Room:
 
     def documents(self, learner: str) -> RoomDocuments:
         """The documents of a learner."""
-        return RoomDocuments(self.answer_thread, learner, self._heard)
+        is_listed = partial(self.roster.lists, learner)
+        return RoomDocuments(self.answer_thread, learner, self._heard, is_listed)
 
     def _heard(self, learner: str, name: str, content: Any) -> None:
         self.wall.update(learner, name, content)
@@ -282,7 +281,7 @@ class Room:
 
     def _end(self) -> None:
         answers = self.answer_thread.answers
-        for learner in self.admissions.present:
+        for learner in self.roster.listed(self.admissions.present):
             lines = "".join(f"{line}\n" for line in answers.statements(learner))
             take_record(self.cohort.folder, learner, lines.encode("utf-8", "backslashreplace"))
         answers.end()

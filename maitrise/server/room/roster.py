@@ -12,6 +12,9 @@ from maitrise.cohort.person import ROSTER, read_people, write_people
 from maitrise.server.room.admissions import id_for
 from maitrise.server.room.names import NameSearch
 
+TRAINER = "."
+"""The learner id of the trainer's own answers: no roster id is like this."""
+
 
 class Roster:
     """The people of a cohort, read anew when somebody has changed their list."""
@@ -24,7 +27,7 @@ class Roster:
         """
         self._cohort, self._sign = cohort, sign
         self._language: Language = language
-        self._read: tuple[int, Mapping[str, Person]] = (0, cohort.people)
+        self._read: tuple[object, Mapping[str, Person]] = (None, cohort.people)
         self._names: tuple[Mapping[str, Person], NameSearch] | None = None
         self._picks: tuple[Mapping[str, Person], dict[str, str]] | None = None
 
@@ -33,10 +36,20 @@ class Roster:
         """The roster as it stands now; while it cannot be read, as it stood."""
         path = self._cohort.folder / ROSTER
         with suppress(OSError, WrongCallError):
-            changed = path.stat().st_mtime_ns
+            state = path.stat()  # each writing makes another file; two may fall on one moment
+            changed = (state.st_mtime_ns, state.st_ino, state.st_size)
             if changed != self._read[0]:
                 self._read = changed, read_people(self._cohort.folder, self._language)
         return self._read[1]
+
+    def lists(self, learner: str) -> bool:
+        """Whether somebody who was let in was not erased since; the trainer never is."""
+        return learner == TRAINER or learner in self.people
+
+    def listed(self, present: Mapping[str, str]) -> dict[str, str]:
+        """Those who were let in, names by id, and were not erased since."""
+        people = self.people
+        return {learner: name for learner, name in present.items() if learner in people}
 
     @property
     def names(self) -> NameSearch:
