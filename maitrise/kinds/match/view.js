@@ -106,7 +106,7 @@ function inButtons({ id, text }, categories) {
         "label",
         { class: "maitrise-pick", "data-category": category.id },
         inputs[place],
-        make("span", {}, rich(category.text)),
+        make("span", {}, make("span", {}, rich(category.text))), // one piece, whatever is in it
       )
     ),
   );
