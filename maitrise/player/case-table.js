@@ -104,7 +104,7 @@ function line(row, headers, numeric) {
     column === 0 ? make("th", { scope: "row" }, rich(cell)) : make(
       "td",
       { "data-label": headers[column], class: numeric[column] && "maitrise-numeric" },
-      rich(cell),
+      cell && make("span", {}, rich(cell)),
     )
   );
   return make("tr", {}, ...cells);
