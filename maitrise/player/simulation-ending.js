@@ -77,7 +77,8 @@ function debriefed(say, gauges, { scene, choice, moved }, ending) {
     {},
     make("p", { class: "maitrise-headline" }, scene.title),
     make("p", {}, rich(choice.text)),
-    make("p", {}, stamp(say, choice.mandate), effect && ` · ${effect}`),
+    make("p", {}, stamp(say, choice.mandate)),
+    effect && make("p", {}, effect),
     make("p", { class: "maitrise-how" }, rich(choice.why)),
   );
 }
