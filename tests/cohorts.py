@@ -22,7 +22,7 @@ from maitrise.cohort.places import repository_folder
 from maitrise.cohort.table_moments import as_moment
 from maitrise.kinds import is_marked_by_hand, model_answer
 from maitrise.kinds.trial import trial_of
-from maitrise.marking import MarkingOptions, MarkingRun, Outcome
+from maitrise.marking import MarkingOptions, MarkingOutcome, MarkingRun
 
 CASE = "payroll"
 AT = "2026-11-20T10:15:00Z"
@@ -73,7 +73,7 @@ def copy_of(made: Path, folder: Path) -> Cohort:
     return open_cohort(str(folder))
 
 
-def run(cohort: Cohort, *inboxes: Path, **options: Any) -> Outcome:
+def run(cohort: Cohort, *inboxes: Path, **options: Any) -> MarkingOutcome:
     """Mark, in this process."""
     options.setdefault("workers", 1)
     wanted = MarkingOptions(inboxes=inboxes, **options)

@@ -1,6 +1,7 @@
 """How the rooms stand to one another: imports go one way, heavy libraries and languages at home."""
 
 import ast
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -172,3 +173,9 @@ def test_notebooks_of_both_languages_may_call_the_same() -> None:
     assert maitrise.fr.__all__ == maitrise.en.__all__
     for module in (maitrise.fr, maitrise.en):
         assert all(callable(getattr(module, name)) for name in module.__all__)
+
+
+def test_the_kernel_loads_modules_that_exist_before_the_first_cell() -> None:
+    kernel = PACKAGE / "server" / "jupyter" / "kernels" / "python3" / "kernel.json"
+    first = json.loads(kernel.read_text(encoding="utf-8"))["argv"][-1].partition("=")[2]
+    assert {"ipywidgets", "anywidget", "maitrise"} <= loaded_by(first)

@@ -36,8 +36,8 @@ from maitrise.marking.job import Job, MarkedSubmission
 from maitrise.marking.prepare import prepare
 from maitrise.marking.prepared import PreparedAssignment
 from maitrise.marking.problem import Problem
-from maitrise.marking.schedule import Marked, marked
-from maitrise.marking.tidying import AT_WORK
+from maitrise.marking.schedule import Marked, mark_batches
+from maitrise.marking.tidying import UNFINISHED
 from postgresql_server import binaries, server
 
 pytestmark = pytest.mark.jupyter
@@ -194,7 +194,9 @@ def test_a_cluster_whose_workers_die_ends_in_a_line_or_in_marks(
         address = cluster.scheduler_address
         told = ""
         try:
-            for batch in marked(*jobs, scheduler=address, workers=None, total=COUNT, language="en"):
+            for batch in mark_batches(
+                *jobs, scheduler=address, workers=None, total=COUNT, language="en"
+            ):
                 done += batch
         except WrongCallError as error:
             told = str(error)
@@ -208,14 +210,14 @@ def test_a_cluster_whose_workers_die_ends_in_a_line_or_in_marks(
     assert any(isinstance(one, MarkedSubmission) for one in done)
 
 
-@pytest.mark.parametrize("how", [{"workers": 2}, {"workers": 1, "apart": True}])
+@pytest.mark.parametrize("how", [{"workers": 2}, {"workers": 1, "in_own_process": True}])
 def test_a_submission_that_ends_its_worker_costs_itself_alone(
     how: dict[str, Any], made: Path, tmp_path: Path
 ) -> None:
     jobs = jobs_with(Deadly, copy_of(made, tmp_path / "cohort"))
     done = [
         one
-        for batch in marked(*jobs, scheduler="", total=COUNT, language="en", **how)
+        for batch in mark_batches(*jobs, scheduler="", total=COUNT, language="en", **how)
         for one in batch
     ]
     assert [(one.learner, one.wrong) for one in done if isinstance(one, Problem)] == [
@@ -230,13 +232,13 @@ def test_after_a_marking_that_the_system_ended_the_next_one_marks_in_another_pro
 ) -> None:
     asked = []
 
-    def seen(*given: Any, apart: bool, **options: Any) -> Iterator[Marked]:
-        asked.append(apart)
-        return marked(*given, **options)
+    def seen(*given: Any, in_own_process: bool, **options: Any) -> Iterator[Marked]:
+        asked.append(in_own_process)
+        return mark_batches(*given, **options)
 
-    monkeypatch.setattr("maitrise.marking.assignment_run.marked", seen)
+    monkeypatch.setattr("maitrise.marking.assignment_run.mark_batches", seen)
     cohort = copy_of(made, tmp_path / "cohort")
-    (cohort.folder / AT_WORK).touch()
+    (cohort.folder / UNFINISHED).touch()
     run(cohort, inbox)
     run(cohort, inbox)
     assert asked == [True, False]

@@ -25,7 +25,7 @@ from maitrise.cases import read_case
 from maitrise.cohort import Cohort, create_cohort, open_cohort
 from maitrise.cohort.person import write_people
 from maitrise.learner.sheet import parse_sheet
-from maitrise.marking.scored import Scored, score_sheet
+from maitrise.marking.scored import ScoredAnswer, score_sheet
 from test_marking_stock import nbgrader
 
 EXAM = "final-exam"
@@ -35,14 +35,14 @@ ANN, BOB, CYD = "p-0001", "p-0002", "p-0003"
 
 def scored(
     answers: Mapping[str, Any], *, learner: str, named: str | None = None
-) -> Mapping[str, Scored]:
+) -> Mapping[str, ScoredAnswer]:
     """The tiny exam of a learner of the roster, on a sheet that may name another."""
     tiny = read_case(TINY)
     content = written(tiny, "fr", learner if named is None else named, answers)
     return score_sheet(tiny, parse_sheet(content, "fr"), learner)
 
 
-def points(cells: Mapping[str, Scored]) -> float:
+def points(cells: Mapping[str, ScoredAnswer]) -> float:
     return sum(each.mark.points for each in cells.values())
 
 

@@ -3,9 +3,9 @@
 import pytest
 
 from maitrise.cohort import Person
-from maitrise.marking.who import Doubt, Owner, Roster
+from maitrise.marking.owner_finder import NoOwner, Owner, OwnerFinder
 
-ROSTER = Roster(
+ROSTER = OwnerFinder(
     [
         Person("p-0042", "Zoé Dupont", "zoe@example.org", "fr", ""),
         Person("p-0043", "DE LA TOUR Marie", "marie@example.org", "fr", ""),
@@ -70,18 +70,18 @@ def test_a_learner_is_found_by_id_mail_or_name(place: list[str], learner: str) -
 @pytest.mark.parametrize(
     ("place", "doubt"),
     [
-        (["answers.json"], Doubt.NOBODY),
-        (["payroll-fr-p-9999.zip"], Doubt.NOBODY),
-        (["Dupont.json"], Doubt.NOBODY),
-        (["answers 7.json"], Doubt.NOBODY),
-        (["Jean Martin_9_assignsubmission_file_", "answers.json"], Doubt.SEVERAL),
-        (["p-0044 Zoé Dupont.json"], Doubt.CONFLICT),
-        (["p-0044 Zo%C3%A9 Dupont.json"], Doubt.CONFLICT),
-        (["p-0044 p-0042.json"], Doubt.SEVERAL),
-        (["Jean Martin_9_assignsubmission_file_", "payroll-fr-p-0042.zip"], Doubt.CONFLICT),
+        (["answers.json"], NoOwner.NOBODY),
+        (["payroll-fr-p-9999.zip"], NoOwner.NOBODY),
+        (["Dupont.json"], NoOwner.NOBODY),
+        (["answers 7.json"], NoOwner.NOBODY),
+        (["Jean Martin_9_assignsubmission_file_", "answers.json"], NoOwner.SEVERAL),
+        (["p-0044 Zoé Dupont.json"], NoOwner.CONFLICT),
+        (["p-0044 Zo%C3%A9 Dupont.json"], NoOwner.CONFLICT),
+        (["p-0044 p-0042.json"], NoOwner.SEVERAL),
+        (["Jean Martin_9_assignsubmission_file_", "payroll-fr-p-0042.zip"], NoOwner.CONFLICT),
     ],
 )
-def test_a_doubt_is_nobody(place: list[str], doubt: Doubt) -> None:
+def test_a_doubt_is_nobody(place: list[str], doubt: NoOwner) -> None:
     assert ROSTER.owner(place) == doubt
 
 
@@ -92,21 +92,21 @@ def test_a_file_named_for_another_belongs_to_the_folder_and_says_so() -> None:
 
 @pytest.mark.parametrize("name", ["", "..", "\n", "a" * 300, "'; drop table", "é\u202e", "_", "%"])
 def test_an_odd_name_is_nobody_s(name: str) -> None:
-    assert ROSTER.owner([name]) == Doubt.NOBODY
+    assert ROSTER.owner([name]) == NoOwner.NOBODY
 
 
 def test_two_people_whose_names_differ_by_how_an_accent_is_written_are_several() -> None:
     people = [("a-1", "Zo\u00e9 Dupont"), ("a-2", "Zoe\u0301 DUPONT")]
-    roster = Roster([Person(learner, name, "", "fr", "") for learner, name in people])
+    roster = OwnerFinder([Person(learner, name, "", "fr", "") for learner, name in people])
     for _, name in people:
-        assert roster.owner([f"{name}_471_assignsubmission_file_", "x.zip"]) is Doubt.SEVERAL
+        assert roster.owner([f"{name}_471_assignsubmission_file_", "x.zip"]) is NoOwner.SEVERAL
     assert roster.owner(["Zoé Dupont_471_assignsubmission_file_", "payroll-fr-a-2.zip"]) == Owner(
         "a-2", 1
     )
 
 
 def test_each_part_of_a_pattern_is_read_as_platforms_write_it() -> None:
-    assert ROSTER.by(id_="P%2D0042") == "p-0042"
-    assert ROSTER.by(email="zoe%40example.org") == "p-0042"
-    assert ROSTER.by(name="Pat O&#39;Brien") == "p-0046"
-    assert ROSTER.by(id_="p-00420") is None
+    assert ROSTER.exact_match(id_="P%2D0042") == "p-0042"
+    assert ROSTER.exact_match(email="zoe%40example.org") == "p-0042"
+    assert ROSTER.exact_match(name="Pat O&#39;Brien") == "p-0046"
+    assert ROSTER.exact_match(id_="p-00420") is None

@@ -27,7 +27,7 @@ from maitrise.cohort.person import write_people
 from maitrise.learner.documents import own_documents
 from maitrise.learner.identity import keep_roster_id
 from maitrise.marking.inbox import walk_inbox
-from maitrise.marking.keeping import keep
+from maitrise.marking.keeping import keep_file
 from maitrise.marking.upkeep import current_facts
 from maitrise.privacy import export_learner, forget, last_seen_before, person_held
 from maitrise.privacy.gradebook_rows import rows_of
@@ -558,7 +558,7 @@ def test_a_large_file_is_kept_as_it_was_when_it_was_looked_at(
     for file in walk_inbox([tmp_path / "inbox"], pytest.fail):
         handed_in.unlink()
         handed_in.symlink_to(secret)  # swapped between the look and the copy
-        place = keep(cohort.folder, file, (ZOE.id, "other"), datetime(2027, 1, 4, tzinfo=UTC))
+        place = keep_file(cohort.folder, file, (ZOE.id, "other"), datetime(2027, 1, 4, tzinfo=UTC))
         assert place is not None
         kept = cohort.folder / place
         assert not kept.is_symlink()

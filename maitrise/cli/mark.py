@@ -15,7 +15,7 @@ from maitrise.base.text import Language, say
 from maitrise.cli.lang import Lang, message_language
 
 if TYPE_CHECKING:
-    from maitrise.marking import Outcome
+    from maitrise.marking import MarkingOutcome
 
 
 def mark(
@@ -112,7 +112,7 @@ def _progress(language: Language) -> Iterator[Callable[[str, int, int], None]]:
         yield show
 
 
-def _print(outcome: Outcome, language: Language) -> None:
+def _print(outcome: MarkingOutcome, language: Language) -> None:
     from rich.console import Console
     from rich.table import Table
 
@@ -139,7 +139,7 @@ def _print(outcome: Outcome, language: Language) -> None:
             console.print(f"- {problem.said_in(language)}")
 
 
-def _print_next(outcome: Outcome, folder: Path, name: str, language: Language) -> None:
+def _print_next(outcome: MarkingOutcome, folder: Path, name: str, language: Language) -> None:
     """Print where the feedback pages are, and how to mark the texts that wait for a person."""
     pages = folder / "feedback"
     if pages.is_dir():
@@ -148,14 +148,16 @@ def _print_next(outcome: Outcome, folder: Path, name: str, language: Language) -
         typer.echo(say("mark.next.texts", language, name=name), err=True)
 
 
-def _explain_option_again(outcome: Outcome, folder: Path, name: str, language: Language) -> None:
+def _explain_option_again(
+    outcome: MarkingOutcome, folder: Path, name: str, language: Language
+) -> None:
     """Explain ``--again`` without an inbox, if nothing was marked."""
     submitted = folder / "submitted"
     if submitted.is_dir() and not any(each.marked for each in outcome.assignments.values()):
         typer.echo(say("mark.next.again", language, folder=submitted, name=name), err=True)
 
 
-def _as_data(outcome: Outcome, language: Language) -> dict[str, object]:
+def _as_data(outcome: MarkingOutcome, language: Language) -> dict[str, object]:
     problems = []
     for problem in outcome.problems:
         wrong, done, remedy = problem.parts(language)

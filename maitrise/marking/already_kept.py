@@ -1,4 +1,4 @@
-"""Taking in the cohort's own ``submitted/`` tree: what is kept already is not kept again.
+"""Take in the cohort's own ``submitted/`` tree without keeping its files again.
 
 ``nbgrader collect`` puts hand-ins there, and marking puts its own notebook in their place; the
 learner's files are kept before that. When the tree is taken in again, a folder that still holds
@@ -19,21 +19,21 @@ from maitrise.learner.sheet import AnswerSheet, parse_sheet
 from maitrise.marking.exchange import TIMESTAMP, stamp_of
 from maitrise.marking.inbox_file import InboxFile
 from maitrise.marking.problem import shown_place
-from maitrise.marking.submission import Submission, as_we_write_it
+from maitrise.marking.submission import Submission, sheet_bytes
 
 Known = Mapping[tuple[str, str], SubmissionFacts]
 """What was marked before, by learner and assignment."""
 
 
 class AlreadyKept:
-    """The folders of a cohort's own tree, each looked at once."""
+    """Finds earlier submissions in a cohort's own tree."""
 
     def __init__(self, cohort: Path, known: Callable[[], Known]) -> None:
-        """Look at nothing yet.
+        """Begin without reading anything.
 
         Args:
             cohort: its folder.
-            known: asked once, and only where a file of the tree is taken in.
+            known: returns the marked submissions; called once, for the first file of the tree.
         """
         self._cohort, self._ask = cohort, known
         self._tree = Path(os.path.realpath(cohort)) / "submitted"
@@ -41,7 +41,7 @@ class AlreadyKept:
         self._folders: dict[Path, tuple[SubmissionFacts, AnswerSheet] | None] = {}
 
     def submission(self, file: InboxFile) -> Submission | None:
-        """The submission marked before whose sheet or notebook this is, as marking wrote it."""
+        """The earlier submission whose sheet or notebook, as marking wrote it, is this file."""
         if file.on_disk is None:
             return None
         folder = file.on_disk.parent
@@ -68,7 +68,7 @@ class AlreadyKept:
         )
 
     def _look_at(self, folder: Path) -> tuple[SubmissionFacts, AnswerSheet] | None:
-        """What was marked from a folder, with its answers."""
+        """The submission marked from a folder, with its answers."""
         if folder.parent.parent != self._tree:
             return None
         if self._known is None:
@@ -80,7 +80,7 @@ class AlreadyKept:
             if (folder / TIMESTAMP).read_bytes() != stamp_of(facts.handed_in):
                 return None  # handed in anew
             sheet = _sheet(facts, (self._cohort / facts.kept[0]).read_bytes())
-            if (folder / SHEET).read_bytes() != as_we_write_it(sheet):
+            if (folder / SHEET).read_bytes() != sheet_bytes(sheet):
                 return None
         except (OSError, MaitriseError):
             return None
@@ -88,7 +88,7 @@ class AlreadyKept:
 
 
 def _is_of(notebook: bytes | None, sheet: AnswerSheet) -> bool:
-    """Whether a notebook carries the answers of a sheet, as marking writes it."""
+    """Whether a notebook holds the answers of a sheet, as marking writes it."""
     try:
         carried = sheet_in_notebook(notebook or b"", case=sheet.case)
     except MaitriseError:

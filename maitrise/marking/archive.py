@@ -1,8 +1,7 @@
-"""Reading an archive that a learner or a platform made, in memory and within limits.
+"""Read an archive that a learner or a platform made, in memory and within limits.
 
-Nothing is ever extracted to the disk, so that no name in an archive can lead anywhere. What is
-refused is named: links, names that climb, passwords, damage, and what unpacks to far more than
-anyone hands in.
+Nothing is extracted to disk, so that names in an archive can do no harm. Refused members are
+reported: links, names with ``..``, passwords, damage, and content far larger than any hand-in.
 """
 
 from __future__ import annotations
@@ -49,10 +48,10 @@ _DAMAGE = (
 
 @dataclass(slots=True)
 class _Left:
-    """What an archive of the inbox may still unpack to, with the archives inside it.
+    """What may still be unpacked from an archive of the inbox and the archives inside it.
 
     Attributes:
-        zone: of the class, whose hours the archive holds.
+        zone: of the class, for times in the archive.
     """
 
     bytes: int
@@ -64,13 +63,13 @@ class _Left:
 def members(
     archive: InboxFile, file: IO[bytes], notify: Notify, zone: tzinfo | None = None
 ) -> Iterator[InboxFile]:
-    """Each file of an archive and of the archives inside it, one in memory at a time.
+    """Yield each file of an archive and of the archives inside it, one in memory at a time.
 
     Args:
         archive: the archive itself.
         file: its bytes.
-        notify: is given a problem for each member that is refused.
-        zone: of the class: an archive says an hour and no zone; by default the computer's.
+        notify: called with a problem for each member that is refused.
+        zone: of the class, as times in an archive have no zone; by default the computer's.
     """
     left = _Left(
         max(MOST_BYTES_INSIDE, MOST_TIMES_ITS_SIZE * archive.size), zone or computer_zone()
@@ -96,11 +95,7 @@ def _members(
     seen: set[str] = set()
     inside = left.bytes if depth == 1 else min(left.bytes, MOST_BYTES_INSIDE)
     with opened:
-        for info in opened.infolist():
-            parts = _parts(info)
-            place = (*archive.place, *parts[:DEEPEST_FOLDER], *parts[DEEPEST_FOLDER:][-1:])
-            if info.is_dir() or any(is_litter(part) for part in place):
-                continue
+        for info, parts, place in _listed(opened, archive):
             is_empty = False
             wrong = _refusal(info, parts)
             if wrong:
@@ -127,23 +122,43 @@ def _members(
             left.bytes -= len(content)
             stamps = (*archive.stamps, (len(place) - 1, _changed(info, archive, left.zone)))
             item = InboxFile(place, stamps, content, len(content), archive.source)
-            if is_archive(item.name, content) and depth < DEEPEST:
-                yield from _members(item, io.BytesIO(content), notify, left, depth + 1)
-                if left.is_spent:
-                    return
-                continue
-            yield item
-            if is_archive(item.name, content):
-                refuse(place, "nested-archive", "kept", "again")
-            elif wrong_kind := wrong_archive(item.name, content):
-                refuse(place, wrong_kind[0], "kept", wrong_kind[1])
+            yield from _unpacked(item, content, notify, left, depth)
+            if left.is_spent:
+                return
     if is_empty:
         yield archive  # kept as it is
         refuse(archive.place, "empty-file", "kept", "again")
 
 
+def _listed(
+    opened: zipfile.ZipFile, archive: InboxFile
+) -> Iterator[tuple[zipfile.ZipInfo, list[str], tuple[str, ...]]]:
+    """The members that are files, with their names and their place in the inbox."""
+    for info in opened.infolist():
+        parts = _parts(info)
+        place = (*archive.place, *parts[:DEEPEST_FOLDER], *parts[DEEPEST_FOLDER:][-1:])
+        if not info.is_dir() and not any(is_litter(part) for part in place):
+            yield info, parts, place
+
+
+def _unpacked(
+    item: InboxFile, content: bytes, notify: Notify, left: _Left, depth: int
+) -> Iterator[InboxFile]:
+    """A member, or the files in it if it is an archive that may be opened."""
+    is_zip = is_archive(item.name, content)
+    if is_zip and depth < DEEPEST:
+        yield from _members(item, io.BytesIO(content), notify, left, depth + 1)
+        return
+    yield item
+    place = shown_place(item.place)
+    if is_zip:
+        notify(Problem(place, "nested-archive", "kept", "again"))
+    elif wrong := wrong_archive(item.name, content):
+        notify(Problem(place, wrong[0], "kept", wrong[1]))
+
+
 def _opened(file: IO[bytes], most: int) -> zipfile.ZipFile | str:
-    """An archive whose directory can be read, or what is wrong with it."""
+    """Open an archive; returns what is wrong (a key) if its directory cannot be read."""
     try:
         look_at_directory(file, most)
         return zipfile.ZipFile(file)
@@ -154,7 +169,7 @@ def _opened(file: IO[bytes], most: int) -> zipfile.ZipFile | str:
 
 
 def _parts(info: zipfile.ZipInfo) -> list[str]:
-    """The names of a member's path; where the archive does not say, in what encoding fits."""
+    """The names in a member's path; the encoding is guessed if the archive does not state it."""
     name = info.orig_filename
     if not info.flag_bits & 0x800:
         try:
@@ -170,7 +185,7 @@ def _parts(info: zipfile.ZipInfo) -> list[str]:
 
 
 def _refusal(info: zipfile.ZipInfo, parts: list[str]) -> str | None:
-    """Why a member is not even opened."""
+    """Why a member is not opened (a key); None if it may be."""
     if len(parts) > DEEPEST_FOLDER:
         return "deep-folder"
     name = info.orig_filename.replace("\\", "/")
@@ -185,7 +200,7 @@ def _refusal(info: zipfile.ZipInfo, parts: list[str]) -> str | None:
 
 
 def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> bytes | str:
-    """A member's bytes, or what is wrong with it."""
+    """A member's bytes; returns what is wrong (a key) if they cannot be read."""
     if info.file_size > limit:
         return "too-large"
     if info.file_size > 1_000_000 and info.file_size > _LARGEST_RATIO * max(1, info.compress_size):
@@ -199,7 +214,7 @@ def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> byt
 
 
 def _changed(info: zipfile.ZipInfo, archive: InboxFile, zone: tzinfo) -> datetime:
-    """When a member was changed; archives hold hours of no zone, and 1980 where nobody said."""
+    """When a member was changed; archives have times without zone, and 1980 for unknown."""
     before = archive.stamps[-1][1]
     if info.date_time[0] <= 1980:
         return before

@@ -1,8 +1,7 @@
-"""The marking of one assignment: what is not marked yet, then what people have said since.
+"""The marking of one assignment: new submissions first, then changes made by hand since.
 
-A submission is done when the gradebook says of what: its grades and facts are written last, in one
-transaction, once its files are on the disk. Whatever was interrupted is done again, with the same
-outcome.
+The grades and facts of a submission are written last, in one transaction, when its files are on
+disk. A submission without them was interrupted, and is marked again with the same result.
 """
 
 from __future__ import annotations
@@ -24,10 +23,10 @@ from maitrise.marking.gradebook import AssignmentGradebook
 from maitrise.marking.job import HandMarks, Job, MarkedSubmission
 from maitrise.marking.keeping import wait_for_disk, write_in_folder
 from maitrise.marking.prepare import prepare
-from maitrise.marking.problem import NOT_WRITTEN, Problem, guarded
-from maitrise.marking.request import AssignmentTally, MarkingOptions, Outcome
-from maitrise.marking.schedule import BATCH, marked
-from maitrise.marking.submission import Submission, as_we_write_it
+from maitrise.marking.problem import NOT_WRITTEN, Problem, report_errors
+from maitrise.marking.request import AssignmentTally, MarkingOptions, MarkingOutcome
+from maitrise.marking.schedule import BATCH, mark_batches
+from maitrise.marking.submission import Submission, sheet_bytes
 from maitrise.marking.work import mark, page_place
 
 
@@ -41,33 +40,33 @@ class AssignmentRun:
         name: str,
         database: Database,
         address: str,
-        outcome: Outcome,
+        outcome: MarkingOutcome,
         language: Language,
         *,
-        apart: bool = False,
+        in_own_process: bool = False,
     ) -> None:
-        """Make ready to mark.
+        """Prepare the assignment for marking.
 
         Args:
             name: of the assignment.
             address: of the gradebook that ``database`` is.
-            outcome: is told what is done and what is wrong.
-            language: in which the trainer is spoken to.
-            apart: mark in processes of their own, however few there are: after a marking that the
-                system ended, what one submission does to us shall end a worker, which names it,
-                and not this process once more.
+            outcome: collects counts and problems.
+            language: of messages to the trainer.
+            in_own_process: mark in worker processes even if few submissions are to be marked. After
+                a marking that the system ended, a submission that causes this then ends a
+                worker, and can be named, instead of ending this process again.
 
         Raises:
-            ValueError: no assignment is called so.
+            ValueError: it is not the name of an assignment.
             MaitriseError: the case cannot be marked.
         """
         parsed = parse_assignment(name)
         if parsed is None:
             raise ValueError(name)
-        self._cohort, self._options, self._apart = cohort, options, apart
+        self._cohort, self._options, self._in_own_process = cohort, options, in_own_process
         self._outcome = outcome
         self._language: Language = language
-        case = read_case(case_file(parsed[0]))  # only what is marked: to read a case takes a while
+        case = read_case(case_file(parsed[0]))  # only this case: reading one takes a while
         prepared, rows = prepare(cohort, database, address, case, parsed[1], language)
         self._prepared = replace(
             prepared, late=cohort.late, zone=cohort.zone, feedback=options.feedback
@@ -80,13 +79,13 @@ class AssignmentRun:
         self._tally = outcome.assignments.setdefault(name, AssignmentTally())
 
     def mark(self, submissions: Sequence[Submission]) -> Iterator[int]:
-        """Mark what is not marked yet; says after each batch how many are done."""
-        for batch in marked(
+        """Mark the submissions that are not marked yet; yields the size of each batch when done."""
+        for batch in mark_batches(
             self._prepared,
             _batches(self._jobs(submissions), BATCH),
             scheduler=self._options.scheduler,
             workers=self._options.workers,
-            apart=self._apart,
+            in_own_process=self._in_own_process,
             total=len(submissions),
             language=self._language,
         ):
@@ -98,7 +97,7 @@ class AssignmentRun:
             yield len(batch)
 
     def refresh(self) -> None:
-        """Bring pages and penalties up to date with what people have said since."""
+        """Update feedback pages and penalties after hand marks and comments."""
         penalties: dict[str, float | None] = {}
         hand_marks = self._gradebook.hand_marks()
         entries = self._gradebook.entries() if hand_marks else {}
@@ -106,7 +105,7 @@ class AssignmentRun:
             entry = entries.get(learner)
             if entry is None or entry.facts is None or learner not in self._cohort.people:
                 continue
-            with self._guarded(entry.facts.kept[:1], learner):
+            with self._report_errors(entry.facts.kept[:1], learner):
                 job = self._job_again(entry.facts, hand)
                 if job is None:
                     continue
@@ -118,20 +117,20 @@ class AssignmentRun:
         self._gradebook.set_penalties(penalties)
         self._tally.waiting = self._gradebook.waiting()
 
-    def _guarded(self, place: Sequence[str], learner: str) -> AbstractContextManager[None]:
+    def _report_errors(self, place: Sequence[str], learner: str) -> AbstractContextManager[None]:
         problems = self._outcome.problems
-        return guarded(problems.append, place, learner, beyond=NOT_WRITTEN)
+        return report_errors(problems.append, place, learner, beyond=NOT_WRITTEN)
 
     def _jobs(self, submissions: Iterable[Submission]) -> Iterator[Job]:
         for submission in submissions:
             job = None
-            with self._guarded((submission.file,), submission.learner):
+            with self._report_errors((submission.file,), submission.learner):
                 job = self._job(submission)
             if job:
                 yield job
 
     def _job(self, submission: Submission) -> Job | None:
-        """What is to be done for a submission; None when it is done, or an older one."""
+        """The job for a submission; None if it is marked already, or older than the one marked."""
         learner = submission.learner
         try:
             content = (self._cohort.folder / submission.kept).read_bytes()
@@ -139,7 +138,7 @@ class AssignmentRun:
             wrong = Problem(submission.file, "gone", "not-read", "run-again", learner=learner)
             self._outcome.problems.append(wrong)
             return None
-        read = content if submission.in_notebook else as_we_write_it(parse_sheet(content, "en"))
+        read = content if submission.in_notebook else sheet_bytes(parse_sheet(content, "en"))
         digest = self._digest(read, submission.handed_in)
         entry = self._entries.get(learner)
         is_new = True
@@ -171,7 +170,7 @@ class AssignmentRun:
         )
 
     def _job_again(self, before: SubmissionFacts, hand: HandMarks) -> Job | None:
-        """A submission that was marked before; None where its file is gone."""
+        """The job to mark a submission again; None if its file is gone."""
         if not before.kept or before.handed_in is None:
             return None
         try:
@@ -197,23 +196,23 @@ class AssignmentRun:
         return self._due + entry.extension
 
     def _digest(self, content: bytes, handed_in: datetime) -> str:
-        """Of the answers and keys, then of all else that the marks depend on but hand marks."""
+        """A hash of answers and keys, then of all else that the marks depend on but hand marks."""
         answers = hashlib.sha256(content + self._prepared.digest.encode()).hexdigest()
         rest = f"{handed_in.isoformat()} {self._prepared.late} {self._due}"
         return f"{answers}.{hashlib.sha256(rest.encode()).hexdigest()[:16]}"
 
     def _write(self, submissions: Iterable[MarkedSubmission]) -> list[MarkedSubmission]:
-        """Files, then the gradebook with the facts in one transaction; what was written."""
+        """Write files, then gradebook and facts in one transaction; returns what was written."""
         written = []
         for one in submissions:
-            with self._guarded(one.kept[:1], one.learner):
+            with self._report_errors(one.kept[:1], one.learner):
                 for place, content in one.files.items():
                     self._write_file(place, content)
                 secret = self._secrets.pop(one.learner, "")
                 self._write_exchange(one.learner, secret, one.handed_in)
                 written.append(one)
         if written:
-            wait_for_disk()  # for what was kept too: facts never speak of files that are not there
+            wait_for_disk()  # for kept files too: facts never refer to missing files
             self._gradebook.write(written)
         return written
 
@@ -230,11 +229,11 @@ class AssignmentRun:
                 return
         write_in_folder(path, content)
         if place.startswith("autograded/"):
-            path.chmod(0o400)  # not to be written, as nbgrader leaves them
+            path.chmod(0o400)  # read-only, as nbgrader leaves them
 
 
 def _written(moment: datetime, zone: tzinfo) -> str:
-    """A moment by the class's clocks, to the minute."""
+    """A moment in the time zone of the class, to the minute."""
     return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
 
 

@@ -1,4 +1,4 @@
-"""What nbgrader's exchange needs to give a page back to the learner who handed in through it.
+"""Files of nbgrader's exchange, by which it returns feedback to the learner.
 
 ``nbgrader submit`` leaves a secret in the hand-in and another copy with the learner;
 ``release_feedback`` puts each page where only that secret finds it. nbgrader's own ``autograde``
@@ -27,7 +27,7 @@ def stamp_of(moment: datetime) -> bytes:
 
 
 def read_secret(content: bytes | None) -> str:
-    """The secret in a file of that name; "" where it is none that nbgrader wrote."""
+    """The secret in a file; "" if it is not one that nbgrader wrote."""
     written = (content or b"").strip()
     return written.decode("ascii") if _SECRET.fullmatch(written) else ""
 
@@ -63,7 +63,7 @@ def exchange_owner(laid: Path) -> str:
 def exchange_files(
     learner: str, assignment: str, secret: str, handed_in: datetime
 ) -> Iterator[tuple[str, bytes]]:
-    """What lies beside a submission, its marked copy and its page, by place in the cohort.
+    """The files beside a submission, its marked copy and its page, by path in the cohort.
 
     Args:
         learner: roster id.

@@ -24,7 +24,7 @@ from maitrise.kinds import Verdict, is_marked_by_hand, kind_of
 from maitrise.marking.job import Job
 from maitrise.marking.prepared import PreparedAssignment
 from maitrise.marking.rebuild import answer_words
-from maitrise.marking.scored import Scored
+from maitrise.marking.scored import ScoredAnswer
 
 MOST_ADVICE = 3
 _TEMPLATE = Path(__file__).with_name("feedback_page.html.j2")
@@ -43,7 +43,7 @@ _NOTHING = Markup()
 def feedback_page(
     prepared: PreparedAssignment,
     job: Job,
-    scored: Mapping[str, Scored],
+    scored: Mapping[str, ScoredAnswer],
     answers: Sequence[AnswerFact],
     penalty: float | None,
 ) -> bytes:
@@ -51,19 +51,13 @@ def feedback_page(
 
     Args:
         prepared: the assignment.
-        job: who handed in, when, and what a person has said of it.
+        job: who handed in, when, and the marks and comments given by hand.
         scored: every graded cell.
-        answers: what each came to, hand marks included.
+        answers: the fact of each, hand marks included.
         penalty: points lost for being late.
     """
     language, maximum = prepared.language, prepared.case.points
     total = max(0.0, sum(answer.points for answer in answers) - (penalty or 0.0))
-    notes = []
-    if penalty:
-        points = write_shortest(penalty, language, 2)
-        notes.append(say("mark.page.late", language, points=points, count=penalty))
-    if not all(map(_is_given, answers)):
-        notes.append(say("mark.page.waiting", language))
     at = job.handed_in.astimezone(prepared.zone).strftime(LOCALES[language].numeric_moment)
     return filled(
         _TEMPLATE,
@@ -77,13 +71,24 @@ def feedback_page(
             maximum=write_shortest(maximum, language, 2),
         ),
         share=round(100 * min(1.0, total / maximum)),
-        notes=notes,
+        notes=list(_notes(answers, penalty, language)),
         questions=[
             _shown(prepared, job, number, scored[answer.cell], answer)
             for number, answer in enumerate(answers, start=1)
         ],
         advice=list(_advice(prepared, answers)),
     )
+
+
+def _notes(
+    answers: Sequence[AnswerFact], penalty: float | None, language: Language
+) -> Iterator[str]:
+    """What changes the total: a late penalty, and answers that wait for a hand mark."""
+    if penalty:
+        points = write_shortest(penalty, language, 2)
+        yield say("mark.page.late", language, points=points, count=penalty)
+    if not all(map(_is_given, answers)):
+        yield say("mark.page.waiting", language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +98,7 @@ class _ShownQuestion:
     Attributes:
         look: a class of the style: of its verdict, or of the share that a person gave.
         points: given, out of how many.
-        verdict: "" where a question was left blank and nothing more is to be said.
+        verdict: "" for a blank answer.
     """
 
     look: str
@@ -109,7 +114,7 @@ class _ShownQuestion:
 
 
 def _shown(
-    prepared: PreparedAssignment, job: Job, number: int, scored: Scored, answer: AnswerFact
+    prepared: PreparedAssignment, job: Job, number: int, scored: ScoredAnswer, answer: AnswerFact
 ) -> _ShownQuestion:
     language, verdict = prepared.language, scored.mark.verdict
     shows_all = prepared.case.after != "score"
@@ -143,7 +148,7 @@ def _shown(
 
 
 def _is_given(answer: AnswerFact) -> bool:
-    """Whether anybody has given points; else it waits for a person."""
+    """Whether an answer has points; else it waits for a hand mark."""
     return answer.auto is not None or answer.manual is not None
 
 
@@ -162,9 +167,9 @@ def _out_of(answer: AnswerFact, language: Language) -> str:
 
 
 def _advice(prepared: PreparedAssignment, answers: Sequence[AnswerFact]) -> Iterator[str]:
-    """The competencies that cost most points, and the lessons that teach them.
+    """The competencies that lost most points, with the lessons that teach them.
 
-    An exam that shows the score only says this much too: it gives no question away.
+    Shown for an exam that shows the score only, too: it reveals no question.
     """
     language = prepared.language
     earned: dict[str, float] = {}
@@ -208,8 +213,8 @@ def _renderer() -> Any:
 def _html(markdown: str) -> Markup:
     """Markdown of the course as HTML.
 
-    A list is put together from its items: learners answer with the same few in thousands of
-    orders and selections, and reading Markdown takes longest of all that a page takes.
+    Lists are converted item by item, so that the cache is useful: answers combine the same few
+    items in thousands of ways, and converting Markdown is the slowest part of a page.
     """
     lines = markdown.split("\n")
     marks, texts = zip(*(line.partition(" ")[::2] for line in lines), strict=True)
@@ -224,7 +229,7 @@ def _html(markdown: str) -> Markup:
 
 @lru_cache(maxsize=4096)
 def _read(markdown: str) -> Markup:
-    """Any Markdown as HTML; kept, since a class gives the same answers often."""
+    """Any Markdown as HTML; cached, since many learners give the same answers."""
     html: str = _renderer()(markdown)
     html = html.replace("<table>", '<div class="scroll"><table>')
     return Markup(html.replace("</table>", "</table></div>"))

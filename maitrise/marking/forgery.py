@@ -1,4 +1,4 @@
-"""Work handed in under somebody else's name: refused where anybody can write it, named elsewhere.
+"""Detect work handed in under another person's name.
 
 A platform knows who has handed in, and puts their name on the folder. nbgrader's exchange knows no
 more than the name that whoever writes there gives: ``nbgrader collect`` takes a newer submission in
@@ -20,7 +20,7 @@ from maitrise.marking.problem import Notify, Problem, shown_place
 
 
 class Forgeries:
-    """What a cohort's people can have handed in for one another."""
+    """Checks whether people of a cohort handed in for one another."""
 
     def __init__(self, cohort: Cohort, notify: Notify) -> None:
         self._ids = LearnerIds(cohort.people)
@@ -29,13 +29,13 @@ class Forgeries:
         self._named: set[Path] = set()
 
     def is_proven(self, file: InboxFile) -> bool:
-        """Whether the place of a file was written by a platform, or by the trainer."""
+        """Whether a platform or the trainer named the folder of a file, and not the learner."""
         if file.source is None or place_in_exchange(file):
             return file.source is None
         return not Path(os.path.realpath(file.source.parent)).is_relative_to(self._collected)
 
     def is_of_another(self, file: InboxFile, learner: str) -> bool:
-        """Whether somebody else of the cohort has laid this into the exchange in a learner's name.
+        """Whether the account of another learner has put this into nbgrader's exchange.
 
         An account that is nobody's of the cohort (the one that all servers of a hub run as) tells
         nothing.
@@ -50,10 +50,10 @@ class Forgeries:
         return True
 
     def refuse(self, place: str, sheet: AnswerSheet, learner: str, *, is_proven: bool) -> bool:
-        """Whether a sheet that bears somebody else's id is not to be marked; the trainer is told.
+        """Refuse a sheet with another person's id, and report it; returns whether it was refused.
 
         Args:
-            is_proven: whether the place says for sure whose it is; then it counts, and is marked.
+            is_proven: whether the folder shows for sure whose it is; then the sheet is marked.
         """
         signer = self._ids.spelling_of(sheet.learner) or learner
         if signer == learner or is_proven:

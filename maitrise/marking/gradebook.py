@@ -1,4 +1,4 @@
-"""nbgrader's gradebook, read and written many submissions at a time, with the facts beside it.
+"""Read and write nbgrader's gradebook, many submissions at a time, with the facts.
 
 The rows are those that nbgrader itself would have written, submission by submission: the same
 tables, the same values, hand marks and comments untouched.
@@ -28,10 +28,10 @@ _OF_ASSIGNMENT = (
 
 @dataclass(frozen=True, slots=True)
 class GradebookEntry:
-    """What the gradebook holds of a submission.
+    """A submission in the gradebook.
 
     Attributes:
-        facts: what marking knows of it; None where nbgrader alone has marked it.
+        facts: its facts; None if only nbgrader has marked it.
     """
 
     handed_in: datetime | None
@@ -51,10 +51,10 @@ class AssignmentGradebook:
         self._of_assignment = {"assignment": rows.assignment}
 
     def set_due(self, due: datetime | None) -> datetime | None:
-        """Have the assignment due when the cohort says; the gradebook's own date where it does not.
+        """Set the due date from the cohort's settings; without one, the gradebook's date stays.
 
         Returns:
-            The date that counts, in UTC.
+            The due date that counts, in UTC.
         """
         if due is None:
             return self._rows.due
@@ -66,7 +66,7 @@ class AssignmentGradebook:
         return due
 
     def entries(self) -> dict[str, GradebookEntry]:
-        """Every submission of the assignment that the gradebook holds, by learner."""
+        """Every submission of the assignment in the gradebook, by learner."""
         known = marked_submissions(self._database, case=self._case, language=self._language)
         facts = {submission.learner: submission for submission in known}
         return {
@@ -82,7 +82,7 @@ class AssignmentGradebook:
         }
 
     def hand_marks(self) -> dict[str, HandMarks]:
-        """What people have said of submissions, by learner; who has none is missing."""
+        """Marks and comments given by hand, by learner; learners without any are missing."""
         given: dict[str, dict[str, tuple[float | None, float | None, bool]]] = {}
         for learner, cell, *marks in self._database.rows(
             "SELECT s.student_id, b.name, t.manual_score, t.extra_credit, t.needs_manual_grade"
@@ -117,7 +117,7 @@ class AssignmentGradebook:
             )
 
     def set_penalties(self, penalties: Mapping[str, float | None]) -> None:
-        """Bring late penalties up to date, after hand marks have changed the scores."""
+        """Update late penalties, after hand marks have changed the scores."""
         if not penalties:
             return
         rows = [
@@ -139,7 +139,7 @@ class AssignmentGradebook:
             )
 
     def waiting(self) -> list[str]:
-        """Learners whose submission waits for a hand mark."""
+        """The learners whose submission waits for a hand mark."""
         rows = self._database.rows(
             f"SELECT DISTINCT s.student_id FROM grade t{_OF_ASSIGNMENT} AND t.needs_manual_grade"
             " ORDER BY s.student_id",
@@ -161,26 +161,8 @@ class AssignmentGradebook:
         )
 
     def _submissions(self, submissions: Sequence[MarkedSubmission]) -> dict[str, str]:
-        """The submitted notebook's id by learner, whether the rows were there or not."""
-        rows = [
-            {
-                "id": _id("submitted", self._rows.assignment, marked.learner),
-                "assignment_id": self._rows.assignment,
-                "student_id": marked.learner,
-                "timestamp": as_naive_utc(marked.handed_in),
-            }
-            for marked in submissions
-        ]
-        key = "assignment_id, student_id"
-        self._database.upsert("submitted_assignment", rows, key=key)
-        learners = [marked.learner for marked in submissions]
-        ids: dict[str, str] = dict(
-            self._database.rows(
-                "SELECT student_id, id FROM submitted_assignment"
-                f" WHERE assignment_id = :assignment AND student_id {self._database.among('who')}",
-                {"who": learners, **self._of_assignment},
-            )
-        )
+        """Insert or update the rows of submissions; returns the notebook's id by learner."""
+        ids = self._submitted_assignments(submissions)
         of_notebook = [
             {
                 "id": _id("notebook", self._rows.notebook, marked.learner),
@@ -204,6 +186,27 @@ class AssignmentGradebook:
             {"notebook": self._rows.notebook, "ids": list(learner_of)},
         )
         return {learner_of[assignment]: id_ for assignment, id_ in books}
+
+    def _submitted_assignments(self, submissions: Sequence[MarkedSubmission]) -> dict[str, str]:
+        rows = [
+            {
+                "id": _id("submitted", self._rows.assignment, marked.learner),
+                "assignment_id": self._rows.assignment,
+                "student_id": marked.learner,
+                "timestamp": as_naive_utc(marked.handed_in),
+            }
+            for marked in submissions
+        ]
+        key = "assignment_id, student_id"
+        self._database.upsert("submitted_assignment", rows, key=key)
+        learners = [marked.learner for marked in submissions]
+        return dict(
+            self._database.rows(
+                "SELECT student_id, id FROM submitted_assignment"
+                f" WHERE assignment_id = :assignment AND student_id {self._database.among('who')}",
+                {"who": learners, **self._of_assignment},
+            )
+        )
 
     def _grades(
         self,
@@ -260,7 +263,7 @@ class AssignmentGradebook:
 def _hand_marks(
     given: Mapping[str, tuple[float | None, float | None, bool]], comments: Mapping[str, str]
 ) -> HandMarks:
-    """Of one submission, from points, extra credit and whether to look again by cell."""
+    """The hand marks of one submission, from points, extra credit and ``waiting`` by cell."""
     return HandMarks(
         points={cell: points for cell, (points, _, _) in given.items() if points is not None},
         extra={cell: extra for cell, (_, extra, _) in given.items() if extra is not None},
@@ -270,10 +273,10 @@ def _hand_marks(
 
 
 def _id(*parts: str) -> str:
-    """An id that is the same at every run, so that marking twice leaves the same gradebook.
+    """An id that is the same at every run, so that marking twice gives the same gradebook.
 
-    It begins with the end of the learner's id: rows that are written together then lie together,
-    and a large gradebook is no slower to write than a small one.
+    It begins with the end of the learner's id, so that rows written together are near each other in
+    the index, and writing to a large gradebook is as fast as to a small one.
     """
     together = parts[-1].encode().hex()[-16:].rjust(16, "0")
     return together + uuid.uuid5(uuid.NAMESPACE_URL, "/".join(("maitrise", *parts))).hex[:16]

@@ -1,4 +1,4 @@
-"""What one folder or archive holds of one learner, while it is taken in."""
+"""The files of one learner in one folder or archive, while they are taken in."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from maitrise.marking.submission import Submission
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A sheet that cannot be read, or a notebook that is looked at only if it has to be."""
+    """A sheet that cannot be read, or a notebook, which is read only if there is no sheet."""
 
     file: str
     handed_in: datetime
@@ -24,7 +24,7 @@ class Unread:
 
     @property
     def case(self) -> str:
-        """The case that it is kept under, "" for none."""
+        """The case in whose folder it is kept, "" for none."""
         named = parse_assignment(Path(self.kept or "").parent.name)
         return named[0] if named else ""
 
@@ -41,7 +41,7 @@ class HandIn:
     secret: str = ""
 
     def newest(self) -> Iterator[tuple[Submission, Submission | None]]:
-        """The submission that counts of each assignment, after any that it comes before."""
+        """Yield sheets, the preferred ones last, each with an earlier rival of its rank or None."""
         best: dict[str, Submission] = {}
         for sheet in sorted(self.sheets, key=lambda sheet: (sheet.rank, sheet.latest)):
             other = best.get(sheet.assignment)

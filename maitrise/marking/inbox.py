@@ -1,4 +1,4 @@
-"""Walking an inbox: folders, archives and loose files, whatever lies there.
+"""Walk an inbox: folders, archives and single files.
 
 Only regular files that nothing else points to are opened; links, devices and pipes are named.
 """
@@ -25,7 +25,7 @@ from maitrise.marking.inbox_file import (
     limit_for,
     wrong_archive,
 )
-from maitrise.marking.problem import Notify, Problem, guarded, shown_place
+from maitrise.marking.problem import Notify, Problem, report_errors, shown_place
 
 _LATEST = datetime(9999, 12, 30, tzinfo=UTC)  # what calendars show in any zone
 _IN_MEMORY = 4_000_000  # bytes of an archive that is read at once
@@ -34,12 +34,12 @@ _IN_MEMORY = 4_000_000  # bytes of an archive that is read at once
 def walk_inbox(
     inboxes: Iterable[Path], notify: Notify, zone: tzinfo | None = None
 ) -> Iterator[InboxFile]:
-    """Every file of the inboxes and of the archives in them, one in memory at a time.
+    """Yield every file of the inboxes and of the archives in them, one in memory at a time.
 
     Args:
         inboxes: folders or files.
-        notify: is given a problem for each file that is refused.
-        zone: of the class, whose hours archives hold; by default that of the computer.
+        notify: called with a problem for each file that is refused.
+        zone: of the class, for times in archives; by default that of the computer.
     """
     zone = zone or computer_zone()
     for inbox in inboxes:
@@ -78,7 +78,7 @@ def _folder(
 def _top_folder(
     folder: Path, place: tuple[str, ...], notify: Notify, zone: tzinfo
 ) -> Iterator[InboxFile]:
-    """A folder of the inbox itself, mostly one person's: that there is nothing in it is told."""
+    """The files of a top folder of the inbox, usually one person's; an empty one is reported."""
     told: list[Problem] = []
 
     def noting(problem: Problem) -> None:
@@ -108,14 +108,14 @@ def _file(path: Path, place: tuple[str, ...], notify: Notify, zone: tzinfo) -> I
     if isinstance(opened, str):
         refuse(opened, "not-read", "copy")
         return
-    with opened as file, guarded(notify, place):
+    with opened as file, report_errors(notify, place):
         yield from _contents(path, place, file, notify, zone)
 
 
 def _contents(
     path: Path, place: tuple[str, ...], file: IO[bytes], notify: Notify, zone: tzinfo
 ) -> Iterator[InboxFile]:
-    """The file, or the files in it."""
+    """The file, or the files of an archive."""
 
     def refuse(wrong: str, done: str, remedy: str) -> None:
         notify(Problem(shown_place(place), wrong, done, remedy))
@@ -145,7 +145,7 @@ def _contents(
 
 
 def _changed(state: os.stat_result) -> datetime:
-    """When a file was changed; a disk can hold moments that no calendar has."""
+    """When a file was changed; a disk may have times that ``datetime`` cannot represent."""
     try:
         return datetime.fromtimestamp(max(0, state.st_mtime), UTC)
     except (ValueError, OverflowError, OSError):
@@ -153,7 +153,7 @@ def _changed(state: os.stat_result) -> datetime:
 
 
 def open_regular(path: Path) -> IO[bytes] | str:
-    """The file opened, or what it is instead of one; never waits, never follows a link."""
+    """Open a regular file without blocking; returns a key of what it is if it is none."""
     state = path.lstat()
     if stat.S_ISLNK(state.st_mode):
         return "link"

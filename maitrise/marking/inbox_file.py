@@ -25,7 +25,7 @@ _LITTER = {".ds_store", "thumbs.db", "desktop.ini", "__macosx", ".ipynb_checkpoi
 
 @dataclass(frozen=True, slots=True)
 class InboxFile:
-    """A file of an inbox, read whole; ``content`` is None where it is too large to be read.
+    """A file of an inbox; ``content`` is None if it is too large to be read.
 
     Attributes:
         place: names of folders, archives and the file itself, outermost first.
@@ -62,17 +62,17 @@ class InboxFile:
         return Path(self.name).suffix.lower()
 
     def stamp_from(self, position: int) -> datetime:
-        """When it was handed in: the date of the outermost file from that position on."""
+        """When it was handed in: the date of the outermost file from a position on."""
         return next((at for where, at in self.stamps if where >= position), self.stamps[-1][1])
 
 
 def is_litter(name: str) -> bool:
-    """Whether a system or a program left this behind."""
+    """Whether a name is that of a file left by a system or a program (``.DS_Store``)."""
     return name.lower() in _LITTER or name.startswith("._")
 
 
 def limit_for(name: str) -> int:
-    """How many bytes of a file with this name are read at most."""
+    """The most bytes that are read of a file with this name."""
     suffix = Path(name).suffix.lower()
     return {".json": SHEET_BYTES, ".ipynb": LARGEST_NOTEBOOK, ".zip": ARCHIVE_BYTES}.get(
         suffix, OTHER_BYTES
@@ -80,13 +80,13 @@ def limit_for(name: str) -> int:
 
 
 def is_archive(name: str, beginning: bytes) -> bool:
-    """Whether a file of this name that begins so is a zip archive to be opened."""
+    """Whether a file, by its name and first bytes, is a zip archive to be opened."""
     is_zip = beginning[:4] in (b"PK\x03\x04", b"PK\x05\x06")
     return is_zip and Path(name).suffix.lower() not in DOCUMENTS
 
 
 def wrong_archive(name: str, content: bytes | None) -> tuple[str, str] | None:
-    """What is wrong with a file whose name says archive and that is none, and what to do."""
+    """For a file named as an archive that is none: keys of the problem and the remedy."""
     suffix = Path(name).suffix.lower()
     if suffix in OTHER_ARCHIVES:
         return "other-archive", "as-zip"

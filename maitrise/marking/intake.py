@@ -1,8 +1,8 @@
-"""From what lies in an inbox to one submission a learner and assignment.
+"""From the files of an inbox to one submission for each learner and assignment.
 
-Every file is kept, under its learner or as unmatched; the newest hand-in of each learner and
-assignment is chosen. The answer sheet is the submission; the copy in the notebook stands in for
-a sheet that is missing or cannot be read.
+Every file is kept, under its learner or as unmatched. Of each learner and assignment, the newest
+hand-in counts. The answer sheet is the submission; the copy in the notebook replaces a sheet that
+is missing or cannot be read.
 """
 
 from __future__ import annotations
@@ -20,28 +20,28 @@ from maitrise.cohort import Cohort
 from maitrise.cohort.places import SECRET
 from maitrise.learner.sheet import AnswerSheet, parse_sheet
 from maitrise.marking.already_kept import AlreadyKept, Known
-from maitrise.marking.amounts import Amounts
 from maitrise.marking.exchange import TIMESTAMP, read_secret
 from maitrise.marking.forgery import Forgeries
 from maitrise.marking.hand_in import HandIn, Unread
+from maitrise.marking.hand_in_limits import HandInLimits
 from maitrise.marking.inbox_file import InboxFile
-from maitrise.marking.keeping import UNMATCHED, keep
-from maitrise.marking.named_assignment import NamedAssignments
+from maitrise.marking.keeping import UNMATCHED, keep_file
+from maitrise.marking.named_assignment import AssignmentNames
 from maitrise.marking.naming import NamePattern
 from maitrise.marking.other_files import OtherFiles
-from maitrise.marking.problem import NOT_WRITTEN, Notify, Problem, guarded, shown_place
+from maitrise.marking.owner_finder import NoOwner, Owner, OwnerFinder
+from maitrise.marking.problem import NOT_WRITTEN, Notify, Problem, report_errors, shown_place
 from maitrise.marking.records import Records
 from maitrise.marking.submission import Submission
 from maitrise.marking.times import HandInTimes
 from maitrise.marking.unmatched import ARCHIVES, UnmatchedFiles, is_sheet
-from maitrise.marking.who import Doubt, Owner, Roster
 
 _OLD_SHEET = re.compile(r"\.(damaged|before)-")
 _OUR_FILES = {"case.json", "nbgrader_config.py"}
 
 
 class Intake:
-    """One taking in of an inbox."""
+    """Takes in the files of one or more inboxes."""
 
     def __init__(
         self,
@@ -53,41 +53,41 @@ class Intake:
         pattern: NamePattern | None = None,
         known: Callable[[], Known] = dict,
     ) -> None:
-        """Make ready to take in.
+        """Begin with no files.
 
         Args:
             cases: ids of the cases that can be marked.
-            notify: is given what is wrong with a file.
-            language: of what it is told.
+            notify: called with each problem of a file.
+            language: of messages.
             pattern: how the platform names files.
-            known: what was marked before; asked only where the cohort's own tree is taken in, or a
-                file cannot be read.
+            known: returns the submissions marked before; called only if the cohort's own tree is
+                taken in, or a file cannot be read.
         """
         self._cohort, self._cases, self._notify = cohort, cases, notify
         self._language: Language = language
         self._pattern = pattern
-        self._roster = Roster(cohort.people.values())
+        self._roster = OwnerFinder(cohort.people.values())
         self._times = HandInTimes(cohort.zone, notify)
         self._hand_ins: dict[tuple[tuple[str, ...], str], HandIn] = {}
         self._records = Records(cohort.folder)
         self._secrets: dict[tuple[str, ...], str] = {}
         self._others = OtherFiles(self._roster, notify)
-        self._amounts = Amounts(notify)
-        self._assignments = NamedAssignments(cases)
+        self._amounts = HandInLimits(notify)
+        self._assignments = AssignmentNames(cases)
         self._forgeries = Forgeries(cohort, notify)
         self._unmatched = UnmatchedFiles(notify)
         self._known = known
         self._already = AlreadyKept(cohort.folder, known)
 
     def take(self, files: Iterable[InboxFile]) -> None:
-        """Keep every file and read what can be a submission."""
+        """Keep every file, and read those that may be a submission."""
         for file in files:
             if file.name == TIMESTAMP:
                 continue
             if file.name in _OUR_FILES or file.suffix == ".csv":
                 self._others.pass_over(file)
                 continue
-            with guarded(self._notify, file.place, beyond=NOT_WRITTEN):
+            with report_errors(self._notify, file.place, beyond=NOT_WRITTEN):
                 self._take_one(file)
 
     def _take_one(self, file: InboxFile) -> None:
@@ -96,7 +96,7 @@ class Intake:
             return
         before = self._already.submission(file)
         if before and before.learner in self._cohort.people and before.case in self._cases:
-            # What the cohort's own tree holds counts as the files that were kept before.
+            # A file of the cohort's own tree stands for the files that were kept before.
             hand_in = self._hand_in(file, before.learner)
             hand_in.kept = list(before.all_kept)
             if file.name == SHEET:
@@ -106,12 +106,12 @@ class Intake:
 
     def submissions(self) -> list[Submission]:
         """The newest readable hand-in of each learner and assignment."""
-        self._unmatched.say()
+        self._unmatched.report()
         best: dict[tuple[str, str], Submission] = {}
         for (container, _), hand_in in self._hand_ins.items():
             hand_in.secret = self._secrets.get(container, "")
             of_hand_in: list[Submission] = []
-            with guarded(self._notify, container, hand_in.learner, beyond=NOT_WRITTEN):
+            with report_errors(self._notify, container, hand_in.learner, beyond=NOT_WRITTEN):
                 of_hand_in = self._of_hand_in(hand_in)
             for submission in of_hand_in:
                 key = (submission.learner, submission.assignment)
@@ -122,7 +122,7 @@ class Intake:
                     self._say(older.file, "older", "kept", "", older.learner, values, False)
                 best[key] = newer
         containers = {container for container, _ in self._hand_ins}
-        self._others.say(self._hand_ins.values(), containers, {learner for learner, _ in best})
+        self._others.report(self._hand_ins.values(), containers, {learner for learner, _ in best})
         return [best[key] for key in sorted(best)]
 
     def _hand_in(self, file: InboxFile, learner: str) -> HandIn:
@@ -131,12 +131,12 @@ class Intake:
     def _take(self, file: InboxFile) -> None:
         parts = self._pattern.parts(file.place) if self._pattern else {}
         owner = self._owner(file, parts)
-        if self._amounts.are_beyond(file, owner.learner if isinstance(owner, Owner) else ""):
+        if self._amounts.exceeded_by(file, owner.learner if isinstance(owner, Owner) else ""):
             return
-        position = 0 if isinstance(owner, Doubt) else owner.position
+        position = 0 if isinstance(owner, NoOwner) else owner.position
         at = self._times.moment(file, position, parts.get("timestamp", ""))
-        if isinstance(owner, Doubt):
-            keep(self._cohort.folder, file, (UNMATCHED,), at)
+        if isinstance(owner, NoOwner):
+            keep_file(self._cohort.folder, file, (UNMATCHED,), at)
             self._unmatched.add(file, owner)
             return
         place = shown_place(file.place)
@@ -144,11 +144,11 @@ class Intake:
             values = {"id": owner.also, "learner": owner.learner}
             self._say(place, "named-for-another", "for-folder", "look", owner.learner, values)
         if self._forgeries.is_of_another(file, owner.learner):
-            self._keep(file, owner.learner, self._assignments.named(file), at)
+            self._keep(file, owner.learner, self._assignments.in_path(file), at)
         elif file.name == RECORD:
             self._take_record(file, owner.learner)
         elif file.suffix == ".ipynb":
-            kept = self._keep(file, owner.learner, self._assignments.stated(file), at)
+            kept = self._keep(file, owner.learner, self._assignments.in_metadata(file), at)
             wrong = "too-large" if file.content is None else ""
             is_proven = self._forgeries.is_proven(file)
             unread = Unread(place, at, kept, wrong=wrong, is_proven=is_proven)
@@ -156,12 +156,12 @@ class Intake:
         elif is_sheet(file):
             self._take_sheet(file, owner.learner, at)
         else:
-            self._keep(file, owner.learner, self._assignments.named(file), at)
-            if file.suffix not in ARCHIVES:  # which are named for what they are
+            self._keep(file, owner.learner, self._assignments.in_path(file), at)
+            if file.suffix not in ARCHIVES:  # reported elsewhere
                 self._others.add(file, owner.learner)
 
     def _take_sheet(self, file: InboxFile, learner: str, at: datetime) -> None:
-        place, named = shown_place(file.place), self._assignments.named(file)
+        place, named = shown_place(file.place), self._assignments.in_path(file)
         try:
             if file.content is None:
                 raise SheetError("1 MiB")
@@ -195,7 +195,7 @@ class Intake:
                 self._hand_in(file, learner).sheets.append(submission)
 
     def _of_hand_in(self, hand_in: HandIn) -> list[Submission]:
-        """What one folder or archive holds of one learner: at most one an assignment."""
+        """The submissions in one learner's folder or archive: at most one per assignment."""
         with_sheet = {sheet.case for sheet in hand_in.sheets}
         is_alone = len(hand_in.notebooks) == 1 and len(with_sheet) == 1
         for notebook in hand_in.notebooks:
@@ -222,7 +222,7 @@ class Intake:
         return [replace(sheet, all_kept=kept, secret=hand_in.secret) for sheet in best.values()]
 
     def _was_marked(self, learner: str, case: str) -> bool:
-        """Whether a case of somebody was marked before; any case where it is not known which."""
+        """Whether a case of a learner was marked before; any case if ``case`` is ""."""
         return any(
             whose == learner and case in ("", facts.case)
             for (whose, _), facts in self._known().items()
@@ -252,16 +252,18 @@ class Intake:
             submission = _submission(hand_in.learner, sheet, at, kept, notebook.file, 0)
             hand_in.sheets.append(submission)
 
-    def _owner(self, file: InboxFile, parts: Mapping[str, str]) -> Owner | Doubt:
+    def _owner(self, file: InboxFile, parts: Mapping[str, str]) -> Owner | NoOwner:
         names = " ".join(parts[part] for part in ("first_name", "last_name") if part in parts)
         if parts:
             email = parts.get("email", "")
-            learner = self._roster.by(id_=parts.get("student_id", ""), email=email, name=names)
-            return Owner(learner, 0) if learner else Doubt.NOBODY
+            learner = self._roster.exact_match(
+                id_=parts.get("student_id", ""), email=email, name=names
+            )
+            return Owner(learner, 0) if learner else NoOwner.NOBODY
         return self._roster.owner(file.place)
 
     def _keep(self, file: InboxFile, learner: str, named: str, at: datetime) -> str | None:
-        kept = keep(self._cohort.folder, file, (learner, named or "other"), at)
+        kept = keep_file(self._cohort.folder, file, (learner, named or "other"), at)
         if kept is None:
             self._say(shown_place(file.place), "too-large", "left", "again", learner)
         else:

@@ -1,4 +1,4 @@
-"""A submission to be marked, and the same marked: what goes to a worker and what comes back."""
+"""What is sent to a worker and what it returns: a submission to mark, and a marked one."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from maitrise.marking.problem import Problem
 
 @dataclass(frozen=True, slots=True)
 class HandMarks:
-    """What a person has said of a submission: it stays, and feedback shows it.
+    """Marks and comments that a person gave to a submission; they are kept and shown.
 
     Attributes:
         points: by graded cell, in place of the automatic mark.
         extra: extra credit by graded cell.
         comments: by cell.
-        waiting: graded cells that have points of a person's and are to be looked at again.
+        waiting: graded cells with points given by hand that have to be looked at again.
     """
 
     points: Mapping[str, float] = field(default_factory=dict)
@@ -38,7 +38,7 @@ class Job:
 
     Attributes:
         content: the sheet's bytes, or the notebook's that carries the answers.
-        is_new: whether answers or keys have changed since a person may have marked it.
+        is_new: whether answers or keys have changed since a person may have given marks.
         due: in UTC, this learner's extension included.
         kept: the learner's files, relative to the cohort's folder.
     """
@@ -55,20 +55,20 @@ class Job:
     hand: HandMarks = HandMarks()
 
     def seconds_late(self, zone: tzinfo) -> float:
-        """By the clocks of the class; 0 when it was in time."""
+        """How late it was handed in, in seconds of the class's local time; 0 if in time."""
         return seconds_on_the_clock(self.due, self.handed_in, zone) if self.due else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedSubmission:
-    """A submission that was marked; nothing of it is written yet.
+    """A marked submission, before it is written.
 
     Attributes:
         learner: roster id.
         digest: see :class:`~maitrise.cohort.facts.SubmissionFacts`, as ``kept``.
         files: content by place in the cohort's folder.
-        answers: what each graded cell came to.
-        blank: cells that nothing was answered in.
+        answers: the fact of each graded cell.
+        blank: cells without an answer.
         penalty: points lost for being late, or None.
         page: the feedback page; empty where none is wanted.
         is_new: whether what a person has marked is to be looked at again.

@@ -1,6 +1,6 @@
-"""Keeping the learners' own files, untouched, under ``kept/``.
+"""Keep the learners' own files, unchanged, under ``kept/``.
 
-Many files that must outlive a power cut: one wait for the disk a batch, not one a file.
+They must survive a power cut: the disk is waited for once per batch, not once per file.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ _LARGEST_COPY = 256 * 1024 * 1024
 _UNSAFE = re.compile(r"[^A-Za-z0-9._@()-]+")
 
 
-def keep(cohort: Path, file: InboxFile, folders: tuple[str, ...], at: datetime) -> str | None:
-    """Keep a file; one that is kept already is left as it is.
+def keep_file(cohort: Path, file: InboxFile, folders: tuple[str, ...], at: datetime) -> str | None:
+    """Keep a file, unless it is kept already.
 
-    It is on the disk when whoever calls has waited for it (``wait_for_disk``).
+    It is safely on disk only after a call of ``wait_for_disk``.
 
     Args:
         cohort: the cohort's folder.
@@ -56,9 +56,9 @@ def keep(cohort: Path, file: InboxFile, folders: tuple[str, ...], at: datetime) 
 
 
 def write_in_folder(path: Path, content: bytes) -> None:
-    """Write a file whole, and its folder where there is none; on the disk after a wait for it.
+    """Write a file whole, creating its folder if needed; see ``wait_for_disk``.
 
-    Most files lie in a folder that is there: to make sure of it first takes as long as the file.
+    The folder is created only after a failure: testing for it takes as long as writing.
 
     Raises:
         OSError: it could not be written; the old content is still there.
@@ -71,13 +71,13 @@ def write_in_folder(path: Path, content: bytes) -> None:
 
 
 def wait_for_disk() -> None:
-    """Return when everything written so far is on the disk."""
+    """Wait until everything written so far is on disk."""
     if sys.platform == "linux":
         os.sync()
 
 
 def safe_name(written: str) -> str:
-    """A file name that no system trips over, and that is still recognised.
+    """A file name that is valid on every system and still recognisable.
 
     >>> safe_name("../my\\nanswers é.json")
     'my-answers-.json'
@@ -87,7 +87,7 @@ def safe_name(written: str) -> str:
 
 
 def _copy(cohort: Path, file: InboxFile, path: Path) -> str | None:
-    """Copy a large file piece by piece; inside an archive it stays where it is."""
+    """Copy a large file in pieces; None if it is inside an archive or too large."""
     if file.opened is None or file.size > _LARGEST_COPY:
         return None
     if not path.exists():
@@ -95,7 +95,7 @@ def _copy(cohort: Path, file: InboxFile, path: Path) -> str | None:
         part = path.with_name(f".{path.name}.part")
         file.opened.seek(0)
         with part.open("wb") as copy:
-            # From the file that was looked at: under its path another may lie by now.
+            # From the open file: its path may be another file by now.
             shutil.copyfileobj(file.opened, copy)
         part.replace(path)
     return path.relative_to(cohort).as_posix()

@@ -1,4 +1,4 @@
-"""Files named as a platform names them: what a pattern of the trainer's says of each.
+"""Read names of files by a pattern that the trainer gives for a platform.
 
 The pattern is nbgrader's own (``FileNameCollectorPlugin.named_regexp``), so that one that works
 with ``nbgrader zip_collect`` works here.
@@ -30,10 +30,10 @@ class NamePattern:
     """A regular expression with named groups, tried on each file's path in the inbox."""
 
     def __init__(self, written: str, language: Language) -> None:
-        """Take a pattern.
+        """Compile a pattern.
 
         Raises:
-            WrongCallError: it is none, or names nobody.
+            WrongCallError: it is not a regular expression, or has no group for a person.
         """
         from nbgrader.plugins.zipcollect import FileNameCollectorPlugin
 
@@ -48,7 +48,7 @@ class NamePattern:
         self._plugin.log.setLevel("CRITICAL")
 
     def parts(self, place: Sequence[str]) -> Mapping[str, str]:
-        """What the pattern finds in a file's path; nothing when it does not fit."""
+        """The named groups found in a file's path; empty if the pattern does not match."""
         name = "/".join(place)
         self._plugin.valid_ext = [f".{name.rpartition('.')[2]}"]
         collected = self._plugin.collect(name) or {}
@@ -56,11 +56,11 @@ class NamePattern:
 
 
 def read_moment(written: str, zone: tzinfo) -> datetime | None:
-    """A moment as platforms write it, in UTC; None where it can be read as two, or as none.
+    """Parse a moment as platforms write it, to UTC; None if it is ambiguous or not a moment.
 
     Args:
         written: with year, month and day; days before months only where nothing else is possible.
-        zone: of the class, where none is said.
+        zone: of the class, for times without one.
 
     >>> from zoneinfo import ZoneInfo
     >>> read_moment("13/04/2027 18:00", ZoneInfo("Europe/Paris")).isoformat()

@@ -1,4 +1,4 @@
-"""What came with a hand-in and is neither sheet nor notebook: named, and never passed over."""
+"""Files of a hand-in that are neither sheet nor notebook; each is reported."""
 
 from __future__ import annotations
 
@@ -7,38 +7,38 @@ from dataclasses import replace
 
 from maitrise.marking.hand_in import HandIn
 from maitrise.marking.inbox_file import InboxFile
+from maitrise.marking.owner_finder import Owner, OwnerFinder
 from maitrise.marking.problem import Notify, Problem, shown_place
-from maitrise.marking.who import Owner, Roster
 
 
 class OtherFiles:
-    """Those of one taking in."""
+    """The other files of an intake."""
 
-    def __init__(self, roster: Roster, notify: Notify) -> None:
+    def __init__(self, roster: OwnerFinder, notify: Notify) -> None:
         self._roster, self._notify = roster, notify
         self._kept: dict[str, list[str]] = {}
         self._passed_over: dict[tuple[str, ...], InboxFile] = {}
 
     def add(self, file: InboxFile, learner: str) -> None:
-        """Remember a file that was kept."""
+        """Add a file that was kept."""
         self._kept.setdefault(learner, []).append(shown_place(file.place))
 
     def pass_over(self, file: InboxFile) -> None:
-        """Remember that a file of ours came back: a table of a case, say."""
+        """Note that a file of the case itself, such as a table, was handed in."""
         self._passed_over.setdefault(file.container, replace(file, content=None, opened=None))
 
-    def say(
+    def report(
         self,
         hand_ins: Collection[HandIn],
         containers: Collection[tuple[str, ...]],
         with_work: Collection[str],
     ) -> None:
-        """Name each; for a person who sent nothing else, aloud.
+        """Report each file; as a problem if its owner handed in nothing else.
 
         Args:
-            hand_ins: all that were taken in.
+            hand_ins: all hand-ins of the intake.
             containers: their folders and archives.
-            with_work: who has a submission.
+            with_work: the learners who have a submission.
         """
         named = {*with_work}
         named |= {hand_in.learner for hand_in in hand_ins if hand_in.unread or hand_in.notebooks}

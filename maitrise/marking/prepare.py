@@ -1,4 +1,4 @@
-"""An assignment made ready for marking: nbgrader's rows for it, and our own released notebook.
+"""Prepare an assignment for marking: nbgrader's rows of it, and our released notebook.
 
 nbgrader itself writes the assignment, its notebook and its cells, by the pipeline behind
 ``nbgrader generate_assignment``, once a cohort and again when the case has changed.
@@ -35,12 +35,12 @@ PREPARED = ".prepared"
 
 @dataclass(frozen=True, slots=True)
 class AssignmentRows:
-    """The ids that nbgrader gave to an assignment and its cells.
+    """nbgrader's ids of an assignment and its cells.
 
     Attributes:
         graded: of the graded cells, by name.
-        commented: of the cells that comments hang on, by name.
-        due: as the gradebook holds it, in UTC.
+        commented: of the cells that may have comments, by name.
+        due: the gradebook's due date, in UTC.
     """
 
     assignment: str
@@ -58,7 +58,7 @@ def prepare(
     language: Language,
     spoken: Language,
 ) -> tuple[PreparedAssignment, AssignmentRows]:
-    """Have the assignment in the gradebook, and read what marking needs of it.
+    """Make sure that the assignment is in the gradebook, and read what marking needs of it.
 
     Args:
         language: of the assignment.
@@ -89,7 +89,7 @@ def prepare(
 
 
 def _which(cohort: Cohort, address: str) -> str:
-    """What tells another gradebook's mark from that of the cohort's own."""
+    """A suffix that distinguishes another gradebook's marker file from that of the cohort's own."""
     if address == cohort.database:
         return ""
     return "." + hashlib.sha256(address.encode()).hexdigest()[:8]
@@ -98,7 +98,7 @@ def _which(cohort: Cohort, address: str) -> str:
 def _generate(
     cohort: Cohort, address: str, name: str, language: Language, spoken: Language
 ) -> None:
-    """Run nbgrader's own pipeline into the gradebook; what it releases is thrown away."""
+    """Run nbgrader's own pipeline into the gradebook; the released files are deleted."""
     from nbgrader.converters import GenerateAssignment
     from nbgrader.converters.base import NbGraderException
     from nbgrader.coursedir import CourseDirectory
@@ -179,7 +179,7 @@ def _prepared(
     released: Path,
     digest: str,
 ) -> PreparedAssignment:
-    """What workers need: the released notebook, and locked cells as nbgrader has them."""
+    """The data for workers: the released notebook, and locked cells as nbgrader has them."""
     sources = {
         name: (source, checksum, bool(locked))
         for name, source, checksum, locked in database.rows(

@@ -1,4 +1,4 @@
-"""An assignment made ready for marking: what a worker needs of it, sent to it once a batch."""
+"""The data of an assignment that a worker needs, sent with each batch."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from maitrise.kinds import is_marked_by_hand
 
 @dataclass(frozen=True, slots=True)
 class CellText:
-    """A cell of a notebook as JSON; what an answer may change, outputs and source, stands apart.
+    """A cell of a notebook as JSON, with the parts that an answer may change split off.
 
     Attributes:
-        rest: all else, without the closing brace.
+        rest: all but outputs and source, without the closing brace.
         outputs: "" for a cell that has none.
     """
 
@@ -77,10 +77,10 @@ class PreparedAssignment:
 
     Attributes:
         files: tables and public form, by name.
-        taught: the competencies by id; a worker elsewhere has no course to look them up in.
+        taught: the competencies by id; a remote worker has no course to look them up in.
         zone: of the class.
-        digest: of the source notebook; a change of it means marking again.
-        feedback: whether pages are wanted.
+        digest: of the source notebook; if it changes, submissions are marked again.
+        feedback: whether feedback pages are made.
     """
 
     case: Case

@@ -1,4 +1,4 @@
-"""One thing that marking has to tell the trainer: which file, what is wrong, what was done."""
+"""A problem that marking reports to the trainer: which file, what is wrong, what was done."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from maitrise.base.typography import NARROW_NO_BREAK, NO_BREAK
 LONGEST_NAME = 120
 _FRENCH = (NO_BREAK, NARROW_NO_BREAK)
 NO_ROOM = frozenset((errno.EDQUOT, errno.ENOSPC, errno.EROFS))
-"""The disk's faults: the next file fares no better."""
+"""Errors of the disk: the next file would fail as well."""
 NOT_WRITTEN = NO_ROOM | {errno.EACCES, errno.EPERM}
-"""Why nothing can be written into the cohort's folder."""
+"""Errors that mean nothing can be written into the cohort's folder."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One line of the report.
+    """One problem of a file.
 
     Attributes:
         file: the file as the trainer finds it, made safe to print.
         wrong: what is wrong; the end of a key ``mark.wrong.…``.
         done: what was done; the end of a key ``mark.done.…``.
         remedy: what to do; the end of a key ``mark.remedy.…``, "" for nothing.
-        values: what the sentences name; an ``OSError`` is named by why the system refused.
-        needs_person: false for what is only worth knowing.
+        values: for the placeholders of the sentences; an ``OSError`` is shown by its reason.
+        needs_person: whether somebody has to act; False for a remark.
         learner: roster id, "" while it is unknown.
     """
 
@@ -42,7 +42,7 @@ class Problem:
     learner: str = ""
 
     def parts(self, language: Language) -> tuple[str, str, str]:
-        """What is wrong, what was done, what to do: a sentence each."""
+        """What is wrong, what was done, what to do: one sentence each."""
         shown = {name: _shown(value, language) for name, value in self.values.items()}
         return (
             say(f"mark.wrong.{self.wrong}", language, **shown),
@@ -51,48 +51,48 @@ class Problem:
         )
 
     def said_in(self, language: Language) -> str:
-        """The whole line."""
+        """The whole problem as one line."""
         said = " ".join(part for part in self.parts(language) if part)
         return say("mark.problem", language, file=self.file, said=said)
 
 
 Notify = Callable[[Problem], None]
-"""Is given each problem as it is met."""
+"""Called with each problem when it is found."""
 
 
-def passed_over(problem: Problem) -> None:
-    """Notify nobody: for whoever only asks, where a marking has told or will tell."""
+def ignore_problem(problem: Problem) -> None:
+    """Report nothing: for reading, since a marking reports the same problems."""
 
 
 @contextmanager
-def guarded(
+def report_errors(
     notify: Notify,
     place: Sequence[str],
     learner: str = "",
     *,
     beyond: Collection[int] = NO_ROOM,
 ) -> Iterator[None]:
-    """Read what somebody else wrote: whatever it does to us costs that file its line, and no other.
+    """Run a block that reads a learner's file; any error becomes a problem of that file.
 
     Args:
-        notify: is told what happened.
+        notify: called with the problem.
         place: names of folders, archives and the file itself, outermost first.
         learner: roster id, "" while it is unknown.
-        beyond: errors of the system that are no file's fault.
+        beyond: error numbers of ``OSError`` that no file causes.
 
     Raises:
-        OSError: one of those.
+        OSError: one of these.
     """
     try:
         yield
     except Exception as error:
         if isinstance(error, OSError) and error.errno in beyond:
             raise
-        notify(fault_of(place, error, learner))
+        notify(problem_of_error(place, error, learner))
 
 
-def fault_of(place: Sequence[str], error: Exception, learner: str = "") -> Problem:
-    """What is told of a file that an error was raised over."""
+def problem_of_error(place: Sequence[str], error: Exception, learner: str = "") -> Problem:
+    """The problem to report for an error raised while reading a file."""
     shown = shown_place(place)
     if isinstance(error, OSError):
         return Problem(shown, "unreadable", "not-read", "rights", {"why": error}, learner=learner)
@@ -108,12 +108,12 @@ def _shown(value: object, language: Language) -> str | int:
 
 
 def shown_place(place: Sequence[str]) -> str:
-    """Where a file lies, with its archives and folders, safe to print on a terminal."""
+    """The path of a file in its archives and folders, safe to print on a terminal."""
     return printable("/".join(place))
 
 
 def printable(text: str, longest: int = LONGEST_NAME) -> str:
-    """Text with nothing in it that could move a terminal's cursor or turn its direction.
+    """Text shortened and without control characters, which could move a terminal's cursor.
 
     >>> printable("a\\nb\\u202egnp")
     'a�b�gnp'

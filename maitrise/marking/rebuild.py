@@ -1,4 +1,4 @@
-"""The submission rebuilt from our own released notebook and the learner's answers.
+"""Rebuild a submission from our own released notebook and the learner's answers.
 
 Two notebooks: ``submitted``, as a learner who broke nothing would have handed it in, and
 ``autograded``, as nbgrader would have left it after running it. No cell is ever run.
@@ -18,7 +18,7 @@ from maitrise.cases.second_copy import ANSWER
 from maitrise.kinds import answer_markdown, is_marked_by_hand, key_lines
 from maitrise.learner.sheet import AnswerSheet
 from maitrise.marking.prepared import PreparedAssignment, TemplateCell, as_json
-from maitrise.marking.scored import Scored
+from maitrise.marking.scored import ScoredAnswer
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -26,8 +26,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 def as_typed(text: str) -> str:
     """A learner's text as HTML that shows it as typed, wherever Markdown is rendered.
 
-    Inside ``pre`` neither Markdown nor MathJax looks for anything; what could end it is escaped.
-    Invisible characters that turn the direction of writing are shown by their code.
+    Markdown and MathJax ignore the content of ``pre``; what could end the element is escaped.
+    Invisible characters that change the direction of writing are shown by their code.
 
     >>> as_typed("<b> $x$")
     '<pre style="white-space: pre-wrap">&lt;b&gt; &#36;x&#36;</pre>'
@@ -43,7 +43,7 @@ def _visible(letter: str) -> str:
     return f"[U+{code:04X}]" if turns or 0xD800 <= code <= 0xDFFF else letter
 
 
-def answer_words(scored: Scored) -> str:
+def answer_words(scored: ScoredAnswer) -> str:
     """A learner's answer in words, as Markdown; "" when nothing was answered."""
     if scored.answer is None:
         return as_typed(json.dumps(scored.raw)[:400]) if scored.unreadable else ""
@@ -53,7 +53,7 @@ def answer_words(scored: Scored) -> str:
 
 
 def notebooks(
-    prepared: PreparedAssignment, sheet: AnswerSheet, scored: Mapping[str, Scored]
+    prepared: PreparedAssignment, sheet: AnswerSheet, scored: Mapping[str, ScoredAnswer]
 ) -> tuple[bytes, bytes]:
     """The submitted and the autograded notebook."""
     submitted, marked = [], []
@@ -67,7 +67,7 @@ def notebooks(
 def _cells(
     prepared: PreparedAssignment,
     sheet: AnswerSheet,
-    scored: Mapping[str, Scored],
+    scored: Mapping[str, ScoredAnswer],
     template: TemplateCell,
 ) -> tuple[str, str]:
     """A cell as it was handed in and as it is marked."""
@@ -90,7 +90,9 @@ def _cells(
     return released.written(), marked.written()
 
 
-def _result(prepared: PreparedAssignment, template: TemplateCell, scored: Scored) -> dict[str, Any]:
+def _result(
+    prepared: PreparedAssignment, template: TemplateCell, scored: ScoredAnswer
+) -> dict[str, Any]:
     """The credit that nbgrader reads, and the feedback."""
     words = feedback_markdown(prepared.case, scored.question, scored.mark, prepared.language)
     return {
@@ -101,7 +103,7 @@ def _result(prepared: PreparedAssignment, template: TemplateCell, scored: Scored
     }
 
 
-def _copy(prepared: PreparedAssignment, sheet: AnswerSheet, scored: Scored) -> dict[str, Any]:
+def _copy(prepared: PreparedAssignment, sheet: AnswerSheet, scored: ScoredAnswer) -> dict[str, Any]:
     """The answer as the learner's own notebook shows it."""
     bundle = {
         "question": scored.question.id,
@@ -116,7 +118,7 @@ def _copy(prepared: PreparedAssignment, sheet: AnswerSheet, scored: Scored) -> d
     return {"data": data, "metadata": {}, "output_type": "display_data"}
 
 
-def _rubric(prepared: PreparedAssignment, scored: Scored) -> dict[str, Any]:
+def _rubric(prepared: PreparedAssignment, scored: ScoredAnswer) -> dict[str, Any]:
     """What a person marks a text by, above that text."""
     lines = "\n".join(f"- {line}" for line in key_lines(scored.question, prepared.language))
     words = f"{say('text.rubric', prepared.language)}\n\n{lines}"

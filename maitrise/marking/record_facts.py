@@ -1,4 +1,4 @@
-"""What a learning record shows: lessons, tests and plays, as rows of the facts table."""
+"""The facts in a learning record: lessons, tests and plays, as rows of tables."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from maitrise.learner.statements import HOME_PAGE
 
 @dataclass(frozen=True, slots=True)
 class RecordFacts:
-    """What a learning record shows, as rows of the tables of the same names.
+    """The facts in a learning record, as rows of the tables of the same names.
 
     Attributes:
         statements: how many it holds.
@@ -37,10 +37,10 @@ class RecordFacts:
 
 
 def record_facts(statements: Sequence[Mapping[str, Any]], zone: tzinfo) -> RecordFacts:
-    """What a record shows, oldest statement first; a learner's file may hold anything.
+    """Read the facts from the statements of a record, oldest first.
 
     Args:
-        zone: of the class: moments are told by its clocks, and days are its own.
+        zone: of the class, for moments and days.
     """
     dated = [
         {**statement, "timestamp": written_in(str(statement.get("timestamp", ""))[:64], zone)}
@@ -121,7 +121,7 @@ def _tests(
 
 
 def _within(answer: CheckedAnswer, most: float) -> CheckedAnswer:
-    """An answer with points that its question can give: a record may say any number."""
+    """An answer with points of 0 to the question's maximum: a record may state any number."""
     return replace(answer, points=min(max(answer.points, 0.0), most))
 
 

@@ -1,4 +1,4 @@
-"""The facts of a cohort kept up to date with the records that its learners handed in."""
+"""Bring the facts of a cohort up to date with the learning records handed in."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from maitrise.base.moments import zone_name
 from maitrise.cohort import Cohort
 from maitrise.cohort.database import Database
 from maitrise.cohort.facts import RECORD_TABLES
-from maitrise.marking.problem import Notify, Problem, guarded, shown_place
+from maitrise.marking.problem import Notify, Problem, report_errors, shown_place
 from maitrise.marking.record_facts import record_facts
 from maitrise.marking.records import RECORDS, statements_in
 
@@ -23,16 +23,16 @@ _LONGEST_READER = 32  # as the column has it
 _READER = f"{__version__}/2"
 
 
-def bring_records_up_to_date(
+def sync_records(
     cohort: Cohort, database: Database, notify: Notify, *, again: bool = False
 ) -> None:
-    """Have the facts say what the records of the people on the roster show.
+    """Bring the facts up to date with the records of the people on the roster.
 
-    A record is read anew when its file has another size than when it was read, or another version
-    of the course read it. One that cannot be read shows nothing, and holds up nobody else's.
+    A record is read again if the size of its file has changed, or if another version of the course
+    read it. A record that cannot be read gives no facts, and does not stop the others.
 
     Args:
-        notify: is told which cannot be read, and which have lines that cannot.
+        notify: called with those that cannot be read, and which have lines that cannot.
         again: read them all.
     """
     sizes, reader = _sizes(cohort), _reader(cohort)
@@ -64,10 +64,10 @@ def bring_records_up_to_date(
 def _rows(
     cohort: Cohort, learner: str, size: int, notify: Notify
 ) -> Mapping[str, Sequence[tuple[Any, ...]]]:
-    """The rows of a record by table, but for whose they are; none where it cannot be read."""
+    """The rows of a record by table, without the learner; empty if it cannot be read."""
     place = (RECORDS, f"{learner}.jsonl")
     facts = None
-    with guarded(notify, place, learner):
+    with report_errors(notify, place, learner):
         statements, damaged = statements_in(cohort.folder.joinpath(*place).read_bytes())
         if damaged:
             values = {"count": damaged}
@@ -82,7 +82,7 @@ def _rows(
 
 
 def _reader(cohort: Cohort) -> str:
-    """What has read a record: days are those of the class's zone, so this is a part of it."""
+    """The version that reads records, with the time zone, since days depend on it."""
     return f"{_READER} {zone_name(cohort.zone)}"[:_LONGEST_READER]
 
 
@@ -92,8 +92,8 @@ def last_days(database: Database) -> dict[str, date]:
     return {learner: date.fromisoformat(day) for learner, day in rows}
 
 
-def with_record(database: Database) -> frozenset[str]:
-    """Who handed in a learning record that holds anything."""
+def learners_with_record(database: Database) -> frozenset[str]:
+    """The learners who handed in a learning record that is not empty."""
     rows = database.rows("SELECT learner FROM maitrise_record WHERE statements > 0")
     return frozenset(learner for (learner,) in rows)
 

@@ -20,9 +20,9 @@ def take_record(cohort: Path, learner: str, content: bytes | None) -> int:
 
 
 class Records:
-    """The records of a cohort, added to one after the other.
+    """Adds statements to the records of a cohort.
 
-    What the latest learner has is remembered: twenty records in one archive are no twenty readings.
+    The latest record is cached: twenty records of a learner in one archive are read only once.
     """
 
     def __init__(self, cohort: Path) -> None:
@@ -82,7 +82,7 @@ class Records:
 
 
 def statements_in(content: bytes) -> tuple[list[dict[str, Any]], int]:
-    """The statements of a record, and how many lines hold none that can be used."""
+    """The statements of a record, and how many of its lines cannot be used."""
     lines = [line for line in content.splitlines() if line.strip()]
     read = [statement for line in lines if (statement := statement_of(line)) is not None]
     latest = _latest()
@@ -91,5 +91,5 @@ def statements_in(content: bytes) -> tuple[list[dict[str, Any]], int]:
 
 
 def _latest() -> datetime:
-    """The latest moment that a learner's clock can show: nothing is done in years to come."""
+    """The latest plausible moment of a statement, with room for wrong clocks."""
     return datetime.now(UTC) + timedelta(days=2)

@@ -1,4 +1,4 @@
-"""What a trainer asks of a marking, and what it came to."""
+"""The options of a marking, and its outcome."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from maitrise.marking.problem import Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkingOptions:
-    """What the trainer asked for.
+    """The options of a marking.
 
     Attributes:
-        gradebook: address of another database than the cohort's own, "" for that.
+        gradebook: address of a database other than the cohort's own, "" for that one.
         scheduler: address of a Dask scheduler, "" for this machine.
-        pattern: how the platform names files, "" to find out.
-        again: mark also what is marked already.
-        feedback: whether pages are written.
+        pattern: how the platform names files, "" to guess.
+        again: whether submissions that are marked already are marked again.
+        feedback: whether feedback pages are written.
     """
 
     inboxes: tuple[Path, ...] = ()
@@ -31,7 +31,7 @@ class MarkingOptions:
 
 @dataclass(slots=True)
 class AssignmentTally:
-    """How much of one assignment was marked, was marked before, and waits for a person."""
+    """The submissions of one assignment: marked now, unchanged, and waiting for a hand mark."""
 
     marked: int = 0
     unchanged: int = 0
@@ -39,8 +39,8 @@ class AssignmentTally:
 
 
 @dataclass(slots=True)
-class Outcome:
-    """What a marking came to, as it goes on."""
+class MarkingOutcome:
+    """The outcome of a marking, filled while it runs."""
 
     assignments: dict[str, AssignmentTally] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)

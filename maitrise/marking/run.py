@@ -1,4 +1,4 @@
-"""One marking from inbox to feedback: take in, then mark one assignment after the other."""
+"""One marking from inbox to feedback: take in all files, then mark each assignment."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from maitrise.cohort.lock import lock_cohort_and_gradebook
 from maitrise.cohort.places import HANDED_IN
 from maitrise.marking.already_kept import Known
 from maitrise.marking.assignment_run import AssignmentRun
-from maitrise.marking.few_alike import FewAlike
 from maitrise.marking.inbox import walk_inbox
 from maitrise.marking.intake import Intake
 from maitrise.marking.naming import NamePattern
 from maitrise.marking.problem import NOT_WRITTEN, Problem
-from maitrise.marking.request import MarkingOptions, Outcome
+from maitrise.marking.problem_limiter import ProblemLimiter
+from maitrise.marking.request import MarkingOptions, MarkingOutcome
 from maitrise.marking.submission import Submission
-from maitrise.marking.tidying import TREES, tidied
-from maitrise.marking.upkeep import know_submissions, take_over
+from maitrise.marking.tidying import TREES, clean_after_crash
+from maitrise.marking.upkeep import sync_hand_marks_and_records, sync_submissions
 
 Progress = Callable[[str, int, int], None]
 _WRONG_PLACE = {errno.EEXIST, errno.EISDIR, errno.ENOTDIR}
@@ -42,14 +42,14 @@ class MarkingRun:
         self._address = options.gradebook or cohort.database
         self._cases = case_ids()
         self._was_ended = False  # the marking before this one, by the system
-        self.outcome = Outcome()
+        self.outcome = MarkingOutcome()
 
-    def run(self) -> Outcome:
-        """Do it.
+    def run(self) -> MarkingOutcome:
+        """Run the marking and return its outcome.
 
         Raises:
             WrongCallError: the inbox, the gradebook or an option cannot be used.
-            BusyError: another marking of this cohort is at work.
+            BusyError: another command is working on this cohort.
         """
         self._check_inboxes()
         folder = self._cohort.folder
@@ -61,12 +61,12 @@ class MarkingRun:
                 # Somebody may have been erased while this waited for its turn.
                 self._cohort = cohort = self._cohort.as_of_now()
                 self._check_folder()
-                with tidied(folder) as self._was_ended:
+                with clean_after_crash(folder) as self._was_ended:
                     enrol(database, cohort.people.values())
-                    know_submissions(cohort, database)
+                    sync_submissions(cohort, database)
                     self._mark(self._taken_in(database), database)
                     notify = self.outcome.problems.append
-                    take_over(cohort, database, notify, again=self._options.again)
+                    sync_hand_marks_and_records(cohort, database, notify, again=self._options.again)
         except DatabaseError as error:
             raise refusal_of(error, self._language) from error
         except OSError as error:
@@ -81,7 +81,7 @@ class MarkingRun:
         return WrongCallError(say("mark.not-written", self._language, **values))
 
     def _check_folder(self) -> None:
-        """Refuse to begin where something else lies in the place of a folder of ours."""
+        """Refuse to begin if one of our folders is something else; raises ``WrongCallError``."""
         for name in TREES:
             path = self._cohort.folder / name
             if path.exists() and not path.is_dir():
@@ -100,7 +100,7 @@ class MarkingRun:
                 raise WrongCallError(say("mark.inbox-in-cohort", self._language, inbox=inbox))
 
     def _taken_in(self, database: Database) -> list[Submission]:
-        """Take in the inboxes, and what was handed in by a button."""
+        """Take in the inboxes, and what was handed in by the button of a room."""
         own = self._cohort.folder / HANDED_IN
         inboxes = (*self._options.inboxes, *([own] if own.is_dir() else []))
         if not inboxes:
@@ -112,14 +112,14 @@ class MarkingRun:
 
         written = self._options.pattern
         pattern = NamePattern(written, self._language) if written else None
-        notify = FewAlike(self.outcome.problems.append)
+        notify = ProblemLimiter(self.outcome.problems.append)
         intake = Intake(
             self._cohort, self._cases, notify, self._language, pattern=pattern, known=known
         )
         self._progress("taking-in", 0, 0)
         intake.take(walk_inbox(inboxes, notify, self._cohort.zone))
         submissions = intake.submissions()
-        notify.say_rest()
+        notify.report_omitted()
         return submissions
 
     def _mark(self, submissions: Sequence[Submission], database: Database) -> None:
@@ -134,7 +134,7 @@ class MarkingRun:
             try:
                 marking = AssignmentRun(
                     self._cohort, self._options, name, database, self._address, self.outcome,
-                    self._language, apart=self._was_ended,
+                    self._language, in_own_process=self._was_ended,
                 )  # fmt: skip
             except MaitriseError as error:
                 values = {"why": error, "count": len(of_assignment)}

@@ -1,6 +1,6 @@
-"""Who does the work: this process, workers on this machine, or a Dask cluster.
+"""Where submissions are marked: in this process, in workers on this machine, or on Dask.
 
-Each runs the same pure function on the same batches, and batches come back in any order.
+All run the same pure function on batches, which are returned in any order.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ PATIENCE = 10.0  # seconds for a scheduler to answer
 STALLED = 120.0  # seconds in which a cluster marks nothing; a batch takes some
 
 
-def marked(
+def mark_batches(
     prepared: PreparedAssignment,
     batches: Iterable[Sequence[Job]],
     *,
@@ -41,17 +41,17 @@ def marked(
     workers: int | None,
     total: int,
     language: Language,
-    apart: bool = False,
+    in_own_process: bool = False,
 ) -> Iterator[Marked]:
-    """Mark batches of submissions of one assignment.
+    """Mark batches of submissions of one assignment; yields the result of each batch.
 
     Args:
-        batches: made when they are needed, so that few are in memory.
+        batches: an iterator, so that few are in memory.
         scheduler: address of a Dask scheduler; "" for this machine.
-        workers: processes on this machine; by default as many as pay.
-        total: how many submissions there are, to tell whether workers pay.
+        workers: processes on this machine; by default one per processor if that is faster.
+        total: how many submissions there are, to decide whether workers are faster.
         language: of the messages.
-        apart: mark in a process of its own even where few are to be marked.
+        in_own_process: use a worker process even for few submissions.
 
     Raises:
         WrongCallError: the scheduler cannot be reached, or its client is not installed.
@@ -60,30 +60,36 @@ def marked(
         yield from _on_cluster(prepared, batches, scheduler, language)
         return
     count = workers or (cores() if total >= WORTH_WORKERS else 1)
-    if count == 1 and not (apart and total):
+    if count == 1 and not (in_own_process and total):
         for jobs in batches:
             yield mark_batch(prepared, jobs)
         return
+    yield from _on_this_machine(prepared, batches, count)
+
+
+def _on_this_machine(
+    prepared: PreparedAssignment, batches: Iterable[Sequence[Job]], count: int
+) -> Iterator[Marked]:
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     @contextmanager
     def workers_of(most: int | None) -> Iterator[ProcessPoolExecutor]:
-        # A worker that was forked would hold the database's connection and this process's lock.
+        # A forked worker would inherit the database's connection and this process's lock.
         with ProcessPoolExecutor(
             most or count, mp_context=get_context("spawn"), initializer=_end_with_parent
         ) as pool:
             try:
                 yield pool
             finally:
-                _let_go_of(pool)
+                _close_broken_pool(pool)
 
-    yield from _outliving(prepared, batches, workers_of, 2 * count, BrokenProcessPool)
+    yield from _mark_despite_crashes(prepared, batches, workers_of, 2 * count, BrokenProcessPool)
 
 
 def _end_with_parent() -> None:
-    """Have a worker end when the marking does, however that ends: it would wait for ever."""
+    """Make a worker exit with its parent, even if that is killed; else it would wait for ever."""
     parent = parent_process()
 
     def wait() -> None:
@@ -94,22 +100,22 @@ def _end_with_parent() -> None:
     Thread(target=wait, daemon=True).start()
 
 
-def _let_go_of(pool: Any) -> None:
-    """Have a pool whose worker has died end: what still writes to that worker would go on for ever.
+def _close_broken_pool(pool: Any) -> None:
+    """Close the queue of a broken pool, whose feeder thread would otherwise block for ever.
 
-    CPython closes this end of the pipe itself since 3.11.5 (gh-94777).
+    CPython does so itself since 3.11.5 (gh-94777).
     """
     if sys.version_info < (3, 11, 5) and pool._broken:
         pool._call_queue._reader.close()
 
 
 def cores() -> int:
-    """How many processors this process may use."""
+    """The number of processors that this process may use."""
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
-def _outliving(
+def _mark_despite_crashes(
     prepared: PreparedAssignment,
     batches: Iterable[Sequence[Job]],
     workers_of: Callable[[int | None], AbstractContextManager[Executor]],
@@ -117,16 +123,16 @@ def _outliving(
     died: type[Exception],
     patience: float | None = None,
 ) -> Iterator[Marked]:
-    """Mark batches whatever becomes of a worker: one that dies costs the submission it died of.
+    """Mark batches although workers may die; only the submission that killed one is not marked.
 
     Args:
-        workers_of: workers, as many as may be or so many.
-        most: how many batches wait at once.
-        died: is raised for a batch whose worker the system has ended.
-        patience: seconds in which something is to be marked; None for as long as it takes.
+        workers_of: makes an executor, with a number of workers or, for None, as many as planned.
+        most: how many batches are submitted at once.
+        died: the exception for a batch whose worker has died.
+        patience: seconds in which a batch has to be marked; None for no limit.
 
     Raises:
-        TimeoutError: nothing was.
+        TimeoutError: no batch was marked in this time.
     """
     left = iter(batches)
     suspects: Sequence[Job] | None = None
@@ -144,10 +150,10 @@ def _in_flight(
     died: type[Exception],
     patience: float | None,
 ) -> Generator[Marked, None, list[Job]]:
-    """Mark batches until there are no more, or a worker has died.
+    """Mark batches until all are marked or a worker has died.
 
     Returns:
-        What was not marked then; it died of one of these.
+        The jobs that were not marked then; one of them killed the worker.
     """
     from concurrent.futures import FIRST_COMPLETED, wait
 
@@ -180,7 +186,7 @@ def _one_by_one(
     died: type[Exception],
     patience: float | None,
 ) -> Iterator[Marked]:
-    """Mark submissions one at a time, so that it shows which of them a worker dies of."""
+    """Mark submissions one at a time, to find the one that kills a worker."""
     left = deque(jobs)
     while left:
         with workers_of(1) as worker:
@@ -216,8 +222,10 @@ def _on_cluster(
             return nullcontext(cluster)
 
         try:
-            yield from _outliving(prepared, batches, workers_of, most, KilledWorker, STALLED)
+            yield from _mark_despite_crashes(
+                prepared, batches, workers_of, most, KilledWorker, STALLED
+            )
         except TimeoutError as error:
-            # After a worker's death a cluster may never answer again for what it was marking.
+            # After a worker's death a cluster may never return its batches.
             cluster.shutdown(wait=False)
             raise WrongCallError(say("mark.stalled", language, address=scheduler)) from error

@@ -1,4 +1,4 @@
-"""From a sheet to marks: each graded cell's answer is validated and scored by the course's code."""
+"""Validate and score the answers of a sheet with the course's own code."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _LONGEST_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """A graded cell with what was asked, answered and given for it.
+class ScoredAnswer:
+    """A graded cell with its question, answer and mark.
 
     Attributes:
         asked: what the question asks, in the sheet's language.
-        raw: the answer as the sheet holds it.
-        answer: the same validated; None when it is blank or cannot be read.
-        unreadable: what it holds that does not fit, as JSON; "" when it can be read.
+        raw: the answer as in the sheet.
+        answer: the validated answer; None if it is blank or invalid.
+        unreadable: an invalid answer as JSON; "" for a valid one.
     """
 
     question: Question
@@ -37,14 +37,14 @@ class Scored:
     unreadable: str = ""
 
 
-def score_sheet(case: Case, sheet: AnswerSheet, learner: str) -> Mapping[str, Scored]:
+def score_sheet(case: Case, sheet: AnswerSheet, learner: str) -> Mapping[str, ScoredAnswer]:
     """Score every graded cell of a case.
 
     Args:
         case: with its keys.
         sheet: what was handed in.
-        learner: roster id; it decides the items of an exam. Where the item that it gives is blank
-            and the sheet names another learner, that learner's item counts.
+        learner: roster id, which decides the items of an exam. If that item is blank and the sheet
+            has another learner's id, the item of that learner counts.
     """
     allotted = case.questions_for(learner)
     own = case.questions_for(sheet.learner) if case.slots and sheet.learner else allotted
@@ -58,8 +58,8 @@ def score_sheet(case: Case, sheet: AnswerSheet, learner: str) -> Mapping[str, Sc
     return scored
 
 
-def answer_fact(cell: str, scored: Scored) -> AnswerFact:
-    """What an answer came to, as far as the course's code can tell."""
+def answer_fact(cell: str, scored: ScoredAnswer) -> AnswerFact:
+    """The fact of a scored answer, before any hand mark."""
     mark = scored.mark
     is_to_mark = mark.verdict is Verdict.TO_MARK
     lost = () if mark.verdict is Verdict.RIGHT else mark.reasons
@@ -84,7 +84,7 @@ def unknown_answers(case: Case, sheet: AnswerSheet) -> list[str]:
     return [question for question in sheet.answers if question not in case.questions]
 
 
-def _scored(question: Question, sheet: AnswerSheet) -> Scored:
+def _scored(question: Question, sheet: AnswerSheet) -> ScoredAnswer:
     entry = sheet.answers.get(question.id)
     raw = entry.value if entry else None
     at = entry.at if entry else ""
@@ -94,7 +94,7 @@ def _scored(question: Question, sheet: AnswerSheet) -> Scored:
     except AnswerError as error:
         lost = Mark(0.0, question.points, Verdict.WRONG)
         found = json.dumps(getattr(error.__cause__, "found", raw), ensure_ascii=False)
-        return Scored(question, asked, raw, at, None, lost, found[:_LONGEST_SHOWN])
+        return ScoredAnswer(question, asked, raw, at, None, lost, found[:_LONGEST_SHOWN])
     mark = score(question, answer)
     rounded = replace(mark, points=round(mark.points, DECIMALS))
-    return Scored(question, asked, raw, at, answer, rounded)
+    return ScoredAnswer(question, asked, raw, at, answer, rounded)

@@ -12,15 +12,15 @@ from maitrise.learner.sheet import AnswerSheet
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What counts for one learner and assignment: a sheet that can be read.
+    """A submission of one learner and assignment: a sheet that can be read.
 
     Attributes:
         kept: the file that holds the answers, relative to the cohort's folder.
-        in_notebook: whether that is the second copy in a notebook.
-        rank: 2 for a sheet, 1 for a spare copy, 0 for a notebook.
-        latest: when the latest answer was given, as the sheet says.
+        in_notebook: whether the answers are the copy in a notebook.
+        rank: 2 for a sheet, 1 for its backup copy, 0 for a notebook.
+        latest: when the latest answer was given, according to the sheet.
         all_kept: every file of this hand-in.
-        secret: what nbgrader's exchange gives the page back by, "" for another way.
+        secret: by which nbgrader's exchange returns the page, "" without the exchange.
     """
 
     learner: str
@@ -42,10 +42,10 @@ class Submission:
 
     @property
     def age(self) -> tuple[datetime, int, str, str]:
-        """What decides which of two counts: the newer one."""
+        """The sort key that decides which of two counts: the newer one."""
         return self.handed_in, self.rank, self.latest, self.file
 
 
-def as_we_write_it(sheet: AnswerSheet) -> bytes:
-    """A sheet as it lies in ``submitted/``."""
+def sheet_bytes(sheet: AnswerSheet) -> bytes:
+    """The bytes of a sheet, as written to ``submitted/``."""
     return sheet.as_json().encode("utf-8", "backslashreplace")

@@ -1,4 +1,4 @@
-"""When a file was handed in: as the platform has written, else as the file is dated."""
+"""When a file was handed in: as the platform states, else the file's own date."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _LONGEST_STAMP = 200
 
 
 class HandInTimes:
-    """The moments of one taking in; what is wrong with one is told once."""
+    """Finds when files were handed in; each problem with a date is reported once."""
 
     def __init__(self, zone: tzinfo, notify: Notify) -> None:
-        """Begin now.
+        """Begin an intake.
 
         Args:
-            zone: of the class, where none is written.
+            zone: of the class, for times without a zone.
         """
         self._zone, self._notify = zone, notify
         self._now = datetime.now(UTC)
@@ -34,8 +34,8 @@ class HandInTimes:
         """When a file was handed in, in UTC; never in the future.
 
         Args:
-            position: of the name in the file's place that says whose it is.
-            written: what the platform's pattern gives, "" for nothing.
+            position: in the file's path, of the name that names its owner.
+            written: the time found by the platform's pattern, "" for none.
         """
         stated = self._stated(file, written)
         if file.on_disk is not None and not stated:
@@ -50,7 +50,7 @@ class HandInTimes:
         return at if stated else at.replace(microsecond=0)
 
     def _stated(self, file: InboxFile, written: str) -> datetime | None:
-        """The moment that a platform has written; what could be two is none, and is told once."""
+        """The moment that a platform has written; None, and a problem, if it is ambiguous."""
         stated = read_moment(written, self._zone) if written else None
         if written and stated is None and written not in self._undated:
             self._undated.add(written)
@@ -59,7 +59,7 @@ class HandInTimes:
         return stated
 
     def _stated_beside(self, file: InboxFile) -> datetime | None:
-        """What nbgrader's exchange has written beside a file of when it was handed in."""
+        """The moment in nbgrader's ``timestamp.txt`` beside a file; None without one."""
         assert file.on_disk is not None
         beside = file.on_disk.parent / TIMESTAMP
         if beside not in self._beside:

@@ -1,4 +1,4 @@
-"""Files of nobody knows whom: kept aside, and told in as few lines as will do."""
+"""Files whose owner is unknown: kept apart, and reported in few lines."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from maitrise.base.errors import SheetError
 from maitrise.learner.sheet import parse_sheet
 from maitrise.marking.inbox_file import OTHER_ARCHIVES, InboxFile
+from maitrise.marking.owner_finder import NoOwner
 from maitrise.marking.problem import Notify, Problem, shown_place
-from maitrise.marking.who import Doubt
 
 ARCHIVES = {".zip", *OTHER_ARCHIVES}
 _SHEET = re.compile(r"answers.*\.json", re.IGNORECASE | re.DOTALL)
@@ -17,7 +17,7 @@ _SHEET = re.compile(r"answers.*\.json", re.IGNORECASE | re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class _Unmatched:
-    """One of them; ``claimed`` is the id that its sheet says, "" for none."""
+    """An unmatched file; ``claimed`` is the id in its sheet, "" for none."""
 
     place: tuple[str, ...]
     is_sheet: bool
@@ -27,19 +27,19 @@ class _Unmatched:
 
     @property
     def is_stray(self) -> bool:
-        """Whether no name could make it count."""
+        """Whether it could not be a submission under any name."""
         return not (self.is_sheet or self.is_notebook or self.is_archive)
 
 
 class UnmatchedFiles:
-    """Those of one taking in, by the folder or archive in which they lie."""
+    """The unmatched files of an intake, by folder or archive."""
 
     def __init__(self, notify: Notify) -> None:
         self._notify = notify
-        self._found: dict[tuple[tuple[str, ...], Doubt], list[_Unmatched]] = {}
+        self._found: dict[tuple[tuple[str, ...], NoOwner], list[_Unmatched]] = {}
 
-    def add(self, file: InboxFile, doubt: Doubt) -> None:
-        """Remember a file and why it is nobody's."""
+    def add(self, file: InboxFile, doubt: NoOwner) -> None:
+        """Add a file, and why it has no owner."""
         unmatched = _Unmatched(
             file.place,
             is_sheet(file),
@@ -49,8 +49,8 @@ class UnmatchedFiles:
         )
         self._found.setdefault((file.container, doubt), []).append(unmatched)
 
-    def say(self) -> None:
-        """One line for the folder or archive of one person; a line a file where it is several's."""
+    def report(self) -> None:
+        """Report one line per folder or archive of one person; one per file if of several."""
         for (container, doubt), files in self._found.items():
             sheets = sum(file.is_sheet for file in files)
             notebooks = sum(file.is_notebook for file in files)
@@ -61,11 +61,11 @@ class UnmatchedFiles:
                 self._say(file, doubt)
         self._found.clear()
 
-    def _say(self, file: _Unmatched, doubt: Doubt) -> None:
+    def _say(self, file: _Unmatched, doubt: NoOwner) -> None:
         wrong, remedy = f"unmatched-{doubt}", "rename"
-        if doubt is Doubt.NOBODY and file.claimed:
+        if doubt is NoOwner.NOBODY and file.claimed:
             wrong = "claimed"
-        elif doubt is Doubt.NOBODY and file.is_stray:
+        elif doubt is NoOwner.NOBODY and file.is_stray:
             wrong, remedy = "stray", "if-answers"
         values = {"id": file.claimed}
         self._notify(Problem(shown_place(file.place), wrong, "unmatched", remedy, values))
@@ -81,7 +81,7 @@ def _has_answers(file: InboxFile) -> bool:
 
 
 def _claimed(file: InboxFile) -> str:
-    """The id that an unmatched sheet claims; only told, never believed."""
+    """The id in an unmatched sheet; only reported, never trusted."""
     if not _has_answers(file) or file.content is None:
         return ""
     try:

@@ -1,8 +1,8 @@
-"""The facts brought up to date with what they are made from.
+"""Bring the facts up to date with the gradebook, the sheets and the learning records.
 
-People mark by hand in formgrader, nbgrader marks by its own commands, a cohort may come from a
-version that had no facts, and records are files: none of them tells us. So whoever reads facts
-has them brought up to date first. What agrees already is only compared, and nothing is written.
+Marks by hand in formgrader, nbgrader's own commands, cohorts of a version without facts and new
+record files all change the sources without notice. So every reader of facts brings them up to date
+first. If nothing has changed, they are only compared, and nothing is written.
 """
 
 from __future__ import annotations
@@ -21,84 +21,86 @@ from maitrise.cohort.lock import lock_cohort
 from maitrise.cohort.old_marks import read_old_marks
 from maitrise.cohort.table_moments import as_moment
 from maitrise.learner.sheet import parse_sheet
-from maitrise.marking.problem import Notify, passed_over
-from maitrise.marking.record_upkeep import bring_records_up_to_date
+from maitrise.marking.problem import Notify, ignore_problem
+from maitrise.marking.record_upkeep import sync_records
 from maitrise.marking.scored import answer_fact, score_sheet
 
-_AT_ONCE = 200  # submissions made anew in one transaction
+_AT_ONCE = 200  # submissions in one transaction
 PATIENCE = 20
-"""Seconds that a report waits for another: two people may well ask for one at once."""
+"""Seconds that a report waits for another command: two people may run one at once."""
 
 
 @contextmanager
 def current_facts(
-    cohort: Cohort, language: Language, notify: Notify = passed_over
+    cohort: Cohort, language: Language, notify: Notify = ignore_problem
 ) -> Iterator[tuple[Cohort, Database]]:
-    """A cohort with nobody else at work in it, and its gradebook, whose facts are up to date.
+    """Lock a cohort and bring its facts up to date.
 
-    What is made of the facts is written before this ends: else an erasure could come between.
+    Write what is made from the facts inside the block: after it, somebody may be erased.
 
     Args:
         cohort: as it was when the command began.
         language: of the messages.
-        notify: is told which learning records cannot be read.
+        notify: called with each learning record that cannot be read.
 
     Yields:
         The cohort as it is now, and its gradebook.
 
     Raises:
-        BusyError: somebody else is at work on this cohort.
+        BusyError: another command is working on this cohort.
         DatabaseError: the gradebook cannot be read or written.
     """
     with lock_cohort(cohort.folder, language, seconds=PATIENCE):
         now = cohort.as_of_now()
         with Database(now.database) as database:
-            bring_up_to_date(now, database, notify)
+            sync_facts(now, database, notify)
             yield now, database
 
 
-def bring_up_to_date(cohort: Cohort, database: Database, notify: Notify = passed_over) -> None:
-    """Have the facts of a cohort say what its gradebook, its records and its files say now.
+def sync_facts(cohort: Cohort, database: Database, notify: Notify = ignore_problem) -> None:
+    """Bring the facts of a cohort up to date with its gradebook, records and sheets.
 
     Raises:
         DatabaseError: the gradebook cannot be read or written.
     """
-    know_submissions(cohort, database)
-    take_over(cohort, database, notify)
+    sync_submissions(cohort, database)
+    sync_hand_marks_and_records(cohort, database, notify)
 
 
-def know_submissions(cohort: Cohort, database: Database) -> None:
-    """Have facts of every submission that the gradebook holds, and of no other.
+def sync_submissions(cohort: Cohort, database: Database) -> None:
+    """Add facts of new submissions in the gradebook, and delete those of removed ones.
 
     Raises:
         DatabaseError: the gradebook cannot be read or written.
     """
     create_tables(database)
-    unknown = _look_through_gradebook(cohort, database)
+    unknown = _compare_with_gradebook(cohort, database)
     for start in range(0, len(unknown), _AT_ONCE):
         part = unknown[start : start + _AT_ONCE]
         grades = _grades(database, [submission.notebook for submission in part])
-        made = [_made_anew(cohort, one, grades.get(one.notebook, {})) for one in part]
+        made = [_rebuilt_facts(cohort, one, grades.get(one.notebook, {})) for one in part]
         with database.transaction():
             write_facts(database, made)
 
 
-def take_over(cohort: Cohort, database: Database, notify: Notify, *, again: bool = False) -> None:
-    """Have the facts say what people have said of submissions, and what records show.
+def sync_hand_marks_and_records(
+    cohort: Cohort, database: Database, notify: Notify, *, again: bool = False
+) -> None:
+    """Bring the facts up to date with marks by hand and with learning records.
 
     Args:
-        notify: is told which learning records cannot be read.
-        again: read them anew, whether they have changed or not.
+        notify: called with each learning record that cannot be read.
+        again: read all records again, changed or not.
 
     Raises:
         DatabaseError: the gradebook cannot be read or written.
     """
     _take_over_hand_marks(database)
-    bring_records_up_to_date(cohort, database, notify, again=again)
+    sync_records(cohort, database, notify, again=again)
 
 
-def _look_through_gradebook(cohort: Cohort, database: Database) -> list[SubmissionFacts]:
-    """Forget what is gone, take over late penalties, and list what the facts do not know."""
+def _compare_with_gradebook(cohort: Cohort, database: Database) -> list[SubmissionFacts]:
+    """Delete facts of removed submissions, update penalties; returns submissions without facts."""
     gone = database.rows(
         "SELECT k.id FROM maitrise_submission k LEFT JOIN submitted_notebook n"
         " ON n.id = k.notebook_id WHERE n.id IS NULL"
@@ -139,7 +141,7 @@ def _look_through_gradebook(cohort: Cohort, database: Database) -> list[Submissi
 
 @dataclass(frozen=True, slots=True)
 class _Grade:
-    """What nbgrader holds of a graded cell of a submission."""
+    """nbgrader's grade of one cell of a submission."""
 
     auto: float | None
     manual: float | None
@@ -164,7 +166,7 @@ def _grades(database: Database, notebooks: Sequence[str]) -> Mapping[str, Mappin
     return grades
 
 
-def _made_anew(
+def _rebuilt_facts(
     cohort: Cohort, submission: SubmissionFacts, grades: Mapping[str, _Grade]
 ) -> SubmissionFacts:
     """A submission with its answers: from the marks of an old version, else from its sheet."""
@@ -173,13 +175,13 @@ def _made_anew(
         answers = old.answers
         submission = replace(submission, digest=old.digest, kept=old.kept)
     else:
-        answers = tuple(_scored_anew(cohort, submission))
+        answers = tuple(_rescored(cohort, submission))
     by_cell = {answer.cell: answer for answer in answers}
     return replace(
         submission,
         answers=tuple(
             replace(
-                by_cell.get(cell) or _bare(submission.case, cell),
+                by_cell.get(cell) or _minimal_fact(submission.case, cell),
                 maximum=grade.maximum,
                 auto=grade.auto,
                 manual=grade.manual,
@@ -191,20 +193,20 @@ def _made_anew(
     )
 
 
-def _scored_anew(cohort: Cohort, submission: SubmissionFacts) -> Iterator[AnswerFact]:
-    """What the sheet in ``submitted/`` comes to today; nothing where there is none to be read."""
+def _rescored(cohort: Cohort, submission: SubmissionFacts) -> Iterator[AnswerFact]:
+    """Score the sheet in ``submitted/`` again; yields nothing if it cannot be read."""
     below = cohort.folder / "submitted" / submission.learner / submission.assignment
     try:
         sheet = parse_sheet((below / SHEET).read_bytes(), submission.language)
         scored = score_sheet(_case(submission.case), sheet, submission.learner)
-    except Exception:  # noqa: BLE001 - a learner's bytes: whatever they do, the next counts
+    except Exception:  # noqa: BLE001 - a learner's file must not stop the others
         return
     for cell, answer in scored.items():
         yield answer_fact(cell, answer)
 
 
-def _bare(case: str, cell: str) -> AnswerFact:
-    """What can be said of a cell of which only the points are known."""
+def _minimal_fact(case: str, cell: str) -> AnswerFact:
+    """The fact of a cell of which only the points are known."""
     question = _case(case).questions.get(cell)
     competency = question.competency if question else ""
     return AnswerFact(cell=cell, question=cell, competency=competency, maximum=0.0, verdict="")
@@ -226,12 +228,12 @@ _GIVEN_BY_HAND = """
         WHERE f.manual IS NOT NULL OR f.extra IS NOT NULL OR f.waiting
     ) both_sides GROUP BY submission, cell, manual, extra, waiting HAVING min(side) = max(side)
 """
-"""What nbgrader's table (side 1) or ours (0) says of a cell and the other does not."""
+"""Hand marks that only nbgrader's table (side 1) or only ours (side 0) has."""
 
 
 def _take_over_hand_marks(database: Database) -> None:
-    """Points, extra credit and what waits, as people have left them in the gradebook."""
-    # A cell that only our side speaks of has lost what was given; else the gradebook's word counts.
+    """Copy points and extra credit given by hand, and what waits, from the gradebook."""
+    # A cell that only our table has was reset in the gradebook; else the gradebook counts.
     new: dict[tuple[int, str], tuple[float | None, float | None, bool]] = {}
     for submission, cell, *given, side in database.rows(_GIVEN_BY_HAND):
         if side:

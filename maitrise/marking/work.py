@@ -20,14 +20,14 @@ from maitrise.marking.job import HandMarks, Job, MarkedSubmission
 from maitrise.marking.prepared import PreparedAssignment
 from maitrise.marking.problem import Problem
 from maitrise.marking.rebuild import notebooks
-from maitrise.marking.scored import Scored, answer_fact, score_sheet, unknown_answers
-from maitrise.marking.submission import as_we_write_it
+from maitrise.marking.scored import ScoredAnswer, answer_fact, score_sheet, unknown_answers
+from maitrise.marking.submission import sheet_bytes
 
 
 def mark_batch(
     prepared: PreparedAssignment, jobs: Sequence[Job]
 ) -> list[MarkedSubmission | Problem]:
-    """Mark submissions of one assignment; one that breaks us is a problem and stops no other."""
+    """Mark submissions of one assignment; an error becomes the problem of that submission."""
     done: list[MarkedSubmission | Problem] = []
     for job in jobs:
         try:
@@ -44,7 +44,7 @@ def mark(prepared: PreparedAssignment, job: Job) -> MarkedSubmission:
     """Mark one submission.
 
     Raises:
-        SheetError: the answers cannot be read after all.
+        SheetError: the answers cannot be read.
     """
     sheet = _sheet(prepared, job)
     scored = score_sheet(prepared.case, sheet, job.person.id)
@@ -75,7 +75,7 @@ def mark(prepared: PreparedAssignment, job: Job) -> MarkedSubmission:
 
 
 def page_place(prepared: PreparedAssignment, learner: str) -> str:
-    """Where the feedback page lies in the cohort's folder, as nbgrader's exchange expects it."""
+    """The path of a feedback page in the cohort's folder, as nbgrader's exchange expects it."""
     return f"feedback/{learner}/{prepared.name}/{prepared.case.id}.html"
 
 
@@ -90,7 +90,7 @@ def _sheet(prepared: PreparedAssignment, job: Job) -> AnswerSheet:
 
 
 def _with_hand_marks(answer: AnswerFact, job: Job) -> AnswerFact:
-    """The answer with what a person gave it, which is to be looked at again if it is new."""
+    """The answer with its hand mark, which has to be looked at again if the answer is new."""
     hand: HandMarks = job.hand
     extra = hand.extra.get(answer.cell)
     manual = hand.points.get(answer.cell)
@@ -103,7 +103,7 @@ def _with_hand_marks(answer: AnswerFact, job: Job) -> AnswerFact:
 
 
 def _penalty(prepared: PreparedAssignment, job: Job, answers: Sequence[AnswerFact]) -> float | None:
-    """As nbgrader gives it: from the score with hand marks and extra credit, never more."""
+    """The late penalty as nbgrader computes it, from the score with hand marks and extra credit."""
     score = sum(answer.points for answer in answers)
     penalty = prepared.late.penalty(score, job.seconds_late(prepared.zone))
     return None if penalty is None else max(0.0, min(penalty, score))
@@ -113,13 +113,13 @@ def _files(
     prepared: PreparedAssignment,
     job: Job,
     sheet: AnswerSheet,
-    scored: Mapping[str, Scored],
+    scored: Mapping[str, ScoredAnswer],
     page: bytes,
 ) -> dict[str, bytes]:
     submitted, autograded = notebooks(prepared, sheet, scored)
     notebook = f"{prepared.case.id}.ipynb"
     below = f"{job.person.id}/{prepared.name}"
-    handed_in = {SHEET: as_we_write_it(sheet), TIMESTAMP: stamp_of(job.handed_in)}
+    handed_in = {SHEET: sheet_bytes(sheet), TIMESTAMP: stamp_of(job.handed_in)}
     files = {f"submitted/{below}/{name}": content for name, content in handed_in.items()}
     files[f"submitted/{below}/{notebook}"] = submitted
     for name, content in {**handed_in, **prepared.files}.items():
@@ -131,7 +131,7 @@ def _files(
 
 
 def _problems(
-    prepared: PreparedAssignment, job: Job, sheet: AnswerSheet, scored: Mapping[str, Scored]
+    prepared: PreparedAssignment, job: Job, sheet: AnswerSheet, scored: Mapping[str, ScoredAnswer]
 ) -> Iterator[Problem]:
     learner = job.person.id
     values: dict[str, object]

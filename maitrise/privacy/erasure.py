@@ -26,7 +26,7 @@ from maitrise.cohort.places import HANDED_IN, QUALITY
 from maitrise.cohort.room_database import FOLDER as ROOMS
 from maitrise.cohort.room_database import erase_from_rooms, has_answers, open_room_answers
 from maitrise.marking.tidying import half_written
-from maitrise.marking.upkeep import bring_up_to_date
+from maitrise.marking.upkeep import sync_facts
 from maitrise.privacy.gradebook_rows import erase_rows, students_of, texts_of
 from maitrise.privacy.holdings import DERIVED, PAPERS, own_places, unmatched_naming, unmatched_of
 from maitrise.privacy.mention import Mentions
@@ -98,7 +98,7 @@ def _erased(
     ids = [person.id for person in people]
     work = _Erasure(cohort, people)
     if isinstance(database, Database):
-        bring_up_to_date(cohort, database)
+        sync_facts(cohort, database)
         results = results_of(database, ids)
         # Whoever is in neither was counted before, when a file of theirs could not be erased.
         new = {*ids} & {*cohort.people, *students_of(database)}

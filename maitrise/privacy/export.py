@@ -21,7 +21,14 @@ from maitrise.cohort.places import QUALITY
 from maitrise.cohort.room_database import room_rows
 from maitrise.cohort.table_file import read_table
 from maitrise.marking.inbox import open_regular
-from maitrise.marking.problem import Notify, Problem, fault_of, guarded, passed_over, shown_place
+from maitrise.marking.problem import (
+    Notify,
+    Problem,
+    ignore_problem,
+    problem_of_error,
+    report_errors,
+    shown_place,
+)
 from maitrise.marking.upkeep import current_facts
 from maitrise.privacy.gradebook_rows import rows_of
 from maitrise.privacy.holdings import own_places, unmatched_naming, unmatched_of
@@ -35,7 +42,11 @@ _PARTS = ("roster", "gradebook", "room", "handed-in", "kept", "unmatched", "subm
 
 
 def export_learner(
-    cohort: Cohort, person: Person, folder: Path, language: Language, notify: Notify = passed_over
+    cohort: Cohort,
+    person: Person,
+    folder: Path,
+    language: Language,
+    notify: Notify = ignore_problem,
 ) -> Path:
     """Write ``<cohort>-<id>.zip``: a person's data as it is, and an index in their language.
 
@@ -97,7 +108,7 @@ def _files(cohort: Cohort, place: Path, notify: Notify) -> Iterator[Path]:
 
     def shut(error: OSError) -> None:
         parts = Path(error.filename).relative_to(cohort.folder).parts
-        notify(fault_of(parts, error))
+        notify(problem_of_error(parts, error))
 
     if not place.is_dir() or place.is_symlink():
         yield place
@@ -112,7 +123,7 @@ def _content(cohort: Cohort, path: Path, notify: Notify) -> bytes | None:
     """What a file of the cohort's holds; None, and a line, for a link or what cannot be read."""
     place = path.relative_to(cohort.folder).parts
     content = None
-    with guarded(notify, place):
+    with report_errors(notify, place):
         opened = open_regular(path)
         if isinstance(opened, str):
             notify(Problem(shown_place(place), opened, "not-read", "copy"))
@@ -129,7 +140,7 @@ def _entries(cohort: Cohort, person: Person, notify: Notify) -> Iterator[tuple[s
     folder = cohort.folder / QUALITY
     for path in sorted(folder.rglob("*.csv")):
         lines: list[list[str]] = []
-        with guarded(notify, path.relative_to(cohort.folder).parts):
+        with report_errors(notify, path.relative_to(cohort.folder).parts):
             lines = [cells for _, cells in read_table(path, person.language).lines]
         named = [cells for cells in lines[1:] if named_here.in_text(" ".join(cells))]
         if named:

@@ -17,11 +17,11 @@ from maitrise.marking.problem import (
     NOT_WRITTEN,
     Notify,
     Problem,
-    guarded,
-    passed_over,
+    ignore_problem,
+    report_errors,
     shown_place,
 )
-from maitrise.marking.record_upkeep import with_record
+from maitrise.marking.record_upkeep import learners_with_record
 from maitrise.marking.upkeep import current_facts
 from maitrise.reports.issued import PaperNumber, number_in, paper_number, previous_paper, withdraw
 from maitrise.reports.missing_characters import fonts_for, missing_characters
@@ -61,7 +61,7 @@ def write_papers(
     folder: Path,
     today: date,
     language: Language,
-    notify: Notify = passed_over,
+    notify: Notify = ignore_problem,
 ) -> Iterator[Papers]:
     """Write the papers of everyone who did anything, one folder a person.
 
@@ -83,12 +83,12 @@ def write_papers(
     """
     with current_facts(cohort, language, notify) as (cohort, database):
         people = [person for name, person in cohort.people.items() if name in ids]
-        tables, recorded = results_from(cohort, database), with_record(database)
+        tables, recorded = results_from(cohort, database), learners_with_record(database)
         idle = {person.id: person for person in people}
         for attained in attainments(people, tables, cohort.settings.certificate):
             person = idle.pop(attained.person.id)
             made: Papers | Problem | None = None
-            with guarded(notify, (PAPERS_FOLDER, person.id), person.id, beyond=NOT_WRITTEN):
+            with report_errors(notify, (PAPERS_FOLDER, person.id), person.id, beyond=NOT_WRITTEN):
                 made = _papers(cohort, attained, folder / person.id, recorded, today)
             if isinstance(made, Problem):
                 notify(made)
@@ -96,7 +96,7 @@ def write_papers(
                 yield made
         for person in idle.values():
             withdrawn: tuple[Path, ...] = ()
-            with guarded(notify, (PAPERS_FOLDER, person.id), person.id, beyond=NOT_WRITTEN):
+            with report_errors(notify, (PAPERS_FOLDER, person.id), person.id, beyond=NOT_WRITTEN):
                 withdrawn = withdraw(folder / person.id, PAPERS, cohort.zone)
             if withdrawn:
                 yield Papers(person, None, (), withdrawn)

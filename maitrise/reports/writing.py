@@ -10,7 +10,7 @@ from maitrise.base.files import write_whole
 from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort
 from maitrise.cohort.places import repository_folder
-from maitrise.marking.problem import Notify, passed_over
+from maitrise.marking.problem import Notify, ignore_problem
 from maitrise.marking.upkeep import current_facts
 from maitrise.reports.page import report_page
 from maitrise.reports.report import anonymised, class_report
@@ -22,7 +22,7 @@ def write_report(
     cohort: Cohort,
     language: Language,
     folder: Path | None,
-    notify: Notify = passed_over,
+    notify: Notify = ignore_problem,
     *,
     is_anonymous: bool,
 ) -> tuple[Path, Path]:

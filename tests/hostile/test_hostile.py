@@ -18,7 +18,7 @@ from hostile.table import KINDS, in_document, rows
 from maitrise.base.text import Language
 from maitrise.cohort import Cohort, open_cohort
 from maitrise.marking.problem import Problem
-from maitrise.marking.record_upkeep import with_record
+from maitrise.marking.record_upkeep import learners_with_record
 from maitrise.marking.upkeep import current_facts
 from maitrise.privacy import export_learner, forget
 from maitrise.reports.certificates import write_papers
@@ -142,7 +142,7 @@ def test_what_an_older_version_took_in_holds_nobody_up(made: Path, tmp_path: Pat
     (records / "p-0003.jsonl").write_bytes(b"\n".join([*bad, SOUND]) + b"\n")
     told: list[Problem] = []
     with current_facts(cohort, "en", told.append) as (_, database):
-        assert with_record(database) == {"p-0003"}
+        assert learners_with_record(database) == {"p-0003"}
     assert {(one.learner, one.wrong) for one in told} == {
         ("p-0001", "record-lines"), ("p-0002", "unreadable"), ("p-0003", "record-lines"),
     }  # fmt: skip

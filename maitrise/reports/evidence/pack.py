@@ -11,7 +11,7 @@ from datetime import date
 from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort
 from maitrise.cohort.database import Database
-from maitrise.marking.record_upkeep import with_record
+from maitrise.marking.record_upkeep import learners_with_record
 from maitrise.reports.evidence.attendance import attendance
 from maitrise.reports.evidence.index import index_page, index_table
 from maitrise.reports.evidence.learning import (
@@ -102,7 +102,7 @@ def _class(
         }
         names = {}
     found = results_from(cohort, database)
-    recorded, tests = with_record(database), read_tests(database)
+    recorded, tests = learners_with_record(database), read_tests(database)
     rule = cohort.settings.certificate
     return ClassWork(
         tuple(people),

@@ -1,6 +1,6 @@
-"""A thousand faults of one kind in one hand-in, told in a few lines and a number.
+"""Limit the problems reported of one kind and one hand-in.
 
-Who hands in an archive of three thousand broken files must not hide what is wrong with the others.
+An archive of three thousand broken files must not hide the problems of other hand-ins.
 """
 
 from __future__ import annotations
@@ -14,33 +14,33 @@ MOST_OF_ONE = 20
 MOST_OF_MANY = 100  # where a platform's one archive may hold a whole class
 
 
-class FewAlike:
+class ProblemLimiter:
     """Passes problems on; of one kind, learner and archive or folder only the first ones."""
 
     def __init__(self, notify: Notify) -> None:
         self._notify = notify
-        self._met: Counter[tuple[str, str, str, bool]] = Counter()
+        self._counts: Counter[tuple[str, str, str, bool]] = Counter()
         self._latest: dict[tuple[str, str, str, bool], Problem] = {}
 
     def __call__(self, problem: Problem) -> None:
-        """Tell of a problem, or count it."""
+        """Report a problem, or only count it."""
         outermost, _, inside = problem.file.partition("/")
         key = (outermost if inside else problem.file, problem.wrong, problem.learner,
                problem.needs_person)  # fmt: skip
-        self._met[key] += 1
-        if self._met[key] <= _most(problem):
+        self._counts[key] += 1
+        if self._counts[key] <= _most(problem):
             self._notify(problem)
         else:
             self._latest[key] = problem
 
-    def say_rest(self) -> None:
-        """Tell how many more there were of each kind."""
+    def report_omitted(self) -> None:
+        """Report how many more there were of each kind."""
         for (outermost, *_), problem in self._latest.items():
             shown = _most(problem)
             key = (outermost, problem.wrong, problem.learner, problem.needs_person)
-            values = {**problem.values, "count": self._met[key] - shown, "shown": shown}
+            values = {**problem.values, "count": self._counts[key] - shown, "shown": shown}
             self._notify(replace(problem, file=outermost, wrong="many-alike", values=values))
-        self._met.clear()
+        self._counts.clear()
         self._latest.clear()
 
 

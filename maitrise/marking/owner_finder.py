@@ -1,7 +1,7 @@
-"""Whose file is it: by roster id, e-mail or name in the names of the file and its folders.
+"""Find whose file it is: by roster id, e-mail or name in the names of the file and its folders.
 
-Never a guess: two people of one name, or a name that says one person and an id that says
-another, is nobody until the trainer says who.
+Never guesses: if two people have the name, or a name and an id belong to different people, the file
+is matched to nobody until the trainer decides.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ _SHORTEST_JOINED = 6
 _SHORTEST_ID = 4
 
 
-class Doubt(StrEnum):
-    """Why nobody was found."""
+class NoOwner(StrEnum):
+    """Why no owner was found."""
 
     NOBODY = "nobody"
     SEVERAL = "several"
@@ -39,12 +39,12 @@ class Doubt(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose file it is.
+    """The owner of a file.
 
     Attributes:
         learner: roster id.
-        position: of the name in the place that says so.
-        also: the id of somebody else whom a name further inside says, "" usually.
+        position: in the file's path, of the name that names the owner.
+        also: the id of another person named further inside the path, "" usually.
     """
 
     learner: str
@@ -52,8 +52,8 @@ class Owner:
     also: str = ""
 
 
-class Roster:
-    """The people of a cohort, made ready to be found in names."""
+class OwnerFinder:
+    """Finds the people of a cohort in names of files and folders."""
 
     def __init__(self, people: Iterable[Person]) -> None:
         self._exact = LearnerIds()
@@ -67,20 +67,20 @@ class Roster:
                 self._add(words_of(person.email), 1, person.id)
             self._add_name(person)
 
-    def owner(self, place: Sequence[str]) -> Owner | Doubt:
-        """Who a file belongs to, by the outermost name that says so."""
+    def owner(self, place: Sequence[str]) -> Owner | NoOwner:
+        """The owner of a file, by the outermost name in its path that names one."""
         owner: Owner | None = None
         several: set[str] = set()
         for position, name in enumerate(place):
             said = self._people_in(name)
-            if said is Doubt.CONFLICT and owner is None:
-                return Doubt.CONFLICT
+            if said is NoOwner.CONFLICT and owner is None:
+                return NoOwner.CONFLICT
             if not isinstance(said, set) or not said:
                 continue
             if several and owner is None:
                 said = said & several  # two people of one name, and an id further inside
                 if not said:
-                    return Doubt.CONFLICT
+                    return NoOwner.CONFLICT
             if len(said) > 1:
                 several = said if owner is None else several
             elif owner is None:
@@ -89,18 +89,18 @@ class Roster:
                 return Owner(owner.learner, owner.position, next(iter(said)))
         if owner:
             return owner
-        return Doubt.SEVERAL if several else Doubt.NOBODY
+        return NoOwner.SEVERAL if several else NoOwner.NOBODY
 
-    def by(self, *, id_: str = "", email: str = "", name: str = "") -> str | None:
-        """The one person whom a pattern's parts name exactly, if there is one."""
+    def exact_match(self, *, id_: str = "", email: str = "", name: str = "") -> str | None:
+        """The roster id of the only person with this id, e-mail or name; else None."""
         if id_:
-            return self._exact.spelling_of(_as_it_reads(id_)) or None
-        ranked = self._found(words_of(_as_it_reads(email or name)))
+            return self._exact.spelling_of(_unescaped(id_)) or None
+        ranked = self._found(words_of(_unescaped(email or name)))
         said = ranked[1] if email else ranked[2]
         return next(iter(said)) if len(said) == 1 else None
 
     def _add_name(self, person: Person) -> None:
-        for words in dict.fromkeys(map(words_of, _as_cleaned(person.name))):
+        for words in dict.fromkeys(map(words_of, _file_name_forms(person.name))):
             self._add_words(words, person)
 
     def _add_words(self, words: tuple[str, ...], person: Person) -> None:
@@ -116,16 +116,16 @@ class Roster:
         if words:  # by two words: half a class may have the same first name
             self._phrases.setdefault(words[:2], []).append((words, rank, learner))
 
-    def _people_in(self, name: str) -> set[str] | Doubt:
-        """Whom one name says, as a platform escaped it or else as it stands."""
+    def _people_in(self, name: str) -> set[str] | NoOwner:
+        """The people in one name, with the escapes of platforms undone or else as it is."""
         name = name[:_LONGEST_NAME]
-        for written in dict.fromkeys((_as_it_reads(name), name)):
+        for written in dict.fromkeys((_unescaped(name), name)):
             if said := self._named_in(written):
                 return said
         return set()
 
-    def _named_in(self, name: str, *, is_platforms: bool = True) -> set[str] | Doubt:
-        """Whom one name says: by id, else by e-mail, else by name; a conflict when they differ.
+    def _named_in(self, name: str, *, is_platforms: bool = True) -> set[str] | NoOwner:
+        """The people in one name: by id, e-mail and name; a conflict if these differ.
 
         Args:
             is_platforms: whether a platform may have put a name of its own before the learner's.
@@ -154,13 +154,13 @@ class Roster:
         ranked = self._found(words_of(stem))
         said = [people for people in ranked[:3] if people]
         if len(said) > 1 and not set.intersection(*said):
-            return Doubt.CONFLICT
+            return NoOwner.CONFLICT
         return set.intersection(*said) if said else set()
 
-    def _begun_at(
+    def _phrases_at(
         self, words: tuple[str, ...], start: int
     ) -> list[tuple[tuple[str, ...], int, str]]:
-        """The phrases that stand at one place of a row of words."""
+        """The phrases that begin at one position of a sequence of words."""
         return [
             found
             for length in (1, 2)
@@ -169,9 +169,9 @@ class Roster:
         ]
 
     def _found(self, words: tuple[str, ...]) -> list[set[str]]:
-        """Whom a row of words names: by id, by e-mail, by name, by a name of one word."""
+        """The people in a sequence of words: by id, by e-mail, by name, by a name of one word."""
         named: list[set[str]] = [set(), set(), set(), set()]
-        begun = [self._begun_at(words, start) for start in range(len(words))]
+        begun = [self._phrases_at(words, start) for start in range(len(words))]
         for rank in range(4) if any(begun) else ():
             start = 0
             while start < len(words):
@@ -191,10 +191,10 @@ class Roster:
         return named
 
 
-def _as_it_reads(name: str) -> str:
-    """A name that a platform wrote for a page or an address, once or twice, as it reads.
+def _unescaped(name: str) -> str:
+    """A name with the escapes of HTML and of addresses undone, even if escaped twice.
 
-    >>> _as_it_reads("O&amp;#39;Brien"), _as_it_reads("Elo%C3%AFse")
+    >>> _unescaped("O&amp;#39;Brien"), _unescaped("Elo%C3%AFse")
     ("O'Brien", 'Eloïse')
     """
     for _ in range(_TIMES_ESCAPED):
@@ -209,12 +209,12 @@ def _as_it_reads(name: str) -> str:
     return name
 
 
-def _as_cleaned(name: str) -> Iterator[str]:
-    """A name as it is typed, and as platforms clean it for a file.
+def _file_name_forms(name: str) -> Iterator[str]:
+    """A name as typed, and the forms that platforms make of it for files.
 
-    >>> list(_as_cleaned("Jean-Rémi O'Brien"))
+    >>> list(_file_name_forms("Jean-Rémi O'Brien"))
     ["Jean-Rémi O'Brien", 'Jean-Rémi OBrien', 'JeanRémi OBrien']
-    >>> list(_as_cleaned("Ute Müller"))[-1]
+    >>> list(_file_name_forms("Ute Müller"))[-1]
     'Ute Mueller'
     """
     yield name
