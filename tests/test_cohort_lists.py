@@ -70,8 +70,12 @@ def test_each_name_alone_tells_the_encoding_it_was_written_in(encoding: str) -> 
 
 
 def test_an_address_with_a_plus_sign_is_no_other_encoding() -> None:
-    for text in ("id;email\n1;ana+abc-def@example.org\n", "id;email\n1;ana+ABC-D@example.org\n"):
+    for part in ("abc-def", "ABC-D", "ADM-x", "AGE-42"):
+        text = f"id;email\n1;ana+{part}@example.org\n"
         assert decode(text.encode()) == (text, "utf-8-sig")
+    assert decode(b"id;email;nom\n1;ana+AEA-example.org;Zo+AOk-\n")[0].endswith(
+        "@example.org;Zoé\n"
+    )
 
 
 def test_a_central_european_name_stays_what_windows_wrote() -> None:

@@ -69,9 +69,12 @@ def _from_utf_7(content: bytes) -> str:
         text = _text(content, "utf-7").removeprefix("\ufeff")
     except ValueError:
         return ""
+    # Nobody writes a plain letter so: "jean+AGE-1@example.org" is an address, with no "a" in it.
+    encoded = set(b"".join(_UTF_7.findall(content)).decode("utf-7"))
+    plain = {each for each in encoded if each.isascii() and each.isalnum()}
     letters = {each for each in text if not each.isascii()}
     is_latin = all(each == "’" or (each.isalpha() and each <= _LAST_LATIN) for each in letters)
-    return text if is_latin else ""
+    return text if is_latin and not plain else ""
 
 
 def _text(content: bytes, encoding: str) -> str:
