@@ -21,7 +21,7 @@ written:
 	$(STEPS) ruff format --check .
 	$(STEPS) deno fmt --check
 	$(STEPS) deno lint
-	$(STEPS) deno check maitrise/kinds maitrise/player maitrise/server/jupyter tests/player
+	$(STEPS) deno check maitrise/kinds maitrise/player maitrise/publish/reveal/deck.js maitrise/server/jupyter tests/player
 
 typed:
 	$(STEPS) mypy

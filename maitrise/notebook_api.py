@@ -35,6 +35,12 @@ _STORED_NAMES = {
     "gain": "GainView",
     "ninety_days": "NinetyDays",
     "my_record": "MyRecord",
+    "acceptance_stages": "FigureView",
+    "life_cycle": "FigureView",
+    "organisation": "FigureView",
+    "pmo_duties": "FigureView",
+    "raci_overview": "FigureView",
+    "task_map": "FigureView",
 }
 
 
@@ -98,37 +104,40 @@ class Notebook:
     @never_a_traceback
     def role_map(self) -> None:
         """Draw who decides, helps, builds and watches, and who reports to whom."""
-        self._figure("role_map")
+        from maitrise.figures.course import role_map
+        from maitrise.notebook.shown_figure import show_figure
+
+        show_figure(role_map(self.language))
 
     @never_a_traceback
     def life_cycle(self) -> None:
         """Draw which role acts in which phase."""
-        self._figure("life_cycle")
+        self._call("life_cycle")
 
     @never_a_traceback
     def acceptance_stages(self) -> None:
         """Draw who acts at each stage of acceptance, and who decides."""
-        self._figure("acceptance_stages")
+        self._call("acceptance_stages")
 
     @never_a_traceback
     def organisation(self) -> None:
         """Draw a client, its IT department and its providers, with the roles laid over them."""
-        self._figure("organisation")
+        self._call("organisation")
 
     @never_a_traceback
     def pmo_duties(self) -> None:
         """Draw what office, officer and project manager do about the same subject."""
-        self._figure("pmo_duties")
+        self._call("pmo_duties")
 
     @never_a_traceback
     def task_map(self) -> None:
         """Draw which tasks run the project, which serve the need, and which could be either."""
-        self._figure("task_map")
+        self._call("task_map")
 
     @never_a_traceback
     def raci_overview(self) -> None:
         """Draw who works and who answers for it, phase by phase."""
-        self._figure("raci_overview")
+        self._call("raci_overview")
 
     @never_a_traceback
     def raci_explorer(self) -> None:
@@ -240,13 +249,6 @@ class Notebook:
             self._channel = open_page(self.language)
         shown = name or _STORED_NAMES[call]
         display(CallView(self._channel, call, arguments, markdown=markdown, data=data, name=shown))
-
-    def _figure(self, name: str) -> None:
-        from maitrise.figures import course as drawings
-        from maitrise.notebook.shown_figure import show_figure
-
-        figure = getattr(drawings, name)(self.language)
-        show_figure(figure)
 
 
 def _found(values: Any, name: str, what: str) -> Any:

@@ -48,6 +48,8 @@ def test_every_row_has_a_cell_for_each_column(name: str) -> None:
 @every_language
 def test_colour_is_never_the_only_sign(name: str, language: Language) -> None:
     figure = DATA[name](language)
+    letters = [each["letter"] for each in figure["drawing"]["key"] if each["letter"]]
+    assert len(set(letters)) == len(letters)
     for cell in cells(figure):
         assert cell["letter"] or cell["text"] or cell["bars"] or not cell["part"]
         assert not cell["letter"] or cell["said"]
@@ -72,6 +74,13 @@ def test_the_words_of_a_box_are_those_of_the_table(name: str, language: Language
     written = [text for row in figure["rows"] for text in row[1:]]
     boxes = [cell["text"] for cell in cells(figure)]
     assert all(text.endswith(box) for box, text in zip(boxes, written, strict=True))
+
+
+@every_language
+def test_a_seat_names_its_role_and_whoever_has_it_as_the_table_does(language: Language) -> None:
+    figure = DATA["organisation"](language)
+    seats = [[cell["name"], cell["said"], cell["text"]] for cell in cells(figure)]
+    assert seats == [row[2:] for row in figure["rows"]]
 
 
 @every_language

@@ -8,7 +8,6 @@ from maitrise.base.errors import CourseError
 from maitrise.base.text import LANGUAGES, Language
 from maitrise.course.role_parts import duties, read_duties
 from maitrise.figures.course import pmo_duties
-from maitrise.figures.palette import READABLE, contrast
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 ROLES = ("pmo-office", "pmo-officer", "project-manager")
@@ -35,33 +34,6 @@ def test_the_summary_counts_what_the_table_behind_it_says(language: Language) ->
     summary = pmo_duties(language).summary
     numbers = [int(word) for word in summary.replace(",", " ").split() if word.isdigit()]
     assert numbers == [len({part.subject for part in duties()}), len(decided("project-manager"))]
-
-
-@every_language
-def test_the_table_says_the_words_of_the_cells(language: Language) -> None:
-    figure = pmo_duties(language)
-    told = [cell for row in figure.table.rows for cell in row[1:]]
-    assert [cell.split(" ", 1)[1] for cell in told] == [
-        part.does.said_in(language) for part in duties()
-    ]
-
-
-@every_language
-def test_deciding_is_bold_and_filled_so_that_colour_is_not_alone(language: Language) -> None:
-    layout = pmo_duties(language).spec["layout"]
-    bold = [each for each in layout["annotations"] if each["text"].startswith("<b>◉")]
-    assert len(bold) == sum(part.share == "decides" for part in duties())
-
-
-@every_language
-def test_words_can_be_read_on_their_cells(language: Language) -> None:
-    spec = pmo_duties(language).spec
-    grounds = spec["data"][1]["marker"]["color"]
-    notes = [
-        each for each in spec["layout"]["annotations"] if each["text"][:4].strip("<b>")[:1] in "◉○–"
-    ]
-    inks = [each["font"]["color"] for each in notes[: len(grounds)]]
-    assert min(map(contrast, inks, grounds)) >= READABLE
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,8 @@ import pytest
 
 from maitrise.base.errors import CourseError
 from maitrise.base.places import course_folder
-from maitrise.base.text import LANGUAGES, Language
+from maitrise.base.text import LANGUAGES
 from maitrise.course.project_tasks import ZONES, project_tasks, read_project_tasks
-from maitrise.course.roles import SHAPES, role_book
 from maitrise.figures.course import task_map
 
 PHASES = [str(number) for number in range(1, 9)]
@@ -43,30 +42,10 @@ def test_every_phase_drawn_has_a_task_on_each_side_and_one_in_the_grey_zone() ->
     }
 
 
-@every_language
-def test_the_table_says_what_the_boxes_say(language: Language) -> None:
-    figure = task_map(language)
-    drawn = [each["text"].replace("<br>", " ") for each in figure.spec["layout"]["annotations"]]
-    told = [cell for row in figure.table.rows for cell in row[1:]]
-    assert len(told) == len(figure.spec["data"][0]["y"])
-    assert [cell for cell in told if cell not in drawn] == []
-
-
-def test_the_owner_lies_under_all_three_columns() -> None:
-    boxes, owner = task_map("en").spec["data"]
-    assert owner["base"][0] == min(boxes["base"])
-    assert owner["base"][0] + owner["x"][0] == pytest.approx(
-        max(base + width for base, width in zip(boxes["base"], boxes["x"], strict=True))
-    )
-    assert owner["y"][0] > max(boxes["y"])
-
-
 def test_columns_are_told_apart_by_words_and_shapes_as_well_as_colour() -> None:
-    texts = [each["text"] for each in task_map("en").spec["layout"]["annotations"][:3]]
-    roles = role_book().roles
-    assert ["PMO" in text or "AMOA" in text for text in texts] == [True, False, True]
-    for role, shown in (("pmo-office", texts[:2]), ("amoa", texts[1:])):
-        assert all(SHAPES[roles[role].symbol] in text for text in shown)
+    heads = task_map("en").drawing["columns"]
+    assert [head["note"] in ("PMO", "AMOA") for head in heads] == [True, False, True]
+    assert [head["roles"] for head in heads] == [("pmo-office",), ("pmo-office", "amoa"), ("amoa",)]
 
 
 def test_an_unknown_zone_lists_the_known_ones(table: Path) -> None:

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from maitrise.cli.app import app
 from maitrise.course import lessons
+from maitrise.figures.course import life_cycle
 from maitrise.publish.deck import figure_html, slides_of
 from maitrise.publish.slides import slides
 
@@ -40,39 +41,26 @@ def test_a_sentence_that_announces_a_list_stays_with_it() -> None:
 
 
 def test_a_figure_has_a_slide_of_its_own_and_its_sentence_goes_with_the_table() -> None:
-    cell = code(
-        "m.life_cycle()",
-        {"text/markdown": "Ce que l’on voit."},
-        {"application/vnd.plotly.v1+json": {"data": [], "layout": {}}, "text/markdown": "**T**"},
-        {"text/markdown": "<details><summary>Table</summary>\n\n| a |\n| --- |\n\n</details>"},
-    )
-    figure, table = slides_of([cell], "en")
-    assert figure.figure == {"data": [], "layout": {}}
-    assert figure.markdown == "Ce que l’on voit."  # for a screen reader: the figure fills the slide
-    assert table.markdown == "Ce que l’on voit.\n\n**Table**\n\n| a |\n| --- |"
-
-
-def test_a_remark_never_joins_a_figure_that_fills_its_slide() -> None:
-    cell = code(
-        "m.life_cycle()",
-        {"application/vnd.plotly.v1+json": {"data": [], "layout": {}}},
-        {"text/markdown": "Court."},
-    )
-    figure, remark = slides_of([cell], "fr")
-    assert (figure.markdown, remark.markdown) == ("", "Court.")
+    drawn = life_cycle("en")
+    figure, *table = slides_of([code("m.life_cycle()"), prose("Short.")], "en")
+    assert figure.figure is not None
+    assert (figure.figure["title"], figure.figure["form"]) == (drawn.title, "life-cycle")
+    assert figure.markdown == drawn.summary  # for a screen reader: the figure fills the slide
+    assert table[0].markdown.startswith(f"{drawn.summary}\n\n**The same as a table**\n\n| Role |")
+    rows = [line for each in table for line in each.markdown.split("\n")[2:] if "| " in line]
+    assert sum("| Phase |" not in row and "---" not in row for row in rows) == len(drawn.table.rows)
+    assert table[-1].markdown == "Short."
 
 
 def test_the_role_map_is_drawn_a_panel_a_slide_in_the_language_of_the_deck() -> None:
-    stored = {"application/vnd.plotly.v1+json": {"data": [], "layout": {}}}
     for language, panels in (
         ("fr", ["Informatique", "Bâtiment"]),
         ("en", ["IT", "Building works"]),
     ):
-        cut = slides_of([code("m.role_map()", stored)], "fr" if language == "fr" else "en")
-        assert len(cut) == 2
-        for slide, panel in zip(cut, panels, strict=True):
-            assert slide.figure is not None
-            said = [each["text"] for each in slide.figure["layout"]["annotations"]]
+        cut = slides_of([code("m.role_map()")], "fr" if language == "fr" else "en")
+        drawn = [slide.figure for slide in cut if slide.figure]
+        for figure, panel in zip(drawn, panels, strict=True):
+            said = [each["text"] for each in figure["layout"]["annotations"]]
             assert f"<b>{panel}</b>" in said
 
 
@@ -134,7 +122,7 @@ def test_the_command_writes_a_deck_and_replaces_none_unasked(tmp_path: Path) -> 
     words = ["slides", "00-start", "--lang", "en", "--output", str(target)]
     assert CliRunner().invoke(app, words).exit_code == 0
     written = target.read_bytes()
-    assert b'<html lang="en">' in written
+    assert b' lang="en">' in written
     refused = CliRunner().invoke(app, words)
     assert "--force" in str(refused.exception)
     assert target.read_bytes() == written

@@ -88,6 +88,11 @@ class RoleBook:
     roles: Mapping[str, Role]
     relations: tuple[Relation, ...]
 
+    @property
+    def symbols(self) -> dict[str, str]:
+        """The shape of each role."""
+        return {role.id: role.symbol for role in self.roles.values()}
+
 
 @read_once
 def role_book() -> RoleBook:

@@ -1,4 +1,6 @@
-"""Figures: each a value with its Plotly JSON, a one-sentence summary and the same as a table.
+"""Figures: each a value with its drawing, a one-sentence summary and the same as a table.
+
+A drawing is rows and columns, which the page's own front end draws, or Plotly's JSON.
 
 Charts that draw what they are given are here; the drawings of this course are in ``course``.
 Nothing here opens, shows or saves; Plotly itself is not needed to describe a figure.

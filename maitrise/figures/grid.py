@@ -1,8 +1,4 @@
-"""A figure of rows and columns for the page, which draws it with the colours of the day.
-
-What a page shows as marks, boxes or small bars in a table; on paper and in slides the same figure
-is drawn by Plotly.
-"""
+"""A figure of rows and columns: marks, boxes or small bars, which a page or slide draws."""
 
 from __future__ import annotations
 
@@ -28,6 +24,7 @@ class GridCell:
         part: what decides how it looks ("lead", "helps"); the key tells what it means.
         letter: what a mark shows, so that colour is never alone; "" where there is no mark.
         said: the mark in words.
+        name: who stands here, above the text.
         text: what is written, beside or under the mark.
         role: whose colour it has; "" for no one's.
     """
@@ -35,6 +32,7 @@ class GridCell:
     part: str = ""
     letter: str = ""
     said: str = ""
+    name: str = ""
     text: str = ""
     role: str = ""
     bars: tuple[Bar, ...] = ()
@@ -76,5 +74,5 @@ class Grid:
     foot: GridCell | None = None
 
     def as_data(self) -> dict[str, Any]:
-        """Plain data, for the page."""
+        """Plain data, for whatever draws it."""
         return {"kind": "grid", **asdict(self)}

@@ -40,16 +40,6 @@ def text_on(ground: str) -> str:
     return max("#000000", "#ffffff", key=lambda text: contrast(text, ground))
 
 
-def tint(colour: str, share: float) -> str:
-    """``colour`` thinned with white: ``share`` 1 keeps it, 0 is white.
-
-    >>> tint("#000000", 0.5)
-    '#808080'
-    """
-    mixed = (round(255 - (255 - channel) * share) for channel in channels(colour))
-    return "#{:02x}{:02x}{:02x}".format(*mixed)
-
-
 def _luminance(colour: str) -> float:
     red, green, blue = (_linear(channel / 255) for channel in channels(colour))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

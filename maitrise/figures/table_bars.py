@@ -71,7 +71,7 @@ def table_bars(
     ]
     spec = {"data": bars, "layout": layout}
     drawing = _for_page(names, series, highest)
-    return Figure(spec, plot_config(language), title, summary, table, language, drawing)
+    return Figure(title, summary, table, language, drawing, spec, plot_config(language))
 
 
 def _for_page(

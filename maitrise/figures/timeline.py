@@ -79,7 +79,7 @@ def timeline(
     }
     spec = {"data": [bars], "layout": layout}
     drawing = _for_page(names, spans, first, last)
-    return Figure(spec, plot_config(language), title, summary, table, language, drawing)
+    return Figure(title, summary, table, language, drawing, spec, plot_config(language))
 
 
 def _for_page(

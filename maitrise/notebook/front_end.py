@@ -15,7 +15,7 @@ _ENTRY = "player/notebook.js"
 _PLAYER = Path(__file__).resolve().parents[1] / "player"
 _OWN = ("tokens",)
 """Styles that name what they are about; the others count inside a widget only."""
-_INSIDE = ("page", "questions", "calls", "case")
+_INSIDE = ("page", "questions", "calls", "figures", "case")
 _TEXT = "color: var(--ink);\nfont: 400 1rem/1.55 var(--font-text);\n"
 _FONT = re.compile(r"url\(\"(fonts/[^\"]+)\"\)")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from IPython.display import Markdown, display
 
-from maitrise.base.text import say
 from maitrise.figures import Figure
 
 
@@ -12,6 +11,4 @@ def show_figure(figure: Figure) -> None:
     """Show a figure with its summary and its table, for readers who cannot see it."""
     display(Markdown(figure.summary))
     display(figure.mimebundle(), raw=True)
-    label = say("figure.as-table", figure.language)
-    table = figure.table.markdown()
-    display(Markdown(f"<details><summary>{label}</summary>\n\n{table}\n\n</details>"))
+    display(Markdown(figure.folded_table()))

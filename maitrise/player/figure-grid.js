@@ -18,6 +18,7 @@ import { shape } from "./shapes.js";
  * @property {string} part what decides how it looks
  * @property {string} letter "" where there is no mark
  * @property {string} said the mark in words
+ * @property {string} name who stands here, above the text
  * @property {string} text
  * @property {string} role
  * @property {Bar[]} bars
@@ -61,7 +62,7 @@ export function grid({ columns, rows, key, foot, symbols }) {
         { class: "maitrise-grid-row" },
         make("th", { scope: "rowgroup", colspan: columns.length }, ...named(head)),
       ),
-      make("tr", {}, ...cells.map((each) => make("td", cellLooks(each), ...inside(each)))),
+      make("tr", {}, ...cells.map((each) => make("td", cellLooks(each), ...inside(each, symbols)))),
     )
   );
   return make(
@@ -97,14 +98,20 @@ function cellLooks(cell) {
   return { "data-role": cell?.role || null, "data-part": cell?.part || null };
 }
 
-/** @param {Cell | null} cell @returns {(Node | false)[]} */
-function inside(cell) {
+/**
+ * @param {Cell | null} cell
+ * @param {Record<string, string>} symbols
+ * @returns {(Node | false)[]}
+ */
+function inside(cell, symbols) {
   if (!cell) return [];
-  const { letter, said, text } = cell;
+  const { letter, said, name, text, role } = cell;
   const spoken = said !== "" && make("span", { class: "maitrise-spoken" }, `${said}. `);
   if (text === "") return [letter !== "" && mark(letter), spoken, ...cell.bars.map(bar)];
   const marked = letter !== "" && mark(letter);
-  return [make("span", { class: "maitrise-box" }, marked, spoken, make("span", {}, text))];
+  const named = name !== "" &&
+    make("b", { class: "maitrise-grid-head" }, role !== "" && sign(role, symbols), name);
+  return [make("span", { class: "maitrise-box" }, marked, spoken, named, make("span", {}, text))];
 }
 
 /** @param {string} letter */

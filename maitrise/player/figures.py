@@ -8,56 +8,46 @@ from typing import Any
 
 from maitrise.base.text import Language
 from maitrise.figures import Figure
-from maitrise.figures.course.acceptance_stages import acceptance_stages
-from maitrise.figures.course.grids import (
-    acceptance_grid,
-    duties_grid,
-    life_cycle_grid,
-    organisation_grid,
-    raci_grid,
-    task_grid,
+from maitrise.figures.course import (
+    acceptance_stages,
+    life_cycle,
+    organisation,
+    pmo_duties,
+    raci_overview,
+    task_map,
 )
-from maitrise.figures.course.life_cycle import life_cycle
-from maitrise.figures.course.organisation import organisation
-from maitrise.figures.course.pmo_duties import pmo_duties
-from maitrise.figures.course.raci_overview import raci_overview
-from maitrise.figures.course.task_map import task_map
-from maitrise.figures.grid import Grid
 
-_FIGURES: Mapping[str, tuple[Callable[[Language], Figure], Callable[[Language], Grid]]] = {
-    "acceptance_stages": (acceptance_stages, acceptance_grid),
-    "life_cycle": (life_cycle, life_cycle_grid),
-    "organisation": (organisation, organisation_grid),
-    "pmo_duties": (pmo_duties, duties_grid),
-    "raci_overview": (raci_overview, raci_grid),
-    "task_map": (task_map, task_grid),
+FIGURES: Mapping[str, Callable[[Language], Figure]] = {
+    "acceptance_stages": acceptance_stages,
+    "life_cycle": life_cycle,
+    "organisation": organisation,
+    "pmo_duties": pmo_duties,
+    "raci_overview": raci_overview,
+    "task_map": task_map,
 }
-NAMES = tuple(_FIGURES)
-"""The calls that show one."""
+"""By the call that shows one."""
+
+NAMES = tuple(FIGURES)
 
 
-def figure_data(figure: Figure, drawing: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """A figure as plain data: its drawing, and its equivalents for whoever cannot see it.
-
-    Args:
-        drawing: what the page draws; the figure's own unless given.
-    """
+def figure_data(figure: Figure) -> dict[str, Any]:
+    """A figure as plain data: its drawing, and its equivalents for whoever cannot see it."""
     return {
         "title": figure.title,
         "summary": figure.summary,
         "headers": list(figure.table.headers),
         "rows": [list(row) for row in figure.table.rows],
-        "drawing": dict(figure.drawing if drawing is None else drawing),
+        "drawing": dict(figure.drawing),
     }
 
 
 def _data(name: str, language: Language) -> dict[str, Any]:
-    figure, grid = _FIGURES[name]
-    return figure_data(figure(language), grid(language).as_data())
+    return figure_data(FIGURES[name](language))
 
 
 def _markdown(name: str, language: Language) -> str:
-    return _FIGURES[name][0](language).markdown()
+    figure = FIGURES[name](language)
+    return f"{figure.summary}\n\n{figure.folded_table()}"
 
 
 DATA = {name: partial(_data, name) for name in NAMES}

@@ -19,7 +19,7 @@ def data(language: Language) -> dict[str, Any]:
     """The map of each setting, from the same roles, relations and words as the drawn figure."""
     figure = role_map(language)
     return {
-        "symbols": {role.id: role.symbol for role in role_book().roles.values()},
+        "symbols": role_book().symbols,
         "settings": [_setting(Panel(language, role_book(), each, 0)) for each in SETTINGS],
         "title": figure.title,
         "summary": figure.summary,

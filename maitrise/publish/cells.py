@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 
 from maitrise.base.errors import CourseError, Fault
+from maitrise.player.figures import FIGURES
+
+_FIGURE = re.compile(rf"^m\.(role_map|{'|'.join(FIGURES)})\(\)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,16 @@ def calls_of(source: str, file: str, cell: str) -> tuple[Call, ...]:
         for statement in statements
         if not isinstance(statement, ast.Import)
     )
+
+
+def figure_of(source: str) -> str:
+    """The figure that a code cell shows; "" where it shows none.
+
+    >>> figure_of("m.life_cycle()")
+    'life_cycle'
+    """
+    found = _FIGURE.search(source)
+    return found[1] if found else ""
 
 
 def _call(statement: ast.stmt, file: str, cell: str) -> Call:

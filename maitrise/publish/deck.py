@@ -5,18 +5,19 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from maitrise.base.text import Language
+from maitrise.base.text import Language, say
 from maitrise.course.roles import SETTINGS
 from maitrise.figures import Figure
-from maitrise.figures.course import organisation, pmo_duties, role_map, task_map
+from maitrise.figures.course import role_map
+from maitrise.player.figures import FIGURES
+from maitrise.publish.cells import figure_of
 from maitrise.publish.long_table import in_parts
 
-PLOTLY = "application/vnd.plotly.v1+json"
 FULL = 560  # characters of prose that a slide holds
 _LINE = 45  # what a new paragraph or list item costs, in characters
 _ASIDE = 90  # a remark this short stays on the slide before it
@@ -25,13 +26,6 @@ _LEFT_OUT = re.compile(r"^m\.(lesson|sources|glossary|my_record)\(", re.MULTILIN
 _HEADING = re.compile(r"^(#{1,3}) ", re.MULTILINE)
 _PAGE_LINK = re.compile(r"\[([^\]\n]+)\]\([^)\n]*\.ipynb[^)\n]*\)")
 _FOLDED = re.compile(r"<details><summary>(.*?)</summary>(.*?)</details>", re.DOTALL)
-# Figures whose lines are broken for a telephone, drawn again with lines three times as long.
-_WIDE: Mapping[str, Callable[[Language], Iterable[Figure]]] = {
-    "m.role_map()": lambda said: (role_map(said, settings=(x,), stretch=3) for x in SETTINGS),
-    "m.organisation()": lambda said: [organisation(said, stretch=3)],
-    "m.pmo_duties()": lambda said: [pmo_duties(said, stretch=3)],
-    "m.task_map()": lambda said: [task_map(said, stretch=3)],
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +34,7 @@ class Slide:
 
     Attributes:
         markdown: what it says; of a figure, which fills its slide, what a screen reader says.
-        figure: Plotly's JSON, or None.
+        figure: plain data for ``reveal/deck.js``: its title and a grid, or Plotly's JSON; or None.
         opens: whether it begins a part of the lesson; the others stand below it.
     """
 
@@ -56,7 +50,9 @@ def slides_of(cells: Iterable[Any], language: Language) -> list[Slide]:
         if cell.cell_type == "markdown":
             slides += _prose(cell.source)
         elif cell.cell_type == "code" and not _LEFT_OUT.search(cell.source):
-            for slide in _shown(cell.source, cell.get("outputs", []), language):
+            figure = figure_of(cell.source)
+            shown = _figure(figure, language) if figure else _shown(cell.get("outputs", []))
+            for slide in shown:
                 if slides and not slides[-1].figure and _is_aside(slide):
                     slides[-1] = _joined(slides[-1], slide.markdown)
                 else:
@@ -99,16 +95,30 @@ def _short_parts(source: str) -> Iterator[str]:
         yield "\n\n".join(part)
 
 
-def _shown(source: str, outputs: Iterable[Any], language: Language) -> Iterator[Slide]:
-    """What a cell shows: questions, and figures, each alone on a slide; then what it says."""
+def _figure(name: str, language: Language) -> Iterator[Slide]:
+    """A figure, which fills its slide, or a slide a panel; then the same in words."""
+    figure, drawn = _drawn(name, language)
+    for each in drawn:
+        yield Slide(figure.summary, figure=each)
+    table = f"**{say('figure.as-table', language)}**\n\n{figure.table.markdown()}"
+    yield from map(Slide, in_parts(f"{figure.summary}\n\n{table}"))
+
+
+def _drawn(name: str, language: Language) -> tuple[Figure, Sequence[dict[str, Any]]]:
+    if name not in FIGURES:
+        # Its lines are broken for a telephone; on a slide, which is wide, they are longer.
+        panels = [role_map(language, settings=(each,), stretch=3) for each in SETTINGS]
+        return role_map(language), [panel.spec for panel in panels]
+    figure = FIGURES[name](language)
+    return figure, [{"title": figure.title, **figure.drawing}]
+
+
+def _shown(outputs: Iterable[Any]) -> Iterator[Slide]:
+    """What a cell shows: questions, each alone on a slide; then what it says."""
     summary = ""
     for output in outputs:
-        data = output.get("data", {})
-        said = "".join(data.get("text/markdown", ""))
-        if PLOTLY in data:
-            for figure in _drawn(source, dict(data[PLOTLY]), language):
-                yield Slide(summary, figure=figure)  # its title is drawn with it
-        elif "<details>" in said:
+        said = "".join(output.get("data", {}).get("text/markdown", ""))
+        if "<details>" in said:
             for title, inside in _FOLDED.findall(said):
                 parts = filter(None, (summary, f"**{title.strip()}**", inside.strip()))
                 yield from map(Slide, in_parts("\n\n".join(parts)))
@@ -119,19 +129,12 @@ def _shown(source: str, outputs: Iterable[Any], language: Language) -> Iterator[
     yield from map(Slide, in_parts(summary) if summary else ())
 
 
-def _drawn(source: str, stored: dict[str, Any], language: Language) -> list[dict[str, Any]]:
-    """The figure for a slide, which is wide and low: its spec, or that of each of its panels."""
-    again = _WIDE.get(source.strip())
-    if again is None:
-        return [stored]
-    return [{**each.spec, "config": each.config} for each in again(language)]
-
-
 def figure_html(figure: dict[str, Any], number: int, said: str = "") -> str:
     """A figure for the deck's own script to draw; nothing in it can end the element early."""
     written = json.dumps(figure, ensure_ascii=False).replace("<", "\\u003c")
-    heard = f'role="img" aria-label="{html.escape(said)}"' if said else ""
+    form = f'data-form="{figure["form"]}"' if "form" in figure else 'role="img"'
+    heard = f'aria-label="{html.escape(said)}"' if said else ""
     return (
-        f'<div class="figure" id="figure-{number}" {heard}></div>'
+        f'<figure class="figure" id="figure-{number}" {form} {heard}></figure>'
         f'<script type="application/json" data-figure="figure-{number}">{written}</script>'
     )

@@ -109,7 +109,7 @@ def _data(language: Language, shown: Mapping[str, Any], links: Mapping[str, str]
             }
             for path in onboarding_paths().values()
         ],
-        "symbols": {role.id: role.symbol for role in role_book().roles.values()},
+        "symbols": role_book().symbols,
         "choose": _place(links, places().path),
         "review": _place(links, places().cards),
         "record": _place(links, places().record),

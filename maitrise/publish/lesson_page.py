@@ -11,6 +11,7 @@ from typing import Any
 from maitrise.base.errors import shown_path
 from maitrise.base.text import Language, say
 from maitrise.course import Lesson, bank, lesson_number, lessons, reference_pages
+from maitrise.figures.figure import PLOTLY
 from maitrise.publish.anchors import without_markup
 from maitrise.publish.cells import Call, calls_of
 from maitrise.publish.lesson_parts import minutes_of, parts_of
@@ -22,7 +23,6 @@ from maitrise.publish.published_page import PublishedPage
 from maitrise.publish.steps import Block, Step, page_kind, steps_of, title_of
 
 _MARKDOWN = "text/markdown"
-_FIGURE = "application/vnd.plotly.v1+json"
 # What these say without a script is said by the page itself, or is nothing.
 _UNSAID = ("lesson",)
 # What these show without a script is all that they show.
@@ -106,7 +106,7 @@ def _stored(cell: Any) -> tuple[str, ...]:
     return tuple(
         "".join(bundle[_MARKDOWN])
         for bundle in bundles
-        if _MARKDOWN in bundle and _FIGURE not in bundle
+        if _MARKDOWN in bundle and PLOTLY not in bundle
     )
 
 

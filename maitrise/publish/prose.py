@@ -13,8 +13,9 @@ from typing import Any
 
 from maitrise.base.text import Language
 from maitrise.course import Lesson
+from maitrise.figures.figure import PLOTLY
+from maitrise.publish.cells import figure_of
 
-_PLOTLY = "application/vnd.plotly.v1+json"
 _QUESTION = re.compile(r'^m\.question\("([^"]+)"\)', re.MULTILINE)
 _LINK = re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)")
 _DETAILS = re.compile(r"</?details>|<summary>.*?</summary>")
@@ -51,7 +52,7 @@ def questions_in_context(lesson: Lesson, language: Language) -> list[QuestionCon
         elif asked := _QUESTION.search(cell.source):
             found.append(QuestionContext(asked[1], section, blocks))
             section, blocks = "", []
-        else:
+        elif figure_of(cell.source):
             blocks += _figure(cell.get("outputs", []))
     return found
 
@@ -94,9 +95,8 @@ def _items(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _figure(outputs: Sequence[Any]) -> Iterator[dict[str, Any]]:
-    """The summary and the table of a figure; nothing of what is no figure."""
-    if any(_PLOTLY in output.get("data", {}) for output in outputs):
-        for output in outputs:
-            data = output.get("data", {})
-            if _PLOTLY not in data:
-                yield from blocks_of(_DETAILS.sub("", "".join(data.get("text/markdown", ""))))
+    """The summary and the table of a figure."""
+    for output in outputs:
+        data = output.get("data", {})
+        if PLOTLY not in data:
+            yield from blocks_of(_DETAILS.sub("", "".join(data.get("text/markdown", ""))))

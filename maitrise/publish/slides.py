@@ -5,15 +5,20 @@ reveal.js 5.2.1 (MIT licence) lies in ``reveal/`` as its authors publish it.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 from maitrise.base.text import Language
 from maitrise.figures import plotly_script
+from maitrise.player.bundling import classic_script
 from maitrise.publish.deck import Slide, figure_html, slides_of
 from maitrise.publish.lesson import written_lesson
 
 _REVEAL = Path(__file__).with_name("reveal")
+_PLAYER = Path(__file__).resolve().parents[1] / "player"
+_FOR_FIGURES = frozenset({"player/dom.js", "player/figure-grid.js"})
+_TYPEFACE = re.compile(r"@font-face \{[^}]*\}\n?")
 
 
 def slides(lesson: str, language: Language) -> bytes:
@@ -39,19 +44,31 @@ def slides(lesson: str, language: Language) -> bytes:
         exclude_anchor_links=True,
         language_code=language,
     )
-    shown = any(slide.figure for slide in cut)
+    figures = [slide.figure for slide in cut if slide.figure]
+    by_plotly = any("layout" in figure for figure in figures)
+    unused = frozenset() if figures else _FOR_FIGURES
     resources = {
         "deck": {
-            "reveal_css": (_REVEAL / "reveal.css").read_text(encoding="utf-8"),
+            "reveal_css": _sheet(_REVEAL / "reveal.css"),
             "reveal_js": _script("reveal.js"),
-            "deck_css": (_REVEAL / "deck.css").read_text(encoding="utf-8"),
-            "deck_js": _script("deck.js"),
-            "plotly_js": plotly_script() if shown else "",
+            "deck_css": _sheet(_REVEAL / "deck.css") + (_figures_css() if figures else ""),
+            "deck_js": classic_script("publish/reveal/deck.js", "start", unused),
+            "plotly_js": plotly_script() if by_plotly else "",
             "language": language,
         }
     }
     body, _ = exporter.from_notebook_node(deck, resources)
     return str(body).encode("utf-8")
+
+
+def _figures_css() -> str:
+    """The looks of figures as the page has them, but for its typefaces; then what slides change."""
+    sheets = (_PLAYER / "tokens.css", _PLAYER / "figures.css", _REVEAL / "grid.css")
+    return _TYPEFACE.sub("", "".join(map(_sheet, sheets)))
+
+
+def _sheet(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 def _script(name: str) -> str:

@@ -1,6 +1,6 @@
-"""The figures in a real page: every text whole, apart from the others, 12 pixels or more."""
+"""The role map in a real page: every text whole, apart from the others, 12 pixels or more."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -10,14 +10,7 @@ from plotly.offline import get_plotlyjs
 
 from maitrise.base.text import LANGUAGES, Language
 from maitrise.figures import Figure
-from maitrise.figures.course import (
-    acceptance_stages,
-    life_cycle,
-    pmo_duties,
-    raci_overview,
-    role_map,
-    task_map,
-)
+from maitrise.figures.course import role_map
 
 pytestmark = pytest.mark.browser
 TELEPHONE, TABLET, DESK = 375, 768, 1280
@@ -72,18 +65,12 @@ def overlaps(one: dict[str, Any], other: dict[str, Any]) -> bool:
 
 @pytest.mark.parametrize("width", [TELEPHONE, TABLET, DESK])
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    "draw",
-    [role_map, life_cycle, raci_overview, acceptance_stages, pmo_duties, task_map],
-    ids=lambda draw: draw.__name__,
-)
 def test_every_text_is_whole_and_apart_from_the_others(
     page: Any,
-    draw: Callable[[Language], Figure],
     language: Language,
     width: int,
 ) -> None:
-    draw_on(page, draw(language), width)
+    draw_on(page, role_map(language), width)
     texts = page.evaluate(TEXTS)
     card = page.locator("#figure").bounding_box()
     wide = page.evaluate("document.documentElement.scrollWidth")
@@ -108,7 +95,7 @@ def test_every_text_is_whole_and_apart_from_the_others(
 
 
 def test_french_figures_write_numbers_the_french_way(page: Any) -> None:
-    french = raci_overview("fr")
+    french = role_map("fr")
     bar = {"type": "bar", "y": [1234.5], "texttemplate": "%{y:,.1f}"}
     draw_on(page, replace(french, spec={"data": [bar], "layout": {}}), DESK)
     assert page.locator("#figure .bartext").text_content() == "1\u202f234,5"
