@@ -86,7 +86,7 @@ def owner() -> Iterator[tuple[str, Path]]:
         home = Path(folder) / "home"
         subprocess.run(["useradd", "-r", "-m", "-d", home, name], check=True)
         try:
-            python = [found[0] / "bin" / "python", "-c", "import jupyterhub, maitrise"]
+            python = ["env", found[0] / "bin" / "python", "-c", "import jupyterhub, maitrise"]
             if subprocess.run(python, user=name, group=name, cwd="/", check=False).returncode:
                 pytest.skip("no other account can run the hub's environment")
             yield name, home
