@@ -29,11 +29,11 @@ from maitrise.learner.identity import keep_roster_id
 from maitrise.marking.inbox import walk_inbox
 from maitrise.marking.keeping import keep_file
 from maitrise.marking.upkeep import current_facts
-from maitrise.privacy import export_learner, forget, last_seen_before, person_held
+from maitrise.privacy import export_learner, find_person, forget, last_seen_before
 from maitrise.privacy.gradebook_rows import rows_of
 from maitrise.privacy.mention import Mentions
 from maitrise.privacy.readings import encoding_of, readings
-from maitrise.privacy.spellings import Naming
+from maitrise.privacy.spellings import MentionLevel
 from maitrise.privacy.statistics import add_erased, read_statistics
 from maitrise.reports.certificates import write_papers
 from maitrise.reports.evidence.quality_folder import prepare_quality_folder
@@ -220,7 +220,7 @@ def test_forget_finds_who_was_only_taken_off_the_roster(cohort: Cohort) -> None:
     kept = "".join(each for each in lines if not each.startswith(IDA.id))
     roster.write_text(kept, encoding="utf-8")
     left = open_cohort(str(cohort.folder))
-    forget(left, [person_held(left, IDA.id, "en")], "en")
+    forget(left, [find_person(left, IDA.id, "en")], "en")
     assert naming(cohort.folder, IDA.id, IDA.email) == set()
 
 
@@ -656,7 +656,7 @@ def test_a_day_that_is_none_is_a_wrong_call(cohort: Cohort) -> None:
 def test_a_short_id_is_not_found_by_chance(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("p-00411 and pp-0041, 41", encoding="utf-8")
-    assert Mentions([ZOE]).in_file(path) is Naming.NO
+    assert Mentions([ZOE]).level_in_file(path) is MentionLevel.NO
     path.write_text("(P-0041)", encoding="utf-8")
-    assert Mentions([ZOE]).in_file(path) is Naming.YES
+    assert Mentions([ZOE]).level_in_file(path) is MentionLevel.YES
     shutil.rmtree(tmp_path)

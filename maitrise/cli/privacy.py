@@ -35,11 +35,11 @@ def export_learner(
     from maitrise.base.errors import WrongCallError
     from maitrise.cohort import open_cohort
     from maitrise.privacy import export_learner as export
-    from maitrise.privacy import person_held
+    from maitrise.privacy import find_person
 
     language = message_language(lang)
     opened = open_cohort(cohort, language)
-    person = person_held(opened, learner, language)
+    person = find_person(opened, learner, language)
     try:
         typer.echo(export(opened, person, output, language, problem_printer(language)))
     except OSError as error:
@@ -55,11 +55,11 @@ def forget(
 ) -> None:
     """Erase a person everywhere in a cohort, its gradebook included; only sums stay."""
     from maitrise.cohort import open_cohort
-    from maitrise.privacy import person_held
+    from maitrise.privacy import find_person
 
     language = message_language(lang)
     opened = open_cohort(cohort, language)
-    person = person_held(opened, learner, language)
+    person = find_person(opened, learner, language)
     typer.echo(f"{person.id}  {person.name}")
     _erase(opened, [person], language, yes)
 

@@ -1,4 +1,4 @@
-"""Erasing people from a cohort, everywhere in its folder and its gradebook.
+"""Erase people from a cohort, everywhere in its folder and its gradebook.
 
 What cannot be erased is named, and holds up nothing else. The roster comes last, so that an erasure
 that was interrupted can be asked for again.
@@ -10,7 +10,6 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from maitrise.base.files import write_whole
@@ -27,10 +26,17 @@ from maitrise.cohort.room_database import FOLDER as ROOMS
 from maitrise.cohort.room_database import erase_from_rooms, has_answers, open_room_answers
 from maitrise.marking.tidying import half_written
 from maitrise.marking.upkeep import sync_facts
+from maitrise.privacy.erasure_result import ErasureResult
 from maitrise.privacy.gradebook_rows import erase_rows, students_of, texts_of
-from maitrise.privacy.holdings import DERIVED, PAPERS, own_places, unmatched_naming, unmatched_of
+from maitrise.privacy.holdings import (
+    DERIVED,
+    PAPERS,
+    mentions_in_unmatched,
+    own_places,
+    unmatched_files_of,
+)
 from maitrise.privacy.mention import Mentions
-from maitrise.privacy.spellings import Naming
+from maitrise.privacy.spellings import MentionLevel
 from maitrise.privacy.statistics import STATISTICS, add_erased, results_of
 
 # Our own databases, and what SQLite has beside them while it works.
@@ -41,38 +47,14 @@ _DATABASES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Erased:
-    """What an erasure came to.
-
-    Attributes:
-        files: how many files are gone.
-        remade: folders about everybody that are gone and can be made again.
-        left: files that still name somebody erased and belong to others: for a person to judge.
-        unseen: files that cannot be looked into, such as scans and locked archives.
-        failed: what should be gone and could not be erased or written, each with why.
-    """
-
-    files: int
-    remade: tuple[str, ...]
-    left: tuple[str, ...]
-    unseen: tuple[str, ...] = ()
-    failed: tuple[tuple[str, Exception], ...] = ()
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether nothing is left for a person to do."""
-        return not (self.left or self.unseen or self.failed)
-
-
-def forget(cohort: Cohort, people: Sequence[Person], language: Language) -> Erased:
+def forget(cohort: Cohort, people: Sequence[Person], language: Language) -> ErasureResult:
     """Erase people everywhere in the cohort; only sums over all erased stay.
 
     Args:
         language: of the messages.
 
     Raises:
-        BusyError: somebody else is at work on this cohort.
+        BusyError: another command is working on this cohort.
         DatabaseError: the gradebook cannot be reached; no file is touched. One that is damaged, or
             that cannot be opened or written as its rights are, holds nothing up: it is named, and
             who asks again once it is mended has what it holds erased.
@@ -94,7 +76,7 @@ def _erased(
     people: Sequence[Person],
     language: Language,
     database: Database | DamagedDatabaseError | ProtectedDatabaseError,
-) -> Erased:
+) -> ErasureResult:
     ids = [person.id for person in people]
     work = _Erasure(cohort, people)
     if isinstance(database, Database):
@@ -125,41 +107,41 @@ def _erased(
 
 
 class _Erasure:
-    """One erasure in the files of a cohort: what fails is remembered, and the rest is done."""
+    """Erases people from the files of a cohort; failures are noted, and the rest is done."""
 
     def __init__(self, cohort: Cohort, people: Sequence[Person]) -> None:
         self._cohort, self._people = cohort, people
         self._folder = cohort.folder
         self._others = [one for one in cohort.people.values() if one not in people]
         self._mentions = Mentions(people, self._others)
-        self._unmatched: dict[Path, Naming] = {}
+        self._unmatched: dict[Path, MentionLevel] = {}
         self._files = 0
         self._remade: list[str] = []
         self._left: list[str] = []
         self._failed: list[tuple[str, Exception]] = []
 
     def failed(self, name: str, error: Exception) -> None:
-        """Remember what could not be erased."""
+        """Note what could not be erased."""
         self._failed.append((name, error))
 
     @contextmanager
     def trying(self, name: str) -> Iterator[None]:
-        """Go on whatever the system, a database or a damaged file does to us; say so in the end."""
+        """Run a block; errors of the system, a database or a damaged file are noted as failures."""
         try:
             yield
         except Exception as error:  # noqa: BLE001 - the rest is to be erased all the same
             self.failed(name, error)
 
     def erase_files(self) -> None:
-        """Erase what belongs to them, and files matched to nobody that name them and nobody else.
+        """Delete their own files, and unmatched files that mention them and nobody else.
 
-        What a command left half written goes too: nobody else is at work, but perhaps a room.
-        What a folder holds goes file by file: one that cannot be erased keeps no other.
+        Half-written files are deleted too: no other command is working, except perhaps a room.
+        Folders are deleted file by file, so that one failure does not keep the other files.
         """
         own = [place for person in self._people for place in own_places(self._folder, person.id)]
-        self._unmatched = unmatched_naming(self._cohort, self._mentions)
+        self._unmatched = mentions_in_unmatched(self._cohort, self._mentions)
         others = Mentions(self._others, self._people)
-        unmatched = unmatched_of(self._cohort, self._unmatched, others)
+        unmatched = unmatched_files_of(self._cohort, self._unmatched, others)
         left = [
             path
             for path in half_written(self._folder)
@@ -175,7 +157,7 @@ class _Erasure:
                 self._erase_all(place)
 
     def _erase_all(self, place: Path) -> bool:
-        """Erase a file, or a folder with what lies in it; whether all of it is gone."""
+        """Delete a file or a folder; returns whether all of it is gone."""
         before = len(self._failed)
         is_folder = place.is_dir() and not place.is_symlink()
         inside = sorted(place.rglob("*"), reverse=True) if is_folder else []
@@ -192,7 +174,7 @@ class _Erasure:
             self._files += 1
 
     def erase_derived(self) -> None:
-        """Erase what is made from the rest, about everybody at once."""
+        """Delete what is made from the rest, about all learners."""
         for name in DERIVED:
             place, files = self._folder / name, self._files
             if os.path.lexists(place) and self._erase_all(place):
@@ -200,12 +182,14 @@ class _Erasure:
             self._files = files  # those of this person alone are counted
 
     def clean_traces(self) -> None:
-        """Take them out of what marking and nbgrader wrote about others: remarks, sheets, logs.
+        """Remove them from what marking and nbgrader wrote about others: remarks, sheets, logs.
 
-        A file that is damaged is left as it is; where it names them, it is listed in the end.
+        A damaged file is left as it is, and listed if it mentions them.
         """
         for path in self._folder.glob("marks/*/*.json"):
-            marked = _data_of(path) if self._mentions.in_file(path) is Naming.YES else {}
+            marked = (
+                _data_of(path) if self._mentions.level_in_file(path) is MentionLevel.YES else {}
+            )
             remarks = marked.get("problems")
             if isinstance(remarks, list):
                 cleaned = [self._mentions.without(str(remark)) for remark in remarks]
@@ -217,48 +201,48 @@ class _Erasure:
                 if str(sheet.get("learner")) in ids:
                     self._write_json(path, {**sheet, "learner": ""})
         for path in (*self._folder.glob("*.log"), *self._folder.glob(".*.log")):
-            if self._mentions.in_file(path) is Naming.YES:
+            if self._mentions.level_in_file(path) is MentionLevel.YES:
                 with self.trying(self._named(path)):
                     text = path.read_text(encoding="utf-8", errors="replace")
                     lines = text.splitlines(keepends=True)
-                    kept = "".join(line for line in lines if not self._mentions.in_text(line))
+                    kept = "".join(line for line in lines if not self._mentions.is_in_text(line))
                     write_whole(path, kept.encode("utf-8"))
 
     def look_at_gradebook(self, database: Database) -> None:
-        """Whether what was written of others, a comment for instance, still names them."""
+        """Note if a text about others in the gradebook, such as a comment, still mentions them."""
         with self.trying(GRADEBOOK):
             if self._is_in(database):
                 self._left.append("PostgreSQL" if database.is_server else GRADEBOOK)
 
     def look_at_rooms(self, language: Language) -> None:
-        """Whether what others answered in a room still names them."""
+        """Note if an answer of others in a room still mentions them."""
         if has_answers(self._cohort):
             with self.trying(ROOMS), closing(open_room_answers(self._cohort, language)) as answers:
                 if self._is_in(answers.database):
                     self._left.append(ROOMS)
 
     def _is_in(self, database: Database) -> bool:
-        return any(map(self._mentions.naming_in, texts_of(database)))
+        return any(map(self._mentions.mention_level, texts_of(database)))
 
-    def erased(self) -> Erased:
-        """What it came to, after a look at all that is left."""
+    def erased(self) -> ErasureResult:
+        """The result, after a search of all remaining files."""
         left, unseen = self._left, list[str]()
         for path in self._everything(unseen):
-            if self._is_told_elsewhere(path):
+            if self._needs_no_search(path):
                 continue
-            found = self._unmatched.get(path)  # a long one is looked into once
+            found = self._unmatched.get(path)  # searched before: long files are searched once
             if found is None:
-                found = self._mentions.in_file(path, self._folder)
-            if found >= Naming.PERHAPS:
+                found = self._mentions.level_in_file(path, self._folder)
+            if found >= MentionLevel.PERHAPS:
                 left.append(self._named(path))
-            elif found is Naming.UNSEEN:
+            elif found is MentionLevel.UNSEEN:
                 unseen.append(self._named(path))
-        return Erased(
+        return ErasureResult(
             self._files, tuple(self._remade), tuple(left), tuple(unseen), tuple(self._failed)
         )
 
     def _everything(self, unseen: list[str]) -> Iterator[Path]:
-        """Every file, and every folder in which nothing lies; a folder that is shut is unseen."""
+        """Every file and empty folder; folders that cannot be opened are added to ``unseen``."""
 
         def shut(error: OSError) -> None:
             unseen.append(self._named(Path(error.filename)))
@@ -270,11 +254,8 @@ class _Erasure:
                 yield Path(below)
             yield from (Path(below, name) for name in sorted([*names, *links]) if name != LOCK)
 
-    def _is_told_elsewhere(self, path: Path) -> bool:
-        """Whether a file names one other person only, or nobody: our own papers, questionnaires.
-
-        Our databases are looked at by what they hold.
-        """
+    def _needs_no_search(self, path: Path) -> bool:
+        """Whether a file is not searched: papers of one other person, blank forms, databases."""
         parts = path.relative_to(self._folder).parts
         is_paper = parts[0] == PAPERS and any(one.id in parts for one in self._others)
         is_form = parts[0] == QUALITY and parts[-1].startswith("questionnaire-")
@@ -292,7 +273,7 @@ class _Erasure:
 
 
 def _data_of(path: Path) -> dict[str, object]:
-    """What a JSON file holds; nothing where it is damaged, or holds anything but a table."""
+    """The table in a JSON file; empty if it is damaged or holds something else."""
     try:
         read = read_json(path.read_bytes())
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""A text with the escapes of JSON, HTML, addresses, mails and RTF undone.
+"""Undo the escapes of JSON, HTML, addresses, mails and RTF in a text.
 
 Twenty megabytes of escapes are three million of them, and a call of Python for each takes seconds.
 So what the C of Python's own codecs can undo is rewritten as one escape that they know: the bytes
@@ -32,7 +32,7 @@ _OF_WINDOWS = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte
 
 
 class _Entities(dict[str, str]):
-    """What each entity of HTML stands for: those with a name, and those of numbers as they come."""
+    """The character of each HTML entity: named ones, and numbers when they are first met."""
 
     def __missing__(self, written: str) -> str:
         if written[1] != "#":
@@ -52,7 +52,7 @@ def _meant_by(number: str) -> str:
 
 
 class _RtfLetters(dict[str, str]):
-    """What each number of RTF stands for; those above 32,767 are written as negative."""
+    """The character of each RTF number; those above 32,767 are written as negative."""
 
     def __missing__(self, written: str) -> str:
         self[written] = meant = plain_letters(chr(int(written) % 0x10000))
@@ -64,7 +64,7 @@ _RTF_LETTERS = _RtfLetters()
 
 
 def without_escapes(text: str, *, is_rtf: bool = False) -> str:
-    """The text with its escapes undone, and what they stand for in plain letters."""
+    """The text with its escapes undone, and their characters in plain letters."""
     if is_rtf:
         parts = _RTF_CODE.split(text)
         parts[1::2] = map(_RTF_LETTERS.__getitem__, parts[1::2])

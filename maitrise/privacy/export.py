@@ -1,4 +1,4 @@
-"""Everything that a cohort holds on a person, in one archive with an index in plain language."""
+"""Export a person's data from a cohort: one archive with an index in plain language."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from maitrise.marking.problem import (
 )
 from maitrise.marking.upkeep import current_facts
 from maitrise.privacy.gradebook_rows import rows_of
-from maitrise.privacy.holdings import own_places, unmatched_naming, unmatched_of
+from maitrise.privacy.holdings import mentions_in_unmatched, own_places, unmatched_files_of
 from maitrise.privacy.mention import Mentions
 
 INDEX = "index.html"
@@ -96,7 +96,7 @@ def _members(cohort: Cohort, person: Person, notify: Notify) -> Iterator[tuple[s
             if content is not None:
                 yield name.replace(f"/{person.id}/", "/", 1), content
     named = Mentions([person], (one for one in cohort.people.values() if one != person))
-    for path in unmatched_of(cohort, unmatched_naming(cohort, named)):
+    for path in unmatched_files_of(cohort, mentions_in_unmatched(cohort, named)):
         content = _content(cohort, path, notify)
         if content is not None:
             yield f"unmatched/{path.name}", content
@@ -104,7 +104,7 @@ def _members(cohort: Cohort, person: Person, notify: Notify) -> Iterator[tuple[s
 
 
 def _files(cohort: Cohort, place: Path, notify: Notify) -> Iterator[Path]:
-    """A file, or those in a folder; a line for each folder that cannot be opened."""
+    """A file, or the files of a folder; a folder that cannot be opened is reported."""
 
     def shut(error: OSError) -> None:
         parts = Path(error.filename).relative_to(cohort.folder).parts
@@ -120,7 +120,7 @@ def _files(cohort: Cohort, place: Path, notify: Notify) -> Iterator[Path]:
 
 
 def _content(cohort: Cohort, path: Path, notify: Notify) -> bytes | None:
-    """What a file of the cohort's holds; None, and a line, for a link or what cannot be read."""
+    """The content of a file; None, and a problem, for a link or an unreadable file."""
     place = path.relative_to(cohort.folder).parts
     content = None
     with report_errors(notify, place):
@@ -134,7 +134,7 @@ def _content(cohort: Cohort, path: Path, notify: Notify) -> bytes | None:
 
 
 def _entries(cohort: Cohort, person: Person, notify: Notify) -> Iterator[tuple[str, bytes]]:
-    """The lines about a person in the trainer's registers; others named in them are left out."""
+    """The lines about a person in the trainer's registers, without the names of others."""
     named_here = Mentions([person])
     others = Mentions(other for other in cohort.people.values() if other != person)
     folder = cohort.folder / QUALITY
@@ -142,7 +142,7 @@ def _entries(cohort: Cohort, person: Person, notify: Notify) -> Iterator[tuple[s
         lines: list[list[str]] = []
         with report_errors(notify, path.relative_to(cohort.folder).parts):
             lines = [cells for _, cells in read_table(path, person.language).lines]
-        named = [cells for cells in lines[1:] if named_here.in_text(" ".join(cells))]
+        named = [cells for cells in lines[1:] if named_here.is_in_text(" ".join(cells))]
         if named:
             buffer = io.StringIO()
             writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")

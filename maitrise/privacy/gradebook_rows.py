@@ -1,4 +1,4 @@
-"""A person's rows in the gradebook: read, and erased with nothing left in its pages."""
+"""Read a person's rows in the gradebook, and erase them without leaving deleted bytes."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _NBGRADERS = ("comment", "grade", "submitted_notebook", "submitted_assignment", 
 
 
 def rows_of(database: Database, learner: str) -> dict[str, list[dict[str, Any]]]:
-    """Every row about a learner, by kind, with the names of what the rows stand for."""
+    """Every row about a learner, by kind, with names in place of ids."""
     if not database.has_table("student"):
         return {}
     create_tables(database)
@@ -70,17 +70,17 @@ def rows_of(database: Database, learner: str) -> dict[str, list[dict[str, Any]]]
 
 
 def students_of(database: Database) -> set[str]:
-    """The ids of everybody whom the gradebook has as a student."""
+    """The ids of all students in the gradebook."""
     if not database.has_table("student"):
         return set()
     return {learner for (learner,) in database.rows("SELECT id FROM student")}
 
 
 def erase_rows(database: Database, learners: Sequence[str]) -> None:
-    """Erase every row about these learners, in one transaction, then what the rows left behind.
+    """Delete every row about these learners in one transaction, then their deleted bytes.
 
-    The file of SQLite, or the tables of PostgreSQL, are written anew; the server's own backups and
-    logs live as long as its administrator keeps them.
+    The SQLite file, or the tables of PostgreSQL, are rewritten; backups and logs of a server stay
+    as long as its administrator keeps them.
     """
     if not database.has_table("student"):
         return
@@ -98,7 +98,7 @@ def erase_rows(database: Database, learners: Sequence[str]) -> None:
 
 
 def texts_of(database: Database) -> Iterator[str]:
-    """Every text that a database of a cohort's holds, in the tables that are ours and nbgrader's.
+    """Every text in a cohort's database, in our tables and nbgrader's.
 
     Raises:
         DatabaseError: it cannot be read.

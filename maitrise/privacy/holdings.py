@@ -1,4 +1,4 @@
-"""Where a person stands in a cohort's folder."""
+"""Where a person's data is in a cohort's folder."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from maitrise.marking.keeping import KEPT, UNMATCHED
 from maitrise.marking.upkeep import current_facts
 from maitrise.privacy.gradebook_rows import rows_of
 from maitrise.privacy.mention import Mentions
-from maitrise.privacy.spellings import Naming
+from maitrise.privacy.spellings import MentionLevel
 
 PAPERS = "papers"
 FOLDERS = (KEPT, HANDED_IN, "submitted", "autograded", "feedback", "marks", PAPERS)
-"""Each has a folder for every learner."""
+"""Folders that have a folder for every learner."""
 DERIVED = ("reports", "evidence", f"{PAPERS}/attendance")
-"""Made from the rest, about everybody at once: made again, not mended."""
+"""Folders made from the rest, about all learners: deleted and made again, not edited."""
 
 
 def own_places(folder: Path, learner: str) -> list[Path]:
@@ -32,24 +32,23 @@ def own_places(folder: Path, learner: str) -> list[Path]:
     return [place for place in places if os.path.lexists(place)]
 
 
-def unmatched_naming(cohort: Cohort, people: Mentions) -> dict[Path, Naming]:
-    """What each file handed in by nobody knows whom says of these people."""
+def mentions_in_unmatched(cohort: Cohort, people: Mentions) -> dict[Path, MentionLevel]:
+    """How surely each file of an unknown owner mentions these people."""
     folder = cohort.folder / KEPT / UNMATCHED
     files = sorted(path for path in folder.rglob("*") if not _is_folder(path))
-    return {file: people.in_file(file, folder) for file in files}
+    return {file: people.level_in_file(file, folder) for file in files}
 
 
-def unmatched_of(
-    cohort: Cohort, naming: Mapping[Path, Naming], others: Mentions | None = None
+def unmatched_files_of(
+    cohort: Cohort, naming: Mapping[Path, MentionLevel], others: Mentions | None = None
 ) -> list[Path]:
-    """The files handed in by nobody knows whom that name people.
+    """The files of unknown owners that certainly mention people.
 
-    Files that came in one archive go together: a notebook need not say whose it is when the sheet
-    beside it does.
+    Files of one archive belong together: a sheet may name the owner of the notebook beside it.
 
     Args:
-        naming: what each of them says, of :func:`unmatched_naming`.
-        others: people; what may name one of them too is left out.
+        naming: the result of :func:`mentions_in_unmatched`.
+        others: people; files that may mention one of them too are left out.
     """
     folder = cohort.folder / KEPT / UNMATCHED
     together: dict[str, list[Path]] = {}
@@ -59,7 +58,7 @@ def unmatched_of(
     return [
         path
         for files in together.values()
-        if any(naming[file] is Naming.YES for file in files)
+        if any(naming[file] is MentionLevel.YES for file in files)
         and not (others and any(others.may_be_in_file(file, folder) for file in files))
         for path in files
     ]
@@ -69,14 +68,14 @@ def _is_folder(path: Path) -> bool:
     return path.is_dir() and not path.is_symlink()
 
 
-def person_held(cohort: Cohort, learner: str, language: Language) -> Person:
-    """The person whom an id means: of the roster, or left in folders or the gradebook.
+def find_person(cohort: Cohort, learner: str, language: Language) -> Person:
+    """The person with an id: in the roster, or only in folders, rooms or the gradebook.
 
     Args:
         language: of the message.
 
     Raises:
-        WrongCallError: the cohort holds nothing under this id.
+        WrongCallError: the cohort has no data under this id.
     """
     if learner in cohort.people:
         return cohort.people[learner]

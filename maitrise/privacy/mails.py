@@ -1,4 +1,4 @@
-"""The parts of a mail, or of a box of mails, as they read."""
+"""Decode the parts of a mail, or of a mailbox file."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _BETWEEN_MAILS = re.compile(rb"(?m)^From .*\r?\n")
 
 
 def is_mail(name: str, content: bytes) -> bool:
-    """Whether bytes are a mail, or a box of them."""
+    """Whether bytes are a mail, or a mailbox file."""
     return name.lower().endswith((".eml", ".mbox", ".mht", ".mhtml")) or bool(_MAIL.match(content))
 
 
 def parts_of_mails(content: bytes) -> Iterator[tuple[str, bytes]]:
-    """The parts of each mail of a box as they read, attachments with their names.
+    """The decoded parts of each mail, attachments with their names.
 
     Raises:
         ValueError: there are more mails or lines than are read.

@@ -1,6 +1,6 @@
-"""Whether a file names a person: in its name, its text, or that of an archive's members.
+"""Find whether a file mentions a person: in its name, its text, or an archive's members.
 
-What is neither a text nor an archive that can be opened is not looked into, whatever it is called.
+Files that are neither texts nor readable archives are not searched, whatever they are called.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from maitrise.marking.inbox_file import OTHER_ARCHIVES
 from maitrise.marking.keeping import safe_name
 from maitrise.privacy.mails import is_mail, parts_of_mails
 from maitrise.privacy.readings import encoding_of, is_text, readings
-from maitrise.privacy.spellings import SHORTEST_ID, SHORTEST_NAME, Naming, Spellings
+from maitrise.privacy.spellings import SHORTEST_ID, SHORTEST_NAME, MentionLevel, Spellings
 
 _DEEPEST = 3  # a platform's download, a hand-in in it, a document in that
 _MOST_MEMBERS = 20_000
@@ -45,10 +45,10 @@ _OPAQUE_ENDINGS = (*OTHER_ARCHIVES, ".zip", ".heic", ".webp")
 
 
 class Mentions:
-    """The ids, e-mails and names of people, made ready to be found."""
+    """Finds the ids, e-mails and names of people in files and texts."""
 
     def __init__(self, people: Iterable[Person], others: Iterable[Person] = ()) -> None:
-        """Make them ready; ``others`` as for :class:`Spellings`."""
+        """Collect the spellings; ``others`` as for :class:`Spellings`."""
         self._people = list(people)
         self._spellings = Spellings(self._people, others)
 
@@ -60,22 +60,22 @@ class Mentions:
         # Bounded, so that p-0004 is not found in p-00041.
         return re.compile(rf"(?<![0-9A-Za-z])(?:{either or '(?!)'})(?![0-9A-Za-z])", re.I)
 
-    def in_file(self, path: Path, below: Path | None = None) -> Naming:
-        """Whether a file names one of them, by its content or by its name.
+    def level_in_file(self, path: Path, below: Path | None = None) -> MentionLevel:
+        """How surely a file mentions one of them, in its content or its name.
 
         Args:
             path: the file.
-            below: a folder that it lies in: those between count as its name.
+            below: a folder that contains it: the folders between count as its name.
         """
         return self._look_into(path, below).found
 
     def may_be_in_file(self, path: Path, below: Path | None = None) -> bool:
-        """Whether a file names one of them for sure, or so much may name them that it is unsure."""
+        """Whether a file mentions one of them, or was too long to be searched to its end."""
         look = self._look_into(path, below)
-        return look.found is Naming.YES or look.is_cut_short
+        return look.found is MentionLevel.YES or look.is_cut_short
 
-    def _look_into(self, path: Path, below: Path | None) -> _Look:
-        look = _Look(self._spellings)
+    def _look_into(self, path: Path, below: Path | None) -> _Search:
+        look = _Search(self._spellings)
         try:
             look.at(os.fsencode(path.relative_to(below) if below else path.name))
             if path.is_symlink():
@@ -83,62 +83,62 @@ class Mentions:
             if look.is_over or not path.is_file():
                 return look
             if path.stat().st_size > _LARGEST:
-                look.note(Naming.UNSEEN)
+                look.note(MentionLevel.UNSEEN)
             else:
                 look.into(path.name, path.read_bytes(), _DEEPEST)
         except Exception:  # noqa: BLE001 - whatever a file does to us, the next is looked at
-            look.note(Naming.UNSEEN)
+            look.note(MentionLevel.UNSEEN)
         return look
 
-    def naming_in(self, text: str) -> Naming:
-        """Whether a text names one of them."""
-        return self._spellings.naming_in(folded(text))
+    def mention_level(self, text: str) -> MentionLevel:
+        """How surely a text mentions one of them."""
+        return self._spellings.mention_level(folded(text))
 
-    def in_text(self, text: str) -> bool:
-        """Whether a text names one of them for sure."""
-        return self.naming_in(text) is Naming.YES
+    def is_in_text(self, text: str) -> bool:
+        """Whether a text certainly mentions one of them."""
+        return self.mention_level(text) is MentionLevel.YES
 
-    def in_bytes(self, content: bytes) -> Naming:
-        """Whether bytes name one of them, read in any of the ways that they can be."""
-        look = _Look(self._spellings)
+    def level_in_bytes(self, content: bytes) -> MentionLevel:
+        """How surely bytes mention one of them, in any encoding that they may have."""
+        look = _Search(self._spellings)
         look.at(content)
         return look.found
 
     def without(self, text: str) -> str:
-        """The text with each of them replaced by a dash; all of it, where it still names one."""
+        """The text with each of them replaced by a dash; only a dash if one is still mentioned."""
         replaced = self._typed.sub("—", text)
-        return "—" if self.in_text(replaced) else replaced
+        return "—" if self.is_in_text(replaced) else replaced
 
 
-class _Look:
-    """One look into a file, which takes a bounded time: archives in archives count together.
+class _Search:
+    """The search of one file, within limits that all its nested archives share.
 
     Attributes:
-        found: the most that was found till now; whatever goes wrong takes nothing of it away.
-        is_cut_short: whether more of it may name somebody than is looked at.
+        found: the highest level so far; later errors do not lower it.
+        is_cut_short: whether the search stopped at a limit.
     """
 
     def __init__(self, spellings: Spellings) -> None:
         self._spellings = spellings
         self._text, self._unpacked = _MOST_TEXT, _MOST_UNPACKED
         self._close = _MOST_CLOSE_OF_MANY if spellings.are_many else _MOST_CLOSE
-        self.found, self.is_cut_short = Naming.NO, False
+        self.found, self.is_cut_short = MentionLevel.NO, False
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing more can be found."""
-        return self.found is Naming.YES
+        """Whether the search can stop."""
+        return self.found is MentionLevel.YES
 
-    def note(self, naming: Naming) -> None:
-        """Set down what was found; the larger counts."""
+    def note(self, naming: MentionLevel) -> None:
+        """Note what was found; the highest level counts."""
         self.found = max(self.found, naming)
 
     def at(self, content: bytes) -> None:
-        """Look at bytes, read in any of the ways that they can be."""
+        """Search bytes in any encoding that they may have."""
         encoding = encoding_of(content)
         self._text -= len(content) * (1 if encoding else 2)
         if self._text < 0:
-            self.note(Naming.UNSEEN)
+            self.note(MentionLevel.UNSEEN)
             return
         for text in readings(content, encoding):
             if not self._spellings.may_be_in(text):
@@ -146,19 +146,19 @@ class _Look:
             self._close -= len(text)
             if self._close < 0:
                 self.is_cut_short = True
-                self.note(Naming.UNSEEN)
+                self.note(MentionLevel.UNSEEN)
                 return
-            self.note(self._spellings.naming_in(text))
+            self.note(self._spellings.mention_level(text))
             if self.is_over:
                 return
 
     def into(self, name: str, content: bytes, depth: int) -> None:
-        """Look into the content of a file or of a member.
+        """Search the content of a file or of a member of an archive.
 
         Args:
-            name: what it is called.
+            name: its name.
             content: its bytes.
-            depth: how many archives in one another may still be opened.
+            depth: how many levels of archives may still be opened.
         """
         is_archive, is_written = zipfile.is_zipfile(io.BytesIO(content)), is_text(content)
         self.at(content if is_written else content[:_GLANCE])
@@ -167,17 +167,17 @@ class _Look:
         if is_archive or is_mail(name, content):
             try:
                 if depth == 0:
-                    self.note(Naming.UNSEEN)
+                    self.note(MentionLevel.UNSEEN)
                 elif is_archive:
                     self._in_archive(content, depth - 1)
                 else:
                     self._in_mails(content, depth - 1)
             except Exception:  # noqa: BLE001 - as above
-                self.note(Naming.UNSEEN)
+                self.note(MentionLevel.UNSEEN)
         elif (
             not is_written or content.startswith(_OPAQUE) or name.lower().endswith(_OPAQUE_ENDINGS)
         ):
-            self.note(Naming.UNSEEN)
+            self.note(MentionLevel.UNSEEN)
 
     def _in_mails(self, content: bytes, depth: int) -> None:
         for part in parts_of_mails(content):
@@ -192,7 +192,7 @@ class _Look:
             is_workbook = "xl/workbook.xml" in archive.namelist()
         if is_workbook and not self.is_over:
             rows = " 0 ".join(" ".join(cells) for cells in every_row(content, _MOST_CELLS))
-            self.note(self._spellings.naming_in(folded(rows)))
+            self.note(self._spellings.mention_level(folded(rows)))
 
     def _in_members(self, archive: zipfile.ZipFile, depth: int) -> None:
         for member in archive.infolist():
@@ -202,12 +202,12 @@ class _Look:
             self._unpacked -= member.file_size
             is_locked = member.flag_bits & 0x1 or member.compress_type not in _METHODS
             if is_locked or self._unpacked < 0:
-                self.note(Naming.UNSEEN)
+                self.note(MentionLevel.UNSEEN)
                 continue
             try:
                 content = archive.read(member)
             except Exception:  # noqa: BLE001 - as above
-                self.note(Naming.UNSEEN)
+                self.note(MentionLevel.UNSEEN)
                 continue
             self.into(member.filename, content, depth)
             if self.is_over:
@@ -215,13 +215,13 @@ class _Look:
 
 
 def _name_of(member: zipfile.ZipInfo) -> bytes:
-    """The bytes of a member's name: an archive need not say in which encoding they are."""
+    """The bytes of a member's name, whose encoding an archive need not state."""
     is_utf_8 = member.flag_bits & 0x800
     return member.orig_filename.encode("utf-8" if is_utf_8 else "cp437", "replace")
 
 
 def _typed(person: Person) -> set[str]:
-    """How a person is written where we write: as typed, in JSON, in HTML, in a file's name."""
+    """A person's spellings in our own files: as typed, in JSON, in HTML, in a file's name."""
     words = [person.email]
     words += [person.id] if len(person.id) >= SHORTEST_ID else []
     name = person.name.strip()

@@ -1,4 +1,4 @@
-"""What a file may say: in each encoding that it can be in, with escaped signs and without.
+"""Decode a file in each encoding that it may have, with and without escapes.
 
 A person is found wherever our own readers, an office or a browser would show the name: so bytes are
 read in every encoding of an office, and a text with its escapes undone, and with its tags taken
@@ -42,16 +42,16 @@ _MOST_TAGS = 2_000  # whose names are kept in memory
 
 
 def is_text(content: bytes) -> bool:
-    """Whether bytes are a text, and so looked into as a whole."""
+    """Whether bytes are a text, and so are searched as a whole."""
     if _wide_encoding(content):
         return encoding_of(content) in _WIDE
     return _CONTROL.search(content) is None
 
 
 def encoding_of(content: bytes) -> str:
-    """The encoding that all of a text is in for sure, of Unicode's; "" for none.
+    """The Unicode encoding that a text certainly has; "" for none.
 
-    To be asked of the whole: a letter of several bytes stands across the edge of a part.
+    Needs the whole text: a character of several bytes may cross the edge of a part.
     """
     wide = _wide_encoding(content)
     try:
@@ -64,7 +64,7 @@ def encoding_of(content: bytes) -> str:
 
 
 def _wide_encoding(content: bytes) -> str:
-    """The encoding of two or four bytes a letter that a text says it is in; "" for none."""
+    """UTF-16 or UTF-32 if a byte order mark states it; "" for none."""
     for mark, encoding in _MARKS.items():
         if content.startswith(mark):
             return encoding
@@ -73,11 +73,11 @@ def _wide_encoding(content: bytes) -> str:
 
 
 def readings(content: bytes, encoding: str) -> Iterator[str]:
-    """Every text that the bytes may be, part by part, folded; parts overlap.
+    """Every text that bytes may be, in parts that overlap, folded.
 
     Args:
         content: the bytes.
-        encoding: what :func:`encoding_of` says of them.
+        encoding: the result of :func:`encoding_of`.
     """
     is_short, is_rtf = len(content) < _MOST_IN_OTHERS, content.startswith(b"{\\rtf")
     others = _WIDE if b"\0" in content and encoding not in _WIDE else ()
@@ -94,7 +94,7 @@ def readings(content: bytes, encoding: str) -> Iterator[str]:
 
 
 def _in_bytes(part: bytes, *, is_short: bool, is_rtf: bool) -> Iterator[str]:
-    """A part in which one byte, or now and then several, is a letter."""
+    """A part in an encoding of one byte per character, or UTF-8."""
     yield from _in_one_byte(part, is_short=is_short, is_rtf=is_rtf)
     for encoding in _OF_TWO_BYTES if is_short else ():
         yield from _shown(_as_letters(part.decode(encoding, "replace")), is_rtf=is_rtf)
@@ -107,7 +107,7 @@ def _as_letters(text: str) -> str:
 
 
 def _shown(text: str, *, is_rtf: bool) -> Iterator[str]:
-    """A text as it stands and as it is shown, without escapes and tags."""
+    """A text as it is, and as it is displayed, without escapes and tags."""
     return (variant.lower() for variant in _variants(text, is_rtf=is_rtf))
 
 
@@ -125,7 +125,7 @@ def _variants(text: str, *, is_rtf: bool) -> Iterator[str]:
 
 
 class _BetweenWords(dict[str | None, str]):
-    """What a tag leaves between the letters on its two sides, by its name."""
+    """What replaces a tag between two letters, by the name of the tag."""
 
     def __missing__(self, name: str | None) -> str:
         between = " " if (name or "br").rpartition(":")[2].lower() in _ENDING else ""
@@ -138,9 +138,9 @@ _BETWEEN_WORDS = _BetweenWords()
 
 
 def _in_one_byte(part: bytes, *, is_short: bool, is_rtf: bool) -> Iterator[str]:
-    """A part that is no UTF-8 throughout, as each encoding of one byte a character has it.
+    """A part that is not UTF-8 throughout, in each encoding of one byte per character.
 
-    Escapes are undone once for all of them, with the bytes that they do not concern set apart.
+    Escapes are undone once for all of these, with the other bytes set apart.
     """
     marked = part.decode("ascii", "surrogateescape")
     for variant in _variants(marked, is_rtf=is_rtf):
@@ -156,7 +156,7 @@ def _in_one_byte(part: bytes, *, is_short: bool, is_rtf: bool) -> Iterator[str]:
 
 @cache
 def _letters_of(encoding: str) -> tuple[str, tuple[tuple[bytes, bytes], ...]]:
-    """What the bytes of an encoding are compared as, and those that are no letter or several."""
+    """The plain letter of each byte of an encoding, and the bytes that are none or several."""
     letters, longer = "", []
     for code in range(256):
         byte = bytes([code])

@@ -1,4 +1,4 @@
-"""Whose work is older than it may be kept."""
+"""Find the people whose data is older than it may be kept."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from maitrise.marking.upkeep import current_facts
 def last_seen_before(cohort: Cohort, day: date, language: Language) -> list[tuple[Person, date]]:
     """The people who last handed in or answered before a day, with their last day.
 
-    Whoever did nothing is dated by the day that the cohort was created.
+    For people who did nothing, the day that the cohort was created counts.
 
     Args:
         language: of the messages.
 
     Raises:
-        BusyError: somebody else is at work on this cohort.
+        BusyError: another command is working on this cohort.
     """
     with current_facts(cohort, language) as (cohort, database):
         last = last_days(database)

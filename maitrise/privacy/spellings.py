@@ -31,27 +31,27 @@ _NEAR = 3  # words: between two of a name, a label has two at most
 Words = tuple[str, ...]
 
 
-class Naming(IntEnum):
-    """What was found out of a text or a file; the larger one counts for a whole archive."""
+class MentionLevel(IntEnum):
+    """How surely a text or a file mentions people; of an archive, the highest level counts."""
 
     NO = 0
     UNSEEN = 1
-    """It, or something in it, cannot be looked into."""
+    """It, or something in it, cannot be read."""
     PERHAPS = 2
-    """It holds an initial and a last name: of one of them, or of somebody else."""
+    """It has an initial and a last name, which may be those of somebody else."""
     YES = 3
 
 
 class Spellings:
-    """How some people may be written, to be found in texts."""
+    """The spellings of some people, to be found in texts."""
 
     def __init__(self, people: Iterable[Person], others: Iterable[Person] = ()) -> None:
-        """Make them ready.
+        """Collect the spellings.
 
         Args:
-            people: who is to be found.
-            others: who is not: where one of them is meant (Ana Roy-Dubois), nobody else is, though
-                the shorter name stands in it (Ana Roy).
+            people: those to be found.
+            others: those not to be found: a text with "Ana Roy-Dubois", one of these, does not
+                mention "Ana Roy", one of the people.
         """
         people = list(people)
         self._sure = _Forms(form for person in people for form in _forms(person))
@@ -62,33 +62,33 @@ class Spellings:
 
     @property
     def are_many(self) -> bool:
-        """Whether they are too many for one pattern, so that a text is read word by word."""
+        """Whether there are too many for one pattern, so that texts are searched word by word."""
         return self._all.are_many
 
     def may_be_in(self, plain: str) -> bool:
-        """Whether it is worth looking closer at a text that is folded."""
+        """Whether a folded text may mention one of them: a fast first test."""
         return self._all.may_be_in(plain)
 
-    def naming_in(self, plain: str) -> Naming:
-        """Whether a text that is folded names one of them."""
+    def mention_level(self, plain: str) -> MentionLevel:
+        """How surely a folded text mentions one of them."""
         if not self.may_be_in(plain):
-            return Naming.NO
+            return MentionLevel.NO
         if self._longer:
             plain = self._longer.pattern.sub("—", plain)
         if not self._all.is_in(plain):
-            return Naming.NO
-        return Naming.YES if self._sure.is_in(plain) else Naming.PERHAPS
+            return MentionLevel.NO
+        return MentionLevel.YES if self._sure.is_in(plain) else MentionLevel.PERHAPS
 
 
 class _Forms:
-    """Some writings: as one pattern where they are few, else sought where the words of one stand.
+    """Some spellings: searched by one pattern if they are few, else word by word.
 
-    A pattern tries each writing at each letter: those of 5,000 people would take minutes.
+    A pattern tries each spelling at each letter: those of 5,000 people would take minutes.
     """
 
     def __init__(self, forms: Iterable[Words]) -> None:
         self.forms = list(dict.fromkeys(forms))
-        # The longest word of each: where it does not stand, nor does the whole.
+        # The longest word of each: a text without it has not the whole either.
         self._longest = {max(form, key=len) for form in self.forms}
         self._unspaced = [form for form in self.forms if _UNSPACED.match(form[0])]
 
@@ -97,17 +97,17 @@ class _Forms:
 
     @property
     def are_many(self) -> bool:
-        """Whether they are too many for one pattern."""
+        """Whether there are too many for one pattern."""
         return len(self.forms) > _FEW
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """All of them."""
+        """One pattern of all of them."""
         return re.compile("|".join(map(_written, self.forms)) or "(?!)")
 
     @cached_property
     def _begun(self) -> dict[tuple[str, str], list[Words]]:
-        """Those that a word and one soon after it may begin; a form may be written as one word."""
+        """The forms by their first word and a near one; a form may be written as one word."""
         begun: dict[tuple[str, str], list[Words]] = {}
         for form in set(self.forms).difference(self._unspaced):
             starts = list(accumulate(form))
@@ -121,17 +121,17 @@ class _Forms:
         return {first for first, _ in self._begun}
 
     def may_be_in(self, plain: str) -> bool:
-        """Whether it is worth looking closer at a text."""
+        """Whether a text may have one of them: a fast first test."""
         return self.are_many or any(word in plain for word in self._longest)
 
     def is_in(self, plain: str) -> bool:
-        """Whether one of them stands in a text."""
+        """Whether a text has one of them."""
         if not self.are_many:
             return self.pattern.search(plain) is not None
         return any(_pattern_of(form).match(plain, at) for form, at in self._perhaps_in(plain))
 
     def is_part_of(self, words: str) -> bool:
-        """Whether one of them stands among these words, and is not all of them."""
+        """Whether these words contain one of them, and more words."""
         if not self.are_many:
             return self.is_in(words) and not self.pattern.fullmatch(words)
         perhaps = [(_pattern_of(form), at) for form, at in self._perhaps_in(words)]
@@ -140,7 +140,7 @@ class _Forms:
         )
 
     def _perhaps_in(self, plain: str) -> Iterator[tuple[Words, int]]:
-        """Which of them may stand in a text, and where."""
+        """The forms that a text may have, each with its position."""
         words = [(found[0], found.start()) for found in _WORD.finditer(plain)]
         for number, (word, start) in enumerate(words):
             if word in self._first:
@@ -161,10 +161,9 @@ def _pattern_of(form: Words) -> re.Pattern[str]:
 
 
 def _written(form: Words) -> str:
-    """A form as it stands in a text; several words are not written as one that may be another.
+    """The pattern of a form; short words may not be joined, since they may be another word.
 
-    It begins with a letter, and only then looks at what stands before: so a search passes over all
-    other letters in one go.
+    It begins with a letter and looks behind only then, so that a search skips other letters fast.
     """
     joined = "".join(form)
     if _UNSPACED.match(joined):
@@ -189,7 +188,7 @@ def _forms(person: Person) -> Iterator[Words]:
 
 
 def _initialled(person: Person) -> Iterator[Words]:
-    """``A. Roy``, which may be somebody else."""
+    """Forms with initials (``A. Roy``), which may be somebody else's."""
     first, last = map(words_of, person.names)
     if first and len("".join(last)) >= SHORTEST_ID:
         letters = tuple(word[0] for word in first)

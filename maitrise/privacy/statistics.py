@@ -1,4 +1,4 @@
-"""What stays of people who were erased: how many, and counts that tell nothing of any of them.
+"""Statistics of erased people: how many, and counts that reveal nothing about any of them.
 
 No marks, answers, dates, languages or profiles. Of a case, how many submissions lay in which band,
 and of that only what people who are erased together leave:
@@ -78,7 +78,7 @@ def read_statistics(folder: Path) -> dict[str, Any]:
 
 
 def results_of(database: Database, learners: Iterable[str]) -> list[CaseResult]:
-    """What the submissions of these learners came to."""
+    """The results of these learners' submissions."""
     rows = database.rows(
         f"SELECT k.case_id, sum({POINTS}) - coalesce(k.penalty, 0.0), sum(q.maximum),"
         " max(CASE WHEN f.waiting THEN 1 ELSE 0 END) FROM maitrise_fact f"
