@@ -1,6 +1,7 @@
 """Cohort folders: created outside the repository, and opened by what they say."""
 
 import errno
+import os
 import shutil
 import socket
 import sqlite3
@@ -17,7 +18,15 @@ from sqlalchemy.exc import OperationalError
 from cohorts import dump, forget_submissions, made_cohort, run, sheet
 from maitrise.base.errors import WrongCallError
 from maitrise.cli.day import parse_date
-from maitrise.cohort import Cohort, LatePolicy, Person, create_cohort, creation, open_cohort
+from maitrise.cohort import (
+    Cohort,
+    LatePolicy,
+    Person,
+    add_people,
+    create_cohort,
+    creation,
+    open_cohort,
+)
 from maitrise.cohort.database import Database, database_url
 from maitrise.cohort.database_fault import DatabaseError, refusal_of
 from maitrise.cohort.places import repository_folder
@@ -248,7 +257,14 @@ def test_a_tilde_of_nobody_is_a_letter(tmp_path: Path, monkeypatch: pytest.Monke
     assert create_cohort("~nobody-here/autumn", "", "fr").folder.parent.parent == tmp_path
 
 
-def test_a_list_that_cannot_be_opened_is_a_line(spring: Cohort) -> None:
+def test_a_list_that_cannot_be_written_or_opened_is_a_line(spring: Cohort) -> None:
+    roster = spring.folder.parent / "roster.csv"
+    roster.write_text("id,name\np-1,Zoe\n", encoding="utf-8")
+    (spring.folder / f".people.csv.{os.getpid()}.tmp").mkdir()
+    with pytest.raises(
+        WrongCallError, match=r"people\.csv could not be written .* nobody was added"
+    ):
+        add_people(spring, roster, "en")
     (spring.folder / "people.csv").unlink()
     (spring.folder / "people.csv").mkdir()
     with pytest.raises(WrongCallError, match=r"people\.csv cannot be opened"):

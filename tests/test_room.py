@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from cohorts import right_answers
-from maitrise.base.errors import BusyError, WrongCallError
+from maitrise.base.errors import BusyError, SetupError, WrongCallError
 from maitrise.base.text import say
 from maitrise.cohort import Cohort, open_cohort
 from maitrise.cohort.database import Database
@@ -520,6 +520,10 @@ def test_two_rooms_on_one_cohort_and_answers_of_another_version_are_refused_in_a
     with pytest.raises(BusyError, match="Spring"), only_room(opened, "en"):
         pass
     other = small_cohort(tmp_path / "other")
+    (other / "room").touch()
+    with pytest.raises(SetupError, match="cannot be written"), room_server(other, site):
+        pass
+    (other / "room").unlink()
     with room_server(other, site):
         pass
     with sqlite3.connect(other / "room" / "room.db") as database:

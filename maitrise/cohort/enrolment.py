@@ -6,12 +6,19 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from maitrise.base.errors import Fault, RosterError
+from maitrise.base.errors import Fault, RosterError, WrongCallError, shown_reason
 from maitrise.base.locale import LOCALES
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.cohort.cohort import Cohort
 from maitrise.cohort.lock import lock_cohort
-from maitrise.cohort.person import LONGEST_NAME, LearnerIds, Person, is_usable_id, write_people
+from maitrise.cohort.person import (
+    LONGEST_NAME,
+    ROSTER,
+    LearnerIds,
+    Person,
+    is_usable_id,
+    write_people,
+)
 from maitrise.cohort.roster_headers import SECOND_TO_OTHERS, column_of, header_at, is_header
 from maitrise.cohort.spelling import plain_words
 from maitrise.cohort.table_file import Line, read_table
@@ -53,7 +60,7 @@ def add_people(cohort: Cohort, path: Path, language: Language) -> EnrolmentSumma
 
     Raises:
         RosterError: everything wrong with the file, line by line.
-        WrongCallError: it cannot be read at all.
+        WrongCallError: it cannot be read at all, or the list of the cohort not written.
         BusyError: another command is working on this cohort.
     """
     with lock_cohort(cohort.folder, language):
@@ -62,7 +69,12 @@ def add_people(cohort: Cohort, path: Path, language: Language) -> EnrolmentSumma
         before = dict(cohort.people)
         changed = [each for each in found if each.id in before and before[each.id] != each]
         added = [each for each in found if each.id not in before]
-        write_people(cohort.folder, {**before, **{each.id: each for each in found}}.values())
+        people = {**before, **{each.id: each for each in found}}
+        try:
+            write_people(cohort.folder, people.values())
+        except OSError as error:
+            values = {"file": cohort.folder / ROSTER, "why": shown_reason(error, language)}
+            raise WrongCallError(say("cohort.people-not-written", language, **values)) from error
     return EnrolmentSummary(len(added), len(changed), len(found) - len(added) - len(changed), notes)
 
 
