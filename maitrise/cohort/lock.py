@@ -17,6 +17,7 @@ from maitrise.base.files import private_files
 from maitrise.base.locking import file_lock
 from maitrise.base.text import Language, say
 from maitrise.cohort.database import Database
+from maitrise.cohort.database_fault import DatabaseError
 
 LOCK = ".marking.lock"
 
@@ -105,4 +106,5 @@ def _gradebook_lock(folder: Path, database: Database, language: Language) -> Ite
     try:
         yield
     finally:
-        database.execute("SELECT pg_advisory_unlock(:key)", key)
+        with suppress(DatabaseError):  # a server that has dropped the line has no lock left
+            database.execute("SELECT pg_advisory_unlock(:key)", key)
