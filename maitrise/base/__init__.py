@@ -1,1 +1,1 @@
-"""What every room stands on: texts in two languages, errors, files of authors, places."""
+"""The foundation of all rooms: texts in two languages, errors, authors' files, folders."""

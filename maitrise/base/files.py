@@ -1,4 +1,4 @@
-"""Files written whole, set aside, and read anew only when they have changed."""
+"""Write files whole, set them aside, and cache what is read until a file has changed."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def write_whole(path: Path, content: bytes, *, synced: bool = True, private: boo
     Args:
         path: the file.
         content: all of it.
-        synced: whether it is on the disk on return; False where the caller sees to that.
-        private: whether nobody else on this computer may read it.
+        synced: whether to wait until it is on disk; False if the caller waits later.
+        private: whether only its owner may read it.
 
     Raises:
         OSError: it could not be written; the old content is still there.
@@ -42,9 +42,9 @@ def write_whole(path: Path, content: bytes, *, synced: bool = True, private: boo
 
 @contextmanager
 def private_files() -> Iterator[None]:
-    """Have every file and folder that is made inside be its owner's alone, whoever makes it.
+    """Make every file and folder created in the block readable by its owner only.
 
-    Windows has no such mode: a file there inherits who may read it from its folder.
+    On Windows this does nothing: a file inherits the access rights of its folder.
     """
     before = os.umask(0o077)
     try:
@@ -54,10 +54,10 @@ def private_files() -> Iterator[None]:
 
 
 def private_folder(folder: Path) -> None:
-    """Make a folder where there is none, and those above it, that their owner alone can enter.
+    """Create a folder, and its parents, if missing; only their owner may enter them.
 
     Raises:
-        OSError: it cannot be made.
+        OSError: it cannot be created.
     """
     if not folder.is_dir():
         if folder.parent != folder:
@@ -66,14 +66,17 @@ def private_folder(folder: Path) -> None:
 
 
 def set_aside(path: Path, why: str) -> Path:
-    """Give a file another name beside its own, so that nothing written later touches it.
+    """Rename a file in its folder, so that later writes do not overwrite it.
 
     Args:
-        path: the file, or whatever lies in its place.
+        path: the file, or a folder or link of that name.
         why: a word for the new name ("damaged").
 
+    Returns:
+        The new path.
+
     Raises:
-        OSError: it could not be renamed; it lies where it was.
+        OSError: it could not be renamed; nothing has changed.
     """
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     aside = path.with_name(f"{path.stem}.{why}-{stamp}.json")
@@ -82,11 +85,10 @@ def set_aside(path: Path, why: str) -> Path:
 
 
 def while_unchanged(read: Callable[[Path], T]) -> Callable[[Path], T]:
-    """Have a function that reads a file read it anew only when the file has changed.
+    """Cache the result of a function that reads a file, until the file has changed.
 
-    A report or a certificate of each of sixty people asks for the same cases, and reading one takes
-    longer than all the rest. What is returned is shared, and so must not be changed; what is raised
-    is raised each time.
+    Reports and certificates read the same cases for each of sixty people, and reading one is slow.
+    The result is shared, so it must not be changed. Errors are not cached.
     """
     kept: dict[Path, tuple[tuple[int, int, int], T]] = {}
 

@@ -1,4 +1,4 @@
-"""JSON that somebody else wrote: its size in memory and its depth are looked at before it is read.
+"""Read JSON from untrusted sources, after checks of its depth and its number of members.
 
 One limit for everybody who reads such data, so that what was taken in once can be read again from
 anywhere: Python's own depends on how deep the program happens to be.
@@ -21,15 +21,14 @@ _STEPS = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
 
 
 def read_json(content: bytes, *, writable: bool = True) -> Any:
-    """The data of JSON bytes, in UTF-8.
+    """Parse JSON bytes in UTF-8.
 
     Args:
         content: the bytes.
-        writable: refuse numbers that could not be written again (``NaN``, ``1e999``).
+        writable: refuse numbers that cannot be written as JSON (``NaN``, ``1e999``).
 
     Raises:
-        ValueError: it is no JSON, nests deeper than :data:`DEEPEST`, or holds more than anybody
-            hands in.
+        ValueError: it is not JSON, nests deeper than :data:`DEEPEST`, or has too many members.
     """
     refuse_what_is_too_much(content)
     text = content.removeprefix(_BYTE_ORDER_MARK).decode("utf-8")
@@ -42,10 +41,10 @@ def read_json(content: bytes, *, writable: bool = True) -> Any:
 
 
 def refuse_what_is_too_much(content: bytes) -> None:
-    """Look at the depth and the number of members of JSON without reading it.
+    """Check the depth and the number of members of JSON without parsing it.
 
     Raises:
-        ValueError: it nests deeper, or holds more, than is read.
+        ValueError: it nests too deep, or has too many members.
     """
     containers = content.count(b"[") + content.count(b"{")
     if containers > _MOST_CONTAINERS or content.count(b",") > _MOST_MEMBERS:
@@ -55,7 +54,7 @@ def refuse_what_is_too_much(content: bytes) -> None:
 
 
 def depth_of(content: bytes) -> int:
-    """How deep JSON nests; brackets inside its strings are none.
+    """How deep JSON nests; brackets inside strings do not count.
 
     >>> depth_of(b'{"[[": [1, [2]]}')
     3

@@ -1,4 +1,4 @@
-"""Moments and days: a class has one zone, whatever computer works for it."""
+"""Moments and days in the time zone of a class, whatever the computer's zone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 
 def computer_zone() -> tzinfo:
-    """The zone of this computer, with its changes of clock."""
+    """The time zone of this computer, with its changes of clock."""
     return _zone_of_computer(os.environ.get("TZ", ""))
 
 
@@ -28,15 +28,15 @@ def _zone_of_computer(named: str) -> tzinfo:
 
 
 def zone_name(zone: tzinfo) -> str:
-    """The name of a zone, as "Europe/Paris"; "" for one that is only so many hours from UTC."""
+    """The name of a zone, as "Europe/Paris"; "" for a fixed offset from UTC."""
     return (zone.key or "") if isinstance(zone, ZoneInfo) else ""
 
 
 def in_utc(moment: datetime, zone: tzinfo) -> datetime:
-    """A moment in UTC; one that says no zone is the class's.
+    """A moment in UTC; without a zone, it is read in the class's.
 
     Raises:
-        OverflowError: it lies beyond the calendar.
+        OverflowError: it is outside the range of ``datetime``.
 
     >>> in_utc(datetime(2027, 3, 1, 18), ZoneInfo("Europe/Paris")).isoformat()
     '2027-03-01T17:00:00+00:00'
@@ -46,7 +46,7 @@ def in_utc(moment: datetime, zone: tzinfo) -> datetime:
 
 
 def written_in(written: str, zone: tzinfo) -> str:
-    """An ISO moment as the class's clocks show it, so that it begins with the class's day.
+    """An ISO moment converted to the class's zone, so that it begins with the class's day.
 
     >>> written_in("2027-02-28T23:30:00Z", ZoneInfo("Europe/Paris"))
     '2027-03-01T00:30:00+01:00'
@@ -58,18 +58,18 @@ def written_in(written: str, zone: tzinfo) -> str:
 
 
 def on_the_clock(moment: datetime, zone: tzinfo) -> str:
-    """A moment as the class's clocks show it, written as ISO does.
+    """A moment in the class's zone, in ISO format.
 
     Raises:
-        OverflowError: it lies beyond the calendar.
+        OverflowError: it is outside the range of ``datetime``.
     """
     return in_utc(moment, zone).astimezone(zone).isoformat().replace("+00:00", "Z")
 
 
 def seconds_on_the_clock(since: datetime, until: datetime, zone: tzinfo) -> float:
-    """How much later a moment is by the class's clocks; 0 where it is not.
+    """Seconds from one moment to a later one in the class's local time; 0 if it is not later.
 
-    A day lasts until the same hour of the next, also where the clocks change in between.
+    A day lasts until the same hour of the next, even if the clocks change in between.
 
     >>> paris = ZoneInfo("Europe/Paris")
     >>> due = datetime(2027, 3, 27, 18, tzinfo=paris)

@@ -24,7 +24,7 @@ _MOST_DIGITS = 30
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    """What a typed number may look like in one language, any space in it as an underscore."""
+    """Patterns of typed numbers in one language, with any space as an underscore."""
 
     grouped: re.Pattern[str]
     ambiguous: re.Pattern[str]
@@ -43,15 +43,15 @@ def _patterns(language: Language) -> _Patterns:
 
 
 def read_number(written: str, language: Language) -> float | None:
-    """Read a number as a person of that language writes it; None when nothing was written.
+    """Parse a number as people of a language write it; None for an empty text.
 
     French takes ``1 270,5`` (any kind of space) and, since keypads have one, a single decimal
     point; English takes ``1,270.5`` and ``1 270.5``. A unit at the end, or a currency in front,
-    is passed over. What could be read in two ways (``1.270`` in French, ``1270,5`` in English) is
+    is ignored. What could be read in two ways (``1.270`` in French, ``1270,5`` in English) is
     refused, not guessed.
 
     Raises:
-        NumberError: it cannot be read; the message, in that language, shows how to write it.
+        NumberError: it cannot be parsed; the message, in that language, shows how to write it.
     """
     text = written.strip().translate(_MINUS)
     if not text:
@@ -104,7 +104,7 @@ def write_number(value: float, language: Language, decimals: int = 0) -> str:
 
 
 def write_shortest(value: float, language: Language, at_most: int = 6) -> str:
-    """The same with as many decimals as it needs, and at most so many.
+    """Write a number with as many decimals as it needs, and at most ``at_most``.
 
     >>> [write_shortest(each, "en", 2) for each in (3, 0.5, 2 / 3)]
     ['3', '0.5', '0.67']
@@ -113,7 +113,7 @@ def write_shortest(value: float, language: Language, at_most: int = 6) -> str:
 
 
 def decimals_of(value: float, at_most: int = 6) -> int:
-    """How many decimals a number needs, and at most so many."""
+    """How many decimals a number needs, at most ``at_most``."""
     rounded = round(value, at_most)
     return next((count for count in range(at_most) if round(rounded, count) == rounded), at_most)
 

@@ -1,4 +1,4 @@
-"""Where things lie: the course (read only) and a learner's own data."""
+"""Where the course (read only) and a learner's own data are."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SHIPPED = Path(__file__).resolve().parents[1] / "shipped"
 def course_folder() -> Path:
     """The folder ``course/`` that the running notebook or command belongs to.
 
-    ``MAITRISE_COURSE`` names it outright; otherwise it is looked for upwards from the working
+    ``MAITRISE_COURSE`` names it; otherwise it is looked for upwards from the working
     folder (a notebook runs in ``course/fr``), then beside the installed package, then in it.
 
     Raises:

@@ -1,4 +1,4 @@
-"""TOML files that people write: read whole, with every fault said in both languages.
+"""Read TOML files that people write, with faults in both languages.
 
 Authors write TOML, and so do HR and trainers.
 """
@@ -16,7 +16,7 @@ from maitrise.base.text import Text, said, say
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """The tables of a TOML file.
+    """Read the tables of a TOML file.
 
     Raises:
         CourseError: the file is missing, is not UTF-8, or is not TOML (with line and column).
@@ -51,7 +51,7 @@ def _unread(file: str, key: str, **values: object) -> CourseError:
 
 
 def where_not_toml(error: tomllib.TOMLDecodeError) -> Text:
-    """What Python says of a text that is no TOML; in French only where, as it knows English."""
+    """Python's message on invalid TOML; in French only the position, as it is in English."""
     found = re.search(r"at line (\d+), column (\d+)", str(error))
     if found is None:
         return Text(fr=say("toml.at-end", "fr"), en=str(error))
@@ -60,7 +60,7 @@ def where_not_toml(error: tomllib.TOMLDecodeError) -> Text:
 
 
 def fault(file: str, place: str | Text, problem: Text, remedy: Text) -> Fault:
-    """A fault said in both languages; names of the file's own keys are the same in both."""
+    """Make a fault with its message in both languages."""
     where = place if isinstance(place, Text) else Text(fr=place, en=place)
     said = {"file": file, "problem": problem.fr, "remedy": remedy.fr}
     french = (

@@ -9,13 +9,13 @@ from maitrise.base.text import Language, say
 
 
 class AbsentCase:
-    """Stands in for a case that could not be opened: why has been said once, above."""
+    """Replaces a case that could not be opened, after the reason has been shown."""
 
     def __init__(self, language: Language) -> None:
         self._language: Language = language
 
     def mark(self, cell: str, key: str | None = None) -> None:
-        """Nothing; but a graded cell fails, since without a mark nbgrader gives full credit."""
+        """Raise in a graded cell, since nbgrader gives full credit to a cell without an error."""
         if key is not None:
             raise MaitriseError(say("case.not-opened", self._language, question=cell))
 

@@ -1,4 +1,4 @@
-"""Drawing a figure of a dossier: it says nothing that its table does not say."""
+"""Draw a figure of a dossier; it shows nothing that its table does not show."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from maitrise.figures import Figure, FigureTable, table_bars, timeline
 
 
 def draw_case_figure(figure: CaseFigure, table: Table, language: Language) -> Figure:
-    """The figure in one language; the table holds all that it shows."""
+    """Draw the figure in one language, with its numbers as a table."""
     columns = [table.column(name) for name in figure.columns]
     label = next((each for each in table.columns if each.kind == "text"), None)
     names = [

@@ -1,4 +1,4 @@
-"""What a learner is told of a mark once the case is marked: as much as ``after`` allows.
+"""Feedback on a mark after a case is marked: as much as its ``after`` allows.
 
 ``score`` shows the points only. ``reasons`` adds why each part was lost, and never the key: a
 right option that was missed is counted, not named; where a reason could only be the answer (a
@@ -21,7 +21,7 @@ def feedback_markdown(case: Case, question: Question, mark: Mark, language: Lang
 
 
 def feedback_words(after: After, question: Question, mark: Mark, language: Language) -> str:
-    """The same for whoever knows what may be shown, but has no case."""
+    """As :func:`feedback_markdown`, from what may be shown instead of the case."""
     lines = [f"**{say(f'verdict.{mark.verdict}', language)}** {points(mark, language)}".rstrip()]
     return "\n\n".join([*lines, *_reasons(after, question, mark, language)])
 
@@ -39,7 +39,7 @@ def points(mark: Mark, language: Language) -> str:
 
 
 def reasons_markdown(case: Case, question: Question, mark: Mark, language: Language) -> str:
-    """The reasons alone, for where the verdict and the points stand beside; "" for none."""
+    """Only the reasons, where verdict and points are shown elsewhere; "" for none."""
     return "\n\n".join(_reasons(case.after, question, mark, language))
 
 
@@ -56,7 +56,7 @@ def _reasons(after: After, question: Question, mark: Mark, language: Language) -
 
 
 def _lost(question: Question, mark: Mark, language: Language) -> Iterator[str]:
-    """A line for each part that did not bring its full points, without giving the key away."""
+    """A line for each part without full points, which does not reveal the key."""
     missed = 0
     for reason in mark.reasons:
         if reason.verdict is Verdict.RIGHT:

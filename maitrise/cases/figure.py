@@ -1,4 +1,4 @@
-"""A figure of a dossier: columns of one of its tables, and what keeps them from being drawn."""
+"""A figure of a dossier: columns of one of its tables, and the faults that it may have."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class CaseFigure:
         kind: bars of one or two columns of numbers, or a timeline from a date to another.
         columns: of the table: what is drawn.
         title: the question that the figure answers.
-        summary: one sentence for whoever does not see it; it gives no answer away.
+        summary: one sentence for those who cannot see it; it reveals no answer.
     """
 
     id: str
@@ -35,10 +35,10 @@ class CaseFigure:
 def faults_of_figure(
     figure: CaseFigure, tables: Mapping[str, Table]
 ) -> Iterator[tuple[str, str, str]]:
-    """Place, problem and remedy of all that keeps a figure from being drawn.
+    """Place, problem and remedy of each fault of a figure.
 
     Args:
-        tables: of the case, by id; those that can be read.
+        tables: the readable tables of the case, by id.
     """
     place = f"figure {figure.id}"
     table = tables.get(figure.table)

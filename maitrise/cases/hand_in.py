@@ -22,7 +22,7 @@ def hand_in(session: CaseSession, learner: str, *, with_record: bool) -> Mapping
     """Write ``<case>-<language>-<learner>.zip`` beside the case's folder.
 
     Args:
-        learner: the id that the trainer knows the learner by.
+        learner: the learner's id in the trainer's roster.
 
     Raises:
         MaitriseError: nothing was written; the message is for the learner.
@@ -62,7 +62,7 @@ def _packed(session: CaseSession, with_record: bool) -> bytes:
 
 
 def _written(session: CaseSession, name: str, content: bytes) -> Path:
-    """Beside the case's folder, so that nothing is handed in twice; else inside it."""
+    """Write beside the case's folder, so that nothing is handed in twice; else inside it."""
     beside, inside = session.folder.parent / name, session.folder / name
     try:
         write_whole(beside, content, private=True)
@@ -73,7 +73,7 @@ def _written(session: CaseSession, name: str, content: bytes) -> Path:
 
 
 def _address(path: Path) -> str:
-    """Where the course's own server offers the file; "" when another Jupyter is running."""
+    """The address of the file on the course's server; "" in another Jupyter."""
     if "MAITRISE_COURSE" not in os.environ:
         return ""
     try:

@@ -1,4 +1,4 @@
-"""What a case notebook talks to: ``case = m.case("payroll")``."""
+"""The object that a case notebook uses: ``case = m.case("payroll")``."""
 
 from __future__ import annotations
 
@@ -51,10 +51,10 @@ if TYPE_CHECKING:
 
 
 def open_case(case: str, language: Language) -> CaseInNotebook:
-    """Open the case whose ``case.json`` lies beside the running notebook, and show its bar.
+    """Open the case whose ``case.json`` is beside the running notebook, and show its bar.
 
     Raises:
-        MaitriseError: it is not there, or it is another case's.
+        MaitriseError: the file is missing, or belongs to another case.
     """
     folder = Path.cwd()
     if not (folder / PUBLIC_FORM).exists():
@@ -82,7 +82,7 @@ class GradedMark:
 
 
 class CaseInNotebook:
-    """Each call shows one thing; nothing here knows a key unless a hidden test hands it over."""
+    """A case in its notebook; it has no keys unless a hidden test passes one to ``mark``."""
 
     def __init__(self, session: CaseSession) -> None:
         self.session = session
@@ -142,7 +142,7 @@ class CaseInNotebook:
 
     @never_a_traceback
     def answer(self, cell: str, value: Any) -> None:
-        """Answer from code; says in words what would fit when the value does not."""
+        """Answer from code; a value that does not fit is refused with a message."""
         asked = self._asked(cell)
         try:
             self.session.put(asked.id, answer_from_code(asked, value))
@@ -151,11 +151,11 @@ class CaseInNotebook:
         self._channel.notify_changed(f"cases/{self.session.lesson}")
 
     def mark(self, cell: str, key: str | None = None) -> GradedMark | None:
-        """Without a key: whether the question is answered. With it: the points and the reasons.
+        """Show whether a question is answered; with a key, return its points and reasons.
 
         Raises:
-            MaitriseError: there is no such question, or the key cannot be read: no output would
-                count as full credit.
+            MaitriseError: there is no such question, or the key cannot be read; nbgrader would give
+                full credit to a cell without an error.
         """
         if key is None:
             self._show_standing(cell)
@@ -167,7 +167,7 @@ class CaseInNotebook:
 
     @never_a_traceback
     def hand_in(self) -> None:
-        """Show what is blank, and the button that writes the file to hand in."""
+        """Show the blank questions, and the button that writes the file to hand in."""
         self._show("hand_in", markdown=say("hand-in.static", self.language), name="HandInView")
 
     def _page(self) -> dict[str, Any]:
@@ -243,15 +243,15 @@ class CaseInNotebook:
     def _show_standing(self, cell: str) -> None:
         asked = self._asked(cell)
         if os.environ.get("NBGRADER_VALIDATING"):
-            for number in self._to_complain_of(cell):
+            for number in self._blank_questions_to_report(cell):
                 # nbgrader's Validate shows what stands on stderr, in the learner's words.
                 print(say("case.blank", self.language, number=number), file=sys.stderr)
         display(self._standing(asked), raw=True, display_id=f"standing-{cell}")
 
-    def _to_complain_of(self, cell: str) -> list[int]:
-        """The blank questions that this cell tells of: itself, and the last one of the texts too.
+    def _blank_questions_to_report(self, cell: str) -> list[int]:
+        """The blank questions that a cell reports: its own, and in the last cell those to write.
 
-        A text has no cell that is run, but nbgrader's Validate looks at such cells only.
+        A text to write has no code cell, and nbgrader's Validate looks at code cells only.
         """
         asked = self.session.asked
         run = [name for name, each in asked.items() if not is_marked_by_hand(each)]

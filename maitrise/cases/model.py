@@ -57,11 +57,11 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blueprint:
-    """What an exam is made of, whatever its questions.
+    """The composition of an exam, whatever its questions.
 
     Attributes:
         slots: by competency, the difficulty and the kind of each slot: "hard document".
-        least: how many items there are at least, of a kind or worked from "figures".
+        least: the least number of items of a kind, or worked from "figures".
     """
 
     slots: Mapping[str, tuple[str, ...]]
@@ -102,10 +102,10 @@ class Case:
         return tuple(name for section in self.sections for name in section.questions)
 
     def questions_for(self, learner: str) -> Mapping[str, Question]:
-        """What a learner is asked: the question of each graded cell, in reading order.
+        """The question of each graded cell for a learner, in reading order.
 
         Args:
-            learner: the learner's id; it decides the items of an exam, and nothing else.
+            learner: the learner's id, which decides the items of an exam.
         """
         return {
             cell: self.questions[self.slots[cell].item_of(learner) if cell in self.slots else cell]

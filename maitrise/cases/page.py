@@ -35,10 +35,10 @@ CALLS: Mapping[str, str] = {
 
 
 def released_case(case: str, language: Language) -> ReleasedCase:
-    """A case as ``exercises/`` holds it.
+    """Read a released case from ``exercises/``.
 
     Raises:
-        MaitriseError: it is not there or cannot be used.
+        MaitriseError: it is missing or cannot be used.
     """
     folder = root_folder() / "exercises" / assignment(case, language)
     return read_released(folder / PUBLIC_FORM, language)
@@ -56,7 +56,7 @@ def case_data(case: ReleasedCase) -> dict[str, Any]:
 
 
 def frame_data(case: ReleasedCase) -> dict[str, Any]:
-    """Which questions there are and, in an exam, from which each learner's are drawn."""
+    """The graded cells and, in an exam, the questions from which each learner's are drawn."""
     return {
         "case": case.id,
         "version": case.version,

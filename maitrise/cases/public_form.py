@@ -1,4 +1,4 @@
-"""What learners receive of a case: one language, no key, no reason; and its reading back."""
+"""The released form of a case: one language, no key, no reason; written and read."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleasedCase:
-    """A case as a released notebook knows it: what is asked, never what is right.
+    """A released case: what is asked, without keys.
 
     Attributes:
         cells: the ids of the graded cells in reading order.
@@ -43,7 +43,7 @@ class ReleasedCase:
     slots: Mapping[str, Slot]
 
     def questions_for(self, learner: str) -> Mapping[str, Asked]:
-        """What each graded cell asks a learner."""
+        """The question of each graded cell for a learner."""
         return {
             cell: self.questions[self.slots[cell].item_of(learner) if cell in self.slots else cell]
             for cell in self.cells
@@ -80,10 +80,10 @@ def public_form(case: Case, language: Language) -> dict[str, Any]:
 
 
 def read_released(path: Path, language: Language) -> ReleasedCase:
-    """Read the ``case.json`` that lies beside a notebook.
+    """Read the ``case.json`` beside a notebook.
 
     Raises:
-        MaitriseError: it is not there or cannot be used; the message is for the learner.
+        MaitriseError: it is missing or cannot be used; the message is for the learner.
     """
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))

@@ -37,8 +37,23 @@ def read_table(
     faults = [Fault(file, place, *what) for what in _faults_of_header(header, columns)]
     if faults:
         return faults
+    rows, faults = _read_rows(records[1:], header, columns, file, place)
+    return faults or Table(
+        id=name, title=title, columns=tuple(columns), rows=rows, id_title=id_title
+    )
+
+
+def _read_rows(
+    records: Sequence[Sequence[str]],
+    header: Sequence[str],
+    columns: Sequence[TableColumn],
+    file: str,
+    place: str,
+) -> tuple[dict[str, Mapping[str, Cell]], list[Fault]]:
+    """The rows by id, and every fault found in them."""
+    faults: list[Fault] = []
     rows: dict[str, Mapping[str, Cell]] = {}
-    for position, record in enumerate(records[1:], start=1):
+    for position, record in enumerate(records, start=1):
         where = f"{place}, row {record[0].strip() or f'number {position}'}"
         if len(record) != len(header):
             problem = f"it has {len(record)} cells, the header has {len(header)}"
@@ -57,9 +72,7 @@ def read_table(
             except ValueError as error:
                 faults.append(Fault(file, f"{where}, {column.id}", str(error), "Mend this cell"))
         rows[row] = cells
-    return faults or Table(
-        id=name, title=title, columns=tuple(columns), rows=rows, id_title=id_title
-    )
+    return rows, faults
 
 
 def _faults_of_header(

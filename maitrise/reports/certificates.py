@@ -40,10 +40,10 @@ class Papers:
     """The papers of one person.
 
     Attributes:
-        verdict: None where the person did nothing.
-        files: those that hold; without an attestation while a hand mark is missing.
-        withdrawn: papers of before that no longer hold, where they now lie.
-        replaced: papers of before in whose place there is a new one, where they now lie.
+        verdict: None if the person did nothing.
+        files: the valid papers; without an attestation while a hand mark is missing.
+        withdrawn: earlier papers that are no longer valid, at their new paths.
+        replaced: earlier papers that new ones replace, at their new paths.
         lacks_record: whether only lessons are missing, and no learning record was handed in.
     """
 
@@ -128,7 +128,7 @@ def _papers(
 
 
 def _texts(words: object) -> Iterator[str]:
-    """All that stands on a paper."""
+    """Every text on a paper."""
     if isinstance(words, str):
         yield words
     elif isinstance(words, Mapping):
@@ -139,7 +139,7 @@ def _texts(words: object) -> Iterator[str]:
 
 
 def papers_of(cohort: Cohort, attained: Attainment) -> dict[str, dict[str, Any]]:
-    """What each paper of one person would say now, by name, but for its number and its day."""
+    """The current words of each paper of one person, by name, without number and day."""
     words = PaperWords(cohort, attained)
     if any(case.is_waiting for case in attained.cases):
         return {REALISATION: words.realisation()}
@@ -147,7 +147,7 @@ def papers_of(cohort: Cohort, attained: Attainment) -> dict[str, dict[str, Any]]
 
 
 def is_up_to_date(path: Path, cohort: Cohort, learner: str, words: Mapping[str, Any]) -> bool:
-    """Whether the paper that lies there says what it would say now."""
+    """Whether an existing paper has the current words."""
     number = number_in(path)
     return number is not None and number == paper_number(
         cohort, learner, path.stem, words, number.replaces
@@ -157,7 +157,7 @@ def is_up_to_date(path: Path, cohort: Cohort, learner: str, words: Mapping[str, 
 def _issue(
     path: Path, cohort: Cohort, person: Person, words: Mapping[str, Any], today: date
 ) -> tuple[Path, ...]:
-    """Write a new paper, after moving aside the one whose place it takes."""
+    """Write a new paper, after moving the one that it replaces."""
     own, name, language = path.parent, path.stem, person.language
     before = previous_paper(own, name)
     known = (number_in(before) if before else None) or PaperNumber("")
@@ -184,6 +184,6 @@ def _issue(
 
 
 def fields_to_fill(rule: CertificateRule) -> Mapping[str, str]:
-    """What the cohort's settings leave to be filled in by hand."""
+    """The fields that the cohort's settings leave to be filled in by hand."""
     given = {name: getattr(rule, name) for name in ("organisation", "signatory", "place")}
     return {name: value for name, value in given.items() if not value}

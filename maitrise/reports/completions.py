@@ -1,10 +1,10 @@
-"""What a learning management system is told: one line a path, case or lesson that someone took."""
+"""Completions for a learning management system: a line per path, case and lesson taken."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -15,9 +15,10 @@ from maitrise.base.structure import converter, structure
 from maitrise.base.structure_faults import written
 from maitrise.base.text import said
 from maitrise.base.toml import fault, read_toml
-from maitrise.cases import case_file, case_ids, read_case
-from maitrise.cohort import Cohort
+from maitrise.cases import Case, case_file, case_ids, read_case
+from maitrise.cohort import Cohort, Person
 from maitrise.course import lessons
+from maitrise.course.paths import OnboardingPath
 from maitrise.reports.platform_report import PlatformExport
 from maitrise.reports.results import Results
 
@@ -34,7 +35,7 @@ COLUMNS: tuple[Source, ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MappedColumn:
-    """A column of the file: ``source`` names what stands in it, or ``value`` is always the same."""
+    """A column of the file: the data named by ``source``, or the constant ``value``."""
 
     name: str
     source: Source | None = None
@@ -43,13 +44,13 @@ class MappedColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompletionMap:
-    """How a platform wants its file.
+    """The format of a platform's file.
 
     Attributes:
-        include: lines about these only.
-        finished_only: leave out what is not completed.
+        include: the kinds of lines that are written.
+        finished_only: whether lines that are not completed are left out.
         status: the platform's word for "completed" and "in progress".
-        export: how the platform writes what it reports itself, for what is taken from it.
+        export: the format of the platform's own report, for importing it.
     """
 
     columns: tuple[MappedColumn, ...] = field(
@@ -131,43 +132,69 @@ def _lines(cohort: Cohort, tables: Results) -> Iterator[tuple[Thing, Mapping[str
     for person in cohort.people.values():
         whose = {"employee_id": person.id, "email": person.email, "language": person.language}
         handed_in = {str(row["case"]): row for row in attempts.get(person.id, [])}
-        done = {name for name, row in handed_in.items() if not row["waiting"]}
         days = sorted(str(row["handed_in"])[:10] for row in handed_in.values())
         path = tables.paths.get(person.profile)
         began = sorted([*days, *(str(row["began"])[:10] for row in taken.get(person.id, []))])
         if path and began:
-            is_done = set(path.cases) <= done
-            of_path = [handed_in[name] for name in path.cases if name in handed_in]
-            maximum = sum(float(str(row["maximum"])) for row in of_path)
-            points = sum(float(str(row["points"])) for row in of_path)
-            minutes = sum(lessons()[name].minutes for name in path.lessons)
-            minutes += sum(cases[name].minutes for name in path.cases if name in cases)
-            yield "path", {
-                **whose, "course_code": path.id, "title": path.name.said_in(person.language),
-                "start": began[0], "completion": days[-1] if is_done else "",
-                "status": "completed" if is_done else "in progress",
-                "score": _percent(points / maximum) if is_done and maximum else "",
-                "minutes": str(minutes),
-            }  # fmt: skip
-        for name, row in handed_in.items():
-            is_done = name in done
-            day = str(row["handed_in"])[:10]
-            yield "case", {
-                **whose, "course_code": name, "language": str(row["language"]),
-                "title": cases[name].title.said_in(person.language), "start": day,
-                "completion": day if is_done else "",
-                "status": "completed" if is_done else "in progress",
-                "score": _percent(float(str(row["share"]))) if is_done else "",
-                "minutes": str(cases[name].minutes),
-            }  # fmt: skip
+            yield "path", {**whose, **_path_cells(path, handed_in, cases, began[0], days, person)}
+        for row in handed_in.values():
+            yield "case", {**whose, **_case_cells(row, cases, person)}
         for row in taken.get(person.id, []):
-            lesson, ended = lessons()[str(row["lesson"])], str(row["finished"])[:10]
-            yield "lesson", {
-                **whose, "course_code": lesson.id, "title": lesson.title.said_in(person.language),
-                "start": str(row["began"])[:10], "completion": ended,
-                "status": "completed" if ended else "in progress", "score": "",
-                "minutes": str(lesson.minutes),
-            }  # fmt: skip
+            yield "lesson", {**whose, **_lesson_cells(row, person)}
+
+
+def _is_marked(row: Mapping[str, object]) -> bool:
+    return not row["waiting"]
+
+
+def _path_cells(
+    path: OnboardingPath,
+    handed_in: Mapping[str, Mapping[str, object]],
+    cases: Mapping[str, Case],
+    began: str,
+    days: Sequence[str],
+    person: Person,
+) -> Mapping[str, str]:
+    """The cells of a path: completed when all of its cases are marked."""
+    of_path = [handed_in[name] for name in path.cases if name in handed_in]
+    is_done = len(of_path) == len(path.cases) and all(map(_is_marked, of_path))
+    maximum = sum(float(str(row["maximum"])) for row in of_path)
+    points = sum(float(str(row["points"])) for row in of_path)
+    minutes = sum(lessons()[name].minutes for name in path.lessons)
+    minutes += sum(cases[name].minutes for name in path.cases if name in cases)
+    return {
+        "course_code": path.id, "title": path.name.said_in(person.language),
+        "start": began, "completion": days[-1] if is_done else "",
+        "status": "completed" if is_done else "in progress",
+        "score": _percent(points / maximum) if is_done and maximum else "",
+        "minutes": str(minutes),
+    }  # fmt: skip
+
+
+def _case_cells(
+    row: Mapping[str, object], cases: Mapping[str, Case], person: Person
+) -> Mapping[str, str]:
+    """The cells of a case that was handed in: completed when it is marked."""
+    case, day, is_done = cases[str(row["case"])], str(row["handed_in"])[:10], _is_marked(row)
+    return {
+        "course_code": case.id, "language": str(row["language"]),
+        "title": case.title.said_in(person.language), "start": day,
+        "completion": day if is_done else "",
+        "status": "completed" if is_done else "in progress",
+        "score": _percent(float(str(row["share"]))) if is_done else "",
+        "minutes": str(case.minutes),
+    }  # fmt: skip
+
+
+def _lesson_cells(row: Mapping[str, object], person: Person) -> Mapping[str, str]:
+    """The cells of a lesson that the learner's record shows as begun."""
+    lesson, ended = lessons()[str(row["lesson"])], str(row["finished"])[:10]
+    return {
+        "course_code": lesson.id, "title": lesson.title.said_in(person.language),
+        "start": str(row["began"])[:10], "completion": ended,
+        "status": "completed" if ended else "in progress", "score": "",
+        "minutes": str(lesson.minutes),
+    }  # fmt: skip
 
 
 def _percent(share: float) -> str:

@@ -1,4 +1,4 @@
-"""Papers issued before: the number that each bears, and where one goes that no longer holds.
+"""Papers issued before: their numbers, and where invalid ones are moved.
 
 A paper may have been printed, signed or sent: it is never written over and never deleted. Its
 number is made of what it says, and stands in the PDF's keywords too, so that a later run can tell
@@ -36,19 +36,19 @@ class PaperNumber:
 
     @property
     def keywords(self) -> list[str]:
-        """Both as the PDF keeps them."""
+        """Both numbers, as keywords of the PDF."""
         return [self.own, *([f"replaces {self.replaces}"] if self.replaces else [])]
 
 
 def paper_number(
     cohort: Cohort, learner: str, paper: str, words: Mapping[str, Any], replaces: str = ""
 ) -> PaperNumber:
-    """The number of a paper: the same for the same words, another as soon as one changes.
+    """The number of a paper: a hash of its words.
 
     Args:
         paper: which of a person's papers it is.
-        words: all that it says but for its number and the day on which it is made out.
-        replaces: the number of the paper whose place it takes, or "".
+        words: all of its words except its number and its day.
+        replaces: the number of the paper that it replaces, or "".
     """
     said = json.dumps(words, ensure_ascii=False, sort_keys=True)
     course = (cohort.folder.name, cohort.settings.created.isoformat(), __version__)
@@ -60,7 +60,7 @@ def paper_number(
 
 
 def number_in(path: Path) -> PaperNumber | None:
-    """The number that the paper bears; None where none lies, or none of ours, as a scan."""
+    """The number in a paper; None if there is no file, or not one of ours, such as a scan."""
     try:
         written = path.read_bytes().decode("latin-1")
     except FileNotFoundError:
@@ -70,7 +70,7 @@ def number_in(path: Path) -> PaperNumber | None:
 
 
 def previous_paper(own: Path, paper: str) -> Path | None:
-    """The paper whose place a new one takes: the one that lies there, else the last moved aside."""
+    """The paper that a new one replaces: the current one, else the last one moved aside."""
     there = own / f"{paper}.pdf"
     if there.exists():
         return there
@@ -79,10 +79,10 @@ def previous_paper(own: Path, paper: str) -> Path | None:
 
 
 def withdraw(own: Path, papers: Iterable[str], zone: tzinfo) -> tuple[Path, ...]:
-    """Move papers of one person aside, under the day and hour they were written.
+    """Move papers of one person aside; the new name has the day and hour of their writing.
 
     Args:
-        zone: of the class, whose clocks tell both.
+        zone: of the class, for day and hour.
     """
     moved = []
     for path in [own / f"{paper}.pdf" for paper in sorted(papers)]:

@@ -1,4 +1,4 @@
-"""Letters that papers cannot show, because no font of this computer has them.
+"""Find characters that papers cannot show, because no font of this computer has them.
 
 typst draws a box for such a letter and says nothing. What it draws is asked of it: a letter that
 looks like one that no font can have is missing.
@@ -29,7 +29,7 @@ _known: dict[str, bool] = {}
 
 
 def missing_characters(text: str) -> str:
-    """The letters of a text that no font of this computer has, each once."""
+    """The characters of a text that no font of this computer has, each once."""
     odd = [
         letter
         for letter in dict.fromkeys(text)
@@ -46,13 +46,13 @@ def missing_characters(text: str) -> str:
 
 
 def fonts_for(letters: Iterable[str]) -> str:
-    """Which fonts to install for some letters."""
+    """Names of fonts to install for some characters."""
     scripts = (unicodedata.name(letter, "?").split()[0] for letter in letters)
     return ", ".join(dict.fromkeys(_FONTS.get(script, "Noto Sans") for script in scripts))
 
 
 def _drawn(letters: list[str]) -> list[frozenset[str]]:
-    """The shapes that each letter is drawn with."""
+    """The glyphs that each character is drawn with."""
     import typst
 
     pages = "\n#pagebreak()\n".join(f'#text("\\u{{{ord(letter):x}}}")' for letter in letters)

@@ -14,7 +14,7 @@ from maitrise.cases import case_file, read_case
 from maitrise.cohort import Cohort
 from maitrise.cohort.certificate import CertificateRule
 from maitrise.course import competencies, lessons
-from maitrise.reports.passing import Attainment
+from maitrise.reports.passing import Attainment, CaseDone, CompetencyResult
 
 ATTESTATION, REALISATION = "attestation", "realisation"
 
@@ -47,15 +47,7 @@ class PaperWords:
             else "",
             "cases-title": self._say("certify.cases"),
             "cases-head": [self._say(f"certify.cases.{x}") for x in ("name", "day", "points", "%")],
-            "cases": [
-                [
-                    self._case(case.case),
-                    self._day(date.fromisoformat(case.handed_in[:10])) if case.handed_in else "",
-                    f"{self._number(case.points)} / {self._number(case.maximum)}",
-                    self._percent(case.points / case.maximum),
-                ]
-                for case in attained.cases
-            ],
+            "cases": [self._case_row(case) for case in attained.cases],
             "competencies-title": self._say("certify.competencies"),
             "competencies-head": [
                 self._say("certify.competency.id"),
@@ -65,13 +57,7 @@ class PaperWords:
                 self._say("certify.cases.%"),
             ],
             "competencies": [
-                {
-                    "id": result.competency,
-                    "name": competencies()[result.competency].name.said_in(self._language),
-                    "points": f"{self._number(result.points)} / {self._number(result.maximum)}",
-                    "share": min(1.0, max(0.0, result.points / result.maximum)),
-                    "percent": self._percent(result.points / result.maximum),
-                }
+                self._competency_row(result)
                 for result in attained.competencies
                 if result.competency in competencies()
             ],
@@ -81,6 +67,23 @@ class PaperWords:
                 self._say(f"certify.limits.{limit}")
                 for limit in ("diploma", "identity", "job", "number")
             ],
+        }
+
+    def _case_row(self, case: CaseDone) -> list[str]:
+        return [
+            self._case(case.case),
+            self._day(date.fromisoformat(case.handed_in[:10])) if case.handed_in else "",
+            f"{self._number(case.points)} / {self._number(case.maximum)}",
+            self._percent(case.points / case.maximum),
+        ]
+
+    def _competency_row(self, result: CompetencyResult) -> dict[str, Any]:
+        return {
+            "id": result.competency,
+            "name": competencies()[result.competency].name.said_in(self._language),
+            "points": f"{self._number(result.points)} / {self._number(result.maximum)}",
+            "share": min(1.0, max(0.0, result.points / result.maximum)),
+            "percent": self._percent(result.points / result.maximum),
         }
 
     def realisation(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The days that a platform's export names, whatever form it writes them in.
+"""Read the dates in a platform's export, whatever their format.
 
 03/04/2026 is a day in March or in April. A column is written in one form: a day beyond the twelfth
 anywhere in it says which. Where both forms stand in one column, what could be either is not read.
@@ -24,12 +24,12 @@ _NAMED = re.compile(  # "28 november 2026", "1er decembre 2026", "november 28th 
 
 @dataclass(frozen=True, slots=True)
 class DateReader:
-    """How a column is read.
+    """Reads the dates of a column.
 
     Attributes:
-        is_month_first: whether 03/04/2026 is in March; None where it cannot be told.
-        is_guessed: whether nothing in the column said so.
-        form: as ``strptime`` has it, where somebody said it; "" to find out.
+        is_month_first: whether 03/04/2026 is in March; None if that is unknown.
+        is_guessed: whether no date in the column shows it.
+        form: a format of ``strptime`` given by the trainer; "" to guess.
     """
 
     is_month_first: bool | None
@@ -37,7 +37,7 @@ class DateReader:
     form: str = ""
 
     def read(self, written: str) -> date | None:
-        """The day; None for what cannot be read."""
+        """Parse a date; None if it cannot be read."""
         try:
             return self._named(written) if self.form else self._found(written)
         except ValueError:
@@ -67,7 +67,7 @@ class DateReader:
 
 
 def date_reader_for(column: Iterable[str], form: str = "") -> DateReader:
-    """How the dates of a column are to be read.
+    """Make the reader for the dates of a column.
 
     >>> date_reader_for(["03/04/2026", "11/28/2026 9:05 AM"]).read("03/04/2026")
     datetime.date(2026, 3, 4)

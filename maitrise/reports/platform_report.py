@@ -1,4 +1,4 @@
-"""What a learning platform (LMS) reports of its learners, taken into the records of a cohort.
+"""Import a learning platform's (LMS) report on its learners into the records of a cohort.
 
 A row of its export (who, which activity, what came of it, when) becomes a statement in the record
 of whom it names, as if they had handed it in: certificates, reports and completions then rest on
@@ -75,13 +75,13 @@ _PACKAGE = re.compile(r"^maitrise (?:scorm12|scorm2004|cmi5) [a-z]{2} | zip$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlatformExport:
-    """How a platform writes its export; what is left empty is found by usual names.
+    """The format of a platform's export; empty columns are found by usual names.
 
     Attributes:
         person, activity, status, score, date: the headers of these columns.
-        date_format: as ``strptime`` has it; by default it is found out (``platform_dates``).
-        activities: what the platform calls a lesson, and the lesson's id.
-        statuses: what the platform says, and "passed", "completed", "failed", "begun" or "none".
+        date_format: a format of ``strptime``; by default it is guessed (``platform_dates``).
+        activities: the platform's name of each lesson, and the lesson's id.
+        statuses: the platform's words for "passed", "completed", "failed", "begun" or "none".
     """
 
     person: str = ""
@@ -96,7 +96,7 @@ class PlatformExport:
 
 @dataclass(frozen=True, slots=True)
 class UnmatchedRow:
-    """A row that could not be taken: its line, and why, in words."""
+    """A row that could not be imported: its line, and a message."""
 
     line: int
     why: str
@@ -104,12 +104,12 @@ class UnmatchedRow:
 
 @dataclass(frozen=True, slots=True)
 class PlatformImport:
-    """What an export brought.
+    """The result of an import.
 
     Attributes:
-        rows: those that say that something was done.
-        people: to whose records they belong.
-        notes: what whoever reads the file should know of the reading.
+        rows: how many rows report that something was done.
+        people: how many people they are about.
+        notes: remarks for the trainer on how the file was read.
     """
 
     rows: int
@@ -121,7 +121,7 @@ class PlatformImport:
 def import_platform_report(
     cohort: Cohort, path: Path, export: PlatformExport, language: Language
 ) -> PlatformImport:
-    """Take an export into the records of the people whom it names.
+    """Import an export into the records of its people.
 
     Args:
         path: CSV or XLSX.
@@ -129,7 +129,7 @@ def import_platform_report(
 
     Raises:
         WrongCallError: the file cannot be read, or has no column for who, what or what came of it.
-        BusyError: somebody else is at work on this cohort.
+        BusyError: another command is working on this cohort.
         OSError: a record cannot be written.
     """
     table = read_table(path, language)
@@ -154,10 +154,10 @@ def import_platform_report(
 def _columns(
     header: Line, export: PlatformExport, path: Path, language: Language
 ) -> dict[Column, int]:
-    """Where each column stands.
+    """The position of each column.
 
     Raises:
-        WrongCallError: one that is needed is not there.
+        WrongCallError: a required one is missing.
     """
     cells = [plain_words(cell) for cell in header[1]]
     columns: dict[Column, int] = {}
@@ -179,7 +179,7 @@ def _columns(
 
 
 class _Reading:
-    """One reading of an export, which gathers the rows that it cannot match."""
+    """Reads an export, and collects the rows that it cannot match."""
 
     def __init__(
         self,
@@ -203,7 +203,7 @@ class _Reading:
         self._lessons = _lessons_by_name(export)
 
     def statements(self, lines: Sequence[Line]) -> Iterator[tuple[Person, Mapping[str, Any]]]:
-        """Whose each row is, and what it says; a row that says nothing was done says nothing."""
+        """Person and statement of each row; rows in which nothing was done give none."""
         rows = [(number, self._written(cells)) for number, cells in lines]
         days = date_reader_for((written["date"] for _, written in rows), self._export.date_format)
         if days.is_guessed:

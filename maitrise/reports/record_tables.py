@@ -1,4 +1,4 @@
-"""What the facts of learning records say of a class: lessons taken, tests, simulations played."""
+"""The facts of learning records as tables: lessons taken, tests, simulations played."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def read_lessons(database: Database, learners: Collection[str], zone: tzinfo) -> pd.DataFrame:
     """``learner lesson answered began finished``, a row a lesson touched.
 
-    ISO moments by the class's clocks: their first ten letters are the class's day.
+    ISO moments in the time zone of the class.
     """
     import pandas as pd
 
@@ -71,7 +71,7 @@ def read_plays(database: Database, learners: Collection[str], zone: tzinfo) -> p
 
 @dataclass(frozen=True, slots=True)
 class TestTaken:
-    """A test that somebody took.
+    """A test that a learner took.
 
     Attributes:
         lesson: where it is.

@@ -1,4 +1,4 @@
-"""Who is behind on which path: a mail to each, ready to paste, in the person's own language."""
+"""Mails to people who are behind on their path, in each person's language."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ class Reminder:
 
 
 def reminders(cohort: Cohort, now: datetime, language: Language) -> tuple[Reminder, ...]:
-    """A mail to everyone whose path holds cases that are not handed in, the late ones first.
+    """A mail to everyone with cases of their path not handed in, the late ones first.
 
     Args:
         now: in UTC; what was due before it is late.
-        language: of the messages to whoever asks.
+        language: of messages to the trainer.
 
     Raises:
-        BusyError: somebody else is at work on this cohort.
+        BusyError: another command is working on this cohort.
     """
     cases = {name: read_case(case_file(name)) for name in case_ids()}
     with current_facts(cohort, language) as (cohort, database):

@@ -1,4 +1,4 @@
-"""A report: its sections in order, for whoever writes them to a page or a workbook."""
+"""A report: its sections in order, to be written as a page or a workbook."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class ClassReport:
 
     Attributes:
         lead: one or two sentences at the top.
-        sections: none while the cohort has nobody.
+        sections: empty if the cohort has no people.
     """
 
     title: str
@@ -26,7 +26,7 @@ class ClassReport:
 
 
 def class_report(results: Results, language: Language) -> ClassReport:
-    """Put a report together."""
+    """Make the report of a cohort in one language."""
     people, handed_in = len(results.people), len(results.attempts)
     title = say("report.title", language, title=results.title)
     if not people:
@@ -40,10 +40,10 @@ def class_report(results: Results, language: Language) -> ClassReport:
 
 
 def anonymised(results: Results, language: Language, luck: random.Random) -> Results:
-    """The same with a number drawn by lot for each person: no name, address or id.
+    """The results with a random number in place of each person's name, address and id.
 
     Args:
-        luck: decides who gets which number; a secret one for whatever is shared.
+        luck: the source of the numbers; an unpredictable one for anything that is shared.
     """
     import pandas as pd
 

@@ -1,4 +1,4 @@
-"""One pure step from a cohort's facts to tables; every report reads these and nothing else.
+"""Turn a cohort's facts into tables; every report reads only these.
 
 ``payroll-fr`` and ``payroll-en`` are one case here, with a column for the language.
 """
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What a cohort did, as tables.
+    """The results of a cohort, as tables.
 
     Attributes:
         title: the cohort's.
@@ -68,17 +68,17 @@ class Results:
         return dict(zip(self.people["learner"], self.people["name"], strict=True))
 
     def case_title(self, case: str, language: Language) -> str:
-        """What a case is called; one that the course no longer has is shown by its id."""
+        """The title of a case; its id if the course no longer has it."""
         return self.cases[case][0].said_in(language) if case in self.cases else case
 
 
 def read_results(cohort: Cohort) -> Results:
-    """Read a cohort and lay it out; people who left the roster are not in it.
+    """Read the results of a cohort, without people who left the roster.
 
-    For whoever looks and writes nothing: see :func:`~maitrise.marking.upkeep.current_facts`.
+    For callers that write nothing: see :func:`~maitrise.marking.upkeep.current_facts`.
 
     Raises:
-        BusyError: somebody else is at work on this cohort.
+        BusyError: another command is working on this cohort.
         DatabaseError: the gradebook cannot be read.
     """
     with current_facts(cohort, cohort.settings.language) as (now, database):
@@ -86,7 +86,7 @@ def read_results(cohort: Cohort) -> Results:
 
 
 def results_from(cohort: Cohort, database: Database) -> Results:
-    """The tables of a cohort whose facts are up to date; see :class:`Results`."""
+    """Make the tables of a cohort whose facts are up to date; see :class:`Results`."""
     import pandas as pd
 
     people = list(cohort.people.values())

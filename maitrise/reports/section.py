@@ -1,4 +1,4 @@
-"""A section of a report: a table with a sentence, and perhaps a figure; page and workbook show it.
+"""A section of a report: a table with a sentence, and perhaps a figure.
 
 A section is a file of ``sections/``: a function from the results to a :class:`ReportSection`, under
 the decorator :func:`report_section`. Its words are sentences of the catalogue under its id.
@@ -25,11 +25,11 @@ MOST_ROWS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class ReportColumn:
-    """A column: what it is called in the catalogue, and what stands in it.
+    """A column of a table.
 
     Attributes:
         kind: "share" is 0 to 1 and shown in percent; "date" is an ISO day.
-        heading: in place of the catalogue's, for what has a name of its own.
+        heading: instead of the catalogue's, for a column with a name of its own.
     """
 
     id: str
@@ -37,7 +37,7 @@ class ReportColumn:
     heading: str = ""
 
     def said_in(self, language: Language) -> str:
-        """Its heading."""
+        """The heading."""
         return self.heading or say(f"report.column.{self.id}", language)
 
 
@@ -49,7 +49,7 @@ class ReportTable:
     rows: Sequence[Row] = ()
 
     def without(self, column: str) -> ReportTable:
-        """The same without a column."""
+        """A copy without one column."""
         kept = [place for place, one in enumerate(self.columns) if one.id != column]
         return ReportTable(
             tuple(self.columns[place] for place in kept),
@@ -59,13 +59,13 @@ class ReportTable:
 
 @dataclass(frozen=True, slots=True)
 class ReportSection:
-    """A section as it was made.
+    """A section of a report.
 
     Attributes:
         id: of the catalogue (``report.section.<id>``).
-        summary: one sentence that says what the table shows, or why there is none.
+        summary: one sentence on what the table shows, or why there is none.
         note: the rule or the formula behind it; "" without one.
-        drawn: what the figure shows.
+        drawn: the numbers of the figure, as a table.
     """
 
     id: str
@@ -81,11 +81,11 @@ class ReportSection:
         return self.table.rows
 
     def title(self, language: Language) -> str:
-        """Its heading."""
+        """The heading."""
         return say(f"report.section.{self.id}", language)
 
     def without(self, column: str) -> ReportSection:
-        """The same without a column."""
+        """A copy without one column."""
         return replace(self, table=self.table.without(column))
 
 
@@ -95,12 +95,11 @@ _MAKERS: dict[str, tuple[int, Audience, SectionBuilder]] = {}
 
 
 def report_section(place: int, audience: Audience) -> Callable[[SectionBuilder], SectionBuilder]:
-    """Put a section into the report.
+    """Register a function that makes a section of the report.
 
     Args:
-        place: among the others, the smallest first: what is left to do, then the class, then what
-            is for whoever writes questions.
-        audience: whether it is of a class, of one person, or of both.
+        place: the order in the report: open tasks first, then the class, then what is for authors.
+        audience: whether it is in the report on a class, on one person, or on both.
     """
 
     def put(make: SectionBuilder) -> SectionBuilder:
@@ -111,7 +110,7 @@ def report_section(place: int, audience: Audience) -> Callable[[SectionBuilder],
 
 
 def section_builders(*, of_one: bool) -> list[SectionBuilder]:
-    """What makes the sections of the report on a class, or on one person, in order."""
+    """The functions that make the sections of the report on a class or one person, in order."""
     package = import_module("maitrise.reports.sections")
     for module in iter_modules(package.__path__):
         import_module(f"{package.__name__}.{module.name}")

@@ -1,4 +1,4 @@
-"""What the facts say of a class's submissions, as tables: a million rows, read column by column."""
+"""The facts of a class's submissions as tables: up to a million rows, read by columns."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class SubmissionRow(NamedTuple):
-    """A submission of somebody on the roster; ``place`` is the learner's in the sorted roster."""
+    """A submission; ``place`` is the learner's position in the sorted roster."""
 
     place: int
     case: str
@@ -36,7 +36,7 @@ class SubmissionRow(NamedTuple):
 def read_submissions(
     database: Database, learners: Sequence[str], zone: tzinfo
 ) -> list[SubmissionRow]:
-    """By learner, case and language."""
+    """Read the submissions, sorted by learner, case and language."""
     places = {learner: place for place, learner in enumerate(learners)}
     return sorted(
         SubmissionRow(places[learner], case, language, id_, _moment(at, zone), penalty)
@@ -49,14 +49,14 @@ def read_submissions(
 
 
 def _moment(at: datetime | str | None, zone: tzinfo) -> str:
-    """A moment as the class's clocks show it; its first ten letters are the class's day."""
+    """A moment in the time zone of the class, in ISO."""
     moment = as_moment(at)
     return on_the_clock(moment, zone) if moment else ""
 
 
 @dataclass(frozen=True, slots=True)
 class FactColumns:
-    """Facts column by column, a row an answer; what numbers stand for is read beside them.
+    """The columns of the facts, a row per answer, with what their numbers refer to.
 
     Attributes:
         submission: its id; ``question`` the place of what was asked in ``questions``.
@@ -113,7 +113,7 @@ def attempts_and_cells(
     cases: Mapping[str, Case],
     learners: Sequence[str],
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The tables ``attempts`` and ``cells``: a million rows, so that none is touched by itself."""
+    """Make the tables ``attempts`` and ``cells``, with whole columns at a time for speed."""
     import numpy as np
     import pandas as pd
 
@@ -161,7 +161,7 @@ def attempts_and_cells(
 
 
 def _rows_of(submissions: Sequence[SubmissionRow], facts: FactColumns) -> np.ndarray[Any, Any]:
-    """Of each fact, the place of its submission; -1 where that is left out."""
+    """The position of the submission of each fact; -1 if that is left out."""
     import numpy as np
 
     ids = np.array([one.id for one in submissions] or [-1], dtype=np.int64)
@@ -173,7 +173,7 @@ def _rows_of(submissions: Sequence[SubmissionRow], facts: FactColumns) -> np.nda
 
 
 def _cell_order(facts: FactColumns, cases: Mapping[str, Case]) -> dict[str, int]:
-    """The graded cells in the order in which the cases ask, then any that they no longer have."""
+    """The graded cells in the order of the cases, then cells that they no longer have."""
     asked = [cell for case in cases.values() for cell in case.cells]
     gone = sorted({cell for _, cell, _, _, _ in facts.questions} - set(asked))
     return {name: place for place, name in enumerate(dict.fromkeys([*asked, *gone]))}
@@ -182,7 +182,7 @@ def _cell_order(facts: FactColumns, cases: Mapping[str, Case]) -> dict[str, int]
 def mistakes_of(
     submissions: Sequence[SubmissionRow], facts: FactColumns, learners: Sequence[str]
 ) -> pd.DataFrame:
-    """The table ``answers``: what was wrong in answers, part by part."""
+    """Make the table ``answers``: each wrong part of an answer."""
     import numpy as np
     import pandas as pd
 
@@ -221,7 +221,7 @@ def _coded(codes: Any, names: Sequence[str]) -> pd.Categorical:
 
 
 def _looked_up(places: np.ndarray[Any, Any], words: Sequence[str]) -> pd.Categorical:
-    """The words at these places; a word that stands at several is one category."""
+    """The words at these positions; equal words are one category."""
     import numpy as np
 
     known = {word: number for number, word in enumerate(sorted(set(words)))}

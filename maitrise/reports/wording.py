@@ -1,4 +1,4 @@
-"""Numbers, dates and names as a report writes them in its language."""
+"""Numbers, dates and names as a report shows them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LONGEST = 160
 
 @lru_cache(maxsize=65536)
 def shown(value: Value, kind: str, language: Language) -> str:
-    """A value as a reader sees it; an empty one is a dash."""
+    """A value as text; an empty one is a dash."""
     if value is None or value == "" or value != value:
         return "–"
     if kind == "share":
@@ -40,14 +40,14 @@ def shown(value: Value, kind: str, language: Language) -> str:
 def cells_of(
     columns: tuple[ReportColumn, ...], row: tuple[Value, ...], language: Language
 ) -> tuple[str, ...]:
-    """A row as a reader sees it."""
+    """A row as texts."""
     return tuple(
         shown(value, column.kind, language) for column, value in zip(columns, row, strict=True)
     )
 
 
 def profile_name(profile: str, paths: Mapping[str, OnboardingPath], language: Language) -> str:
-    """What a profile is called; one that is no longer there is shown as it is written."""
+    """The name of a profile; its id if it no longer exists."""
     path = paths.get(profile)
     if path is None:
         return profile or say("report.no-profile", language)
@@ -55,12 +55,12 @@ def profile_name(profile: str, paths: Mapping[str, OnboardingPath], language: La
 
 
 def language_name(spoken: str, language: Language) -> str:
-    """What a learner's or a submission's language is called."""
+    """The name of a learner's or a submission's language."""
     return say(f"report.language.{spoken}", language)
 
 
 def competency_name(code: str, language: Language) -> str:
-    """Its code and name; the code alone for one that the course no longer has."""
+    """Code and name of a competency; only the code if the course no longer has it."""
     competency = competencies().get(code)
     return f"{code} {competency.name.said_in(language)}" if competency else code
 
@@ -72,7 +72,7 @@ def played_scenarios(results: Results) -> list[Scenario]:
 
 
 def misconception_words(code: str, language: Language) -> tuple[str, str]:
-    """Its name and what to say about it."""
+    """The name of a misconception, and what to say about it."""
     misconception = misconceptions().get(code)
     return (
         (misconception.name.said_in(language), misconception.say.said_in(language))
@@ -82,12 +82,12 @@ def misconception_words(code: str, language: Language) -> tuple[str, str]:
 
 
 def prompt_words(question: Question | None, language: Language) -> str:
-    """What a question asks, in a line; "" for one that the case no longer has."""
+    """The prompt of a question on one line; "" if the case no longer has it."""
     return _in_a_line(question.prompt.said_in(language)) if question else ""
 
 
 def lost_words(question: Question | None, item: str, language: Language) -> str:
-    """What was done wrongly in a part of an answer: what was chosen, passed over or misplaced."""
+    """The mistake in a part of an answer: what was chosen, omitted or misplaced."""
     mistake = kind_of(question).mistake(question, item, language) if question else None
     return say(mistake.key, language, words=_in_a_line(mistake.words)) if mistake else item
 

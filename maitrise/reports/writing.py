@@ -1,4 +1,4 @@
-"""Writing a report to disk: the page and the workbook, whole or not at all."""
+"""Write a report to disk: the page and the workbook, whole or not at all."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ def write_report(
 
     Args:
         folder: ``reports`` in the cohort's own by default; never inside the repository.
-        notify: is told which learning records cannot be read.
+        notify: called with each learning record that cannot be read.
 
     Returns:
         The page and the workbook.
 
     Raises:
-        BusyError: somebody else is at work on this cohort.
+        BusyError: another command is working on this cohort.
         WrongCallError: the folder cannot be written, or lies inside the repository.
     """
     target = (folder or cohort.folder / "reports").absolute()

@@ -149,22 +149,12 @@ def _serve(
         print(say("learn.preparing", language), flush=True)
     pages = site(language)
     others = running_servers(folder)
-    shared = [say("learn.already", language, address=" ".join(others)), ""] if others else []
     with entry_page(folder, access.address, language) as page:
 
         def announce() -> None:
             browser = usable_browser() if open_browser else None
-            key = (
-                "learn.opening"
-                if browser
-                else "learn.no-browser"
-                if open_browser
-                else "learn.ready"
-            )
-            how_to_stop = say("learn.how-to-stop", language)
-            address = f"    {access.address}"
-            lines = ("", say(key, language), "", address, "", *shared, how_to_stop, "")
-            print("\n".join(lines), flush=True)
+            key = "opening" if browser else "no-browser" if open_browser else "ready"
+            _print_address(access.address, f"learn.{key}", others, language)
             if browser:
                 threading.Thread(target=browser.open, args=(page.as_uri(),), daemon=True).start()
 
@@ -178,6 +168,13 @@ def _serve(
 
         with suppress(asyncio.CancelledError):
             asyncio.run(run())
+
+
+def _print_address(address: str, key: str, others: Sequence[str], language: Language) -> None:
+    shared = [say("learn.already", language, address=" ".join(others)), ""] if others else []
+    how_to_stop = say("learn.how-to-stop", language)
+    lines = ("", say(key, language), "", f"    {address}", "", *shared, how_to_stop, "")
+    print("\n".join(lines), flush=True)
 
 
 def _look_for_course(language: Language) -> None:
