@@ -1,4 +1,4 @@
-"""What authors are told before learners would notice: every fault of the course at once.
+"""Check the course for authors, and report every fault at once.
 
 Each module guards against one sort of fault and returns all it finds; none changes a file, but
 for ``pairs.accept``.

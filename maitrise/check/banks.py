@@ -37,7 +37,7 @@ def faults_of_banks() -> list[Fault]:
 
 
 def _without_bank() -> Iterator[Fault]:
-    """Written lessons whose page could not open: there is no bank to open it with."""
+    """Written lessons without a bank, whose page could not open."""
     for lesson in (if_readable(lessons) or {}).values():
         path = course_folder() / "questions" / f"{lesson.id}.toml"
         if lesson.is_written and not path.exists():
@@ -82,7 +82,7 @@ def _competencies() -> Iterator[Fault]:
 def unknown_names(
     names: Iterable[str], table: _Table, what: str, file: str, place: str
 ) -> Iterator[Fault]:
-    """The names that a table of the course does not have; none when it cannot be read."""
+    """A fault for each name that a table of the course lacks; none if the table is unreadable."""
     known = if_readable(table)
     if known is None:
         return

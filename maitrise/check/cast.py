@@ -33,7 +33,7 @@ def faults_of_cast() -> list[Fault]:
 
 
 def _register(people: Mapping[str, CastMember]) -> Iterator[Fault]:
-    """Two people of one first name: a text that says the first name alone would mean either."""
+    """Two people with one first name, since a text may use the first name only."""
     first: dict[str, str] = {}
     for person in people.values():
         other = first.setdefault(person.first_name, person.id)
@@ -76,7 +76,7 @@ def _introduced(
 
 
 def _starts_with(text: str, place: int, functions: tuple[str, ...]) -> str:
-    """The longest of the functions that stands at a place of the text; "" for none."""
+    """The longest of the functions found at a position of the text; "" for none."""
     standing = (f for f in functions if re.match(rf"{re.escape(f)}\b", text[place:], re.I))
     return max(standing, key=len, default="")
 

@@ -8,7 +8,7 @@ from maitrise.publish.lms.rule import completion_rule
 
 
 def faults_of_completion() -> list[Fault]:
-    """Every lesson whose ``completion`` could not be told to a platform."""
+    """Every lesson whose ``completion`` names a quiz that its bank lacks."""
     faults: list[Fault] = []
     for lesson in lessons().values():
         if lesson.is_written:

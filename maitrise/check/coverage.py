@@ -33,7 +33,7 @@ def faults_of_coverage() -> list[Fault]:
 
 
 def readable_banks() -> dict[str, Bank]:
-    """Every bank that can be read, by lesson; the check of banks tells the others."""
+    """Every bank that can be read, by lesson; the check of banks reports the others."""
     banks = {}
     for path in sorted((course_folder() / "questions").glob("*.toml")):
         try:
@@ -66,7 +66,7 @@ def _counts(banks: Mapping[str, Bank], wanted: BankTarget) -> Iterator[Fault]:
 
 
 def readable_cases() -> Iterator[Case]:
-    """The cases and exams; the check of cases tells those that cannot be read."""
+    """The readable cases and exams; the check of cases reports the others."""
     for name in case_ids():
         with suppress(CourseError):
             yield read_case(case_file(name))

@@ -1,4 +1,4 @@
-"""The tables that a course is made of, each read whole: a fault in one is told, and told once.
+"""Check the tables of a course; each fault is reported once.
 
 The other checks go without a table that cannot be read, so that its fault does not hide theirs.
 """
@@ -74,7 +74,7 @@ def faults_of_data() -> list[Fault]:
 
 
 def if_readable(read: Callable[[], Mapping[str, T]]) -> Mapping[str, T] | None:
-    """A table by id; None when it cannot be read, which ``faults_of_data`` tells."""
+    """A table by id; None if it cannot be read, which ``faults_of_data`` reports."""
     try:
         return read()
     except CourseError:

@@ -1,4 +1,4 @@
-"""Guessing: what somebody who knows nothing would score by the form of the options alone.
+"""Guessing: the score that the form of the options gives without any knowledge.
 
 Each cue is something that a test-wise reader looks for: the longest option, the one that repeats
 the words of the question, the one that hedges, that avoids "always", that gives its own reason,
@@ -39,7 +39,7 @@ _CONTENT = 5  # letters from which on a word carries meaning in both languages
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What a guesser sees of a question in one language, and which options are right."""
+    """A question as a guesser sees it in one language, and which options are right."""
 
     file: str
     stem: str
@@ -48,18 +48,18 @@ class Item:
 
     @property
     def chance(self) -> float:
-        """The share of the options that is right: what blind ticking gets."""
+        """The share of the options that is right: the result of ticking at random."""
         return sum(self.right) / len(self.right)
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What a strategy gets.
+    """The result of a strategy.
 
     Attributes:
         strategy: its name.
         share: of the right options found, 0 to 1.
-        chance: the same by blind ticking.
+        chance: the same by ticking at random.
     """
 
     strategy: str
@@ -158,7 +158,7 @@ def _cues(words: Mapping[str, Sequence[str]]) -> dict[str, Cue]:
 
 
 def single_guesses(items: Sequence[Item], words: Mapping[str, Sequence[str]]) -> list[Guess]:
-    """What each cue gets by itself, looked for ("most length") and shunned ("least length")."""
+    """The result of each cue alone, preferred ("most length") and avoided ("least length")."""
     if not items:
         return []
     guessed = _Guessed(items)
@@ -171,7 +171,7 @@ def single_guesses(items: Sequence[Item], words: Mapping[str, Sequence[str]]) ->
 
 
 def fitted_guess(items: Sequence[Item], words: Mapping[str, Sequence[str]]) -> Guess:
-    """What the best combination of cues gets on files that it was not looked for on."""
+    """The result of the best combination of cues, on files not used to find it."""
     import numpy as np
 
     guessed = _Guessed(items)
@@ -189,7 +189,7 @@ def fitted_guess(items: Sequence[Item], words: Mapping[str, Sequence[str]]) -> G
 
 
 def _fitted(guessed: _Guessed, cues: Sequence[_Floats], at: _Floats) -> _Floats:
-    """Add the cue that helps most on some items, again and again, until none does."""
+    """Add the most useful cue, repeatedly, until none improves the result."""
     best, combined, left = -1.0, 0 * cues[0], dict(enumerate(cues))
     if at.any():
         best = float(guessed.found(combined)[at].mean())
@@ -208,7 +208,7 @@ def _fitted(guessed: _Guessed, cues: Sequence[_Floats], at: _Floats) -> _Floats:
 
 
 class _Guessed:
-    """Items side by side: a row an item, a column an option, as many as the longest item has."""
+    """Items as arrays: a row per item, a column per option of the longest item."""
 
     def __init__(self, items: Sequence[Item]) -> None:
         import numpy as np

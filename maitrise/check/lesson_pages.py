@@ -57,7 +57,7 @@ class LessonPage:
 
 
 def lesson_pages() -> list[LessonPage]:
-    """Every page of the course that can be read; the others are ``faults_of_pages``."""
+    """Every page of the course that can be read; ``faults_of_pages`` reports the others."""
     return [page for page in _pages() if isinstance(page, LessonPage)]
 
 

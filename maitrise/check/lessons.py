@@ -1,4 +1,4 @@
-"""A lesson as a whole: its title and minutes, its promise kept, its whole bank shown.
+"""Check lessons: title, minutes, aims and take-aways, and that every question is shown.
 
 Stops a recap that forgets a promise, a lesson that announces other minutes than the course's list,
 a page that takes itself for another, a question that no page shows, and French prose whose spaces
@@ -67,7 +67,7 @@ def _heading(page: LessonPage, title: PageCell) -> Iterator[Fault]:
 
 
 def _promise(page: LessonPage, lesson: Lesson, title: PageCell | None) -> Iterator[Fault]:
-    """What a lesson promises and how long it takes, and its take-aways in the end."""
+    """Faults of a lesson's aims and minutes, and of its take-aways."""
     recap = next((cell for cell in page.cells if cell.id == "take-aways"), None)
     if recap is None:
         yield page.fault(None, "no cell is called take-aways", "End on what the promise was")

@@ -26,7 +26,7 @@ _TIMED_OTHERWISE = ("lesson", "sources")
 
 @dataclass(frozen=True, slots=True)
 class CellTime:
-    """The minutes that a cell takes; those of the optional practice are counted apart."""
+    """The minutes that a cell takes, those of optional practice separately."""
 
     cell: PageCell
     needed: float = 0
@@ -34,7 +34,7 @@ class CellTime:
 
 
 def faults_of_minutes() -> list[Fault]:
-    """Every lesson that takes longer, or less long, than it says."""
+    """Every lesson that takes more or fewer minutes than it announces."""
     rule = targets().minutes
     if rule is None:
         return []

@@ -41,7 +41,7 @@ _STANDS_FOR_OTHERS = re.compile(
 
 
 def faults_of_options() -> list[Fault]:
-    """Every pattern of the bank, the cases and the exams; every option that stands for others."""
+    """Every pattern in the banks, cases and exams; every option like "all of the above"."""
     asked: list[_Options] = []
     faults: list[Fault] = []
     for lesson, read in readable_banks().items():
@@ -88,7 +88,7 @@ def _standing_for_others(question: Question, file: str) -> Iterator[Fault]:
 
 
 def _patterns(asked: Sequence[_Options], place: str) -> Iterator[Fault]:
-    """What is right too often among questions that belong together.
+    """Patterns by which the right option is found too often in one file or folder.
 
     Args:
         place: their file or folder, for the faults.
@@ -129,7 +129,7 @@ def _standing_at(number: int) -> _Pick:
 
 
 def _beyond_chance(asked: Sequence[_Options], pick: _Pick) -> str:
-    """How often what is picked is right, when chance would hardly do it; else nothing."""
+    """How often a pick is right, in words, if that is unlikely by chance; else ""."""
     hits, chances = 0, []
     for options in asked:
         picked = pick(options)

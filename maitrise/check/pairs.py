@@ -1,4 +1,4 @@
-"""Two languages, one lesson: what a pair of pages must have in common.
+"""Compare the two languages of a lesson: what both pages must have in common.
 
 Stops the defects that bilingual courses ship: a section that exists in one language only, a cell
 moved on one side, a link or a table lost in the other, an edit whose twin nobody looked at.
@@ -47,15 +47,15 @@ def faults_of_pairs() -> list[Fault]:
 
 
 def accept() -> int:
-    """Remember both sides of every pair as they now stand.
+    """Store fingerprints of both pages of every pair.
 
-    To be called once someone has looked at both: it says that the two mean the same.
+    To be called after a person has compared both and found that they mean the same.
 
     Returns:
-        How many cells were remembered anew.
+        How many cells have a new fingerprint.
 
     Raises:
-        CourseError: the list of lessons or a page cannot be read; nothing is remembered.
+        CourseError: the list of lessons or a page cannot be read; nothing is stored.
     """
     lessons()
     unreadable = faults_of_pages()

@@ -1,4 +1,4 @@
-"""The sittings of a long lesson: minutes that hold, told at its top and wherever one may stop.
+"""Check the parts of a long lesson: their minutes, announced at its top and at each stop.
 
 Stops a table of parts that no longer adds up, a stopping place that has lost its next part, and
 minutes that the words and questions of a part have outgrown. Ignores whether the place is well

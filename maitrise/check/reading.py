@@ -21,7 +21,7 @@ _SAYS_NOTHING = {"ici", "here", "lien", "link", "cliquez ici", "click here", "en
 
 
 def faults_of_reading() -> list[Fault]:
-    """Every fault of every page that someone who listens to it would stumble over."""
+    """Every fault of every page for users of a screen reader."""
     return [fault for page in lesson_pages() for fault in faults_of_page(page)]
 
 

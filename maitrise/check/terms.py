@@ -34,7 +34,7 @@ _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”")
 
 @dataclass(frozen=True, slots=True)
 class LocatedText:
-    """A piece of text as learners read it, and where it stands."""
+    """A text as learners read it, with its location."""
 
     file: str
     place: str
@@ -44,7 +44,7 @@ class LocatedText:
 
 @dataclass(frozen=True, slots=True)
 class AvoidedPattern:
-    """What finds a rendering that the glossary forbids."""
+    """The pattern of a rendering that the glossary forbids."""
 
     term: str
     pattern: re.Pattern[str]
@@ -139,7 +139,7 @@ def _lists() -> Iterator[LocatedText]:
 
 
 def question_texts() -> Iterator[LocatedText]:
-    """What the banks of the lessons say in their own voice."""
+    """The texts of lesson banks, without what may be wrong on purpose."""
     for path in sorted((course_folder() / "questions").glob("*.toml")):
         try:
             read = bank(path.stem)
@@ -149,7 +149,7 @@ def question_texts() -> Iterator[LocatedText]:
 
 
 def scenario_texts() -> Iterator[LocatedText]:
-    """What the scenarios say in their own voice."""
+    """The texts of scenarios, without what may be wrong on purpose."""
     for path in scenario_files():
         try:
             read = read_scenario(path)
@@ -161,7 +161,7 @@ def scenario_texts() -> Iterator[LocatedText]:
 
 
 def _narration(scenario: Scenario) -> Iterator[tuple[str, Text]]:
-    """What a scenario says in its own voice; a choice, like a wrong option, may be a mistake."""
+    """A scenario's texts but for choices, which may be mistakes on purpose."""
     yield from (("", text) for text in (scenario.title, scenario.intro))
     for scene in scenario.scenes:
         place = f"scene {scene.id}"

@@ -1,4 +1,4 @@
-"""Signs that a language writes otherwise, in whatever an author wrote: ``slips.toml``."""
+"""Find typographic slips in authors' texts; their patterns are in ``slips.toml``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CODE = re.compile(r"```.*?```|`[^`\n]*`|\]\([^)]*\)|https?://\S+", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What to look for, what is wrong with it, what to write."""
+    """A pattern, what is wrong with it, and what to write."""
 
     pattern: re.Pattern[str]
     problem: str

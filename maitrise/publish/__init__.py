@@ -1,1 +1,1 @@
-"""What a trainer takes to a class: a lesson as slides, and its quiz on paper."""
+"""Publish the course: as a site, a kit, slides, handouts and packages."""

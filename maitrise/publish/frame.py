@@ -1,4 +1,4 @@
-"""What stands around a page: the header with all pages, the other language, before and after."""
+"""The frame of a page: the header with all pages, the other language, previous and next."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def _my_path(page: PublishedPage, among: Publication) -> str | None:
 
 
 def title_of(page: PublishedPage) -> str:
-    """What the browser's tab says."""
+    """The title for the browser's tab."""
     return (
         f"{page.title} · {say('page.course', page.language)}" if page.kind != "home" else page.title
     )
@@ -165,16 +165,16 @@ def document(
 
 
 def inline_json(data: Any) -> str:
-    """JSON that can stand in a page: nothing in it can end the element it stands in."""
+    """JSON for a ``script`` element, escaped so that it cannot end the element."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def logo() -> Markup:
-    """The sign of the course: a bridge between two banks."""
+    """The logo of the course: a bridge between two banks."""
     return Markup((_TEMPLATES / "mark.svg").read_text(encoding="utf-8").strip())
 
 
 def render_template(template: str, **values: Any) -> str:
-    """A template of the publication, filled."""
+    """Render a template of the publication."""
     made = environment(_TEMPLATES, keep_trailing_newline=False)
     return str(made.get_template(template).render(**values))

@@ -65,7 +65,7 @@ def typeset_quizzes(
     """The PDF of some quizzes, each with its title.
 
     Args:
-        read: what stands before a question, by its id.
+        read: the context of a question, by its id.
     """
     before = read or {}
     asked = [question for _, questions in quizzes for question in questions]

@@ -33,7 +33,7 @@ def parts_of(steps: Sequence[Step], lesson: Lesson | None) -> list[int | None]:
 def minutes_of(steps: Sequence[Step], lesson: Lesson | None) -> list[int]:
     """About how many minutes each step takes; together those that are announced.
 
-    Optional practice counts for none, and so does what stands before and after the parts.
+    Optional practice, and what is before and after the parts, counts for no minutes.
     """
     if lesson is None:
         return [0] * len(steps)

@@ -16,7 +16,7 @@ from maitrise.kinds import Asked, Question, ask, kind_of
 
 
 def blank_question(asked: Asked) -> dict[str, Any]:
-    """What a learner is handed: what is asked and where to answer."""
+    """The blank question: what is asked and where to answer."""
     return {
         "kind": asked.kind,
         "how": say(f"handout.how.{asked.kind}", asked.language),
@@ -27,7 +27,7 @@ def blank_question(asked: Asked) -> dict[str, Any]:
 
 
 def corrected_question(question: Question, language: Language) -> dict[str, Any]:
-    """The same with what is right and why, for whoever corrects."""
+    """The question with its key and reasons, for correcting."""
     key = kind_of(question).paper_key(question, language)
     return {
         **blank_question(ask(question, language)),

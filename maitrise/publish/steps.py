@@ -23,7 +23,7 @@ _FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What stands on a screen: prose in Markdown, or a call with its stored forms in Markdown.
+    """A part of a screen: prose in Markdown, or a call with its stored forms in Markdown.
 
     Attributes:
         questions: those that a call asks.
@@ -38,7 +38,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A section of a lesson; the first is what stands under its title.
+    """A section of a lesson; the first is the text under its title.
 
     Attributes:
         anchor: its place in the address, made of its title.

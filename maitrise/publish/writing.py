@@ -1,4 +1,4 @@
-"""Writing a folder whole: into a temporary one beside it, which then takes its place."""
+"""Write a folder whole: into a temporary one beside it, which then replaces it."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from maitrise.course.lessons import LESSONS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompletionRule:
-    """What an LMS is told of a lesson.
+    """The rule that an LMS gets for a lesson.
 
     Attributes:
         quiz: the one that is to be done; "" where all questions are.
