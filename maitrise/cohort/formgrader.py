@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
+import time
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import IO
+from urllib.parse import urlsplit
 
 from maitrise.base.files import private_files
 from maitrise.base.text import Language
@@ -23,6 +26,7 @@ from maitrise.cohort.lock import lock_cohort
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/\S+")
 _LAST_LINES = 8
 _SECONDS_TO_STOP = 10
+_MOST_TRIES, _PAUSE = 100, 0.05  # seconds between two looks at whether the port is open
 
 
 class FormgraderError(Exception):
@@ -124,7 +128,20 @@ def _follow(output: IO[str], announce: Callable[[str], None], last: deque[str]) 
         address = _ADDRESS.search(line)
         if address and not is_announced:
             is_announced = True
+            _wait_for_port(address[0])
             announce(address[0])
+
+
+def _wait_for_port(address: str) -> None:
+    """Wait until the port of an address is open: Jupyter prints its address a little earlier."""
+    where = urlsplit(address)
+    for _ in range(_MOST_TRIES):
+        try:
+            socket.create_connection((where.hostname, where.port), timeout=1).close()
+        except OSError:
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def _stop(process: subprocess.Popen[str]) -> None:
