@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from maitrise.cohort import (
 )
 from maitrise.cohort.database import Database, database_url
 from maitrise.cohort.database_fault import DatabaseError, refusal_of
+from maitrise.cohort.person import change_people, read_people
 from maitrise.cohort.places import repository_folder
 from maitrise.cohort.settings import read_settings
 
@@ -255,6 +257,16 @@ def test_a_tilde_of_nobody_is_a_letter(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.chdir(tmp_path)
     assert create_cohort("./~autumn", "", "fr").folder == tmp_path / "~autumn"
     assert create_cohort("~nobody-here/autumn", "", "fr").folder.parent.parent == tmp_path
+
+
+def test_changes_of_the_list_at_one_moment_lose_nobody(spring: Cohort) -> None:
+    def add(number: int) -> None:
+        person = Person(f"p-{number:03d}", "", "", "en", "")
+        change_people(spring.folder, "en", lambda now: [*now.values(), person])
+
+    with ThreadPoolExecutor(8) as at_once:
+        list(at_once.map(add, range(40)))
+    assert len(read_people(spring.folder, "en")) == len(spring.people) + 40
 
 
 def test_a_list_that_cannot_be_written_or_opened_is_a_line(spring: Cohort) -> None:

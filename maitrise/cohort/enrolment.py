@@ -16,8 +16,8 @@ from maitrise.cohort.person import (
     ROSTER,
     LearnerIds,
     Person,
+    change_people,
     is_usable_id,
-    write_people,
 )
 from maitrise.cohort.roster_headers import SECOND_TO_OTHERS, column_of, header_at, is_header
 from maitrise.cohort.spelling import plain_words
@@ -69,9 +69,9 @@ def add_people(cohort: Cohort, path: Path, language: Language) -> EnrolmentSumma
         before = dict(cohort.people)
         changed = [each for each in found if each.id in before and before[each.id] != each]
         added = [each for each in found if each.id not in before]
-        people = {**before, **{each.id: each for each in found}}
+        listed = {each.id: each for each in found}
         try:
-            write_people(cohort.folder, people.values())
+            change_people(cohort.folder, language, lambda now: ({**now, **listed}).values())
         except OSError as error:
             values = {"file": cohort.folder / ROSTER, "why": shown_reason(error, language)}
             raise WrongCallError(say("cohort.people-not-written", language, **values)) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -13,11 +13,12 @@ from maitrise.base.csv_cell import safe_cell
 from maitrise.base.errors import WrongCallError
 from maitrise.base.files import write_whole
 from maitrise.base.locale import as_language
+from maitrise.base.locking import file_lock
 from maitrise.base.text import Language, say
 from maitrise.cohort.encoding import decode
 from maitrise.cohort.table_file import Line, faults_in_words, separated_lines
 
-ROSTER = "people.csv"
+ROSTER, ROSTER_LOCK = "people.csv", ".people.lock"
 # An id becomes a folder's name on every system, and nbgrader keeps 128 characters of a name.
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)  # by Windows
@@ -116,6 +117,29 @@ def write_people(folder: Path, people: Iterable[Person]) -> None:
     for person in sorted(people, key=lambda one: one.id):
         writer.writerow([safe_cell(getattr(person, column)) for column in columns])
     write_whole(folder / ROSTER, buffer.getvalue().encode("utf-8"))
+
+
+def change_people(
+    folder: Path,
+    language: Language,
+    change: Callable[[Mapping[str, Person]], Iterable[Person]],
+) -> None:
+    """Read the roster, change it and write it, while no other process does the same.
+
+    A trainer adds people and erases them while an open room lets others in: without the lock, the
+    one who writes last would undo what the other wrote in between.
+
+    Args:
+        folder: the cohort's folder.
+        language: of the cohort, and of the messages.
+        change: gives the people to write, from those in the roster now, by id.
+
+    Raises:
+        OSError: it could not be written, or another process kept it locked for ten seconds.
+        WrongCallError: the roster was changed by hand into something that cannot be used.
+    """
+    with file_lock(folder / ROSTER_LOCK, seconds=10):
+        write_people(folder, change(read_people(folder, language)))
 
 
 def read_people(

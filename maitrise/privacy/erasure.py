@@ -20,7 +20,7 @@ from maitrise.cohort.cohort import GRADEBOOK
 from maitrise.cohort.database import Database
 from maitrise.cohort.database_fault import DamagedDatabaseError, ProtectedDatabaseError
 from maitrise.cohort.lock import LOCK, lock_cohort, lock_cohort_and_gradebook
-from maitrise.cohort.person import ROSTER, write_people
+from maitrise.cohort.person import ROSTER, ROSTER_LOCK, change_people
 from maitrise.cohort.places import HANDED_IN, QUALITY
 from maitrise.cohort.room_database import FOLDER as ROOMS
 from maitrise.cohort.room_database import erase_from_rooms, has_answers, open_room_answers
@@ -39,6 +39,7 @@ from maitrise.privacy.mention import Mentions
 from maitrise.privacy.spellings import MentionLevel
 from maitrise.privacy.statistics import STATISTICS, add_erased, results_of
 
+_LOCKS = (LOCK, ROSTER_LOCK)  # empty files
 # Our own databases, and what SQLite has beside them while it works.
 _DATABASES = frozenset(
     f"{name}{ending}"
@@ -95,7 +96,11 @@ def _erased(
     work.erase_derived()
     work.clean_traces()
     with work.trying(ROSTER):
-        write_people(cohort.folder, [one for one in cohort.people.values() if one.id not in ids])
+        change_people(
+            cohort.folder,
+            language,
+            lambda now: [one for one in now.values() if one.id not in ids],
+        )
     # Until their name was off the list, a room that is open took what their page sent.
     with work.trying(ROOMS):
         erase_from_rooms(cohort, ids, language)
@@ -252,7 +257,9 @@ class _Erasure:
             links = [name for name in folders if Path(below, name).is_symlink()]
             if not folders and not names:
                 yield Path(below)
-            yield from (Path(below, name) for name in sorted([*names, *links]) if name != LOCK)
+            yield from (
+                Path(below, name) for name in sorted([*names, *links]) if name not in _LOCKS
+            )
 
     def _needs_no_search(self, path: Path) -> bool:
         """Whether a file is not searched: papers of one other person, blank forms, databases."""

@@ -8,7 +8,7 @@ from contextlib import suppress
 from maitrise.base.errors import WrongCallError
 from maitrise.base.text import Language
 from maitrise.cohort import Cohort, Person
-from maitrise.cohort.person import ROSTER, read_people, write_people
+from maitrise.cohort.person import ROSTER, change_people, read_people
 from maitrise.server.room.admissions import id_for
 from maitrise.server.room.names import NameSearch
 
@@ -81,8 +81,15 @@ class Roster:
 
         Raises:
             OSError: the roster could not be written.
+            WrongCallError: it was changed by hand into something that cannot be used.
         """
-        own = learner or id_for(name, self.people)
-        person = Person(own, name, "", self._cohort.settings.language, "")
-        write_people(self._cohort.folder, [*self.people.values(), person])
-        return person.id
+        added: list[str] = []
+
+        def with_person(people: Mapping[str, Person]) -> list[Person]:
+            own = learner or id_for(name, people)
+            added.append(own)
+            person = Person(own, name, "", self._cohort.settings.language, "")
+            return [*people.values(), person]
+
+        change_people(self._cohort.folder, self._language, with_person)
+        return added[0]
