@@ -73,6 +73,12 @@ def copy_of(made: Path, folder: Path) -> Cohort:
     return open_cohort(str(folder))
 
 
+def copy_to_report(made: Path, folder: Path) -> Cohort:
+    """The same for reports and papers: without the many files that only nbgrader reads."""
+    shutil.copytree(made, folder, ignore=shutil.ignore_patterns("autograded", "submitted"))
+    return open_cohort(str(folder))
+
+
 def run(cohort: Cohort, *inboxes: Path, **options: Any) -> MarkingOutcome:
     """Mark, in this process."""
     options.setdefault("workers", 1)

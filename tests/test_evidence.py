@@ -20,7 +20,7 @@ import pytest
 from typer.testing import CliRunner
 
 from cohort_of_sixty import COUNT, IDLE, ODD_NAMES, sixty_people
-from cohorts import copy_of
+from cohorts import copy_to_report
 from maitrise.base.errors import WrongCallError
 from maitrise.base.text import LANGUAGES, Language
 from maitrise.cli.app import app
@@ -83,7 +83,7 @@ def files(made: bytes) -> dict[str, bytes]:
 
 @pytest.fixture
 def cohort(cohort_of_sixty: Cohort, tmp_path: Path) -> Cohort:
-    return copy_of(cohort_of_sixty.folder, tmp_path / "cohort")
+    return copy_to_report(cohort_of_sixty.folder, tmp_path / "cohort")
 
 
 @pytest.fixture

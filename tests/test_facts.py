@@ -128,6 +128,7 @@ def test_what_nbgrader_removes_is_forgotten(cohort: Cohort) -> None:
     assert list(read_results(cohort).attempts["learner"]) == [BOB]
 
 
+@pytest.mark.jupyter
 def test_what_stock_nbgrader_marked_has_its_facts_from_the_sheet(cohort: Cohort) -> None:
     before = of(cohort, BOB)
     with Gradebook(cohort.database) as book:
@@ -182,6 +183,7 @@ def test_people_of_another_cohort_in_the_same_gradebook_are_left_alone(
     assert list(read_results(open_cohort(str(tmp_path / "other"))).attempts["learner"]) == [ANN]
 
 
+@pytest.mark.jupyter
 @pytest.mark.skipif(binaries() is None, reason="no PostgreSQL server in the environment")
 def test_a_postgresql_gradebook_is_brought_up_to_date_too(made: Path, tmp_path: Path) -> None:
     with server() as address:

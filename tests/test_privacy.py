@@ -235,6 +235,7 @@ def test_nobody_is_erased_while_a_marking_is_at_work(cohort: Cohort) -> None:
 
 
 @pytest.mark.jupyter
+@pytest.mark.jupyter
 @pytest.mark.skipif(binaries() is None, reason="no PostgreSQL server in the environment")
 def test_forget_erases_the_rows_of_a_shared_gradebook(tmp_path: Path) -> None:
     with server() as address:

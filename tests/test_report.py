@@ -20,7 +20,7 @@ from markupsafe import escape
 from openpyxl import load_workbook
 
 from cohort_of_sixty import COUNT, IDLE, ODD_NAMES, cases_of, has_record, is_late, sixty_people
-from cohorts import case, copy_of
+from cohorts import case, copy_to_report
 from maitrise.base.errors import CourseError, WrongCallError
 from maitrise.base.text import LANGUAGES, Language, say
 from maitrise.cli.app import main
@@ -323,7 +323,7 @@ def test_an_empty_cohort_is_told_in_words(tmp_path: Path, language: Language) ->
 
 
 def test_a_cohort_of_one_shows_no_statistic(cohort_of_sixty: Cohort, tmp_path: Path) -> None:
-    cohort = copy_of(cohort_of_sixty.folder, tmp_path / "cohort")
+    cohort = copy_to_report(cohort_of_sixty.folder, tmp_path / "cohort")
     alone = replace(cohort.people["p-0002"], name="Ł" * 200)
     write_people(cohort.folder, [alone])
     made = class_report(read_results(open_cohort(str(cohort.folder))), "en")
@@ -338,7 +338,7 @@ def test_a_cohort_of_one_shows_no_statistic(cohort_of_sixty: Cohort, tmp_path: P
 def test_a_small_class_has_no_mean_and_no_reliability(
     cohort_of_sixty: Cohort, tmp_path: Path
 ) -> None:
-    cohort = copy_of(cohort_of_sixty.folder, tmp_path / "cohort")
+    cohort = copy_to_report(cohort_of_sixty.folder, tmp_path / "cohort")
     write_people(cohort.folder, [cohort.people[each] for each in ("p-0001", "p-0002", "p-0003")])
     made = class_report(read_results(open_cohort(str(cohort.folder))), "en")
     assert all(each.figure is None for each in made.sections)
@@ -624,7 +624,7 @@ def test_a_reminder_greets_with_the_first_name_first(
 
 
 def test_a_path_can_be_added_to_one_cohort(cohort_of_sixty: Cohort, tmp_path: Path) -> None:
-    cohort = copy_of(cohort_of_sixty.folder, tmp_path / "cohort")
+    cohort = copy_to_report(cohort_of_sixty.folder, tmp_path / "cohort")
     written = (
         '[[path]]\nid = "buyer"\nlessons = ["00-start"]\ncases = ["public-tender"]\n'
         'name = { fr = "Acheteur", en = "Buyer" }\npromise = { fr = "Acheter.", en = "Buy." }\n'
@@ -648,7 +648,7 @@ def test_a_faulty_paths_file_is_told_in_the_language_of_the_command(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    cohort = copy_of(cohort_of_sixty.folder, tmp_path / "cohort")
+    cohort = copy_to_report(cohort_of_sixty.folder, tmp_path / "cohort")
     (cohort.folder / "paths.toml").write_text('[[path]]\nid = "x"\n', encoding="utf-8")
     for language, told in (("fr", "la clé 'name' manque"), ("en", "the key 'name' is missing")):
         words = ["maitrise", "paths", "--cohort", str(cohort.folder), "--lang", language]

@@ -344,6 +344,7 @@ def test_a_question_of_each_kind_can_be_put_to_a_room(room: RoomServer, kind: st
     assert (wall["answers"], wall["verdicts"]["right"]) == (1, 1)
 
 
+@pytest.mark.jupyter
 @pytest.mark.skipif(binaries() is None, reason="there is no PostgreSQL server")
 def test_the_wall_of_one_process_shows_what_comes_through_another_and_outlives_the_line(
     tmp_path: Path, site: Path, monkeypatch: pytest.MonkeyPatch
