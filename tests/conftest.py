@@ -28,9 +28,9 @@ FIXTURE_COURSE = Path(__file__).parent / "fixtures" / "course"
 
 
 @pytest.hookimpl(optionalhook=True)  # pytest -p no:xdist runs too
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: a test that waits leaves one idle."""
-    return cores() + 1
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than there are processors where browsers are waited for, which leaves one idle."""
+    return cores() + ("not browser" not in config.option.markexpr)
 
 
 @pytest.fixture(scope="session", autouse=True)
