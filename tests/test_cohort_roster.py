@@ -115,12 +115,14 @@ def test_a_list_that_is_not_there_is_said_so(cohort: Cohort, name: str, said: st
 
 
 def test_a_second_import_brings_people_up_to_date_and_drops_nobody(cohort: Cohort) -> None:
-    people(cohort, b"id,name\np-1,Zoe\np-2,Max\n")
+    by_hand = "id,name,email,language,profile\np-1,Zoe\np-2,Max\n"
+    (cohort.folder / "people.csv").write_text(by_hand, encoding="utf-8")
     path = cohort.folder.parent / "more.csv"
     path.write_text("id,name\np-2,Maxime\np-3,Ali\n", encoding="utf-8")
     done = add_people(open_cohort(str(cohort.folder)), path, "en")
     assert (done.added, done.changed, done.unchanged) == (1, 1, 0)
     found = open_cohort(str(cohort.folder)).people
+    assert {each.language for each in found.values()} == {cohort.settings.language} == {"fr"}
     assert [(each.id, each.name) for each in found.values()] == [
         ("p-1", "Zoe"),
         ("p-2", "Maxime"),

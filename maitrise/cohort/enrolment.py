@@ -71,7 +71,12 @@ def add_people(cohort: Cohort, path: Path, language: Language) -> EnrolmentSumma
         added = [each for each in found if each.id not in before]
         listed = {each.id: each for each in found}
         try:
-            change_people(cohort.folder, language, lambda now: ({**now, **listed}).values())
+            change_people(
+                cohort.folder,
+                cohort.settings.language,
+                lambda now: {**now, **listed}.values(),
+                language,
+            )
         except OSError as error:
             values = {"file": cohort.folder / ROSTER, "why": shown_reason(error, language)}
             raise WrongCallError(say("cohort.people-not-written", language, **values)) from error

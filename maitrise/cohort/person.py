@@ -123,6 +123,7 @@ def change_people(
     folder: Path,
     language: Language,
     change: Callable[[Mapping[str, Person]], Iterable[Person]],
+    message_language: Language | None = None,
 ) -> None:
     """Read the roster, change it and write it, while no other process does the same.
 
@@ -131,15 +132,16 @@ def change_people(
 
     Args:
         folder: the cohort's folder.
-        language: of the cohort, and of the messages.
+        language: of people whose line in the roster names none.
         change: gives the people to write, from those in the roster now, by id.
+        message_language: of the error messages; by default the same.
 
     Raises:
         OSError: it could not be written, or another process kept it locked for ten seconds.
         WrongCallError: the roster was changed by hand into something that cannot be used.
     """
     with file_lock(folder / ROSTER_LOCK, seconds=10):
-        write_people(folder, change(read_people(folder, language)))
+        write_people(folder, change(read_people(folder, language, message_language)))
 
 
 def read_people(

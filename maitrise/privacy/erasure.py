@@ -98,8 +98,9 @@ def _erased(
     with work.trying(ROSTER):
         change_people(
             cohort.folder,
-            language,
+            cohort.settings.language,
             lambda now: [one for one in now.values() if one.id not in ids],
+            language,
         )
     # Until their name was off the list, a room that is open took what their page sent.
     with work.trying(ROOMS):
