@@ -144,7 +144,10 @@ def test_who_is_not_on_the_list_is_let_in_by_the_trainer_and_is_on_it_then(
     trainer.do("let-in")
     assert refused.ask("GET", "/entry/me").data["state"] == "out"
     assert new.opened().get("learner").data["roster_id"] == "zoe-le-goff"
-    assert open_cohort(str(cohort)).people["zoe-le-goff"].name == "Zoé Le Goff"
+    assert room.room.roster.add("P-01", "Somebody") == "p-01", "added by the trainer meanwhile"
+    people = open_cohort(str(cohort)).people
+    assert people["zoe-le-goff"].name == "Zoé Le Goff"
+    assert people["p-01"].name == "Ana Durand"
 
 
 def test_an_empty_roster_opens_a_room_and_a_broken_request_is_told(

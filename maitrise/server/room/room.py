@@ -61,7 +61,7 @@ class Room:
         self.wall = Wall(lambda: self.roster.listed(self.admissions.present))
         self.secret = self.code = self.invitation = ""
         self.is_new = True
-        self.roster = Roster(cohort, language, self.signed)
+        self.roster = Roster(cohort, self.signed)
         self.closed = asyncio.Event()
         self._notified: set[tuple[str, ...]] = set()
         self._hearing: asyncio.Task[None] | None = None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 
 from maitrise.base.errors import WrongCallError
-from maitrise.base.text import Language
 from maitrise.cohort import Cohort, Person
-from maitrise.cohort.person import ROSTER, change_people, read_people
+from maitrise.cohort.person import ROSTER, LearnerIds, change_people
 from maitrise.server.room.admissions import id_for
 from maitrise.server.room.names import NameSearch
 
@@ -19,14 +18,13 @@ TRAINER = "."
 class Roster:
     """The people of a cohort, read anew when somebody has changed their list."""
 
-    def __init__(self, cohort: Cohort, language: Language, sign: Callable[[str], str]) -> None:
+    def __init__(self, cohort: Cohort, sign: Callable[[str], str]) -> None:
         """Begin with the people that the cohort was opened with.
 
         Args:
             sign: gives what only this room can have written for a use.
         """
         self._cohort, self._sign = cohort, sign
-        self._language: Language = language
         self._read: tuple[object, Mapping[str, Person]] = (None, cohort.people)
         self._names: tuple[Mapping[str, Person], NameSearch] | None = None
         self._picks: tuple[Mapping[str, Person], dict[str, str]] | None = None
@@ -39,7 +37,7 @@ class Roster:
             state = path.stat()  # each writing makes another file; two may fall on one moment
             changed = (state.st_mtime_ns, state.st_ino, state.st_size)
             if changed != self._read[0]:
-                self._read = changed, read_people(self._cohort.folder, self._language)
+                self._read = changed, self._cohort.as_of_now().people
         return self._read[1]
 
     def lists(self, learner: str) -> bool:
@@ -71,7 +69,7 @@ class Roster:
         return people.get(self._picks[1].get(pick, ""))
 
     def add(self, learner: str, name: str) -> str:
-        """Put somebody on the roster who was not on it.
+        """Put somebody on the roster, unless they are on it already.
 
         Args:
             learner: the id to give them; "" for one made of the name.
@@ -84,12 +82,14 @@ class Roster:
             WrongCallError: it was changed by hand into something that cannot be used.
         """
         added: list[str] = []
+        language = self._cohort.settings.language
 
-        def with_person(people: Mapping[str, Person]) -> list[Person]:
-            own = learner or id_for(name, people)
-            added.append(own)
-            person = Person(own, name, "", self._cohort.settings.language, "")
-            return [*people.values(), person]
+        def with_person(people: Mapping[str, Person]) -> Iterable[Person]:
+            known = LearnerIds(people).spelling_of(learner)  # a trainer has just added them
+            added.append(known or learner or id_for(name, people))
+            if known:
+                return people.values()
+            return [*people.values(), Person(added[0], name, "", language, "")]
 
-        change_people(self._cohort.folder, self._language, with_person)
+        change_people(self._cohort.folder, language, with_person)
         return added[0]
