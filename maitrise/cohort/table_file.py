@@ -180,9 +180,7 @@ def separated_lines(text: str) -> Iterator[Line]:
         cells += len(row)
         if number > MOST_ROWS or cells > MOST_CELLS:
             raise TooLargeError
-        line = [
-            typed_text(cleaned(_AS_TEXT.sub(r"\1", cell) if '="' in cell else cell)) for cell in row
-        ]
+        line = [_as_typed(cell) for cell in row]
         if any(line):
             yield number, line
     _refuse_open_quote(written[number - start - 1 :], separator, number)
