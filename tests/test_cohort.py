@@ -18,6 +18,7 @@ from sqlalchemy.exc import OperationalError
 
 from cohorts import dump, forget_submissions, made_cohort, run, sheet
 from maitrise.base.errors import WrongCallError
+from maitrise.base.locking import file_lock
 from maitrise.cli.day import parse_date
 from maitrise.cohort import (
     Cohort,
@@ -30,7 +31,7 @@ from maitrise.cohort import (
 )
 from maitrise.cohort.database import Database, database_url
 from maitrise.cohort.database_fault import DatabaseError, refusal_of
-from maitrise.cohort.person import change_people, read_people
+from maitrise.cohort.person import ROSTER_LOCK, change_people, read_people
 from maitrise.cohort.places import repository_folder
 from maitrise.cohort.settings import read_settings
 
@@ -269,9 +270,17 @@ def test_changes_of_the_list_at_one_moment_lose_nobody(spring: Cohort) -> None:
     assert len(read_people(spring.folder, "en")) == len(spring.people) + 40
 
 
-def test_a_list_that_cannot_be_written_or_opened_is_a_line(spring: Cohort) -> None:
+def test_a_list_that_cannot_be_written_or_opened_is_a_line(
+    spring: Cohort, monkeypatch: pytest.MonkeyPatch
+) -> None:
     roster = spring.folder.parent / "roster.csv"
     roster.write_text("id,name\np-1,Zoe\n", encoding="utf-8")
+    monkeypatch.setattr("maitrise.cohort.person._LOCK_SECONDS", 0)
+    with (
+        file_lock(spring.folder / ROSTER_LOCK, seconds=0),
+        pytest.raises(WrongCallError, match=r"people\.csv n’a .* \(le fichier est occupé\)"),
+    ):
+        add_people(spring, roster, "fr")
     (spring.folder / f".people.csv.{os.getpid()}.tmp").mkdir()
     with pytest.raises(
         WrongCallError, match=r"people\.csv could not be written .* nobody was added"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -24,6 +26,7 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)  # by Windows
 _OWN_FOLDERS = ("attendance", "unmatched")  # of a cohort, beside those of its people
 LONGEST_NAME = 120
+_LOCK_SECONDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +143,13 @@ def change_people(
         OSError: it could not be written, or another process kept it locked for ten seconds.
         WrongCallError: the roster was changed by hand into something that cannot be used.
     """
-    with file_lock(folder / ROSTER_LOCK, seconds=10):
-        write_people(folder, change(read_people(folder, language, message_language)))
+    from filelock import Timeout
+
+    try:
+        with file_lock(folder / ROSTER_LOCK, seconds=_LOCK_SECONDS):
+            write_people(folder, change(read_people(folder, language, message_language)))
+    except Timeout as error:  # whose message is in English alone
+        raise OSError(errno.EBUSY, os.strerror(errno.EBUSY)) from error
 
 
 def read_people(
