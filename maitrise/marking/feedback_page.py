@@ -220,11 +220,18 @@ def _html(markdown: str) -> Markup:
     marks, texts = zip(*(line.partition(" ")[::2] for line in lines), strict=True)
     numbers = tuple(f"{place}." for place in range(1, len(lines) + 1))
     kind = {("-",) * len(lines): "ul", numbers: "ol"}.get(marks)
-    items = [_ITEM.fullmatch(_read(f"{marks[0]} {text}")) for text in texts] if kind else []
+    items = [_item(f"{marks[0]} {text}") for text in texts] if kind else []
     if not all(items) or not kind:
         return _read(markdown)
-    inside = "".join(f"<li>{each[1]}</li>\n" for each in items if each)
+    inside = "".join(f"<li>{each}</li>\n" for each in items)
     return Markup(f"<{kind}>\n{inside}</{kind}>\n")
+
+
+@lru_cache(maxsize=4096)
+def _item(markdown: str) -> str:
+    """The HTML inside the only item of a list; "" if it is not one, or has other blocks."""
+    item = _ITEM.fullmatch(_read(markdown))
+    return item[1] if item else ""
 
 
 @lru_cache(maxsize=4096)
