@@ -7,14 +7,12 @@ and ``generate_feedback`` carry it along, and so do we.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from maitrise.cohort.places import SECRET
-from maitrise.marking.inbox_file import InboxFile
 
 TIMESTAMP = "timestamp.txt"
 _SECRET = re.compile(rb"[0-9a-f]{32,256}")
@@ -32,15 +30,15 @@ def read_secret(content: bytes | None) -> str:
     return written.decode("ascii") if _SECRET.fullmatch(written) else ""
 
 
-def place_in_exchange(file: InboxFile) -> Path | None:
+def place_in_exchange(source: Path) -> Path | None:
     """What somebody laid into nbgrader's exchange, this file being it or in it; None elsewhere.
 
     A folder named as those that learners submit ("p-01+payroll-fr+2026-11-30 09:00:00 UTC+…"),
-    however deep in it or in an archive the file lies; or a file beside such folders.
+    however deep in it the file lies; or a file beside such folders.
+
+    Args:
+        source: the real path of a file on the disk.
     """
-    if file.source is None:
-        return None
-    source = Path(os.path.realpath(file.source.parent), file.source.name)
     submitted = [each for each in source.parents if _IN_EXCHANGE.match(each.name)]
     if submitted:
         return submitted[-1]

@@ -9,6 +9,7 @@ folder and the id on the sheet.
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 from maitrise.cohort import Cohort
@@ -27,12 +28,15 @@ class Forgeries:
         self._collected = Path(os.path.realpath(cohort.folder)) / "submitted"
         self._notify = notify
         self._named: set[Path] = set()
+        # The files of an archive come one after the other, and are asked about several times each.
+        self._placed = lru_cache(maxsize=1)(_placed)
 
     def is_proven(self, file: InboxFile) -> bool:
         """Whether a platform or the trainer named the folder of a file, and not the learner."""
-        if file.source is None or place_in_exchange(file):
-            return file.source is None
-        return not Path(os.path.realpath(file.source.parent)).is_relative_to(self._collected)
+        if file.source is None:
+            return True
+        real, laid = self._placed(file.source)
+        return laid is None and not real.is_relative_to(self._collected)
 
     def is_of_another(self, file: InboxFile, learner: str) -> bool:
         """Whether the account of another learner has put this into nbgrader's exchange.
@@ -40,7 +44,7 @@ class Forgeries:
         An account that is nobody's of the cohort (the one that all servers of a hub run as) tells
         nothing.
         """
-        laid = place_in_exchange(file)
+        laid = self._placed(file.source)[1] if file.source else None
         owner = self._ids.spelling_of(exchange_owner(laid)) if laid else ""
         if laid is None or owner in ("", learner):
             return False
@@ -66,3 +70,9 @@ class Forgeries:
         self._notify(
             Problem(place, wrong, "nothing-marked", "own-hand-in", values, learner=learner)
         )
+
+
+def _placed(source: Path) -> tuple[Path, Path | None]:
+    """The real path of a file on the disk, and its place in nbgrader's exchange if it is there."""
+    real = Path(os.path.realpath(source.parent), source.name)
+    return real, place_in_exchange(real)
