@@ -141,10 +141,21 @@ def test_who_is_not_on_the_list_is_let_in_by_the_trainer_and_is_on_it_then(
     assert refused.join(name="Nobody").data["state"] == "waiting"
     waiting = {each["name"]: each["device"] for each in trainer.wall()["waiting"]}
     trainer.do("keep-out", device=waiting["Nobody"])
+    roster = cohort / "people.csv"
+    whole = roster.read_bytes()
+    roster.write_bytes(b"id,name\np-01,Ana\n")
+    assert "people.csv cannot be read. Restore" in trainer.do("let-in").data["message"]
+    roster.write_bytes(whole)
+    temporary = roster.with_name(f".people.csv.{os.getpid()}.tmp")
+    temporary.mkdir()
+    assert "people.csv could not be written" in trainer.do("let-in").data["message"]
+    temporary.rmdir()
     trainer.do("let-in")
     assert refused.ask("GET", "/entry/me").data["state"] == "out"
     assert new.opened().get("learner").data["roster_id"] == "zoe-le-goff"
-    assert room.room.roster.add("P-01", "Somebody") == "p-01", "added by the trainer meanwhile"
+    assert room.room.roster.add("P-01", "Somebody", "en") == "p-01", (
+        "added by the trainer meanwhile"
+    )
     people = open_cohort(str(cohort)).people
     assert people["zoe-le-goff"].name == "Zoé Le Goff"
     assert people["p-01"].name == "Ana Durand"

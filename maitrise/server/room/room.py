@@ -141,13 +141,17 @@ class Room:
             self.admissions.remember(found)
 
     async def decide_admission(self, device: str, state: str) -> bool:
-        """Let a browser in or out, for the trainer; returns whether it was known."""
+        """Let a browser in or out, for the trainer; returns whether it was known.
+
+        Raises:
+            WrongCallError: a new person could not be put on the list of the cohort.
+        """
         asked = self.admissions.find(device)
         if asked is None:
             return False
         learner = asked.learner
         if state == IN and learner not in self.roster.people:
-            learner = self.roster.add(learner, asked.name)
+            learner = self.roster.add(learner, asked.name, self.language)
         decided = self.admissions.decide(device, state, learner)
         if decided is None:
             return False

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 
-from maitrise.base.errors import WrongCallError
+from maitrise.base.errors import WrongCallError, shown_reason
+from maitrise.base.text import Language, say
 from maitrise.cohort import Cohort, Person
 from maitrise.cohort.person import ROSTER, LearnerIds, change_people
 from maitrise.server.room.admissions import id_for
@@ -68,21 +69,22 @@ class Roster:
             self._picks = people, {self.pick_token(learner): learner for learner in people}
         return people.get(self._picks[1].get(pick, ""))
 
-    def add(self, learner: str, name: str) -> str:
+    def add(self, learner: str, name: str, message_language: Language) -> str:
         """Put somebody on the roster, unless they are on it already.
 
         Args:
             learner: the id to give them; "" for one made of the name.
+            message_language: of the error messages.
 
         Returns:
             Their id.
 
         Raises:
-            OSError: the roster could not be written.
-            WrongCallError: it was changed by hand into something that cannot be used.
+            WrongCallError: the roster could not be written, or was changed by hand into something
+                that cannot be used.
         """
         added: list[str] = []
-        language = self._cohort.settings.language
+        folder, language = self._cohort.folder, self._cohort.settings.language
 
         def with_person(people: Mapping[str, Person]) -> Iterable[Person]:
             known = LearnerIds(people).spelling_of(learner)  # a trainer has just added them
@@ -91,5 +93,10 @@ class Roster:
                 return people.values()
             return [*people.values(), Person(added[0], name, "", language, "")]
 
-        change_people(self._cohort.folder, language, with_person)
+        try:
+            change_people(folder, language, with_person, message_language)
+        except OSError as error:
+            values = {"file": folder / ROSTER, "why": shown_reason(error, message_language)}
+            words = say("room.list-not-written", message_language, **values)
+            raise WrongCallError(words) from error
         return added[0]

@@ -9,6 +9,7 @@ from typing import Any
 
 from tornado.web import HTTPError
 
+from maitrise.base.errors import WrongCallError
 from maitrise.base.text import Language
 from maitrise.server.room.admissions import IN, OUT
 from maitrise.server.room.live import LiveHandler
@@ -124,7 +125,12 @@ class DoHandler(TrainerHandler):
         act = _ACTS.get(self.text(sent, "do"))
         if act is None:
             raise HTTPError(HTTPStatus.BAD_REQUEST)
-        await act(self, sent)
+        try:
+            await act(self, sent)
+        except WrongCallError as error:  # the list of people cannot be read, or not written
+            self.set_status(HTTPStatus.CONFLICT)
+            self.finish({"kind": "refused", "message": str(error)})
+            return
         self.set_status(HTTPStatus.NO_CONTENT)
 
     async def ask(self, sent: dict[str, Any]) -> None:
