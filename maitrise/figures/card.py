@@ -6,7 +6,7 @@ import html
 import textwrap
 from typing import Any
 
-from maitrise.figures.palette import BAND, CARD, INK, RULE
+from maitrise.figures.palette import CARD, INK, RULE
 
 FONT = 'Arial, "Helvetica Neue", "Liberation Sans", Roboto, "DejaVu Sans", sans-serif'
 TEXT_SIZE = 12
@@ -60,21 +60,6 @@ def bare_axis(low: float, high: float, **more: Any) -> dict[str, Any]:
 def note(text: str, x: float, y: float, **more: Any) -> dict[str, Any]:
     """A text at a place of the plot; ``text`` may hold Plotly's tags, so escape its parts."""
     return {"text": text, "x": x, "y": y, "showarrow": False, "align": "left", **more}
-
-
-def band(top: float, bottom: float, **more: Any) -> dict[str, Any]:
-    """A strip behind what is drawn, as wide as the plot; ``xref`` says of what else."""
-    return {
-        "type": "rect",
-        "x0": 0,
-        "x1": 1,
-        "y0": top,
-        "y1": bottom,
-        "fillcolor": BAND,
-        "line": {"width": 0},
-        "layer": "below",
-        **more,
-    }
 
 
 def escape(text: str) -> str:

@@ -7,12 +7,12 @@ from typing import Any
 from maitrise.base.locale import LOCALES
 from maitrise.base.text import Language
 from maitrise.course.roles import KINDS, SETTINGS, SHAPES, Role, RoleBook, role_book
-from maitrise.figures.card import TEXT_SIZE, band, bare_axis, broken, card_layout, escape, note
+from maitrise.figures.card import TEXT_SIZE, bare_axis, broken, card_layout, escape, note
 from maitrise.figures.course.role_map_panel import Panel
 from maitrise.figures.course.role_map_plan import LEFT, Arrow, Box
 from maitrise.figures.course.words import word
 from maitrise.figures.figure import Figure, FigureTable
-from maitrise.figures.palette import CARD, INK, MUTED, text_on
+from maitrise.figures.palette import BAND, CARD, INK, MUTED, text_on
 from maitrise.figures.plotly import plot_config
 
 _STROKES = {
@@ -138,10 +138,10 @@ def _notes(panel: Panel) -> list[dict[str, Any]]:
     language, plan, top = panel.language, panel.plan, panel.top
     heading = f"<b>{escape(word(f'map.{panel.setting}', language))}</b>"
     notes = [note(heading, 0, top + 12, xshift=8, font={"size": TEXT_SIZE + 2}, **_MIDDLE_LEFT)]
-    for strip in plan.bands:
-        caption = f"<b>{escape(word(strip.caption, language))}</b>"
+    for band in plan.bands:
+        caption = f"<b>{escape(word(band.caption, language))}</b>"
         font = {"color": MUTED}
-        notes.append(note(caption, strip.left, top + strip.top + 13, font=font, **_MIDDLE_LEFT))
+        notes.append(note(caption, band.left, top + band.top + 13, font=font, **_MIDDLE_LEFT))
     notes += [_box_note(panel, box) for box in plan.boxes]
     for relation in panel.relations:
         arrow = panel.arrow(relation)
@@ -178,7 +178,19 @@ def _beside(arrow: Arrow) -> dict[str, Any]:
 
 
 def _bands(panel: Panel) -> list[dict[str, Any]]:
-    return [band(panel.top + each.top, panel.top + each.bottom) for each in panel.plan.bands]
+    return [
+        {
+            "type": "rect",
+            "x0": 0,
+            "x1": 1,
+            "y0": panel.top + band.top,
+            "y1": panel.top + band.bottom,
+            "fillcolor": BAND,
+            "line": {"width": 0},
+            "layer": "below",
+        }
+        for band in panel.plan.bands
+    ]
 
 
 def _key(language: Language, top: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
