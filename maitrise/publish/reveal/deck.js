@@ -56,8 +56,7 @@ function draw(slide, data) {
     let size = 1;
     while (place.scrollHeight > place.clientHeight && size > 0.7) {
       size -= 0.02;
-      const { width, height } = { width: WIDE / size, height: HIGH / size };
-      place.style.cssText = `zoom: ${size}; width: ${width}px; height: ${height}px;`;
+      place.style.cssText = `zoom: ${size}; width: ${WIDE / size}px; height: ${HIGH / size}px;`;
     }
     return;
   }
