@@ -443,6 +443,19 @@ def test_a_gradebook_that_may_only_be_read_is_named_and_erased_when_asked_again(
         assert not note.exists()
 
 
+def test_who_could_not_be_taken_off_the_list_is_counted_once_when_asked_again(
+    cohort: Cohort,
+) -> None:
+    in_the_way = cohort.folder / f".people.csv.{os.getpid()}.tmp"
+    in_the_way.mkdir()
+    code, said = called("cohort", "forget", str(cohort.folder), ZOE.id, "--yes")
+    assert (code, "- people.csv (" in said) == (1, True)
+    assert ZOE.id in open_cohort(str(cohort.folder)).people
+    in_the_way.rmdir()
+    called("cohort", "forget", str(cohort.folder), ZOE.id, "--yes")
+    assert read_statistics(cohort.folder)["erased"] == 1
+
+
 def test_a_comment_on_somebody_else_that_names_the_person_is_told(cohort: Cohort) -> None:
     with Database(cohort.database) as database:
         database.execute("UPDATE comment SET manual_comment = 'As Zoé Łukasz-O’Brien has it'")

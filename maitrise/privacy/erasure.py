@@ -79,6 +79,7 @@ def _erased(
     database: Database | DamagedDatabaseError | ProtectedDatabaseError,
 ) -> ErasureResult:
     ids = [person.id for person in people]
+    new: set[str] = set()
     work = _Erasure(cohort, people)
     if isinstance(database, Database):
         sync_facts(cohort, database)
@@ -87,7 +88,7 @@ def _erased(
         new = {*ids} & {*cohort.people, *students_of(database)}
         erase_rows(database, ids)
         with work.trying(STATISTICS):
-            add_erased(cohort.folder, len(new), results)
+            add_erased(cohort.folder, 0, results)
     else:
         work.failed(GRADEBOOK, database)
     with work.trying(ROOMS):
@@ -102,6 +103,10 @@ def _erased(
             lambda now: [one for one in now.values() if one.id not in ids],
             language,
         )
+        # Not before: whoever is still on the list is counted when the erasure is asked for again.
+        if new:
+            with work.trying(STATISTICS):
+                add_erased(cohort.folder, len(new), ())
     # Until their name was off the list, a room that is open took what their page sent.
     with work.trying(ROOMS):
         erase_from_rooms(cohort, ids, language)

@@ -37,8 +37,8 @@ def add_erased(folder: Path, people: int, results: Iterable[CaseResult]) -> None
     """Count people who are being erased into the cohort's statistics.
 
     Args:
-        people: how many.
-        results: of each of their submissions.
+        people: how many; 0 while they are still on the list of people.
+        results: of each of their submissions; none once these are counted.
 
     Raises:
         OSError: the file could not be written; the old one is still there.
